@@ -1,0 +1,1 @@
+"""Numbers: from the publishers' files to the tables that the screens read."""

@@ -1,0 +1,39 @@
+"""Area codes: the levels we use, codes that have been replaced, and areas without a figure."""
+
+import re
+from collections.abc import Mapping
+
+AREA_TYPES: Mapping[str, str] = {
+    "country": r"E92\d{6}",
+    "region": r"E12\d{6}",
+    "combined-authority": r"E47\d{6}",
+    "utla": r"E(06|08|09|10)\d{6}",
+}
+"""Area type -> pattern of its nine-character ONS code (England only)."""
+
+ENGLAND = "E92000001"
+
+SUCCESSORS: Mapping[str, str] = {
+    "E08000016": "E08000038",  # Barnsley, since 2025: boundary with Sheffield moved
+    "E08000019": "E08000039",  # Sheffield, since 2025
+}
+"""Replaced code -> code in force. Files differ in which one they carry, so every reader maps to the code in force."""
+
+WITHOUT_HLE: Mapping[str, str] = {
+    "E06000053": "Isles of Scilly: too few residents for ONS to estimate healthy life expectancy",
+    "E09000001": "City of London: too few residents for ONS to estimate healthy life expectancy",
+}
+"""Authorities that have a boundary and a population but no published HLE, with the reason."""
+
+
+def area_type_of(area_code: str) -> str:
+    """Return the area type of an ONS code, or "" where it is none that we use (a district, another nation)."""
+    for area_type, pattern in AREA_TYPES.items():
+        if re.fullmatch(pattern, area_code):
+            return area_type
+    return ""
+
+
+def code_in_force(area_code: str) -> str:
+    """Return the successor of a replaced code, and any other code as it stands."""
+    return SUCCESSORS.get(area_code, area_code)

@@ -1,0 +1,127 @@
+"""Tables on disk: CSV in, CSV out, whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.contracts import check, dtype_of
+from pipeline.errors import ContractBroken, StorageFailed
+from pipeline.tables import Table
+
+ROOT = Path(__file__).resolve().parents[1]
+RAW_FOLDER = ROOT / "data" / "raw"
+PROCESSED_FOLDER = ROOT / "data" / "processed"
+STATIC_FOLDER = ROOT / "static"
+DOCS_FOLDER = ROOT / "docs"
+
+
+def read(table: Table, path: Path) -> pd.DataFrame:
+    """Return a table from its CSV file, typed and checked against its contract.
+
+    Raises:
+        ContractBroken: the file is missing, is not UTF-8 CSV, or breaks the contract.
+    """
+    where = _short(path)
+    try:
+        cells = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except FileNotFoundError:
+        raise ContractBroken(
+            f"Table {table.name} is not there.",
+            where=where,
+            do="Restore the file from version control, or run `python -m pipeline fetch` and `build`.",
+        ) from None
+    except (pd.errors.EmptyDataError, pd.errors.ParserError, UnicodeDecodeError) as error:
+        raise ContractBroken(
+            f"Table {table.name} cannot be read as CSV: {error}.",
+            where=where,
+            do="Restore the file from version control, or run `python -m pipeline fetch` again.",
+        ) from None
+    return check(table, _typed(table, cells, where=where), where=where)
+
+
+def _typed(table: Table, cells: pd.DataFrame, *, where: str) -> pd.DataFrame:
+    typed = cells.copy()
+    for column in table.columns:
+        if column.name not in cells:
+            continue
+        text = cells[column.name]
+        try:
+            if column.kind == "text":
+                typed[column.name] = text.where(text != "", None) if column.optional else text
+            elif column.kind == "boolean":
+                typed[column.name] = text.map({"true": True, "false": False}).astype("bool")
+            else:
+                typed[column.name] = pd.to_numeric(text.where(text != "", None)).astype(dtype_of(column))
+        except (ValueError, TypeError) as error:
+            raise ContractBroken(
+                f"Table {table.name}, column {column.name}: {error}.",
+                where=where,
+                do=f"Expected {column.kind} cells{'' if column.optional else ', none empty'}.",
+            ) from None
+    return typed
+
+
+def csv_text(table: Table, frame: pd.DataFrame) -> str:
+    """Return the CSV text of a table: contract columns and order, rows sorted by key, fixed decimals, LF line ends."""
+    ordered = frame.sort_values(list(table.key), kind="stable")[list(table.column_names)].copy()
+    for column in table.columns:
+        if column.kind == "number":
+            ordered[column.name] = [_decimal(value, column.decimals) for value in ordered[column.name]]
+        elif column.kind == "boolean":
+            ordered[column.name] = ordered[column.name].map({True: "true", False: "false"})
+    return ordered.to_csv(index=False, lineterminator="\n")
+
+
+def _decimal(value: float, decimals: int) -> str:
+    if pd.isna(value):
+        return ""
+    text = f"{value:.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def write(table: Table, frame: pd.DataFrame, path: Path) -> bool:
+    """Check a table and put it at `path`; return False, touching nothing, where the same bytes already stand there."""
+    return write_text(csv_text(table, check(table, frame, where=f"table {table.name}, before it is written")), path)
+
+
+def write_text(text: str, path: Path) -> bool:
+    """Put text at `path`, whole or not at all; return False, touching nothing, where it already stands there."""
+    return write_bytes(text.encode("utf-8"), path)
+
+
+def write_bytes(content: bytes, path: Path) -> bool:
+    """Put bytes at `path`, whole or not at all; return False, touching nothing, where they already stand there.
+
+    Raises:
+        StorageFailed: the disk is full or the folder cannot be written; what stood at `path` still stands.
+    """
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise StorageFailed(
+            f"Could not write {_short(path)}: {error.strerror or error}.",
+            where=_short(path.parent),
+            do="Free some space or make the folder writable, then run the command again. Nothing was changed.",
+        ) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+    return True
+
+
+def _short(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name

@@ -1,0 +1,15 @@
+"""The contract of every table: columns, units, keys, ranges; data dictionary and metadata are made from it."""
+
+from collections.abc import Mapping
+
+from pipeline.tables.contract import Column, Table
+from pipeline.tables.places import AREAS
+from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
+
+__all__ = ["PROCESSED", "RAW", "Column", "Table"]
+
+RAW: Mapping[str, Table] = {table.name: table for table in (HLE, INCOME, HLE_DECILES, DEPRIVATION, LOOKUP)}
+"""Tables under data/raw: figures as published, one file per release."""
+
+PROCESSED: Mapping[str, Table] = {table.name: table for table in (AREAS, HLE, INCOME, HLE_DECILES, DEPRIVATION)}
+"""Tables under data/processed: what the screens read."""

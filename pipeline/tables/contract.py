@@ -1,0 +1,47 @@
+"""What a contract is: columns with units and ranges, a key, and the checks that span columns or rows."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "integer", "number", "boolean"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column: what it holds, in which unit, and which values it may take."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    unit: str = ""
+    lowest: float | None = None
+    highest: float | None = None
+    allowed: tuple[str, ...] = ()
+    pattern: str = ""
+    optional: bool = False
+    """True where a cell may be empty; the meaning says when."""
+    decimals: int = 4
+    """How many decimals of a number are kept in a file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table: its columns, the key that is unique, and the checks that span columns or rows."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    ordered: tuple[tuple[str, ...], ...] = ()
+    """Groups of columns that must not decrease from left to right in any row (lower, value, upper)."""
+    series: tuple[str, ...] = ()
+    """Columns that name one series over periods: every series has all periods of its release, without a hole."""
+    falls_with: tuple[str, str] | None = None
+    """Polarity: the first column must fall as the second rises (HLE with IMD score)."""
+    rises_with: tuple[str, str] | None = None
+    """Polarity: the first column must rise as the second rises (HLE with IMD decile, 10 being least deprived)."""
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names of the columns in file order."""
+        return tuple(column.name for column in self.columns)
