@@ -1,6 +1,8 @@
 """Checks a table against its contract and says, in a user's words, the first thing that is wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +15,7 @@ from pipeline.tables import Column, Table
 _DTYPES = {"text": "str", "integer": "int64", "number": "float64", "boolean": "bool"}
 
 
-def dtype_of(column: Column) -> str:
+def dtype_of(column: Column) -> Any:
     """Return the pandas type in which a column is held (an optional integer is held as Int64)."""
     return "Int64" if column.kind == "integer" and column.optional else _DTYPES[column.kind]
 
@@ -89,7 +91,7 @@ def _schema(table: Table) -> pa.DataFrameSchema:
 def _cell_checks(column: Column) -> list[pa.Check]:
     checks = []
     if column.kind == "number":
-        checks.append(pa.Check(lambda cells: np.isfinite(cells), error="must be a finite number"))
+        checks.append(pa.Check(np.isfinite, error="must be a finite number"))
     if column.lowest is not None:
         checks.append(pa.Check.ge(column.lowest, error=f"must be at least {column.lowest:g}"))
     if column.highest is not None:
@@ -119,14 +121,14 @@ def _check_key(table: Table, frame: pd.DataFrame, *, where: str) -> None:
 
 def _check_order(table: Table, frame: pd.DataFrame, *, where: str) -> None:
     for columns in table.ordered:
-        for lower, upper in zip(columns, columns[1:], strict=False):
+        for lower, upper in pairwise(columns):
             wrong = frame[lower] > frame[upper]
             if wrong.any():
                 row = frame[wrong].iloc[0]
                 key = row[list(table.key)].to_dict()
                 raise ContractBroken(
-                    f"Table {table.name}: {lower} ({row[lower]:g}) is above {upper} ({row[upper]:g}) for {_named(key)}; "
-                    f"{int(wrong.sum())} such row(s).",
+                    f"Table {table.name}: {lower} ({row[lower]:g}) is above {upper} ({row[upper]:g}) for "
+                    f"{_named(key)}; {int(wrong.sum())} such row(s).",
                     where=where,
                     do=f"Columns may be swapped. Expected {' <= '.join(columns)}. {_RESTORE}",
                 )
@@ -135,20 +137,18 @@ def _check_order(table: Table, frame: pd.DataFrame, *, where: str) -> None:
 def _check_series(table: Table, frame: pd.DataFrame, *, where: str) -> None:
     if not table.series:
         return
-    over = list(table.series)
-    by_release = "release" in over
-    scope = frame["release"] if by_release else pd.Series("", index=frame.index)
-    for _, rows in frame.groupby(scope, sort=True):
+    together = frame.groupby(list(table.same_periods_within)) if table.same_periods_within else [((), frame)]
+    for _, rows in together:
         starts = set(rows["period_start"])
         expected = set(range(min(starts), max(starts) + 1))
-        for key, series in rows.groupby(over, sort=True):
-            holes = sorted(expected - set(series["period_start"]))
-            if holes:
+        for key, series in rows.groupby(list(table.series)):
+            missing = sorted(expected - set(series["period_start"]))
+            if missing:
                 raise ContractBroken(
-                    f"Table {table.name} lacks {len(holes)} period(s) for "
-                    f"{_named(dict(zip(over, key, strict=True)))}: the first missing one starts in {holes[0]}.",
+                    f"Table {table.name} lacks {len(missing)} period(s) for "
+                    f"{_named(dict(zip(table.series, key, strict=True)))}: the first missing one starts in {missing[0]}.",
                     where=where,
-                    do=f"Every series of a release covers the same periods. {_RESTORE}",
+                    do=f"A series may have no hole. {_RESTORE}",
                 )
 
 
@@ -171,5 +171,5 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def _named(key: dict[str, object]) -> str:
+def _named(key: Mapping[Hashable, object]) -> str:
     return ", ".join(f"{name} {value}" for name, value in key.items())

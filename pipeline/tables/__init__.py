@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.tables.contract import Column, Table
+from pipeline.tables.gap import GAPS
 from pipeline.tables.places import AREAS
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
 
@@ -11,5 +12,7 @@ __all__ = ["PROCESSED", "RAW", "Column", "Table"]
 RAW: Mapping[str, Table] = {table.name: table for table in (HLE, INCOME, HLE_DECILES, DEPRIVATION, LOOKUP)}
 """Tables under data/raw: figures as published, one file per release."""
 
-PROCESSED: Mapping[str, Table] = {table.name: table for table in (AREAS, HLE, INCOME, HLE_DECILES, DEPRIVATION)}
+PROCESSED: Mapping[str, Table] = {
+    table.name: table for table in (AREAS, HLE, INCOME, HLE_DECILES, DEPRIVATION, GAPS)
+}
 """Tables under data/processed: what the screens read."""

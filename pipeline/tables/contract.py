@@ -35,7 +35,9 @@ class Table:
     ordered: tuple[tuple[str, ...], ...] = ()
     """Groups of columns that must not decrease from left to right in any row (lower, value, upper)."""
     series: tuple[str, ...] = ()
-    """Columns that name one series over periods: every series has all periods of its release, without a hole."""
+    """Columns that name one series over periods, none of which may have a hole."""
+    same_periods_within: tuple[str, ...] = ()
+    """Columns (some of `series`) within which all series cover the same periods."""
     falls_with: tuple[str, str] | None = None
     """Polarity: the first column must fall as the second rises (HLE with IMD score)."""
     rises_with: tuple[str, str] | None = None

@@ -29,6 +29,7 @@ HLE = Table(
     key=("release", "area_code", "sex", "period"),
     ordered=(("hle_lci_95", "hle_years", "hle_uci_95"),),
     series=("release", "area_code", "sex"),
+    same_periods_within=("release",),
 )
 INCOME = Table(
     name="income",
@@ -47,7 +48,7 @@ INCOME = Table(
             decimals=0,
         ),
     ),
-    key=("area_code", "year"),
+    key=("release", "area_code", "year"),
 )
 HLE_DECILES = Table(
     name="hle_deciles",
@@ -66,6 +67,7 @@ HLE_DECILES = Table(
     key=("release", "imd_decile", "sex", "period"),
     ordered=(("hle_lci_95", "hle_years", "hle_uci_95"), ("hle_years", "le_years")),
     series=("release", "imd_decile", "sex"),
+    same_periods_within=("release",),
     rises_with=("hle_years", "imd_decile"),
 )
 DEPRIVATION = Table(
