@@ -2,6 +2,16 @@
 
 from collections.abc import Mapping
 
+from pipeline.tables.context import (
+    BUILDING_BLOCKS,
+    DEPRIVATION_LSOA,
+    GOOD_HEALTH,
+    LIFE_EXPECTANCY,
+    LIFE_TABLE,
+    LOCAL_ACTION,
+    POPULATION,
+    POPULATION_SEX,
+)
 from pipeline.tables.contract import Column, Table
 from pipeline.tables.gap import GAPS
 from pipeline.tables.places import AREAS
@@ -9,7 +19,24 @@ from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOO
 
 __all__ = ["PROCESSED", "RAW", "Column", "Table"]
 
-RAW: Mapping[str, Table] = {table.name: table for table in (HLE, INCOME, HLE_DECILES, DEPRIVATION, LOOKUP)}
+RAW: Mapping[str, Table] = {
+    table.name: table
+    for table in (
+        LOOKUP,
+        HLE,
+        INCOME,
+        HLE_DECILES,
+        DEPRIVATION,
+        POPULATION,
+        POPULATION_SEX,
+        LIFE_EXPECTANCY,
+        LIFE_TABLE,
+        GOOD_HEALTH,
+        DEPRIVATION_LSOA,
+        BUILDING_BLOCKS,
+        LOCAL_ACTION,
+    )
+}
 """Tables under data/raw: figures as published, one file per release."""
 
 PROCESSED: Mapping[str, Table] = {

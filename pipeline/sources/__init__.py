@@ -1,0 +1,48 @@
+"""What we use: every source of figures, as its publisher describes it."""
+
+from collections.abc import Mapping
+
+from pipeline.errors import UsageError
+from pipeline.sources import ons, other
+from pipeline.sources.building_blocks import BUILDING_BLOCK_SOURCES, BUILDING_BLOCKS, BuildingBlock
+from pipeline.sources.source import Latest, Release, Source
+
+__all__ = ["BUILDING_BLOCKS", "SOURCES", "BuildingBlock", "Latest", "Release", "Source", "source_of"]
+
+SOURCES: Mapping[str, Source] = {
+    source.id: source
+    for source in (
+        ons.LOOKUP,
+        ons.HLE,
+        ons.OLD_METHOD_HLE,
+        ons.DECILES,
+        ons.LIFE_EXPECTANCY,
+        ons.LIFE_TABLE,
+        ons.GOOD_HEALTH,
+        ons.INCOME,
+        ons.POPULATION,
+        ons.POPULATION_BY_SEX,
+        ons.BOUNDARIES,
+        other.DEPRIVATION,
+        other.DEPRIVATION_LSOA,
+        *BUILDING_BLOCK_SOURCES,
+        other.SMOKING,
+        other.INACTIVITY,
+        other.LOCAL_ACTION,
+    )
+}
+"""Source id -> source, in the order in which they are fetched and listed."""
+
+
+def source_of(source_id: str) -> Source:
+    """Return a source by its id.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    try:
+        return SOURCES[source_id]
+    except KeyError:
+        raise UsageError(
+            f"There is no source called {source_id!r}.", do=f"Choose one of: {', '.join(SOURCES)}."
+        ) from None

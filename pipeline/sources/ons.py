@@ -1,0 +1,200 @@
+"""Sources of the Office for National Statistics: healthy life expectancy, income, boundaries and the rest."""
+
+from pipeline.sources.source import Latest, Release, Source
+
+_DATA = "https://raw.githubusercontent.com/ONSdigital/explore-local-statistics-data"
+_APP = "https://raw.githubusercontent.com/ONSdigital/explore-local-statistics-app"
+DATA_FEBRUARY_2026 = f"{_DATA}/4972c588d0c192839afc8fa54ae82cb3dc7721ed"
+"""The ONS data repository as it stood after the healthy life expectancy release of 19 February 2026."""
+_DATA_JANUARY_2026 = f"{_DATA}/4182826cddf63e6ca01414e4d19bc0c079d9387f"
+DATA_NOW = f"{_DATA}/main"
+
+ONS = "Office for National Statistics"
+ONS_ATTRIBUTION = "Source: Office for National Statistics licensed under the Open Government Licence v.3.0"
+
+_HLE_PAGE = (
+    "https://www.ons.gov.uk/peoplepopulationandcommunity/healthandsocialcare/healthandlifeexpectancies/"
+    "bulletins/healthstatelifeexpectanciesuk/previousreleases"
+)
+_OBSOLETE_CODES = "Barnsley and Sheffield still carry the codes they had before 2025; they are mapped to those in force."
+
+HLE = Source(
+    id="ons-hle",
+    title="Healthy life expectancy at birth, local areas (Explore Local Statistics)",
+    publisher=ONS,
+    table="hle",
+    landing_page=_HLE_PAGE,
+    reader="ons-hle",
+    releases=(
+        Release(date="2024-12-12", url=f"{_DATA_JANUARY_2026}/healthy-life-expectancy/healthy-life-expectancy.csv"),
+        Release(date="2026-02-19", url=f"{DATA_FEBRUARY_2026}/healthy-life-expectancy/healthy-life-expectancy.csv"),
+    ),
+    latest=Latest(
+        url=f"{DATA_NOW}/healthy-life-expectancy/healthy-life-expectancy.csv",
+        about_url=f"{DATA_NOW}/healthy-life-expectancy/healthy-life-expectancy.json",
+    ),
+    areas=(("country", 1), ("region", 9), ("utla", 151)),
+    attribution=ONS_ATTRIBUTION,
+    caveats=(
+        "Since December 2024 good-health prevalence is modelled (an interim method) and the whole series was "
+        "rebased to 2011 to 2013: releases before and after are not one series.",
+        "City of London and Isles of Scilly are left out by the publisher: too few residents.",
+        "Combined authorities appear first in the release of February 2026.",
+        "The copy of the December 2024 release that we hold carries the date 16 January 2025 in its own notes.",
+    ),
+    geography="Authorities of 2025 in the 2026 release; Barnsley and Sheffield carry earlier codes in that of 2024.",
+)
+INCOME = Source(
+    id="ons-gdhi",
+    title="Gross disposable household income per head (Explore Local Statistics)",
+    publisher=ONS,
+    table="income",
+    landing_page="https://www.ons.gov.uk/economy/regionalaccounts/grossdisposablehouseholdincome/bulletins/"
+    "regionalgrossdisposablehouseholdincomegdhi/previousreleases",
+    reader="ons-gdhi",
+    releases=(
+        Release(
+            date="2025-09-10",
+            url=f"{DATA_FEBRUARY_2026}/gross-disposable-household-income-per-head/"
+            "gross-disposable-household-income-per-head.csv",
+        ),
+    ),
+    latest=Latest(
+        url=f"{DATA_NOW}/gross-disposable-household-income-per-head/gross-disposable-household-income-per-head.csv",
+        about_url=f"{DATA_NOW}/gross-disposable-household-income-per-head/"
+        "gross-disposable-household-income-per-head.json",
+    ),
+    areas=(("country", 1), ("region", 9), ("utla", 153)),
+    attribution=ONS_ATTRIBUTION,
+    caveats=(
+        "Current prices, no intervals are published. A mean: a few high incomes weigh much.",
+        "The file starts with a byte-order mark.",
+    ),
+    geography=f"Authorities of 2023. {_OBSOLETE_CODES}",
+)
+BOUNDARIES = Source(
+    id="ons-boundaries",
+    title="Boundaries of regions, combined authorities and upper-tier authorities (Explore Local Statistics)",
+    publisher=ONS,
+    table="boundaries",
+    landing_page="https://github.com/ONSdigital/explore-local-statistics-app",
+    reader="ons-topology",
+    releases=(Release(date="2026-01", url=f"{_APP}/ca9faecc8cab26e33faff935b2b58a4fc10d6c0d/src/lib/data/topo.json"),),
+    areas=(("region", 9), ("combined-authority", 15), ("utla", 153)),
+    attribution=f"{ONS_ATTRIBUTION}. Contains OS data (c) Crown copyright and database right",
+    caveats=("Generalised for the web; areas that have ended are left out.",),
+    geography="Areas in force in 2025 (Barnsley and Sheffield with their new codes).",
+)
+OLD_METHOD_HLE = Source(
+    id="ons-hle-old-method",
+    title="Healthy life expectancy at birth, method used until 2022",
+    publisher=ONS,
+    table="hle",
+    landing_page=_HLE_PAGE,
+    reader="",
+    releases=(Release(date="2022-01"),),
+    areas=(("country", 1), ("region", 9), ("utla", 150)),
+    attribution=ONS_ATTRIBUTION,
+    caveats=("Observed rather than modelled good-health prevalence: for comparing releases, never to be spliced.",),
+    geography="Authorities of 2021: Cumbria, since split in two, carries a code that has ended.",
+)
+DECILES = Source(
+    id="ons-hle-deciles",
+    title="Healthy life expectancy by national area deprivation, England",
+    publisher=ONS,
+    table="hle_deciles",
+    landing_page="https://www.ons.gov.uk/peoplepopulationandcommunity/healthandsocialcare/healthinequalities/datasets/"
+    "healthylifeexpectancybynationalareadeprivationenglandtimeseries",
+    reader="",
+    releases=(Release(date="2026-04-15"),),
+    attribution=ONS_ATTRIBUTION,
+    caveats=(
+        "Small areas are ranked by the Index of Multiple Deprivation of 2019, not of 2025.",
+        "The address of the workbook itself is not known; start from the landing page. The prepared table has no "
+        "intervals, the workbook has them.",
+    ),
+)
+LIFE_EXPECTANCY = Source(
+    id="ons-le",
+    title="Life expectancy at birth for local areas",
+    publisher=ONS,
+    table="life_expectancy",
+    landing_page="https://www.ons.gov.uk/peoplepopulationandcommunity/healthandsocialcare/healthandlifeexpectancies/"
+    "datasets/lifeexpectancyforlocalareasoftheuk",
+    reader="",
+    releases=(Release(date="2024-12"), Release(date="2025-12-10")),
+    attribution=ONS_ATTRIBUTION,
+    caveats=(
+        "Until the workbook is fetched, single-tier and metropolitan authorities come from two releases (to 2021 to "
+        "2023 from the earlier, 2022 to 2024 from the later) and have no intervals: no change may be taken across "
+        "that seam.",
+    ),
+)
+LIFE_TABLE = Source(
+    id="ons-life-table",
+    title="National life table, England, 2022 to 2024",
+    publisher=ONS,
+    table="life_table",
+    landing_page="https://www.ons.gov.uk/peoplepopulationandcommunity/birthsdeathsandmarriages/lifeexpectancies/"
+    "datasets/nationallifetablesenglandreferencetables",
+    reader="",
+    releases=(Release(date="2025-12"),),
+    attribution=ONS_ATTRIBUTION,
+    caveats=(
+        "The copy it was prepared from was labelled United Kingdom; life expectancy at birth (79.39 and 83.30) is "
+        "England's. The month of release is taken from the life expectancy release of the same period.",
+    ),
+)
+GOOD_HEALTH = Source(
+    id="ons-good-health",
+    title="Modelled prevalence of good health by age, England",
+    publisher=ONS,
+    table="good_health",
+    landing_page=_HLE_PAGE,
+    reader="",
+    releases=(Release(date="2026-02-19"),),
+    attribution=ONS_ATTRIBUTION,
+    caveats=("From the inputs that accompany the healthy life expectancy release; modelled, not observed.",),
+)
+LOOKUP = Source(
+    id="ons-lookup",
+    title="Authorities, their regions and combined authorities, 2026",
+    publisher=ONS,
+    table="lookup",
+    landing_page="https://geoportal.statistics.gov.uk/",
+    reader="",
+    releases=(Release(date="2026-01"),),
+    areas=(("utla", 153),),
+    attribution=ONS_ATTRIBUTION,
+    caveats=("Month of the geography; the portal gives each lookup its own date.",),
+    geography="Authorities in force in 2026; codes that ended are left out.",
+)
+POPULATION = Source(
+    id="ons-population",
+    title="Residents of upper-tier authorities, mid-year estimates 2011 to 2023",
+    publisher=ONS,
+    table="population",
+    landing_page="https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates",
+    reader="",
+    releases=(Release(date="2024-07"),),
+    areas=(("utla", 153),),
+    attribution=ONS_ATTRIBUTION,
+    caveats=(
+        "The prepared table does not carry its release; the month is that in which mid-2023 first came out, and "
+        "later releases revised it.",
+    ),
+    geography=_OBSOLETE_CODES,
+)
+POPULATION_BY_SEX = Source(
+    id="ons-census-2021-sex",
+    title="Residents by sex, Census 2021",
+    publisher=ONS,
+    table="population_sex",
+    landing_page="https://www.ons.gov.uk/datasets/TS008",
+    reader="",
+    releases=(Release(date="2022-11"),),
+    areas=(("utla", 153),),
+    attribution=ONS_ATTRIBUTION,
+    caveats=("Census day, 21 March 2021. The prepared table does not carry the day of its release.",),
+    geography=_OBSOLETE_CODES,
+)

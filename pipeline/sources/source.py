@@ -1,0 +1,65 @@
+"""What we note about a source of figures: who publishes it, where, under which licence, and what to beware of."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+OPEN_GOVERNMENT_LICENCE = "Open Government Licence v3.0"
+
+Role = Literal["figures", "second"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """One publication of a source: its date, and the address at which exactly these bytes stay."""
+
+    date: str
+    """ISO date of publication; the month alone where the day is not known."""
+    url: str = ""
+    """Address of the publisher's file; empty where no address of this very release is known."""
+    sha256: str = ""
+    """Checksum of the file where the publisher's bytes are known beforehand."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Latest:
+    """Where a publisher puts the newest release, and the small file beside it that tells its date."""
+
+    url: str
+    about_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One source, as its publisher describes it; facts written by hand, nothing measured."""
+
+    id: str
+    title: str
+    publisher: str
+    table: str
+    """Raw table that its figures fill (pipeline.tables.RAW), or "boundaries"."""
+    landing_page: str
+    reader: str
+    """Name of the reader in pipeline.read.READERS; empty where only a prepared table can be had."""
+    releases: tuple[Release, ...]
+    latest: Latest | None = None
+    part: str = ""
+    """Name of the file under data/raw/<table>/ where a table is made of parts rather than releases."""
+    role: Role = "figures"
+    """"second": held only to be compared with the figures of the first source, never built from."""
+    areas: tuple[tuple[str, int], ...] = ()
+    """How many areas of each level every release must bring: (area type, count); empty where it is not fixed."""
+    licence: str = OPEN_GOVERNMENT_LICENCE
+    attribution: str = ""
+    caveats: tuple[str, ...] = ()
+    geography: str = ""
+    largest_megabytes: int = 60
+
+    def raw_name(self, release: str) -> str:
+        """Return where a release is kept, relative to data/raw."""
+        extension = "topojson" if self.table == "boundaries" else "csv"
+        folder = f"second/{self.id}" if self.role == "second" else self.table
+        return f"{folder}/{self.part or release}.{extension}"
+
+    def as_reference(self) -> dict[str, str]:
+        """Return the entry by which a data package names this source."""
+        return {"name": self.id, "title": f"{self.title}, {self.publisher}", "path": self.landing_page}

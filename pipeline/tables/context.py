@@ -1,0 +1,174 @@
+"""Tables of published figures beside healthy life expectancy: people, life expectancy, small areas, building blocks."""
+
+from pipeline.areas import AREA_TYPES
+from pipeline.tables.columns import AREA, AREA_CODE, AREA_NAME, PERIOD_END, PERIOD_START, PERIODS, RELEASE, SEX, years
+from pipeline.tables.contract import Column, Table
+
+LIFE_EXPECTANCY = Table(
+    name="life_expectancy",
+    meaning="Life expectancy at birth. High is good. Rows of different releases are not one series: where an area's "
+    "periods come from two releases, no change may be taken across the seam.",
+    columns=(
+        RELEASE,
+        *AREA,
+        SEX,
+        *PERIODS,
+        years("le_years", "Life expectancy at birth"),
+        years("le_lci_95", "Lower limit of its 95% confidence interval; empty where not held", optional=True),
+        years("le_uci_95", "Upper limit of its 95% confidence interval; empty where not held", optional=True),
+    ),
+    key=("release", "area_code", "sex", "period"),
+    ordered=(("le_lci_95", "le_years", "le_uci_95"),),
+)
+POPULATION = Table(
+    name="population",
+    meaning="Residents of upper-tier authorities at mid-year.",
+    columns=(
+        RELEASE,
+        AREA_CODE,
+        AREA_NAME,
+        Column(name="year", kind="integer", meaning="Year of the estimate (30 June)", lowest=1990, highest=2100),
+        Column(name="population", kind="integer", meaning="Residents", unit="persons", lowest=1),
+    ),
+    key=("release", "area_code", "year"),
+)
+POPULATION_SEX = Table(
+    name="population_sex",
+    meaning="Residents of upper-tier authorities by sex on Census day 2021.",
+    columns=(
+        RELEASE,
+        AREA_CODE,
+        AREA_NAME,
+        SEX,
+        Column(name="population", kind="integer", meaning="Residents", unit="persons", lowest=1),
+    ),
+    key=("release", "area_code", "sex"),
+)
+LIFE_TABLE = Table(
+    name="life_table",
+    meaning="Life table of England by single year of age.",
+    columns=(
+        RELEASE,
+        SEX,
+        PERIOD_START,
+        PERIOD_END,
+        Column(name="age", kind="integer", meaning="Age last birthday", unit="years", lowest=0, highest=120),
+        Column(
+            name="mortality_rate", kind="number", meaning="Central death rate m", lowest=0, highest=5, decimals=6
+        ),
+        Column(
+            name="death_probability",
+            kind="number",
+            meaning="Probability q of dying before the next birthday",
+            lowest=0,
+            highest=1,
+            decimals=6,
+        ),
+        Column(
+            name="survivors", kind="number", meaning="Survivors l at this age of 100,000 born", lowest=0, highest=100_000
+        ),
+        Column(name="deaths", kind="number", meaning="Deaths d before the next birthday", lowest=0, highest=100_000),
+        years("le_years", "Remaining life expectancy e at this age", lowest=0),
+    ),
+    key=("release", "sex", "period_start", "age"),
+)
+GOOD_HEALTH = Table(
+    name="good_health",
+    meaning="Share of people in good health and healthy life expectancy by age band, England, as modelled by ONS.",
+    columns=(
+        RELEASE,
+        SEX,
+        *PERIODS,
+        Column(name="age", kind="integer", meaning="First age of the band", unit="years", lowest=0, highest=90),
+        Column(
+            name="good_health_share",
+            kind="number",
+            meaning="Share of the band that reports good or very good health",
+            unit="share",
+            lowest=0,
+            highest=1,
+            decimals=6,
+        ),
+        years("hle_years", "Healthy life expectancy at the band's first age", lowest=0),
+    ),
+    key=("release", "sex", "period", "age"),
+)
+DEPRIVATION_LSOA = Table(
+    name="deprivation_lsoa",
+    meaning="Index of Multiple Deprivation 2025 of small areas (lower layer super output areas of 2021). A high score "
+    "is more deprived.",
+    columns=(
+        Column(name="lsoa_code", kind="text", meaning="Code of the small area", pattern=r"E01\d{6}"),
+        Column(
+            name="area_code",
+            kind="text",
+            meaning="Upper-tier authority, code in force today",
+            pattern=AREA_TYPES["utla"],
+        ),
+        Column(name="imd_score", kind="number", meaning="IMD 2025 score", lowest=0, highest=100, decimals=3),
+        Column(
+            name="imd_decile",
+            kind="integer",
+            meaning="National decile of the score; 1 is the most deprived tenth",
+            lowest=1,
+            highest=10,
+        ),
+        Column(name="residents", kind="integer", meaning="Residents", unit="persons", lowest=0),
+    ),
+    key=("lsoa_code",),
+    falls_with=("imd_decile", "imd_score"),
+)
+BUILDING_BLOCKS = Table(
+    name="building_blocks",
+    meaning="Indicators of the building blocks of health: work, income, homes, learning, food, surroundings, habits. "
+    "What each counts, its unit and which direction is good stand in pipeline/sources/building_blocks.py.",
+    columns=(
+        RELEASE,
+        Column(name="indicator", kind="text", meaning="Our name for the indicator", pattern=r"[a-z0-9-]+"),
+        AREA_CODE,
+        Column(
+            name="period",
+            kind="text",
+            meaning='Year, run of years or day: "2024", "2022 to 2024", "2024/25" (a year that starts after 1 January), '
+            '"2023-10-05"',
+            pattern=r"\d{4}(/\d{2})?( to \d{4}(/\d{2})?)?|\d{4}-\d{2}-\d{2}",
+        ),
+        Column(name="period_start", kind="text", meaning="First day of the period", pattern=r"\d{4}-\d{2}-\d{2}"),
+        Column(name="value", kind="number", meaning="Value in the indicator's unit"),
+        Column(name="lci_95", kind="number", meaning="Lower limit of its 95% interval, where published", optional=True),
+        Column(name="uci_95", kind="number", meaning="Upper limit of its 95% interval, where published", optional=True),
+    ),
+    key=("indicator", "area_code", "period"),
+    ordered=(("lci_95", "value", "uci_95"),),
+)
+LOCAL_ACTION = Table(
+    name="local_action",
+    meaning="Thirteen cases of local action on health inequalities, read from a report of 2021.",
+    columns=(
+        Column(name="case", kind="text", meaning="Number of the case in the report", pattern=r"\d\.[A-Z]"),
+        Column(name="place", kind="text", meaning="Place as the report names it"),
+        Column(
+            name="area_codes",
+            kind="text",
+            meaning="Areas that the place lies in, separated by a space (K02000001 is the United Kingdom); codes in force",
+            pattern=r"[EK]\d{8}( [EK]\d{8})*",
+        ),
+        Column(name="sector", kind="text", meaning="Who acted"),
+        Column(
+            name="since",
+            kind="integer",
+            meaning="Year in which it began; empty where the report gives none",
+            lowest=1990,
+            highest=2100,
+            optional=True,
+        ),
+        Column(name="action", kind="text", meaning="What was done"),
+        Column(
+            name="what_is_recorded",
+            kind="text",
+            meaning="What the report says came of it; empty where nothing",
+            optional=True,
+        ),
+    ),
+    key=("case",),
+)
