@@ -1,0 +1,95 @@
+"""Claims about the pooled variances behind the forecast."""
+
+import numpy as np
+import pytest
+from scipy.linalg import helmert
+
+from pipeline.errors import MeasureRefused
+from pipeline.measures.trend import process_covariance, sampling_covariance
+from pipeline.measures.variances import deviations_from_common_movement, pooled_variances
+from tests.measures.regional_figures import MID_POINTS, nine_regions
+
+REFERENCE = {True: (0.089, 0.139), False: (0.154, 0.139)}
+
+
+def exact_log_likelihood(sigma, tau, *, drift):
+    """Independent arithmetic: eight orthogonal contrasts of nine regions, jointly, with all cross-covariances."""
+    contrasts = helmert(9)
+    level = np.ones((12, 1)) if not drift else np.column_stack([np.ones(12), MID_POINTS])
+    unexplained = sigma**2 * process_covariance(MID_POINTS, MID_POINTS, 2011.5) + tau**2 * np.eye(12)
+    total = 0.0
+    for values, standard_errors in zip(*nine_regions(), strict=True):
+        sampling = sampling_covariance(standard_errors, MID_POINTS)
+        C = np.einsum("aj,bj,jst->asbt", contrasts, contrasts, sampling).reshape(96, 96)
+        C += np.kron(np.eye(8), unexplained)
+        X = np.kron(np.eye(8), level)
+        y = (contrasts @ values).ravel()
+        Cinv = np.linalg.inv(C)
+        information = X.T @ Cinv @ X
+        b = np.linalg.solve(information, X.T @ Cinv @ y)
+        residual = y - X @ b
+        total -= 0.5 * (np.linalg.slogdet(C)[1] + np.linalg.slogdet(information)[1] + residual @ Cinv @ residual)
+    return total
+
+
+@pytest.mark.parametrize("drift", [True, False])
+def test_the_nine_regions_give_the_reference_variances(drift):
+    found = pooled_variances(*nine_regions(), MID_POINTS, drift=drift)
+    sigma, tau = REFERENCE[drift]
+    assert found.sigma == pytest.approx(sigma, abs=0.003)
+    assert found.tau == pytest.approx(tau, abs=0.002)
+    assert found.drift is drift
+
+
+@pytest.mark.parametrize("drift", [True, False])
+def test_exact_contrasts_of_the_regions_could_not_tell_our_variances_from_their_own_best(drift):
+    found = pooled_variances(*nine_regions(), MID_POINTS, drift=drift)
+    ours = exact_log_likelihood(found.sigma, found.tau, drift=drift)
+    grid = [
+        exact_log_likelihood(sigma, tau, drift=drift)
+        for sigma in np.linspace(0.04, 0.2, 17)
+        for tau in (0.13, 0.135, 0.14, 0.145)
+    ]
+    assert ours > max(grid) - 0.02
+    assert ours > exact_log_likelihood(found.sigma, 0.3, drift=drift) + 5
+
+
+def test_with_drift_the_likelihood_is_so_flat_that_sigma_could_be_nearly_zero_or_nearly_double():
+    at = {sigma: exact_log_likelihood(sigma, 0.139, drift=True) for sigma in (0.01, 0.089, 0.154)}
+    assert max(at.values()) - min(at.values()) < 0.5
+
+
+def test_known_variances_are_recovered_from_many_simulated_areas():
+    generator = np.random.default_rng(5)
+    sigma, tau, standard_error = 0.3, 0.2, 0.3
+    steps = generator.normal(0, sigma, size=(8, 40, 14)).cumsum(axis=-1)
+    yearly = 60 + steps + generator.normal(0, np.sqrt(3) * standard_error, size=steps.shape)
+    values = np.lib.stride_tricks.sliding_window_view(yearly, 3, axis=-1).mean(axis=-1)
+    values = values + generator.normal(0, tau, size=values.shape)
+    found = pooled_variances(values, np.full(values.shape, standard_error), MID_POINTS, drift=False)
+    assert found.sigma == pytest.approx(sigma, rel=0.1)
+    assert found.tau == pytest.approx(tau, rel=0.1)
+
+
+def test_what_happens_to_all_regions_at_once_changes_nothing():
+    values, standard_errors = nine_regions()
+    pandemic = np.where(MID_POINTS > 2020, -3.0, 0.0)
+    before = pooled_variances(values, standard_errors, MID_POINTS, drift=True)
+    after = pooled_variances(values + pandemic, standard_errors, MID_POINTS, drift=True)
+    assert after.sigma == pytest.approx(before.sigma, abs=1e-4)
+    assert after.tau == pytest.approx(before.tau, abs=1e-4)
+
+
+def test_scaled_deviations_keep_the_variance_of_one_area():
+    values = np.random.default_rng(1).normal(0, 2, size=(2000, 9, 3))
+    assert deviations_from_common_movement(values).std() == pytest.approx(2, rel=0.01)
+
+
+def test_one_area_or_missing_figures_are_refused():
+    values, standard_errors = nine_regions()
+    with pytest.raises(MeasureRefused, match="no mean"):
+        deviations_from_common_movement(values[:, :1])
+    holed = values.copy()
+    holed[0, 0, 0] = np.nan
+    with pytest.raises(MeasureRefused, match="missing"):
+        pooled_variances(holed, standard_errors, MID_POINTS, drift=True)
