@@ -181,5 +181,6 @@ def years_to_reach(
 
 def _years(distance: FloatArray, slope: FloatArray) -> FloatArray:
     narrowing = slope < 0
-    years = np.where(narrowing, distance / np.where(narrowing, -slope, 1.0), np.inf)
+    with np.errstate(over="ignore"):  # a pace too small to divide by takes for ever, and infinity says so
+        years = np.where(narrowing, distance / np.where(narrowing, -slope, 1.0), np.inf)
     return np.asarray(np.where(distance <= 0, 0.0, years))

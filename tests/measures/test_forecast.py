@@ -135,5 +135,9 @@ def test_exact_quantiles_of_the_years_agree_with_simulation(pace, se):
         assert np.mean(years <= quantile) == pytest.approx(1.0 if np.isinf(quantile) else probability, abs=0.02)
 
 
+def test_a_pace_next_to_nothing_takes_for_ever_without_a_warning():
+    assert np.isinf(years_to_reach(6.0, 3.0, -1e-310, 0.1).years)
+
+
 def test_where_never_is_likelier_than_not_the_median_is_infinite():
     assert np.isinf(years_to_reach(7.4, 3.7, 0.0064, 0.067).quantiles[1])
