@@ -110,7 +110,9 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "income": income,
         "hle_deciles": raw["hle_deciles"],
         "deprivation": deprivation,
-        "gaps": gaps.assign(release=newest_release(raw["hle"])),
+        "gaps": gaps.assign(
+            release=gaps["definition"].map({"deprivation-deciles": newest_release(deciles)}).fillna(newest_release(hle))
+        ),
     }
 
 

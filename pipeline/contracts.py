@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterable, Mapping
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,13 +10,6 @@ from scipy.stats import spearmanr
 
 from pipeline.errors import ContractBroken
 from pipeline.tables import Column, Table
-
-_DTYPES = {"text": "str", "integer": "int64", "number": "float64", "boolean": "bool"}
-
-
-def dtype_of(column: Column) -> Any:
-    """Return the pandas type in which a column is held (an optional integer is held as Int64)."""
-    return "Int64" if column.kind == "integer" and column.optional else _DTYPES[column.kind]
 
 
 def check(table: Table, frame: pd.DataFrame, *, where: str) -> pd.DataFrame:
@@ -82,7 +74,7 @@ def _check_cells(table: Table, frame: pd.DataFrame, *, where: str) -> None:
 def _schema(table: Table) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
-            column.name: pa.Column(dtype_of(column), checks=_cell_checks(column), nullable=column.optional)
+            column.name: pa.Column(column.dtype, checks=_cell_checks(column), nullable=column.optional)
             for column in table.columns
         }
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.contracts import check, dtype_of
+from pipeline.contracts import check
 from pipeline.errors import ContractBroken, StorageFailed
 from pipeline.tables import Table
 
@@ -53,7 +53,7 @@ def _typed(table: Table, cells: pd.DataFrame, *, where: str) -> pd.DataFrame:
             elif column.kind == "boolean":
                 typed[column.name] = text.map({"true": True, "false": False}).astype("bool")
             else:
-                typed[column.name] = pd.to_numeric(text.where(text != "", None)).astype(dtype_of(column))
+                typed[column.name] = pd.to_numeric(text.where(text != "", None)).astype(column.dtype)
         except (ValueError, TypeError) as error:
             raise ContractBroken(
                 f"Table {table.name}, column {column.name}: {error}.",

@@ -1,9 +1,11 @@
 """What a contract is: columns with units and ranges, a key, and the checks that span columns or rows."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["text", "integer", "number", "boolean"]
+
+_DTYPES = {"text": "str", "integer": "int64", "number": "float64", "boolean": "bool"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +24,11 @@ class Column:
     """True where a cell may be empty; the meaning says when."""
     decimals: int = 4
     """How many decimals of a number are kept in a file."""
+
+    @property
+    def dtype(self) -> Any:
+        """The pandas type in which the column is held (an optional integer as Int64)."""
+        return "Int64" if self.kind == "integer" and self.optional else _DTYPES[self.kind]
 
 
 @dataclass(frozen=True, kw_only=True)

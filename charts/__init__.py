@@ -1,0 +1,1 @@
+"""Figures: pure functions of tables; they choose marks, words and colours, and compute nothing."""

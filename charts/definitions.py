@@ -1,0 +1,120 @@
+"""Definitions side by side: what the gap was and is under each meaning of richest and poorest."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import words
+from charts.chart import Chart, source_line
+from charts.palette import LIGHT, Palette
+from charts.settings import file_name, question_line
+from charts.theme import themed
+from pipeline.answer import Answer
+
+_ARROWS = {
+    "widened": "wider",
+    "narrowed": "narrower",
+    "unclear": "no clear change",
+    "untested": "no interval published",
+}
+
+
+def definitions_compared(answers: Sequence[Answer], *, build: str, palette: Palette = LIGHT) -> Chart:
+    """Return a chart with one row per definition: the gap at its baseline and now, joined by a line.
+
+    Args:
+        answers: one per definition, same sex and settings, in the order in which they stand.
+        build: build id for the source line.
+        palette: colours.
+    """
+    labels = [answer.question.definition.short_label for answer in answers]
+    figure = go.Figure()
+    for answer, label in zip(answers, labels, strict=True):
+        figure.add_trace(
+            go.Scatter(
+                x=[answer.baseline["gap_years"], answer.latest["gap_years"]],
+                y=[label, label],
+                mode="lines",
+                line={"color": palette.quiet, "width": 3},
+                showlegend=False,
+                hoverinfo="skip",
+            )
+        )
+    for row, name, symbol in (("baseline", "At the baseline", "circle-open"), ("latest", "Now", "circle")):
+        points = [getattr(answer, row) for answer in answers]
+        figure.add_trace(
+            go.Scatter(
+                x=[point["gap_years"] for point in points],
+                y=labels,
+                mode="markers",
+                name=name,
+                marker={"size": 15, "symbol": symbol, "color": palette.gap, "line": {"width": 3, "color": palette.gap}},
+                customdata=[point["period"] for point in points],
+                hovertemplate="%{y}<br>%{customdata}: <b>%{x:.1f} years</b><extra></extra>",
+            )
+        )
+    themed(figure, palette, height=90 + 52 * len(answers))
+    figure.update_yaxes(autorange="reversed", showgrid=True)
+    figure.update_xaxes(rangemode="tozero", showgrid=True, title={"text": "Gap, years", "font": {"size": 15}})
+    sex = answers[0].sex
+    return Chart(
+        id="definitions",
+        figure=figure,
+        title=f"{words.people(sex).capitalize()}: {_finding(answers)}",
+        subtitle=f"Gap in healthy life expectancy at birth by definition, {words.people(sex)}, years",
+        settings=question_line(answers[0].question),
+        source=source_line(release=max(answer.release for answer in answers), build=build),
+        alt=_alt(answers),
+        table=_table(answers),
+        caveats=tuple(
+            f"{answer.question.definition.short_label}: {answer.question.definition.caveat}"
+            for answer in answers
+            if answer.question.definition.caveat
+        ),
+        file_stem=file_name("definitions", words.people(sex), answers[0].latest["period"]),
+    )
+
+
+def _finding(answers: Sequence[Answer]) -> str:
+    wider, narrower = (sum(answer.changed == word for answer in answers) for word in ("widened", "narrowed"))
+    unclear, untested = (sum(answer.changed == word for answer in answers) for word in ("unclear", "untested"))
+    parts = []
+    if wider:
+        parts.append(f"wider on {wider}")
+    if narrower:
+        parts.append(f"narrower on {narrower}")
+    if unclear:
+        parts.append(f"not clearly changed on {unclear}")
+    if untested:
+        parts.append(f"without an interval on {untested}")
+    return f"of {len(answers)} definitions, the gap is {', '.join(parts)}"
+
+
+def _alt(answers: Sequence[Answer]) -> str:
+    rows = "; ".join(
+        f"{answer.question.definition.short_label} from {words.number(answer.baseline['gap_years'])} "
+        f"({answer.baseline['period']}) to {words.number(answer.latest['gap_years'])}"
+        for answer in answers
+    )
+    return (
+        f"Dot chart of the gap for {words.people(answers[0].sex)} under {len(answers)} definitions, then and in "
+        f"{answers[0].latest['period']}, in years: {rows}."
+    )
+
+
+def _table(answers: Sequence[Answer]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Definition": [answer.question.definition.label for answer in answers],
+            "Ends now": [f"{answer.latest['better_off']} and {answer.latest['worse_off']}" for answer in answers],
+            "Baseline": [answer.baseline["period"] for answer in answers],
+            "Gap then (years)": [round(answer.baseline["gap_years"], 2) for answer in answers],
+            "Gap now (years)": [round(answer.latest["gap_years"], 2) for answer in answers],
+            "95% interval": [
+                words.interval(answer.latest["gap_lci_95"], answer.latest["gap_uci_95"]) or "not published"
+                for answer in answers
+            ],
+            "Change": [_ARROWS[answer.changed] for answer in answers],
+        }
+    )

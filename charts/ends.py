@@ -1,0 +1,167 @@
+"""The two ends of the gap: where each stands, and which of them moved the gap."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import words
+from charts.chart import Chart, source_line
+from charts.marks import add_band, add_line
+from charts.palette import LIGHT, Palette
+from charts.settings import file_name, rule_line, settings_line
+from charts.theme import themed
+from pipeline.answer import Answer
+
+
+def both_ends(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
+    """Return the chart of both ends over time with 95% intervals, and the path the poor end would have to take."""
+    series, latest, path = answer.series, answer.latest, answer.path
+    figure = go.Figure()
+    for side, colour in (("better_off", palette.better_off), ("worse_off", palette.worse_off)):
+        add_band(
+            figure,
+            series["mid_point"],
+            series[f"{side}_lci_95"],
+            series[f"{side}_uci_95"],
+            colour=colour,
+            name=f"{latest[side]}, 95% interval",
+        )
+        figure.data[-1].showlegend = False
+        add_line(
+            figure,
+            series["mid_point"],
+            series[f"{side}_years"],
+            name=str(latest[side]),
+            colour=colour,
+            markers=True,
+            hover=series["period"],
+        )
+    goal = path.iloc[-1]
+    add_line(
+        figure,
+        [latest["mid_point"], goal["mid_point"]],
+        [latest["worse_off_years"], float(answer.poor_end.target_years)],
+        name=f"What {latest['worse_off']} would need",
+        colour=palette.needed,
+        dash="dot",
+        hover=[latest["period"], goal["period"]],
+    )
+    add_line(
+        figure,
+        path["mid_point"],
+        path["rich_end_years"],
+        name=f"{latest['better_off']} under the rule",
+        colour=palette.better_off,
+        dash="dash",
+        hover=path["period"],
+    )
+    themed(figure, palette)
+    ticks = [series["mid_point"].iloc[0], latest["mid_point"], goal["mid_point"]]
+    figure.update_xaxes(
+        tickvals=ticks,
+        ticktext=[
+            label.replace(" to ", " to<br>") for label in (series["period"].iloc[0], latest["period"], goal["period"])
+        ],
+        range=[ticks[0] - 0.8, ticks[-1] + 0.8],
+    )
+    figure.update_yaxes(title={"text": "Years", "font": {"size": 15}})
+    who = words.people(answer.sex)
+    return Chart(
+        id="both-ends",
+        figure=figure,
+        title=(
+            f"{who.capitalize()}: {latest['worse_off']} would have to rise {words.years(float(answer.poor_end.rise_years))} "
+            f"to {words.number(float(answer.poor_end.target_years))} by {answer.question.target_year}"
+        ),
+        subtitle=f"Healthy life expectancy at birth, {who}, years. The axis does not start at zero",
+        settings=f"{settings_line(answer)} {rule_line(answer.question)}",
+        source=source_line(release=answer.release, build=build),
+        alt=(
+            f"Line chart of healthy life expectancy for {who}, {series['period'].iloc[0]} to {latest['period']}. "
+            f"{latest['better_off']} {words.moved(float(answer.change.better_off_change))}, from "
+            f"{words.number(series['better_off_years'].iloc[0])} to {words.number(latest['better_off_years'])} years; "
+            f"{latest['worse_off']} {words.moved(float(answer.change.worse_off_change))}, from "
+            f"{words.number(series['worse_off_years'].iloc[0])} to {words.number(latest['worse_off_years'])}. A dotted line "
+            f"rises from there to {words.number(float(answer.poor_end.target_years))} in {goal['period']}."
+        ),
+        table=_ends_table(series),
+        caveats=("Neighbouring periods share two of their three years, so they do not move independently.",),
+        file_stem=file_name("both-ends", answer.question.definition_id, who, latest["period"]),
+    )
+
+
+def _ends_table(series: pd.DataFrame) -> pd.DataFrame:
+    columns = {"period": "Period"}
+    rows = series[["period"]].copy()
+    for side in ("better_off", "worse_off"):
+        name = series[side].iloc[-1]
+        for part, heading in (("years", "years"), ("lci_95", "lower 95% limit"), ("uci_95", "upper 95% limit")):
+            rows[f"{side}_{part}"] = series[f"{side}_{part}"].round(2)
+            columns[f"{side}_{part}"] = f"{name}, {heading}"
+    return rows.rename(columns=columns)
+
+
+def levelling(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
+    """Return two bars: how far each end has moved since the baseline; the gap's change is one minus the other."""
+    latest, baseline, change = answer.latest, answer.baseline, answer.change
+    names = [str(latest["better_off"]), str(latest["worse_off"])]
+    values = [float(change.better_off_change), float(change.worse_off_change)]
+    figure = go.Figure(
+        go.Bar(
+            x=values,
+            y=names,
+            orientation="h",
+            marker={"color": [palette.better_off, palette.worse_off]},
+            text=[f"<b>{words.signed(value)}</b>" for value in values],
+            textposition="outside",
+            textfont={"size": 18},
+            cliponaxis=False,
+            hovertemplate="%{y}: <b>%{x:.2f} years</b><extra></extra>",
+        )
+    )
+    themed(figure, palette, height=240)
+    reach = max(0.5, *(abs(value) for value in values)) * 1.35
+    figure.update_xaxes(
+        range=[-reach, reach],
+        zeroline=True,
+        zerolinewidth=2,
+        showgrid=True,
+        title={"text": "Change in years", "font": {"size": 15}},
+    )
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    who = words.people(answer.sex)
+    return Chart(
+        id="levelling",
+        figure=figure,
+        title=f"{who.capitalize()}: {_levelling_finding(answer)}",
+        subtitle=f"Change in healthy life expectancy at birth, {baseline['period']} to {latest['period']}, years",
+        settings=settings_line(answer),
+        source=source_line(release=answer.release, build=build),
+        alt=(
+            f"Two bars for {who}. {names[0]} {words.moved(values[0])} and {names[1]} {words.moved(values[1])} between "
+            f"{baseline['period']} and {latest['period']}, so the gap changed by {words.signed(float(change.gap_change))} years."
+        ),
+        table=pd.DataFrame(
+            {
+                "End": [*names, "Gap"],
+                "Change (years)": [round(value, 2) for value in (*values, float(change.gap_change))],
+            }
+        ),
+        caveats=("A gap that narrows only because the top fell is not counted as progress here.",),
+        file_stem=file_name("levelling", answer.question.definition_id, who, latest["period"]),
+    )
+
+
+def _levelling_finding(answer: Answer) -> str:
+    gap, rich, poor = (
+        round(float(value), 1)
+        for value in (answer.change.gap_change, answer.change.better_off_change, answer.change.worse_off_change)
+    )
+    better, worse = answer.latest["better_off"], answer.latest["worse_off"]
+    ends = f"{better} {words.moved(rich)}, {worse} {words.moved(poor)}"
+    if gap < 0 and poor <= 0:
+        return f"levelling down. {ends}"
+    if gap < 0:
+        return f"the gap is narrower because the poorer end rose. {ends}"
+    if gap > 0 and poor < 0:
+        return f"the gap is wider because the poorer end fell. {ends}" if rich <= 0 else f"the ends moved apart. {ends}"
+    return f"the gap did not narrow. {ends}"

@@ -1,0 +1,80 @@
+"""Marks that several charts draw alike: a line, a band of uncertainty, a label at a point."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+Position = Literal["top right", "top left", "bottom right", "bottom left"]
+
+
+def add_band(
+    figure: go.Figure, x: pd.Series, lower: pd.Series, upper: pd.Series, *, colour: str, name: str = "95% interval"
+) -> None:
+    """Add a shaded band between two limits; nothing where the limits are not published."""
+    known = lower.notna() & upper.notna()
+    if not known.any():
+        return
+    x, lower, upper = x[known], lower[known], upper[known]
+    figure.add_trace(
+        go.Scatter(
+            x=[*x, *x[::-1]],
+            y=[*upper, *lower[::-1]],
+            fill="toself",
+            fillcolor=tinted(colour, 0.18),
+            line={"width": 0},
+            name=name,
+            hoverinfo="skip",
+            mode="lines",
+        )
+    )
+
+
+def add_line(
+    figure: go.Figure,
+    x: Iterable[float],
+    y: Iterable[float],
+    *,
+    name: str,
+    colour: str,
+    dash: str = "solid",
+    markers: bool = False,
+    hover: Iterable[str] = (),
+    decimals: int = 1,
+) -> None:
+    """Add a line; `hover` names each point (its period)."""
+    figure.add_trace(
+        go.Scatter(
+            x=list(x),
+            y=list(y),
+            name=name,
+            mode="lines+markers" if markers else "lines",
+            line={"color": colour, "width": 4 if markers else 3, "dash": dash},
+            marker={"size": 9},
+            customdata=list(hover),
+            hovertemplate=f"{name}<br>%{{customdata}}: <b>%{{y:.{decimals}f}} years</b><extra></extra>",
+        )
+    )
+
+
+def annotate(figure: go.Figure, *, x: float, y: float, text: str, colour: str, position: Position) -> None:
+    """Write a label beside a point, without an arrow."""
+    vertical, horizontal = position.split()
+    figure.add_annotation(
+        x=x,
+        y=y,
+        text=text,
+        showarrow=False,
+        font={"size": 18, "color": colour},
+        xanchor="left" if horizontal == "right" else "right",
+        yanchor="bottom" if vertical == "top" else "top",
+        xshift=6 if horizontal == "right" else -6,
+        yshift=6 if vertical == "top" else -6,
+    )
+
+
+def tinted(colour: str, opacity: float) -> str:
+    """Return a hex colour as rgba() with the given opacity."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
