@@ -13,8 +13,8 @@ def england_check(single_year_table: pd.DataFrame, good_health: pd.DataFrame) ->
     differ by up to 0.1 year, because shares are published by band and the method is applied by single year.
 
     Args:
-        single_year_table: columns sex, age (single years from 0, the last one open), qx (probability of dying) and
-            mx (deaths per person-year).
+        single_year_table: columns sex, age (single years from 0, the last one open), death_probability and
+            mortality_rate (deaths per person-year).
         good_health: columns sex, age (first year of each band), good_health_share (0 to 1) and hle_years (as
             published).
 
@@ -32,7 +32,7 @@ def england_check(single_year_table: pd.DataFrame, good_health: pd.DataFrame) ->
         ordered = table_rows.sort_values("age")
         bands = good_health[good_health["sex"] == sex].sort_values("age")
         table = life_table_from_probabilities(
-            ages=ordered["age"], probabilities_of_dying=ordered["qx"], open_band_death_rate=ordered["mx"].iloc[-1]
+            ages=ordered["age"], probabilities_of_dying=ordered["death_probability"], open_band_death_rate=ordered["mortality_rate"].iloc[-1]
         )
         shares = shares_at_ages(band_ages=bands["age"], shares=bands["good_health_share"], ages=ordered["age"])
         health = healthy_life_expectancy(table, shares)

@@ -92,12 +92,12 @@ def test_the_variance_of_a_probability_is_the_guides_in_every_closed_band():
 def test_englands_published_probabilities_give_its_published_life_expectancy(sex, published):
     england = ENGLAND[ENGLAND["sex"] == sex]
     table = life_table_from_probabilities(
-        ages=england["age"], probabilities_of_dying=england["qx"], open_band_death_rate=england["mx"].iloc[-1]
+        ages=england["age"], probabilities_of_dying=england["death_probability"], open_band_death_rate=england["mortality_rate"].iloc[-1]
     )
     assert table.life_expectancy_years[0] == pytest.approx(published, abs=0.01)
     # Above 80 the open band tells: ONS follows its table beyond 100, here the band from 100 on is left open.
-    assert table.life_expectancy_years[:81] == pytest.approx(england["ex"].to_numpy()[:81], abs=0.02)
-    assert table.survivors == pytest.approx(england["lx"].to_numpy(), abs=1)
+    assert table.life_expectancy_years[:81] == pytest.approx(england["le_years"].to_numpy()[:81], abs=0.02)
+    assert table.survivors == pytest.approx(england["survivors"].to_numpy(), abs=1)
 
 
 def test_many_areas_at_once_give_what_each_gives_alone():
