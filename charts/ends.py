@@ -40,7 +40,7 @@ def both_ends(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
         figure,
         [latest["mid_point"], goal["mid_point"]],
         [latest["worse_off_years"], float(answer.poor_end.target_years)],
-        name=f"What {latest['worse_off']} would need",
+        name="Needed from here",
         colour=palette.needed,
         dash="dot",
         hover=[latest["period"], goal["period"]],
@@ -49,7 +49,7 @@ def both_ends(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
         figure,
         path["mid_point"],
         path["rich_end_years"],
-        name=f"{latest['better_off']} under the rule",
+        name=f"{latest['better_off']}, assumed",
         colour=palette.better_off,
         dash="dash",
         hover=path["period"],
@@ -69,7 +69,7 @@ def both_ends(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
         id="both-ends",
         figure=figure,
         title=(
-            f"{who.capitalize()}: {latest['worse_off']} would have to rise {words.years(float(answer.poor_end.rise_years))} "
+            f"{who.capitalize()}: {words.place(latest['worse_off'])} would have to rise {words.years(float(answer.poor_end.rise_years))} "
             f"to {words.number(float(answer.poor_end.target_years))} by {answer.question.target_year}"
         ),
         subtitle=f"Healthy life expectancy at birth, {who}, years. The axis does not start at zero",
@@ -156,8 +156,9 @@ def _levelling_finding(answer: Answer) -> str:
         round(float(value), 1)
         for value in (answer.change.gap_change, answer.change.better_off_change, answer.change.worse_off_change)
     )
-    better, worse = answer.latest["better_off"], answer.latest["worse_off"]
+    better, worse = words.place(answer.latest["better_off"]), words.place(answer.latest["worse_off"])
     ends = f"{better} {words.moved(rich)}, {worse} {words.moved(poor)}"
+    ends = ends[0].upper() + ends[1:]
     if gap < 0 and poor <= 0:
         return f"levelling down. {ends}"
     if gap < 0:

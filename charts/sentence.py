@@ -8,11 +8,12 @@ def finding(answer: Answer) -> str:
     """Return one sentence about one sex, in Markdown."""
     latest, baseline = answer.latest, answer.baseline
     who = words.people(answer.sex)
+    better, worse = words.place(latest["better_off"]), words.place(latest["worse_off"])
     gap = words.with_interval(latest["gap_years"], latest["gap_lci_95"], latest["gap_uci_95"])
     return (
-        f"**{who.capitalize()}** in {latest['better_off']} can expect **{gap} more years** in good health than {who} in "
-        f"{latest['worse_off']}; since {baseline['period']} {latest['better_off']} "
-        f"{words.moved(float(answer.change.better_off_change))} and {latest['worse_off']} "
+        f"**{who.capitalize()}** in {better} can expect **{gap} more years** in good health than {who} in {worse}; "
+        f"since {baseline['period']} {better} "
+        f"{words.moved(float(answer.change.better_off_change))} and {worse} "
         f"{words.moved(float(answer.change.worse_off_change))}, and {_need(answer)}."
     )
 

@@ -4,13 +4,20 @@ from datetime import date
 
 import pandas as pd
 
-PEOPLE = {"female": "women", "male": "men"}
+from pipeline.sentences import PEOPLE, running_name
+
 LEVELS = {
     "country": "England",
     "region": "Regions",
     "combined-authority": "Combined authorities",
     "utla": "Local authorities",
 }
+
+
+def place(name: str) -> str:
+    """Return a place as it stands in running text: "the North East", "London", "the least deprived fifth"."""
+    group = name.split(maxsplit=1)[0] in {"Least", "Most", "15"}
+    return f"the {name[0].lower()}{name[1:]}" if group else running_name(name)
 
 
 def people(sex: str) -> str:

@@ -32,7 +32,7 @@ def baseline(periods: Sequence[str]) -> str:
     """Let the visitor choose the period from which halving is counted."""
     options = list(periods)
     return st.selectbox(
-        "Halve the gap as it was in",
+        "Baseline: the gap to be halved",
         options,
         index=options.index(DEFAULT_BASELINE) if DEFAULT_BASELINE in options else 0,
         key="baseline",
@@ -45,7 +45,7 @@ def target_year(first: int) -> int:
     """Let the visitor choose the year by which the gap is to be halved; `first` is the earliest that makes sense."""
     options = list(range(first, LAST_TARGET_YEAR + 1))
     return st.selectbox(
-        "by",
+        "Target year",
         options,
         index=options.index(DEFAULT_TARGET_YEAR),
         key="target",
@@ -59,7 +59,7 @@ def rule() -> str:
     """Let the visitor choose what the richest end is assumed to do."""
     ids = list(RULES)
     return st.selectbox(
-        "while the richest end",
+        "Richest end is",
         ids,
         format_func=lambda name: RULES[name].removeprefix("richest end ").capitalize(),
         key="rule",

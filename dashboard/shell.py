@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from charts.palette import DARK, LIGHT, Palette
 from dashboard.figures import Figures, NotBuilt, figures
 from pipeline.errors import PipelineError
 
+ICON = Path(__file__).resolve().parents[1] / "static" / "icon.png"
 NAME = "Healthy life expectancy gap"
 MENU = (
     ("app.py", "The gap today"),
@@ -44,7 +46,7 @@ def page(title: str, question: str) -> Iterator[Figures]:
     Yields:
         The figures of the current build.
     """
-    st.set_page_config(page_title=f"{title} | {NAME}", page_icon=":material/ecg_heart:", layout="wide")
+    st.set_page_config(page_title=f"{title} | {NAME}", page_icon=str(ICON), layout="wide")
     st.html(_STYLE)
     _menu()
     st.title(title, anchor=False)
