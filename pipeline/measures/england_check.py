@@ -32,7 +32,9 @@ def england_check(single_year_table: pd.DataFrame, good_health: pd.DataFrame) ->
         ordered = table_rows.sort_values("age")
         bands = good_health[good_health["sex"] == sex].sort_values("age")
         table = life_table_from_probabilities(
-            ages=ordered["age"], probabilities_of_dying=ordered["death_probability"], open_band_death_rate=ordered["mortality_rate"].iloc[-1]
+            ages=ordered["age"],
+            probabilities_of_dying=ordered["death_probability"],
+            open_band_death_rate=ordered["mortality_rate"].iloc[-1],
         )
         shares = shares_at_ages(band_ages=bands["age"], shares=bands["good_health_share"], ages=ordered["age"])
         health = healthy_life_expectancy(table, shares)

@@ -92,7 +92,9 @@ def test_the_variance_of_a_probability_is_the_guides_in_every_closed_band():
 def test_englands_published_probabilities_give_its_published_life_expectancy(sex, published):
     england = ENGLAND[ENGLAND["sex"] == sex]
     table = life_table_from_probabilities(
-        ages=england["age"], probabilities_of_dying=england["death_probability"], open_band_death_rate=england["mortality_rate"].iloc[-1]
+        ages=england["age"],
+        probabilities_of_dying=england["death_probability"],
+        open_band_death_rate=england["mortality_rate"].iloc[-1],
     )
     assert table.life_expectancy_years[0] == pytest.approx(published, abs=0.01)
     # Above 80 the open band tells: ONS follows its table beyond 100, here the band from 100 on is left open.
