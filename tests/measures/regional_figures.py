@@ -56,3 +56,10 @@ def nine_regions() -> tuple[np.ndarray, np.ndarray]:
 def expected(name: str) -> list[dict[str, str]]:
     with (REFERENCE / name).open(newline="") as file:
         return list(csv.DictReader(file))
+
+
+def authorities(sex: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """HLE, standard error and IMD score of 151 upper-tier authorities, 2022 to 2024."""
+    table = pd.read_csv(REFERENCE / "hle_utla_2022_to_2024.csv").query("sex == @sex")
+    se = (table["hle_uci_95"] - table["hle_lci_95"]) / (2 * Z_95)
+    return table["hle_years"].to_numpy(), se.to_numpy(), table["imd_score"].to_numpy()

@@ -1,7 +1,6 @@
 """Claims about single places: ranks, spread and what deprivation predicts."""
 
 import numpy as np
-import pandas as pd
 import pytest
 import statsmodels.api as sm
 from hypothesis import given
@@ -16,13 +15,7 @@ from pipeline.measures.places import (
     noise_adjusted_spread,
     rank_uncertainty,
 )
-from tests.measures.regional_figures import REFERENCE, Z_95
-
-
-def authorities(sex):
-    table = pd.read_csv(REFERENCE / "hle_utla_2022_to_2024.csv").query("sex == @sex")
-    se = (table["hle_uci_95"] - table["hle_lci_95"]) / (2 * Z_95)
-    return table["hle_years"].to_numpy(), se.to_numpy(), table["imd_score"].to_numpy()
+from tests.measures.regional_figures import Z_95, authorities
 
 
 def ranks(values, standard_errors, seed=1, **options):

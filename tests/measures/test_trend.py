@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import t as student
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.trend import (
@@ -16,6 +15,7 @@ from pipeline.measures.trend import (
     sampling_covariance,
 )
 from tests.measures.regional_figures import MID_POINTS, ends, expected
+from tests.measures.simulated_series import false_alarm_rate, ordinary_false_alarm_rate, series_without_a_slope
 
 TAU = 0.139  # refitting noise of one end, years; a gap has two
 SLOPES = {(row["sex"], row["method"]): row for row in expected("trend_south_east_north_east.csv")}
@@ -57,16 +57,6 @@ def test_generalised_least_squares_matches_the_reference(sex):
     assert pace.pace_se == pytest.approx(float(row["pace_se"]), abs=1e-4)
 
 
-def series_without_a_slope(count, seed=20260219):
-    """Yearly figures with independent errors, averaged over three-year periods: true slope zero, SE known."""
-    yearly = np.random.default_rng(seed).normal(60, np.sqrt(3) * 0.5, size=(count, 14))
-    return np.lib.stride_tricks.sliding_window_view(yearly, 3, axis=-1).mean(axis=-1), np.full(12, 0.5)
-
-
-def false_alarm_rate(pace, se):
-    return np.mean(np.abs(pace / se) > 1.959964)
-
-
 def test_the_corrected_test_raises_a_false_alarm_in_5_percent_and_the_naive_one_in_over_15():
     values, se = series_without_a_slope(20_000)
     pace = observed_pace(values, se, MID_POINTS, sampling_covariance(se, MID_POINTS))
@@ -85,11 +75,7 @@ def test_the_other_two_slopes_raise_a_false_alarm_in_5_percent_as_well():
 def test_ordinary_least_squares_on_overlapping_periods_would_cry_wolf_in_28_percent():
     """The control behind the choice: residual scatter looks small because neighbours move together."""
     values, _ = series_without_a_slope(20_000)
-    centred = MID_POINTS - MID_POINTS.mean()
-    slope = values @ centred / (centred**2).sum()
-    residual = values - values.mean(axis=-1, keepdims=True) - slope[:, None] * centred
-    se = np.sqrt((residual**2).sum(axis=-1) / 10 / (centred**2).sum())
-    assert np.mean(np.abs(slope / se) > student.ppf(0.975, 10)) == pytest.approx(0.28, abs=0.015)
+    assert ordinary_false_alarm_rate(values) == pytest.approx(0.28, abs=0.015)
 
 
 def test_overlap_widens_the_error_and_more_noise_widens_it_further():
