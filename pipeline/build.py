@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from pipeline import areas as area_codes
@@ -111,7 +112,7 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "hle_deciles": raw["hle_deciles"],
         "deprivation": deprivation,
         "gaps": gaps.assign(
-            release=gaps["definition"].map({"deprivation-deciles": newest_release(deciles)}).fillna(newest_release(hle))
+            release=np.where(gaps["definition"].str.endswith("-deciles"), newest_release(deciles), newest_release(hle))
         ),
     }
 

@@ -15,9 +15,9 @@ from pipeline.measures.difference import (
     standard_error_from_interval,
     weighted_mean,
 )
+from pipeline.measures.slope_index import slope_index_of_inequality
 
 PERIOD = ["sex", "period", "period_start", "period_end"]
-_END_COLUMNS = ["better_off", "worse_off", "better_off_years", "better_off_se", "worse_off_years", "worse_off_se"]
 
 
 def gaps(
@@ -50,6 +50,8 @@ def gaps(
         "deprivation-fifths": deprivation_fifth_ends(authorities, deprivation),
         "extreme-tenths": extreme_tenth_ends(authorities),
         "deprivation-deciles": decile_ends(deciles),
+        "slope-deciles": slope_ends(decile_groups(deciles)),
+        "slope-regions": slope_ends(region_groups(regions, region_deprivation(deprivation, areas))),
     }
     return pd.concat([gap_of_ends(rows).assign(definition=name) for name, rows in ends.items()], ignore_index=True)
 
@@ -60,6 +62,8 @@ def gap_of_ends(ends: pd.DataFrame) -> pd.DataFrame:
     gap, se = difference(
         ordered["better_off_years"], ordered["worse_off_years"], ordered["better_off_se"], ordered["worse_off_se"]
     )
+    if "gap_se" in ordered:  # the two ends of a fitted line are not independent; the fit gives the error itself
+        se = ordered["gap_se"].to_numpy()
     lower, upper = interval_from_standard_error(gap, se)
     levelling_up = np.concatenate(
         [
@@ -202,9 +206,56 @@ def decile_ends(deciles: pd.DataFrame) -> pd.DataFrame:
 
     Standard errors come from the published intervals and are NaN where there is none.
     """
-    rows = deciles.assign(
+    rows = decile_groups(deciles).assign(
         area_code=deciles["imd_decile"].astype(str),
         area_name=deciles["imd_decile"].map({1: "Most deprived tenth", 10: "Least deprived tenth"}),
-        hle_se=standard_error_from_interval(deciles["hle_lci_95"], deciles["hle_uci_95"]),
     )
     return pair_ends(rows, better_off="10", worse_off="1")
+
+
+def decile_groups(deciles: pd.DataFrame) -> pd.DataFrame:
+    """Return the deciles with hle_se, and the rank and population (equal tenths) that a slope is fitted with."""
+    return deciles.assign(
+        hle_se=standard_error_from_interval(deciles["hle_lci_95"], deciles["hle_uci_95"]),
+        rank=deciles["imd_decile"],
+        population=1,
+    )
+
+
+def region_groups(regions: pd.DataFrame, region_scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the regions with population and their rank by deprivation, 1 being the most deprived."""
+    ranked = region_scores.assign(rank=region_scores["imd_score"].rank(ascending=False))
+    return regions.merge(
+        ranked[["region_code", "rank", "population"]],
+        left_on="area_code",
+        right_on="region_code",
+        validate="many_to_one",
+    )
+
+
+def slope_ends(groups: pd.DataFrame) -> pd.DataFrame:
+    """Return the two ends of the line fitted through all groups: slope index of inequality and its intercept.
+
+    Args:
+        groups: period columns, rank (1 is the most deprived), population, hle_years and hle_se (NaN where the publisher
+            gives no interval; then the slope has none either).
+    """
+    ordered = groups.sort_values([*PERIOD, "rank"])
+    keys = ordered[PERIOD].drop_duplicates().reset_index(drop=True)
+    count = len(ordered) // len(keys)
+    values, errors, people = (
+        ordered[column].to_numpy(dtype=float).reshape(len(keys), count)
+        for column in ("hle_years", "hle_se", "population")
+    )
+    known = np.isfinite(errors).all()
+    index = slope_index_of_inequality(values, errors if known else np.zeros_like(values), people)
+    unknown = np.full(len(keys), np.nan)
+    return keys.assign(
+        better_off="Least deprived end of the slope",
+        worse_off="Most deprived end of the slope",
+        better_off_years=index.intercept + index.sii,
+        better_off_se=unknown,
+        worse_off_years=index.intercept,
+        worse_off_se=index.intercept_se if known else unknown,
+        gap_se=index.sii_se if known else unknown,
+    )
