@@ -43,7 +43,7 @@ def adopt(
     return changed
 
 
-def _files(prepared: Prepared, folder: Path, *, today: date) -> list[ingest.Kept]:
+def _files(prepared: Prepared, folder: Path, *, today: date) -> list[ingest.Ready]:
     contents = {name: (folder / name).read_bytes() for name in (prepared.file, *prepared.beside)}
     source = SOURCES[prepared.source_id]
     upstream = ingest.Upstream(
@@ -52,7 +52,7 @@ def _files(prepared: Prepared, folder: Path, *, today: date) -> list[ingest.Kept
         retrieved_from=f"prepared table: {prepared.file}",
     )
     return [
-        ingest.kept(
+        ingest.ready(
             source,
             release,
             ingest.table_text(source, release, reading),

@@ -1,15 +1,14 @@
 """From a publisher's bytes to data/raw: read, check, compare with what is held, write, note in the lock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from pipeline import lock, store
-from pipeline.areas import area_type_of
+from pipeline import guard, lock, store
 from pipeline.contracts import check
-from pipeline.errors import SourceChanged
 from pipeline.read import READERS
 from pipeline.read.reading import Reading
 from pipeline.read.topology import read_topology
@@ -27,7 +26,7 @@ class Upstream:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class Ready:
     """A file that is ready to stand under data/raw: everything about it has been checked."""
 
     name: str
@@ -35,46 +34,63 @@ class Kept:
     entry: lock.Entry
 
 
-def prepare(source: Source, release: str, upstream: Upstream, *, today: date) -> Kept:
+def prepare(source: Source, release: str, upstream: Upstream, *, raw_folder: Path, today: date) -> Ready:
     """Return the file that these bytes make under data/raw; nothing is written.
 
     Raises:
-        SourceChanged: the bytes are not what the reader knows, or areas are missing.
+        SourceChanged: the bytes are not what the reader knows, or figures held would be lost.
         ContractBroken: the table breaks its contract.
     """
     if source.table == "boundaries":
         text, replaced = read_topology(upstream.content, source, release), {}
     else:
         reading = READERS[source.reader](upstream.content, source, release)
-        text, replaced = table_text(source, release, reading), dict(reading.replaced_codes)
-    return kept(source, release, text, upstream, replaced=replaced, today=today)
+        held = held_figures(source, release, raw_folder)
+        text, replaced = table_text(source, release, reading, held=held), dict(reading.replaced_codes)
+    return ready(source, release, text, upstream, replaced=replaced, today=today)
 
 
-def table_text(source: Source, release: str, reading: Reading) -> str:
-    """Return the CSV text of a reading once it keeps its contract and holds every area it must.
+def table_text(source: Source, release: str, reading: Reading, *, held: pd.DataFrame | None = None) -> str:
+    """Return the CSV text of a reading once it keeps its contract and has all it must have.
 
     Raises:
-        SourceChanged: a level has another number of areas than the source is known to bring.
+        SourceChanged: an area, a period or a sex is missing, or figures changed beyond belief.
         ContractBroken: the table breaks its contract.
     """
     where = f"{source.id}, release {release}"
     table = RAW[source.table]
-    _enough_areas(source, reading.frame, where=where)
-    return store.csv_text(table, check(table, reading.frame, where=where))
+    frame = check(table, reading.frame, where=where)
+    guard.nothing_yet_to_come(frame, release, where=where)
+    if held is not None:
+        guard.nothing_lost(source, table, frame, held, where=where)
+    guard.enough_areas(source, frame, where=where)
+    return store.csv_text(table, frame)
 
 
-def kept(
+def held_figures(source: Source, release: str, raw_folder: Path) -> pd.DataFrame | None:
+    """Return what is held of the same source: this very release, else the newest before it; None where nothing is."""
+    held = {
+        entry.release: name
+        for name, entry in lock.read(raw_folder).items()
+        if entry.source == source.id and entry.release <= release and (raw_folder / name).is_file()
+    }
+    if not held:
+        return None
+    return store.read(RAW[source.table], raw_folder / held[max(held)])
+
+
+def ready(
     source: Source,
     release: str,
     text: str,
     upstream: Upstream,
     *,
-    replaced: dict[str, str],
+    replaced: Mapping[str, str],
     today: date,
     trust: str = "",
-) -> Kept:
+) -> Ready:
     """Return a file for data/raw with its entry in the lock."""
-    return Kept(
+    return Ready(
         name=source.raw_name(release),
         text=text,
         entry=lock.Entry(
@@ -92,8 +108,8 @@ def kept(
     )
 
 
-def put(raw_folder: Path, file: Kept) -> bool:
-    """Write one prepared file and its entry in the lock; return whether anything changed.
+def put(raw_folder: Path, file: Ready) -> bool:
+    """Write one file that is ready and its entry in the lock; return whether anything changed.
 
     Raises:
         StorageFailed: this machine could not keep it; what stood there still stands.
@@ -101,18 +117,3 @@ def put(raw_folder: Path, file: Kept) -> bool:
     written = store.write_text(file.text, raw_folder / file.name)
     noted = lock.record(raw_folder, file.name, file.entry)
     return written or noted
-
-
-def _enough_areas(source: Source, frame: pd.DataFrame, *, where: str) -> None:
-    if "area_code" not in frame or not source.areas:
-        return
-    areas = frame.drop_duplicates("area_code")["area_code"]
-    for area_type, expected in source.areas:
-        found = int((areas.map(area_type_of) == area_type).sum())
-        if found != expected:
-            raise SourceChanged(
-                f"Expected {expected} areas of level {area_type}, found {found}.",
-                where=where,
-                do="Areas may be missing, or have been created or abolished: see the part on code changes in "
-                "docs/updating-the-data.md.",
-            )

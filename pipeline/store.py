@@ -123,5 +123,11 @@ def write_bytes(content: bytes, path: Path) -> bool:
     return True
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a run that was killed left half-written under `folder`; no other run may be writing there."""
+    for left in folder.rglob(".*.*.????????"):
+        left.unlink(missing_ok=True)
+
+
 def _short(path: Path) -> str:
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name

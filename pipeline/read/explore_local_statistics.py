@@ -154,9 +154,7 @@ def _long_table(content: bytes, *, where: str) -> pd.DataFrame:
             do="Look at the file: the publisher may have changed its encoding, or the address may lead elsewhere.",
         ) from None
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise SourceChanged(
-            f"The file cannot be read as CSV: {error}.", where=where, do="Look at the file."
-        ) from None
+        raise SourceChanged(f"The file cannot be read as CSV: {error}.", where=where, do="Look at the file.") from None
     names = columns_by_name(list(rows.columns), _SPELLINGS, where=where, optional=_OPTIONAL)
     return rows.rename(columns=names)
 

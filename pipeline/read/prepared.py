@@ -55,9 +55,7 @@ def read_prepared(prepared: Prepared, contents: Mapping[str, bytes]) -> dict[str
         table, replaced = in_force(table)
     if "release" not in table:
         return {source.releases[-1].date: Reading(table, replaced)}
-    return {
-        str(release): Reading(rows.reset_index(drop=True), replaced) for release, rows in table.groupby("release")
-    }
+    return {str(release): Reading(rows.reset_index(drop=True), replaced) for release, rows in table.groupby("release")}
 
 
 def _cells(content: bytes, *, where: str) -> pd.DataFrame:
@@ -151,9 +149,7 @@ def _lookup(rows: pd.DataFrame, beside: Mapping[str, pd.DataFrame]) -> pd.DataFr
     combined = beside["combined_authority_to_utla.csv"].set_index("cauth_code")["cauth_name"].to_dict()
     current = rows[rows["end"] == ""].sort_values("ltla_code")
     names = dict(zip(current["ltla_code"], current["ltla_name"], strict=True))
-    names |= dict(
-        zip(beside["imd2025_utla.csv"]["utla_code"], beside["imd2025_utla.csv"]["utla_name"], strict=True)
-    )
+    names |= dict(zip(beside["imd2025_utla.csv"]["utla_code"], beside["imd2025_utla.csv"]["utla_name"], strict=True))
     authorities = current.drop_duplicates("utla_code")
     table = pd.DataFrame(
         {

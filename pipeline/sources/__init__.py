@@ -1,13 +1,14 @@
 """What we use: every source of figures, as its publisher describes it."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from pipeline.errors import UsageError
 from pipeline.sources import ons, other
 from pipeline.sources.building_blocks import BUILDING_BLOCK_SOURCES, BUILDING_BLOCKS, BuildingBlock
 from pipeline.sources.source import Latest, Release, Source
 
-__all__ = ["BUILDING_BLOCKS", "SOURCES", "BuildingBlock", "Latest", "Release", "Source", "source_of"]
+__all__ = ["BUILDING_BLOCKS", "HOSTS", "SOURCES", "BuildingBlock", "Latest", "Release", "Source", "source_of"]
 
 SOURCES: Mapping[str, Source] = {
     source.id: source
@@ -32,6 +33,18 @@ SOURCES: Mapping[str, Source] = {
     )
 }
 """Source id -> source, in the order in which they are fetched and listed."""
+
+
+HOSTS: frozenset[str] = frozenset(
+    urlsplit(url).netloc
+    for source in SOURCES.values()
+    for url in (
+        *(release.url for release in source.releases),
+        *((source.latest.url, source.latest.about_url) if source.latest else ()),
+    )
+    if url
+)
+"""Hosts that may be asked for a file."""
 
 
 def source_of(source_id: str) -> Source:

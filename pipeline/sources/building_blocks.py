@@ -240,9 +240,7 @@ _FILES = (
         release="2025-06-19",
         publisher=ONS,
         title="Productivity",
-        indicators=(
-            ("gva-per-hour", "Gross value added per hour worked", "Output per hour worked", "pounds", "good"),
-        ),
+        indicators=(("gva-per-hour", "Gross value added per hour worked", "Output per hour worked", "pounds", "good"),),
     ),
     _File(
         slug="housing-affordability-ratio",
@@ -360,9 +358,7 @@ _FILES = (
         release="2024-03-07",
         publisher=ONS,
         title="Sports facilities",
-        indicators=(
-            ("sports-facilities", "Sports facilities", "Sports facilities", "per 10,000 residents", "good"),
-        ),
+        indicators=(("sports-facilities", "Sports facilities", "Sports facilities", "per 10,000 residents", "good"),),
         caveats=("One date only.",),
     ),
     _File(

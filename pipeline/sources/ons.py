@@ -16,7 +16,9 @@ _HLE_PAGE = (
     "https://www.ons.gov.uk/peoplepopulationandcommunity/healthandsocialcare/healthandlifeexpectancies/"
     "bulletins/healthstatelifeexpectanciesuk/previousreleases"
 )
-_OBSOLETE_CODES = "Barnsley and Sheffield still carry the codes they had before 2025; they are mapped to those in force."
+_OBSOLETE_CODES = (
+    "Barnsley and Sheffield still carry the codes they had before 2025; they are mapped to those in force."
+)
 
 HLE = Source(
     id="ons-hle",

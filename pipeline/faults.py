@@ -1,0 +1,144 @@
+"""What can go wrong between us and a publisher, in plain words: which failures may pass, and which will not."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+
+from pipeline.errors import PipelineError, SourceUnavailable
+
+
+class NotOnMirror(SourceUnavailable):
+    """The mirror does not hold the file: no fault of the publisher's."""
+
+
+class MayPass(Exception):
+    """A failure worth another attempt."""
+
+    def __init__(
+        self, failure: PipelineError, *, wait_seconds: float | None = None, host_is_down: bool = False
+    ) -> None:
+        """Keep the failure to show where no attempt is left, and how long the server asks to wait."""
+        super().__init__(failure.what)
+        self.failure = failure
+        self.wait_seconds = wait_seconds
+        self.host_is_down = host_is_down
+
+
+@contextlib.contextmanager
+def network_faults(address: str) -> Iterator[None]:
+    """Turn the faults of the network library into ours.
+
+    Raises:
+        MayPass: the connection, the wait or the body failed.
+    """
+    try:
+        yield
+    except (requests.ConnectTimeout, requests.exceptions.SSLError) as error:
+        raise MayPass(_no_answer(address, _plain(error)), host_is_down=True) from None
+    except (requests.ReadTimeout, urllib3.exceptions.ReadTimeoutError, TimeoutError):
+        raise MayPass(_no_answer(address, "it stopped answering")) from None
+    except (requests.exceptions.ContentDecodingError, urllib3.exceptions.DecodeError):
+        raise MayPass(cut_short(address, "its compressed body is damaged")) from None
+    except requests.ConnectionError as error:
+        down = isinstance(error.args[0] if error.args else None, urllib3.exceptions.MaxRetryError)
+        raise MayPass(_no_answer(address, _plain(error)), host_is_down=down) from None
+    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        raise MayPass(cut_short(address, _plain(error))) from None
+
+
+def _plain(error: Exception) -> str:
+    text = f"{type(error).__name__}: {error}"
+    for mark, words in (
+        ("refused", "the connection was refused"),
+        ("resolve", "its name was not found"),
+        ("unreachable", "the network is not reached"),
+        ("SSL", "its certificate or encryption was not accepted"),
+        ("ConnectTimeout", "it did not answer in time"),
+        ("IncompleteRead", "the body broke off"),
+    ):
+        if mark in text:
+            return words
+    return "the connection broke"
+
+
+def _no_answer(address: str, why: str) -> SourceUnavailable:
+    return SourceUnavailable(
+        f"{urlsplit(address).netloc} could not be reached: {why}.",
+        where=address,
+        do="Look at your network and try again later. The figures held stay as they are.",
+    )
+
+
+def cut_short(address: str, why: str) -> SourceUnavailable:
+    """Return the error for a body that did not come whole."""
+    return SourceUnavailable(
+        f"The file did not come whole: {why}.",
+        where=address,
+        do="Try again: what has come is kept, and the next attempt goes on from there where the server allows it.",
+    )
+
+
+def too_large(address: str, largest_megabytes: float) -> SourceUnavailable:
+    """Return the error for a body larger than its source may be."""
+    return SourceUnavailable(
+        f"The file is larger than the {largest_megabytes:g} MB that this source may have.",
+        where=address,
+        do="Look at the file; if it is right, raise largest_megabytes of the source.",
+    )
+
+
+def not_on_mirror(place: str) -> NotOnMirror:
+    """Return the error for a file that the mirror does not hold."""
+    return NotOnMirror("The mirror does not hold this file.", where=place, do="Add the file to the mirror.")
+
+
+def refuse_status(response: requests.Response, address: str, *, on_mirror: bool) -> None:
+    """Refuse a response that brings no file.
+
+    Raises:
+        MayPass: the server is busy or out of order (429, 5xx), with the wait that it asks for.
+        NotOnMirror: the mirror says 404.
+        SourceUnavailable: anything else that is not the file.
+    """
+    status = response.status_code
+    fine = (200, 206, 304, 416)
+    if status in fine:
+        return
+    if status in (404, 410) and on_mirror:
+        raise not_on_mirror(address)
+    if status == 429 or status >= 500:
+        wait = _retry_after_seconds(response.headers.get("Retry-After", ""))
+        patience = f" It asks to wait {wait:g} seconds." if wait is not None else ""
+        raise MayPass(
+            SourceUnavailable(
+                f"The server is busy or out of order (status {status}).{patience}",
+                where=address,
+                do="Try again later. The figures held stay as they are.",
+            ),
+            wait_seconds=wait,
+        )
+    meaning = {
+        401: "asks for a login",
+        403: "refuses us the file",
+        404: "has no such file",
+        410: "has withdrawn the file",
+    }
+    raise SourceUnavailable(
+        f"The publisher {meaning.get(status, 'answers in a way we do not know')} (status {status}).",
+        where=address,
+        do="Look at the publisher's page: the file may have moved. If so, put its new address into pipeline/sources.",
+    )
+
+
+def _retry_after_seconds(header: str) -> float | None:
+    if header.strip().isdigit():
+        return float(header)
+    try:
+        return max(0.0, (parsedate_to_datetime(header) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return None

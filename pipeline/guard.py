@@ -1,0 +1,132 @@
+"""What new figures may not do to those held: lose an area, a period or a sex, or change beyond belief."""
+
+import pandas as pd
+
+from pipeline.areas import area_type_of
+from pipeline.errors import SourceChanged
+from pipeline.sources import Source
+from pipeline.tables import Table
+
+_VALUES = {"hle": "hle_years", "life_expectancy": "le_years", "income": "gdhi_per_head_gbp"}
+"""Tables whose figures are compared with those held -> the column compared."""
+_LARGEST_TYPICAL_CHANGE = 0.15
+"""Share by which the typical figure may differ from the one held; a change of unit differs by far more."""
+_RUNBOOK = "See the part on code changes in docs/updating-the-data.md."
+
+
+def nothing_lost(source: Source, table: Table, new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
+    """Refuse new figures that lose what the figures held have, or that differ from them beyond belief.
+
+    Args:
+        source: whose figures they are.
+        table: their contract.
+        new: the figures that came.
+        held: the latest figures of the same source under data/raw.
+        where: for the message.
+
+    Raises:
+        SourceChanged: naming what is lost or changed.
+    """
+    if "area_code" in new:
+        _no_area_lost(source, new, held, where=where)
+    if "period_start" in new and "period" in table.key:
+        _no_period_lost(new, held, where=where)
+    if table.name in _VALUES:
+        _same_scale(table, new, held, _VALUES[table.name], where=where)
+
+
+def _no_area_lost(source: Source, new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
+    levels = tuple(dict(source.areas)) or ("region", "utla")
+    if "area_type" in new:
+        new, held = new[new["area_type"].isin(levels)], held[held["area_type"].isin(levels)]
+    names = _names(held) | _names(new)
+    lost = sorted(set(held["area_code"]) - set(new["area_code"]))
+    unknown = sorted(set(new["area_code"]) - set(held["area_code"]))
+    if lost:
+        instead = f" Instead there is {_listed(unknown, names)}." if unknown else ""
+        raise SourceChanged(
+            f"{len(lost)} area(s) are missing: {_listed(lost, names)}.{instead}",
+            where=where,
+            do=f"If ONS has replaced a code, add it to SUCCESSORS in pipeline/areas.py. {_RUNBOOK}",
+        )
+
+
+def _no_period_lost(new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
+    lost = sorted(set(held["period"]) - set(new["period"]))
+    if lost:
+        raise SourceChanged(
+            f"{len(lost)} period(s) are missing: {', '.join(lost)}.",
+            where=where,
+            do="Figures that were published should not go. Look at the publisher's page for a notice.",
+        )
+
+
+def _same_scale(table: Table, new: pd.DataFrame, held: pd.DataFrame, value: str, *, where: str) -> None:
+    key = [name for name in table.key if name != "release"]
+    both = new.merge(held, on=key, suffixes=("_new", "_held"))
+    if both.empty:
+        return
+    change = (both[f"{value}_new"] / both[f"{value}_held"] - 1).abs().median()
+    if change > _LARGEST_TYPICAL_CHANGE:
+        raise SourceChanged(
+            f"{value} differs by {change:.0%} from the figures held, typically.",
+            where=where,
+            do="The unit may have changed. Figures in another unit must not be taken in as they are.",
+        )
+    together = both[f"{value}_new"].rank().corr(both[f"{value}_held"].rank())
+    if together < 0.5:
+        raise SourceChanged(
+            f"{value} is high where it was low (rank correlation with the figures held {together:.2f}).",
+            where=where,
+            do="The polarity may be reversed, or figures stand against the wrong areas.",
+        )
+
+
+def nothing_yet_to_come(new: pd.DataFrame, release: str, *, where: str) -> None:
+    """Refuse a period that ends after the year of the release.
+
+    Raises:
+        SourceChanged: naming the period.
+    """
+    if "period_end" not in new:
+        return
+    late = new[new["period_end"] > int(release[:4])]
+    if not late.empty:
+        row = late.iloc[0]
+        raise SourceChanged(
+            f"Period {row.get('period', row['period_end'])} has not ended by the release of {release}.",
+            where=where,
+            do="Look at the file: a year may be mistyped, or the figures are a projection.",
+        )
+
+
+def enough_areas(source: Source, new: pd.DataFrame, *, where: str) -> None:
+    """Refuse figures in which a level has another number of areas than the source is known to bring, for each sex.
+
+    Raises:
+        SourceChanged: naming the level and the number.
+    """
+    if "area_code" not in new:
+        return
+    parts = new.groupby("sex") if "sex" in new else [("", new)]
+    for sex, rows in parts:
+        codes = pd.Series(rows["area_code"].unique())
+        for area_type, expected in source.areas:
+            found = int((codes.map(area_type_of) == area_type).sum())
+            if found != expected:
+                raise SourceChanged(
+                    f"Expected {expected} areas of level {area_type}{f' for sex {sex!s}' if sex else ''}, found {found}.",
+                    where=where,
+                    do=f"Areas may be missing, or have been created or abolished. {_RUNBOOK}",
+                )
+
+
+def _names(frame: pd.DataFrame) -> dict[str, str]:
+    if "area_name" not in frame:
+        return {}
+    return dict(zip(frame["area_code"], frame["area_name"], strict=True))
+
+
+def _listed(codes: list[str], names: dict[str, str]) -> str:
+    shown = [f"{code} {names.get(code, '')}".strip() for code in codes[:5]]
+    return ", ".join(shown) + (f" and {len(codes) - 5} more" if len(codes) > 5 else "")
