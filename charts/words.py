@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.sentences import PEOPLE, running_name
+from pipeline.sentences import PEOPLE, running_end
 
 LEVELS = {
     "country": "England",
@@ -15,9 +15,8 @@ LEVELS = {
 
 
 def place(name: str) -> str:
-    """Return a place as it stands in running text: "the North East", "London", "the least deprived fifth"."""
-    group = name.split(maxsplit=1)[0] in {"Least", "Most", "15"}
-    return f"the {name[0].lower()}{name[1:]}" if group else running_name(name)
+    """Return a place or group as it stands in running text: "the North East", "the least deprived fifth"."""
+    return running_end(name)
 
 
 def people(sex: str) -> str:

@@ -13,7 +13,9 @@ from pipeline.boundaries import boundary_files
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken
 from pipeline.measures import gaps as gap_measures
+from pipeline.outlook import fit_variances
 from pipeline.sources import SOURCES
+from pipeline.standings import standings, variances_table
 from pipeline.tables import PROCESSED, RAW
 
 
@@ -105,15 +107,19 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     areas = all_areas(newest(raw["lookup"]), hle)
     no_area_lost(areas, hle, deprivation)
     gaps = gap_measures.gaps(hle=hle, income=income, deprivation=deprivation, areas=areas, deciles=deciles)
+    gaps["release"] = np.where(
+        gaps["definition"].str.endswith("-deciles"), newest_release(deciles), newest_release(hle)
+    )
+    variances = fit_variances(gap_measures.with_standard_error(hle[hle["area_type"] == "region"]))
     return {
         "areas": areas,
         "hle": raw["hle"],
         "income": income,
         "hle_deciles": raw["hle_deciles"],
         "deprivation": deprivation,
-        "gaps": gaps.assign(
-            release=np.where(gaps["definition"].str.endswith("-deciles"), newest_release(deciles), newest_release(hle))
-        ),
+        "gaps": gaps,
+        "variances": variances_table(variances),
+        **standings(gaps, variances, england=hle[hle["area_type"] == "country"]),
     }
 
 

@@ -129,8 +129,7 @@ def _check_order(table: Table, frame: pd.DataFrame, *, where: str) -> None:
 def _check_series(table: Table, frame: pd.DataFrame, *, where: str) -> None:
     if not table.series:
         return
-    together = frame.groupby(list(table.same_periods_within)) if table.same_periods_within else [((), frame)]
-    for _, rows in together:
+    for _, rows in frame.groupby(list(table.same_periods_within or table.series)):
         starts = set(rows["period_start"])
         expected = set(range(min(starts), max(starts) + 1))
         for key, series in rows.groupby(list(table.series)):

@@ -75,6 +75,12 @@ def running_name(area_name: str) -> str:
     return f"the {area_name}" if area_name in REGIONS_WITH_ARTICLE else area_name
 
 
+def running_end(name: str) -> str:
+    """Return an end of the gap as it stands in running text: "the North East", "the least deprived fifth"."""
+    is_group = name.split(maxsplit=1)[0] in {"Least", "Most"} or name[0].isdigit()
+    return f"the {name[0].lower()}{name[1:]}" if is_group else running_name(name)
+
+
 def standing_sentence(standing: GapStanding) -> str:
     """Return one sentence: verdict, gap now, target, required and observed pace, probability, settings.
 

@@ -53,7 +53,8 @@ def gaps(
         "slope-deciles": slope_ends(decile_groups(deciles)),
         "slope-regions": slope_ends(region_groups(regions, region_deprivation(deprivation, areas))),
     }
-    return pd.concat([gap_of_ends(rows).assign(definition=name) for name, rows in ends.items()], ignore_index=True)
+    table = pd.concat([gap_of_ends(rows).assign(definition=name) for name, rows in ends.items()], ignore_index=True)
+    return table.assign(model_se=table["gap_se"].fillna(borrowed_decile_error(table, hle)))
 
 
 def gap_of_ends(ends: pd.DataFrame) -> pd.DataFrame:
@@ -231,6 +232,20 @@ def region_groups(regions: pd.DataFrame, region_scores: pd.DataFrame) -> pd.Data
         right_on="region_code",
         validate="many_to_one",
     )
+
+
+def borrowed_decile_error(gaps: pd.DataFrame, hle: pd.DataFrame) -> pd.Series:
+    """Return a stand-in standard error of gaps between deciles, for trend and forecast only.
+
+    A tenth of England's residents is surveyed about a tenth as much, so one decile's error is taken as England's times
+    sqrt(10). A difference of two deciles has sqrt(2) times that; a slope through ten has sqrt(sum w^2) times that, with
+    w the weights of ten equal groups. Published intervals replace it as soon as they are held.
+    """
+    england = with_standard_error(hle[hle["area_type"] == "country"])[["sex", "period", "hle_se"]]
+    one_decile = gaps[["sex", "period"]].merge(england, on=["sex", "period"], how="left")["hle_se"] * np.sqrt(10)
+    slope_factor = float(slope_index_of_inequality(np.ones(10), np.ones(10), np.ones(10)).sii_se)
+    factor = np.where(gaps["definition"] == "slope-deciles", slope_factor, np.sqrt(2))
+    return pd.Series(one_decile.to_numpy() * factor, index=gaps.index)
 
 
 def slope_ends(groups: pd.DataFrame) -> pd.DataFrame:

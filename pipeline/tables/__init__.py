@@ -13,7 +13,7 @@ from pipeline.tables.context import (
     POPULATION_SEX,
 )
 from pipeline.tables.contract import Column, Table
-from pipeline.tables.gap import GAPS
+from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VARIANCES, VERDICTS
 from pipeline.tables.places import AREAS
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
 
@@ -40,6 +40,7 @@ RAW: Mapping[str, Table] = {
 """Tables under data/raw: figures as published, one file per release."""
 
 PROCESSED: Mapping[str, Table] = {
-    table.name: table for table in (AREAS, HLE, INCOME, HLE_DECILES, DEPRIVATION, GAPS)
+    table.name: table
+    for table in (AREAS, HLE, INCOME, HLE_DECILES, DEPRIVATION, GAPS, VARIANCES, TRENDS, FORECASTS, VERDICTS)
 }
 """Tables under data/processed: what the screens read."""

@@ -53,9 +53,7 @@ LIFE_TABLE = Table(
         PERIOD_START,
         PERIOD_END,
         Column(name="age", kind="integer", meaning="Age last birthday", unit="years", lowest=0, highest=120),
-        Column(
-            name="mortality_rate", kind="number", meaning="Central death rate m", lowest=0, highest=5, decimals=6
-        ),
+        Column(name="mortality_rate", kind="number", meaning="Central death rate m", lowest=0, highest=5, decimals=6),
         Column(
             name="death_probability",
             kind="number",
@@ -65,7 +63,11 @@ LIFE_TABLE = Table(
             decimals=6,
         ),
         Column(
-            name="survivors", kind="number", meaning="Survivors l at this age of 100,000 born", lowest=0, highest=100_000
+            name="survivors",
+            kind="number",
+            meaning="Survivors l at this age of 100,000 born",
+            lowest=0,
+            highest=100_000,
         ),
         Column(name="deaths", kind="number", meaning="Deaths d before the next birthday", lowest=0, highest=100_000),
         years("le_years", "Remaining life expectancy e at this age", lowest=0),

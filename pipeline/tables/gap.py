@@ -1,7 +1,7 @@
 """Tables about the gap that the build makes."""
 
 from pipeline.measures.definitions import DEFINITIONS
-from pipeline.tables.columns import PERIODS, RELEASE, SEX, difference_years, years
+from pipeline.tables.columns import PERIOD, PERIODS, RELEASE, SEX, difference_years, years
 from pipeline.tables.contract import Column, Table
 
 DEFINITION = Column(
@@ -9,6 +9,116 @@ DEFINITION = Column(
     kind="text",
     meaning="Which meaning of richest and poorest; see docs/methods.md, section 1",
     allowed=tuple(DEFINITIONS),
+)
+
+
+def pace(name: str, meaning: str, *, optional: bool = False) -> Column:
+    """Return a column in years per year."""
+    return Column(
+        name=name, kind="number", meaning=meaning, unit="years per year", lowest=-10, highest=10, optional=optional
+    )
+
+
+def probability(name: str, meaning: str) -> Column:
+    """Return a column that holds a probability."""
+    return Column(name=name, kind="number", meaning=meaning, unit="probability", lowest=0, highest=1)
+
+
+MODEL = Column(
+    name="model",
+    kind="text",
+    meaning="Forecast model: drift (the trend goes on), no-drift (no trend, only ups and downs), pre-pandemic (the trend of "
+    "periods up to 2017 to 2019 goes on)",
+    allowed=("drift", "no-drift", "pre-pandemic"),
+)
+
+VARIANCES = Table(
+    name="variances",
+    meaning="How much a region's HLE wanders from year to year and is refitted from period to period, fitted to the nine "
+    "regions and both sexes together; one row per model, since the answer depends on it.",
+    columns=(
+        MODEL,
+        years("sigma_years", "Standard deviation of a yearly step of one region's HLE", lowest=0),
+        years("tau_years", "Standard deviation of the refitting noise of one region's period", lowest=0),
+    ),
+    key=("model",),
+)
+
+TRENDS = Table(
+    name="trends",
+    meaning="Observed pace of the gap over all periods held, with an error that admits that periods overlap. Negative is "
+    "narrowing.",
+    columns=(
+        DEFINITION,
+        SEX,
+        RELEASE,
+        Column(name="first_period", kind="text", meaning="First period that the pace looks at", pattern=PERIOD.pattern),
+        Column(name="last_period", kind="text", meaning="Last period that the pace looks at", pattern=PERIOD.pattern),
+        pace("pace_years_per_year", "Weighted least squares slope of the gap"),
+        pace("pace_se", "Its standard error: overlap of periods and refitting noise included"),
+        pace("pace_lci_95", "Lower limit of its 95% interval"),
+        pace("pace_uci_95", "Upper limit of its 95% interval"),
+        pace("naive_se", "Standard error had the periods been independent; for contrast, never used"),
+        pace("check_pace", "Slope over the latest periods without a common year: a check on the pace"),
+        pace("check_se", "Standard error of that slope"),
+        Column(name="method", kind="text", meaning="How pace and error were made"),
+    ),
+    key=("definition", "sex"),
+    ordered=(("pace_lci_95", "pace_years_per_year", "pace_uci_95"),),
+)
+
+FORECASTS = Table(
+    name="forecasts",
+    meaning="True gap in the periods to come under three models, with 80% and 95% limits. The first row of each model is "
+    "the last period that it has seen.",
+    columns=(
+        DEFINITION,
+        SEX,
+        MODEL,
+        *PERIODS,
+        difference_years("gap_years", "Mean of the forecast"),
+        difference_years("gap_lci_80", "Lower 80% limit"),
+        difference_years("gap_uci_80", "Upper 80% limit"),
+        difference_years("gap_lci_95", "Lower 95% limit"),
+        difference_years("gap_uci_95", "Upper 95% limit"),
+    ),
+    key=("definition", "sex", "model", "period"),
+    ordered=(("gap_lci_95", "gap_lci_80", "gap_years", "gap_uci_80", "gap_uci_95"),),
+    series=("definition", "sex", "model"),
+)
+
+VERDICTS = Table(
+    name="verdicts",
+    meaning="Whether the gap is being halved, by definition and sex, at the default settings (half of the baseline gap by "
+    "the target period, richest end held).",
+    columns=(
+        DEFINITION,
+        SEX,
+        RELEASE,
+        Column(
+            name="verdict",
+            kind="text",
+            meaning="Halved (P now > 0.95), On track (P by the target period >= 0.75), Cannot tell (0.25 to 0.75), Off track "
+            "(< 0.25) or Widening (< 0.25 and the 95% interval of the pace above 0)",
+            allowed=("Halved", "On track", "Cannot tell", "Off track", "Widening"),
+        ),
+        Column(name="baseline_period", kind="text", meaning="Period whose gap is to be halved", pattern=PERIOD.pattern),
+        Column(name="target_period", kind="text", meaning="Period by which it is to be halved", pattern=PERIOD.pattern),
+        difference_years("gap_years", "Gap in the latest period"),
+        difference_years("target_gap_years", "Gap aimed at"),
+        pace("required_pace", "Pace of the gap that is needed from the latest period on"),
+        pace("observed_pace", "Pace observed"),
+        probability(
+            "probability", "Model probability that the true gap is at or below the target in the target period"
+        ),
+        Column(
+            name="levelling_down",
+            kind="boolean",
+            meaning="Whether the gap fell since the first period while the worse-off end did not rise",
+        ),
+        Column(name="sentence", kind="text", meaning="All of it in one sentence"),
+    ),
+    key=("definition", "sex"),
 )
 
 GAPS = Table(
@@ -28,6 +138,12 @@ GAPS = Table(
         years("worse_off_se", "Standard error of it; empty where no interval is published", lowest=0, optional=True),
         difference_years("gap_years", "Better-off end minus worse-off end"),
         years("gap_se", "Standard error of the gap; empty where no interval is published", lowest=0, optional=True),
+        years(
+            "model_se",
+            "Standard error that trend and forecast use: gap_se, or one borrowed from England's interval where none is "
+            "published",
+            lowest=0,
+        ),
         difference_years("gap_lci_95", "Lower limit of the gap's 95% interval; empty as gap_se", optional=True),
         difference_years("gap_uci_95", "Upper limit of the gap's 95% interval; empty as gap_se", optional=True),
         difference_years(
