@@ -1,0 +1,1 @@
+"""The web server of the dashboard: Streamlit's own, with an honest first page, compression and strict headers."""

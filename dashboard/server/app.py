@@ -1,0 +1,60 @@
+"""The dashboard as one web application: Streamlit's, wrapped in our page, files, headers and checks."""
+
+from pathlib import Path
+
+import streamlit
+from starlette.types import ASGIApp
+from streamlit import config
+from streamlit.starlette import App
+
+from dashboard.server.assets import ASK_FIRST, FOREVER, ONE_HOUR, Asset, Folder
+from dashboard.server.frontend import Frontend
+from dashboard.server.headers import SecurityHeaders, content_security_policy
+from dashboard.server.index_page import index_page, inline_scripts
+from dashboard.server.same_origin import SameOrigin
+from dashboard.server.settings import read_environment
+
+ROOT = Path(__file__).resolve().parents[2]
+TITLE = "Healthy life expectancy gap"
+DESCRIPTION = (
+    "Is the gap in healthy life expectancy between England's richest and poorest places being halved, and what would it "
+    "take? Official figures, their uncertainty, maps and progress."
+)
+
+
+def dashboard_app(root: Path = ROOT) -> ASGIApp:
+    """Return the application, ready to be run by an ASGI server.
+
+    Args:
+        root: folder that holds `app.py`, `pages/` and `static/`.
+
+    Raises:
+        IndexPageChanged: the installed Streamlit has another start page than the one we know.
+        UsageError: an environment variable has a value of the wrong kind.
+    """
+    screens = App(root / "app.py")  # first of all: it tells Streamlit where config.toml is
+    read_environment()
+    config.set_option("server.fileWatcherType", "none")  # files do not change under a running server
+    base = base_path()
+    streamlit_folder = Path(streamlit.__file__).parent / "static"
+    page = index_page(
+        (streamlit_folder / "index.html").read_text(encoding="utf-8"), base=base, title=TITLE, description=DESCRIPTION
+    )
+    with_files = Frontend(
+        screens,
+        base=base,
+        page=Asset(page.encode(), "text/html", ASK_FIRST),
+        screens={"/", *(f"/{path.stem}" for path in (root / "pages").glob("*.py"))},
+        folders={
+            "/static/": Folder(streamlit_folder / "static", cache_control=FOREVER),
+            "/app/static/": Folder(root / "static", cache_control=ONE_HOUR),
+        },
+    )
+    checked = SameOrigin(with_files, allowed=config.get_option("server.corsAllowedOrigins"))
+    return SecurityHeaders(checked, policy=content_security_policy(inline_scripts(page)))
+
+
+def base_path() -> str:
+    """Return the path below which the dashboard is served: "", or "/name"."""
+    path = str(config.get_option("server.baseUrlPath")).strip("/")
+    return f"/{path}" if path else ""

@@ -1,0 +1,65 @@
+"""The one HTML page that carries every screen: Streamlit's, with our language, title, description and addresses."""
+
+import html
+import json
+import re
+
+from pipeline.errors import PipelineError
+
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
+
+
+class IndexPageChanged(PipelineError):
+    """Streamlit's page is not the one this module knows how to amend; the pinned version was changed."""
+
+
+def index_page(original: str, *, base: str, title: str, description: str) -> str:
+    """Return Streamlit's page with the words and addresses of this dashboard.
+
+    Streamlit's client does not know under which address it runs, so on a bookmarked screen it first asks
+    `/map/_stcore/health`, which is not there. Told the address, it asks the right one. Told the host settings too, it
+    opens its connection without asking first, which saves a round trip.
+
+    Args:
+        original: Streamlit's `index.html`.
+        base: path under which the dashboard is served, "" or "/name", without a slash at the end.
+        title: title of the browser's tab until the screen has its own; also what search engines and link previews show.
+        description: one or two sentences on what the dashboard answers.
+
+    Raises:
+        IndexPageChanged: a part to be replaced is not there.
+    """
+    start = (
+        f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{json.dumps(base)},"
+        "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}}</script>"
+    )
+    meta = f'<meta name="description" content="{html.escape(description)}" />'
+    page = _swap(original, r'<html lang="[^"]*">', '<html lang="en-GB">')
+    page = _swap(page, r"<title>.*?</title>", f"<title>{html.escape(title)}</title>\n    {meta}\n    {start}")
+    # The agent interface is off, so nothing may point to it.
+    page = _swap(page, r"<!--\s*Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>\s*", "")
+    return _swap(page, r"<noscript>.*?</noscript>", f"<noscript>{_without_scripts(title, description)}</noscript>")
+
+
+def inline_scripts(page: str) -> list[str]:
+    """Return the text of every script that stands in the page itself, for the content security policy."""
+    return [match["body"] for match in _SCRIPT.finditer(page) if "src=" not in match["attributes"]]
+
+
+def _without_scripts(title: str, description: str) -> str:
+    return (
+        f"<h1>{html.escape(title)}</h1><p>{html.escape(description)}</p>"
+        "<p>The charts need JavaScript, which is turned off in this browser. All figures are also in plain tables in the "
+        "folder data/processed of the dashboard's source.</p>"
+    )
+
+
+def _swap(page: str, pattern: str, replacement: str) -> str:
+    changed, times = re.subn(pattern, lambda _: replacement, page, count=1, flags=re.DOTALL)
+    if not times:
+        raise IndexPageChanged(
+            "Streamlit's start page is not the one this dashboard knows.",
+            where=f"index.html of the installed Streamlit: nothing matches {pattern}",
+            do="Install the versions in requirements.txt, or amend dashboard/server/index_page.py to the new page.",
+        )
+    return changed
