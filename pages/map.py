@@ -4,6 +4,7 @@ import streamlit as st
 
 from charts.area_map import MEASURES, area_map
 from dashboard import controls, panel, places, shell
+from pipeline.comparison import against_england
 
 with shell.page("Map", "Where do people live longest in good health, and where not?") as figures:
     hle, areas = figures.newest("hle"), figures.table("areas")
@@ -12,7 +13,7 @@ with shell.page("Map", "Where do people live longest in good health, and where n
         sex = controls.sex()
         period = controls.period(hle)
         measure_id = controls.map_measure()
-    rows = places.against_england(hle, areas, area_type=area_type, sex=sex, period=period)
+    rows = against_england(hle, areas, area_type=area_type, sex=sex, period=period)
     left, right = st.columns([3, 2], gap="large")
     with right:
         selected = controls.place(rows)
