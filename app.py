@@ -2,35 +2,51 @@
 
 import streamlit as st
 
-from charts.definitions import definitions_compared
+from charts import words
+from charts.definitions import definitions_compared, verdict_table
+from charts.ends import levelling
 from charts.gap_path import gap_path
-from charts.sentence import finding
+from charts.pace import pace_gauge
+from charts.sentence import finding, prospect
 from dashboard import controls, panel, shell
-from pipeline.answer import answer, answers_by_definition
+from dashboard.answers import standing, standings_by_definition
 
 with shell.page(
     "The gap today",
     "Is the gap in healthy life between England's richest and poorest places being halved?",
 ) as figures:
     gaps, hle = figures.table("gaps"), figures.newest("hle")
-    england = hle[hle["area_type"] == "country"]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         definition_id = controls.definition(gaps)
-        target = controls.target_year(first=int(hle["period_end"].max()) + 3)
+        target = controls.target_year(hle)
     question = controls.question(
         definition_id=definition_id, baseline_period=controls.first_period(gaps, definition_id), target=target
     )
     colours = shell.palette()
+    standings = {sex: standing(figures, question, sex) for sex in words.PEOPLE}
 
-    answers = {sex: answer(gaps, question, sex, england=england) for sex in ("female", "male")}
-    for column, (sex, one) in zip(st.columns(2, gap="large"), answers.items(), strict=True):
+    for column, (sex, one) in zip(st.columns(2, gap="large"), standings.items(), strict=True):
         with column:
-            st.markdown(finding(one))
-            panel.show(gap_path(one, build=figures.build, palette=colours), key=f"gap-path-{sex}")
+            panel.verdict(one.outlook.verdict, who=words.people(sex))
+            st.markdown(f"{finding(one.answer)} {prospect(one.answer, one.outlook)}")
+            chart = gap_path(one.answer, one.outlook, build=figures.build, palette=colours)
+            panel.show(chart, key=f"gap-path-{sex}")
 
     st.header("The answer depends on what richest and poorest mean", anchor=False)
     st.markdown("No official text says which. These are the meanings in use, all on the same figures.")
-    for column, sex in zip(st.columns(2, gap="large"), answers, strict=True):
+    compared = {sex: standings_by_definition(figures, question, sex) for sex in words.PEOPLE}
+    st.table(
+        verdict_table({sex: [(one.answer, one.outlook) for one in found] for sex, found in compared.items()}),
+        hide_index=True,
+        alt="Gap now and verdict for women and men under every definition",
+    )
+    for column, (sex, found) in zip(st.columns(2, gap="large"), compared.items(), strict=True):
         with column:
-            compared = answers_by_definition(gaps, question, sex, england=england)
-            panel.show(definitions_compared(compared, build=figures.build, palette=colours), key=f"definitions-{sex}")
+            chart = definitions_compared([one.answer for one in found], build=figures.build, palette=colours)
+            panel.show(chart, key=f"definitions-{sex}")
+
+    st.header("Is it moving fast enough, and which end moved?", anchor=False)
+    for column, (sex, one) in zip(st.columns(2, gap="large"), standings.items(), strict=True):
+        with column:
+            panel.show(pace_gauge(one.answer, one.outlook, build=figures.build, palette=colours), key=f"pace-{sex}")
+            panel.show(levelling(one.answer, build=figures.build, palette=colours), key=f"levelling-{sex}")

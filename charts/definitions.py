@@ -1,6 +1,6 @@
 """Definitions side by side: what the gap was and is under each meaning of richest and poorest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,6 +11,7 @@ from charts.palette import LIGHT, Palette
 from charts.settings import file_name, question_line
 from charts.theme import themed
 from pipeline.answer import Answer
+from pipeline.outlook import Outlook
 
 _ARROWS = {
     "widened": "wider",
@@ -118,3 +119,22 @@ def _table(answers: Sequence[Answer]) -> pd.DataFrame:
             "Change": [_ARROWS[answer.changed] for answer in answers],
         }
     )
+
+
+def verdict_table(standings: Mapping[str, Sequence[tuple[Answer, Outlook]]]) -> pd.DataFrame:
+    """Return one row per definition: gap now with its interval and the verdict, for each sex.
+
+    Args:
+        standings: sex -> answers with their outlooks, one per definition in the same order.
+    """
+    columns: dict[str, list[str]] = {
+        "Definition": [one.question.definition.label for one, _ in next(iter(standings.values()))]
+    }
+    for sex, found in standings.items():
+        who = words.people(sex).capitalize()
+        columns[f"{who}: gap now, years"] = [
+            words.with_limits(one.latest["gap_years"], one.latest["gap_lci_95"], one.latest["gap_uci_95"])
+            for one, _ in found
+        ]
+        columns[f"{who}: verdict"] = [outlook.verdict for _, outlook in found]
+    return pd.DataFrame(columns)

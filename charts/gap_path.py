@@ -10,13 +10,15 @@ from charts.palette import LIGHT, Palette
 from charts.settings import settings_line
 from charts.theme import themed
 from pipeline.answer import Answer
+from pipeline.outlook import Outlook
 
 
-def gap_path(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
-    """Return the chart of the gap with its 95% interval, and the path from the baseline to the target.
+def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, palette: Palette = LIGHT) -> Chart:
+    """Return the chart of the gap with its 95% interval, the path to the target, and where the gap is heading.
 
     Args:
         answer: numbers for one definition and sex.
+        outlook: forecast to draw as a fan; without it a line shows the pace needed from here.
         build: build id for the source line.
         palette: colours.
     """
@@ -33,15 +35,18 @@ def gap_path(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
         dash="dash",
         hover=path["period"],
     )
-    add_line(
-        figure,
-        [latest["mid_point"], target_period.midpoint_year],
-        [latest["gap_years"], answer.target_gap_years],
-        name="Needed from here",
-        colour=palette.needed,
-        dash="dot",
-        hover=[latest["period"], target_period.label],
-    )
+    if outlook is None:
+        add_line(
+            figure,
+            [latest["mid_point"], target_period.midpoint_year],
+            [latest["gap_years"], answer.target_gap_years],
+            name="Needed from here",
+            colour=palette.needed,
+            dash="dot",
+            hover=[latest["period"], target_period.label],
+        )
+    else:
+        _add_fan(figure, outlook, palette)
     add_line(
         figure,
         series["mid_point"],
@@ -68,7 +73,7 @@ def gap_path(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
         position="bottom left",
     )
     themed(figure, palette)
-    highest = max(series["gap_uci_95"].max(), series["gap_years"].max())
+    highest = max(series["gap_uci_95"].max(), series["gap_years"].max(), *(_fan_top(outlook)))
     figure.update_yaxes(range=[0, highest * 1.12], title={"text": "Years", "font": {"size": 15}})
     ticks = [series["mid_point"].iloc[0], latest["mid_point"], target_period.midpoint_year]
     figure.update_xaxes(
@@ -86,12 +91,37 @@ def gap_path(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
         subtitle=f"Gap in healthy life expectancy at birth, {words.people(answer.sex)}, England, years",
         settings=settings_line(answer),
         source=source_line(release=answer.release, build=build),
-        alt=_alt(answer),
-        table=_table(answer),
+        alt=_alt(answer, outlook),
+        table=_table(answer, outlook),
         caveats=_caveats(answer),
         file_stem=f"gap-path-{answer.question.definition_id}-{words.people(answer.sex)}-{latest['period']}".replace(
             " ", "-"
         ),
+    )
+
+
+def _fan(outlook: Outlook) -> pd.DataFrame:
+    return outlook.forecasts[outlook.forecasts["model"] == "drift"]
+
+
+def _fan_top(outlook: Outlook | None) -> list[float]:
+    return [] if outlook is None else [float(_fan(outlook)["gap_uci_95"].max())]
+
+
+def _add_fan(figure: go.Figure, outlook: Outlook, palette: Palette) -> None:
+    fan = _fan(outlook)
+    for level, name in (("95", "Forecast, 95%"), ("80", "Forecast, 80%")):
+        add_band(
+            figure, fan["mid_point"], fan[f"gap_lci_{level}"], fan[f"gap_uci_{level}"], colour=palette.needed, name=name
+        )
+    add_line(
+        figure,
+        fan["mid_point"],
+        fan["gap_years"],
+        name="Forecast",
+        colour=palette.needed,
+        dash="dot",
+        hover=fan["period"],
     )
 
 
@@ -110,8 +140,9 @@ def _title(answer: Answer) -> str:
     return f"{who}: the gap has {answer.changed} from {words.number(then)} to {words.years(now)}; {target}"
 
 
-def _alt(answer: Answer) -> str:
+def _alt(answer: Answer, outlook: Outlook | None) -> str:
     series = answer.series
+    heading = "" if outlook is None else _alt_forecast(answer, outlook)
     return (
         f"Line chart of the gap in healthy life expectancy for {words.people(answer.sex)}, "
         f"{answer.baseline['period']} to {answer.latest['period']}. It starts at {words.years(answer.baseline['gap_years'])}, "
@@ -120,13 +151,22 @@ def _alt(answer: Answer) -> str:
         f"{words.with_interval(answer.latest['gap_years'], answer.latest['gap_lci_95'], answer.latest['gap_uci_95'])} years. "
         f"A dashed line falls to the target of {words.years(answer.target_gap_years)} in "
         f"{answer.question.target_period.label}; from today's gap that needs a change of "
-        f"{words.signed(answer.required_pace, 2)} years every year."
+        f"{words.signed(answer.required_pace, 2)} years every year.{heading}"
     )
 
 
-def _table(answer: Answer) -> pd.DataFrame:
+def _alt_forecast(answer: Answer, outlook: Outlook) -> str:
+    last = _fan(outlook).iloc[-1]
+    return (
+        f" A fan shows the forecast: {words.number(last['gap_years'])} years in {last['period']}, 95% interval "
+        f"{words.interval(last['gap_lci_95'], last['gap_uci_95'])}; the model gives {words.chance(outlook.probability)} of "
+        "meeting the target."
+    )
+
+
+def _table(answer: Answer, outlook: Outlook | None) -> pd.DataFrame:
     rows = answer.path[["period", "path_gap_years"]].merge(answer.series, on="period", how="left", sort=False)
-    return rows.assign(
+    table = rows.assign(
         Period=rows["period"],
         Gap=rows["gap_years"].round(2),
         Lower=rows["gap_lci_95"].round(2),
@@ -140,6 +180,14 @@ def _table(answer: Answer) -> pd.DataFrame:
             "Path": "Path to target (years)",
         }
     )
+    if outlook is None:
+        return table
+    fan = _fan(outlook).set_index("period").reindex(table["Period"])
+    table["Forecast (years)"] = fan["gap_years"].round(2).to_numpy()
+    table["Forecast, 95% interval"] = [
+        words.interval(lower, upper) for lower, upper in zip(fan["gap_lci_95"], fan["gap_uci_95"], strict=True)
+    ]
+    return table
 
 
 def _caveats(answer: Answer) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from charts import words
 from pipeline.answer import Answer
+from pipeline.measures.detection import FirstToTell
+from pipeline.outlook import Outlook
 
 
 def finding(answer: Answer) -> str:
@@ -30,3 +32,35 @@ def _need(answer: Answer) -> str:
 def baseline_gap(answer: Answer) -> str:
     """Return the baseline gap with its period: "4.8 years in 2011 to 2013"."""
     return f"{words.years(answer.baseline['gap_years'])} in {answer.baseline['period']}"
+
+
+def prospect(answer: Answer, outlook: Outlook) -> str:
+    """Return what the model gives for reaching the target, as one sentence."""
+    how = "widening" if outlook.pace > 0 else "narrowing"
+    certain = outlook.pace_lci_95 > 0 or outlook.pace_uci_95 < 0
+    moved = (
+        f"has been {how} by {words.number(abs(outlook.pace), 2)} years a year"
+        if certain
+        else "has shown no clear trend"
+    )
+    return (
+        f"The gap {moved} since {outlook.first_period}; a model of its ups and downs gives {words.chance(outlook.probability)} "
+        f"of reaching {words.years(answer.target_gap_years)} by {answer.question.target_year}."
+    )
+
+
+def first_to_tell_sentence(answer: Answer, first: FirstToTell | None) -> str:
+    """Return when the figures could show whether the required pace is being kept.
+
+    Args:
+        answer: numbers for one definition and sex.
+        first: the first publication that could tell, or None where none within 60 years could.
+    """
+    if answer.required_pace >= 0:
+        return "The latest gap already meets the target, so no pace is required."
+    if first is None:
+        return "No publication in the next 60 years could tell the required pace from standing still."
+    return (
+        f"If the gap now narrowed by the required {words.pace(answer.required_pace)}, the figures published in "
+        f"**{first.published:%B %Y}** would be the first that could be expected to show it (with 4 chances in 5)."
+    )

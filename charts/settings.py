@@ -1,8 +1,9 @@
 """The line that prints on every chart which settings it depends on."""
 
 from pipeline.answer import Answer, Question
+from pipeline.measures.path import RichEndRule
 
-RULES = {
+RULES: dict[RichEndRule, str] = {
     "held": "richest end held at its baseline value",
     "own-trend": "richest end follows its own trend, never below its baseline",
     "england": "richest end rises with England, never below its baseline",

@@ -4,7 +4,11 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.sentences import PEOPLE, running_end
+from pipeline.sentences import PEOPLE as _PEOPLE
+from pipeline.sentences import running_end
+
+PEOPLE = _PEOPLE
+"""Sex -> who is meant, in plain words."""
 
 LEVELS = {
     "country": "England",
@@ -56,6 +60,12 @@ def with_interval(value: float, lower: float, upper: float, decimals: int = 1) -
     return f"{number(value, decimals)} (95% interval {limits})" if limits else number(value, decimals)
 
 
+def with_limits(value: float, lower: float, upper: float) -> str:
+    """Return "5.9 (4.7 to 7.1)" for a table, or the value alone where there is no interval."""
+    limits = interval(lower, upper)
+    return f"{number(value)} ({limits})" if limits else number(value)
+
+
 def day(release: str) -> str:
     """Return a release date in words: "2026-02-19" -> "19 February 2026"; "2022-01" -> "January 2022"."""
     if len(release) == len("2022-01"):
@@ -76,3 +86,12 @@ def moved(change: float) -> str:
     if round(abs(change), 1) == 0:
         return "did not move"
     return f"{'rose' if change > 0 else 'fell'} {years(abs(change))}"
+
+
+def chance(probability: float) -> str:
+    """Return a probability in words: "less than 1 in 100", "3 in 100"."""
+    if probability < 0.01:
+        return "less than 1 chance in 100"
+    if probability > 0.99:
+        return "more than 99 chances in 100"
+    return f"{100 * probability:.0f} chances in 100"

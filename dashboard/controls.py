@@ -8,8 +8,9 @@ import streamlit as st
 from charts import words
 from charts.area_map import MEASURES
 from charts.settings import RULES
-from pipeline.answer import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, Question
+from pipeline.answer import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS, Question
 from pipeline.measures.definitions import DEFAULT_DEFINITION, DEFINITIONS
+from pipeline.measures.path import PathShape, RichEndRule
 
 
 def definition(gaps: pd.DataFrame) -> str:
@@ -41,23 +42,23 @@ def baseline(periods: Sequence[str]) -> str:
     )
 
 
-def target_year(first: int) -> int:
-    """Let the visitor choose the year by which the gap is to be halved; `first` is the earliest that makes sense."""
-    options = list(range(first, LAST_TARGET_YEAR + 1))
-    return st.selectbox(
+def target_year(hle: pd.DataFrame) -> int:
+    """Let the visitor choose the year by which the gap is to be halved; the first is a period that is wholly to come."""
+    options = list(range(int(hle["period_end"].max()) + PERIOD_YEARS, LAST_TARGET_YEAR + 1))
+    chosen: int = st.selectbox(
         "Target year",
         options,
         index=options.index(DEFAULT_TARGET_YEAR),
         key="target",
         bind="query-params",
-        help="The target year: last year of the three-year period in which the gap should be half. No official text fixes "
-        "one.",
+        help="The last year of the three-year period in which the gap should be half. No official text fixes one.",
     )
+    return chosen
 
 
-def rule() -> str:
+def rule() -> RichEndRule:
     """Let the visitor choose what the richest end is assumed to do."""
-    ids = list(RULES)
+    ids: list[RichEndRule] = list(RULES)
     return st.selectbox(
         "Richest end is",
         ids,
@@ -68,27 +69,66 @@ def rule() -> str:
     )
 
 
-def sex() -> str:
-    """Let the visitor choose women or men."""
-    chosen = st.segmented_control(
-        "For",
-        list(words.PEOPLE),
-        default="female",
-        required=True,
-        format_func=lambda name: words.people(name).capitalize(),
-        key="sex",
+def share_to_close() -> float:
+    """Let the visitor choose how much of the gap is to be closed; half by default."""
+    percent: int = st.selectbox(
+        "Share of the gap to close",
+        [25, 33, 50, 67, 75],
+        index=2,
+        format_func=lambda value: "Half (50%)" if value == 50 else f"{value}%",
+        key="share",
         bind="query-params",
     )
-    return str(chosen)
+    return percent / 100
 
 
-def question(*, definition_id: str, baseline_period: str, target: int, rule_name: str = "held") -> Question:
+def path_shape() -> PathShape:
+    """Let the visitor choose the shape of the path to the target."""
+    shapes: dict[PathShape, str] = {
+        "linear": "The same number of years each year",
+        "geometric": "The same percentage each year",
+    }
+    chosen: PathShape = st.selectbox(
+        "Path closes the gap by", list(shapes), format_func=lambda name: shapes[name], key="path", bind="query-params"
+    )
+    return chosen
+
+
+def sex() -> str:
+    """Let the visitor choose women or men."""
+    return _one_of("For", {name: words.people(name).capitalize() for name in words.PEOPLE}, default="female", key="sex")
+
+
+def _one_of(label: str, options: dict[str, str], *, default: str, key: str) -> str:
+    chosen = st.segmented_control(
+        label,
+        list(options),
+        default=default,
+        required=True,
+        format_func=lambda name: options[name],
+        key=key,
+        bind="query-params",
+    )
+    return str(chosen or default)
+
+
+def question(
+    *,
+    definition_id: str,
+    baseline_period: str,
+    target: int,
+    rule_name: RichEndRule = "held",
+    share_to_close: float = 0.5,
+    shape: PathShape = "linear",
+) -> Question:
     """Return the question that the controls describe."""
     return Question(
         definition_id=definition_id,
         baseline=baseline_period,
         target_year=target,
-        rule=rule_name,  # type: ignore[arg-type] # the control offers only the known rules
+        rule=rule_name,
+        share_to_close=share_to_close,
+        shape=shape,
     )
 
 
@@ -105,35 +145,21 @@ def baseline_periods(gaps: pd.DataFrame, definition_id: str) -> list[str]:
 
 def level() -> str:
     """Let the visitor choose regions, combined authorities or local authorities."""
-    chosen = st.segmented_control(
-        "Areas",
-        ["region", "combined-authority", "utla"],
-        default="utla",
-        required=True,
-        format_func=lambda name: words.LEVELS[name],
-        key="level",
-        bind="query-params",
-    )
-    return str(chosen)
+    levels = {name: label for name, label in words.LEVELS.items() if name != "country"}
+    return _one_of("Areas", levels, default="utla", key="level")
 
 
 def period(hle: pd.DataFrame) -> str:
     """Let the visitor choose a period, the latest first."""
-    return st.selectbox("Period", sorted(hle["period"].unique(), reverse=True), key="period", bind="query-params")
+    chosen: str = st.selectbox(
+        "Period", sorted(hle["period"].unique(), reverse=True), key="period", bind="query-params"
+    )
+    return chosen
 
 
 def map_measure() -> str:
     """Let the visitor choose what the map shows."""
-    chosen = st.segmented_control(
-        "Show",
-        list(MEASURES),
-        default="level",
-        required=True,
-        format_func=lambda name: MEASURES[name].label,
-        key="measure",
-        bind="query-params",
-    )
-    return str(chosen)
+    return _one_of("Show", {name: one.label for name, one in MEASURES.items()}, default="level", key="measure")
 
 
 def place(rows: pd.DataFrame) -> str:

@@ -35,6 +35,11 @@ class Figures:
         """Return the rows of a table's newest release."""
         return _newest(name, self.build)
 
+    def england(self) -> pd.DataFrame:
+        """Return England's rows of the newest HLE."""
+        hle = self.newest("hle")
+        return hle.loc[hle["area_type"] == "country"]
+
 
 def figures() -> Figures:
     """Return the tables of the build that now stands on disk.
@@ -69,5 +74,6 @@ def _table(name: str, build: str) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _newest(name: str, build: str) -> pd.DataFrame:
-    rows = _table(name, build)
-    return rows[rows["release"] == rows["release"].max()].reset_index(drop=True)
+    rows: pd.DataFrame = _table(name, build)
+    newest: pd.DataFrame = rows[rows["release"] == rows["release"].max()].reset_index(drop=True)
+    return newest

@@ -52,3 +52,18 @@ def _clicked(key: str, on_click: Callable[[str], None]) -> None:
     points = st.session_state[key]["selection"]["points"]
     if points and points[0].get("location"):
         on_click(str(points[0]["location"]))
+
+
+_VERDICTS = {
+    "Halved": ("green", ":material/check_circle:"),
+    "On track": ("green", ":material/trending_down:"),
+    "Cannot tell": ("gray", ":material/question_mark:"),
+    "Off track": ("orange", ":material/trending_flat:"),
+    "Widening": ("red", ":material/trending_up:"),
+}
+
+
+def verdict(word: str, *, who: str) -> None:
+    """Show the verdict as a large badge; its word and icon say it without the colour."""
+    colour, icon = _VERDICTS[word]
+    st.markdown(f"## {who.capitalize()}: :{colour}-badge[{icon} {word}]")

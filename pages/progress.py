@@ -2,11 +2,15 @@
 
 import streamlit as st
 
+from charts import words
 from charts.ends import both_ends, levelling
+from charts.floor import floor_strip
 from charts.gap_path import gap_path
-from charts.sentence import finding
+from charts.pace import pace_gauge, poor_end_paces
+from charts.sentence import finding, first_to_tell_sentence, prospect
 from dashboard import controls, panel, shell
-from pipeline.answer import answer
+from dashboard.answers import first_to_tell, standing
+from dashboard.floor import floor, rises_seen
 
 with shell.page("Progress", "How has the gap moved, which end moved it, and what would halving it take?") as figures:
     gaps, hle = figures.table("gaps"), figures.newest("hle")
@@ -14,17 +18,46 @@ with shell.page("Progress", "How has the gap moved, which end moved it, and what
         sex = controls.sex()
         definition_id = controls.definition(gaps)
         baseline = controls.baseline(controls.baseline_periods(gaps, definition_id))
-        target = controls.target_year(first=int(hle["period_end"].max()) + 3)
+        target = controls.target_year(hle)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        share = controls.share_to_close()
         rule = controls.rule()
-    question = controls.question(definition_id=definition_id, baseline_period=baseline, target=target, rule_name=rule)
-    one = answer(gaps, question, sex, england=hle[hle["area_type"] == "country"])
-    colours = shell.palette()
+        shape = controls.path_shape()
+    question = controls.question(
+        definition_id=definition_id,
+        baseline_period=baseline,
+        target=target,
+        rule_name=rule,
+        share_to_close=share,
+        shape=shape,
+    )
+    one = standing(figures, question, sex)
+    colours, build = shell.palette(), figures.build
 
-    st.markdown(finding(one))
+    panel.verdict(one.outlook.verdict, who=words.people(sex))
+    st.markdown(f"{finding(one.answer)} {prospect(one.answer, one.outlook)}")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(both_ends(one, build=figures.build, palette=colours), key="both-ends")
+        panel.show(gap_path(one.answer, one.outlook, build=build, palette=colours), key="gap-path")
+        panel.show(pace_gauge(one.answer, one.outlook, build=build, palette=colours), key="pace")
     with right:
-        panel.show(gap_path(one, build=figures.build, palette=colours), key="gap-path")
-    st.header("Levelling up or levelling down?", anchor=False)
-    panel.show(levelling(one, build=figures.build, palette=colours), key="levelling")
+        panel.show(both_ends(one.answer, build=build, palette=colours), key="both-ends")
+        panel.show(levelling(one.answer, build=build, palette=colours), key="levelling")
+
+    st.header("What would it take?", anchor=False)
+    st.markdown(first_to_tell_sentence(one.answer, first_to_tell(figures, question, sex)))
+    left, right = st.columns(2, gap="large")
+    with left:
+        rises = rises_seen(figures, one.answer)
+        panel.show(poor_end_paces(one.answer, rises, build=build, palette=colours), key="poor-end-paces")
+    with right:
+        below = floor(figures, one.answer)
+        chart = floor_strip(
+            one.answer,
+            below.areas,
+            floor_years=below.floor_years,
+            people=below.people,
+            build=build,
+            palette=colours,
+        )
+        panel.show(chart, key="floor")

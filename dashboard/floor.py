@@ -1,0 +1,59 @@
+"""Who is below the floor, and how fast any region has risen: comparisons for the Progress screen."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from charts.pace import Rise
+from dashboard.figures import Figures
+from pipeline.answer import Answer
+from pipeline.measures.difference import standard_error_from_interval
+from pipeline.measures.floor import areas_below_floor, fastest_sustained_rise
+from pipeline.periods import Period
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The floor and the authorities against it."""
+
+    areas: pd.DataFrame
+    floor_years: float
+    people: float
+
+
+def floor(figures: Figures, answer: Answer) -> Floor:
+    """Return every authority's shortfall to the value that the poor end must reach under the chosen rule."""
+    hle = figures.newest("hle")
+    latest = hle[
+        (hle["area_type"] == "utla") & (hle["sex"] == answer.sex) & (hle["period_end"] == hle["period_end"].max())
+    ]
+    people = figures.table("deprivation")[["area_code", "population"]]
+    areas = latest.merge(people, on="area_code", how="left", validate="one_to_one")
+    floor_years = float(answer.poor_end.target_years)
+    task = areas_below_floor(areas["hle_years"], areas["population"], floor_years)
+    return Floor(areas.assign(shortfall_years=task.shortfall_years), floor_years, task.people)
+
+
+def rises_seen(figures: Figures, answer: Answer) -> list[Rise]:
+    """Return the fastest sustained rise of any region, and what the poor end has done since the baseline."""
+    hle = figures.newest("hle")
+    rows = hle[(hle["area_type"] == "region") & (hle["sex"] == answer.sex)]
+    values, lower, upper = (
+        rows.pivot_table(index="area_name", columns="period_start", values=column)
+        for column in ("hle_years", "hle_lci_95", "hle_uci_95")
+    )
+    starts = np.asarray(values.columns, dtype=int)
+    fastest = fastest_sustained_rise(values, standard_error_from_interval(lower, upper), starts + 1.5)
+    first, last = (
+        Period(int(starts[i]), int(starts[i]) + 2).label for i in (fastest.first_position, fastest.last_position)
+    )
+    region = str(values.index[fastest.area_position])
+    seen = Rise("Fastest sustained, any region", fastest.pace_years_per_year, f"{region}, {first} to {last}")
+    years = float(answer.latest["mid_point"] - answer.baseline["mid_point"])
+    own = Rise(
+        f"So far: {answer.latest['worse_off']}",
+        float(answer.change.worse_off_change) / years,
+        f"{answer.baseline['period']} to {answer.latest['period']}",
+    )
+    return [seen, own]
