@@ -127,6 +127,7 @@ def line_of(outcome: Outcome, *, today: date) -> str:
         "revised": "revised: the publisher's figures have changed",
         "unchanged": "unchanged",
         "kept": f"kept, the mirror does not hold the file; figures of {outcome.release}, {age(outcome.release, today)}",
+        "absent": "not held, and the mirror does not hold the file",
         "failed": "failed, the figures held stay as they are",
     }
     return f"{outcome.name}: {words[outcome.result]}"
@@ -141,26 +142,23 @@ def age(release: str, today: date) -> str:
 
 def conclude(outcomes: list[Outcome], *, strict: bool) -> None:
     """Say what is wrong and what to do next; leave with the exit code of the first failure."""
-    failures = [outcome for outcome in outcomes if outcome.result == "failed"]
+    told = ("failed", "kept", "absent") if strict else ("failed",)
+    failures = [(outcome, outcome.error) for outcome in outcomes if outcome.result in told and outcome.error]
     unseen = [outcome for outcome in outcomes if outcome.newest and outcome.result == "kept"]
     if unseen:
         click.echo(
             f"Newer releases were not looked for: the mirror does not hold the notes of {len(unseen)} source(s).",
             err=True,
         )
-    if strict:
-        failures += [outcome for outcome in outcomes if outcome.result == "kept"]
-    for outcome in failures:
-        assert outcome.error is not None
-        click.echo(f"\n{outcome.source.id}, release {outcome.release}\n{outcome.error.explain()}", err=True)
+    for outcome, error in failures:
+        click.echo(f"\n{outcome.source.id}, release {outcome.release}\n{error.explain()}", err=True)
     changed = [outcome for outcome in outcomes if outcome.result in ("new", "revised")]
     if changed:
         click.echo(f"\n{len(changed)} file(s) changed. Next: python -m pipeline diff, then python -m pipeline build.")
     elif not failures:
         click.echo("\nNothing has changed.")
     if failures:
-        assert failures[0].error is not None
-        sys.exit(failures[0].error.exit_code)
+        sys.exit(failures[0][1].exit_code)
 
 
 @main.command()

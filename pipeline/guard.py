@@ -4,7 +4,8 @@ import pandas as pd
 
 from pipeline.areas import area_type_of
 from pipeline.errors import SourceChanged
-from pipeline.sources import Source
+from pipeline.periods import parse_period
+from pipeline.sources import Release, Source
 from pipeline.tables import Table
 
 _VALUES = {"hle": "hle_years", "life_expectancy": "le_years", "income": "gdhi_per_head_gbp"}
@@ -79,6 +80,23 @@ def _same_scale(table: Table, new: pd.DataFrame, held: pd.DataFrame, value: str,
             f"{value} is high where it was low (rank correlation with the figures held {together:.2f}).",
             where=where,
             do="The polarity may be reversed, or figures stand against the wrong areas.",
+        )
+
+
+def nothing_newer(new: pd.DataFrame, release: Release, *, where: str) -> None:
+    """Refuse a newer release under the date of an older one: its address has come to hold the next publication.
+
+    Raises:
+        SourceChanged: naming the newest period and what to add.
+    """
+    if not release.last_period or new.empty:
+        return
+    newest = str(new.sort_values("period_end")["period"].iloc[-1])
+    if parse_period(newest) > parse_period(release.last_period):
+        raise SourceChanged(
+            f"The address now holds a newer release: it goes to {newest}, that of {release.date} to {release.last_period}.",
+            where=where,
+            do=f'Add Release(date=…, last_period="{newest}", …) to the source in pipeline/sources and fetch again.',
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -10,10 +11,10 @@ import pandas as pd
 from pipeline import guard, lock, store
 from pipeline.contracts import check
 from pipeline.read import READERS
-from pipeline.read.reading import Reading
+from pipeline.read.reading import Asked, Reading
 from pipeline.read.topology import read_topology
-from pipeline.sources import Source
-from pipeline.tables import RAW
+from pipeline.sources import Release, Source
+from pipeline.tables import RAW, SECOND, Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,20 +35,27 @@ class Ready:
     entry: lock.Entry
 
 
-def prepare(source: Source, release: str, upstream: Upstream, *, raw_folder: Path, today: date) -> Ready:
+def prepare(source: Source, release: Release, upstream: Upstream, *, raw_folder: Path, today: date) -> Ready:
     """Return the file that these bytes make under data/raw; nothing is written.
 
     Raises:
         SourceChanged: the bytes are not what the reader knows, or figures held would be lost.
         ContractBroken: the table breaks its contract.
     """
+    asked = Asked(source=source, release=release.date, held=partial(newest_held, raw_folder=raw_folder))
     if source.table == "boundaries":
-        text, replaced = read_topology(upstream.content, source, release), {}
+        text, replaced = read_topology(upstream.content, asked), {}
     else:
-        reading = READERS[source.reader](upstream.content, source, release)
-        held = held_figures(source, release, raw_folder)
-        text, replaced = table_text(source, release, reading, held=held), dict(reading.replaced_codes)
-    return ready(source, release, text, upstream, replaced=replaced, today=today)
+        reading = READERS[source.reader](upstream.content, asked)
+        guard.nothing_newer(reading.frame, release, where=asked.where)
+        held = held_figures(source, release.date, raw_folder)
+        text, replaced = table_text(source, release.date, reading, held=held), dict(reading.replaced_codes)
+    return ready(source, release.date, text, upstream, replaced=replaced, today=today)
+
+
+def contract_of(source: Source) -> Table:
+    """Return the contract of the table that a source fills."""
+    return (SECOND if source.role == "second" else RAW)[source.table]
 
 
 def table_text(source: Source, release: str, reading: Reading, *, held: pd.DataFrame | None = None) -> str:
@@ -58,13 +66,23 @@ def table_text(source: Source, release: str, reading: Reading, *, held: pd.DataF
         ContractBroken: the table breaks its contract.
     """
     where = f"{source.id}, release {release}"
-    table = RAW[source.table]
+    table = contract_of(source)
     frame = check(table, reading.frame, where=where)
     guard.nothing_yet_to_come(frame, release, where=where)
     if held is not None:
         guard.nothing_lost(source, table, frame, held, where=where)
     guard.enough_areas(source, frame, where=where)
     return store.csv_text(table, frame)
+
+
+def newest_held(table: str, *, raw_folder: Path) -> pd.DataFrame:
+    """Return the newest release of a raw table that is held.
+
+    Raises:
+        ContractBroken: none is held, or it breaks its contract.
+    """
+    files = sorted((raw_folder / table).glob("*.csv"))
+    return store.read(RAW[table], files[-1] if files else raw_folder / table / "newest.csv")
 
 
 def held_figures(source: Source, release: str, raw_folder: Path) -> pd.DataFrame | None:
@@ -76,7 +94,7 @@ def held_figures(source: Source, release: str, raw_folder: Path) -> pd.DataFrame
     }
     if not held:
         return None
-    return store.read(RAW[source.table], raw_folder / held[max(held)])
+    return store.read(contract_of(source), raw_folder / held[max(held)])
 
 
 def ready(

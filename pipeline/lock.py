@@ -92,7 +92,7 @@ def _same_bytes(before: Entry, after: Entry) -> bool:
     return (
         before.upstream_sha256 == after.upstream_sha256
         and before.table_sha256 == after.table_sha256
-        and before.source == after.source
+        and (before.source, before.release) == (after.source, after.release)
         and dict(before.replaced_codes) == dict(after.replaced_codes)
         and before.url == after.url
         and before.trust == after.trust

@@ -1,20 +1,23 @@
 """Brings every source up to date: fetch, read, check, write; a source that fails leaves its figures as they were."""
 
+import html
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urljoin
 
 from pipeline import ingest, lock, store
 from pipeline.errors import PipelineError, SourceChanged, UsageError
 from pipeline.faults import NotOnMirror
 from pipeline.fetch import Fetcher
-from pipeline.sources import SOURCES, Release, Source
+from pipeline.sources import SOURCES, Latest, Release, Source
 
-Result = Literal["new", "revised", "unchanged", "kept", "failed"]
+Result = Literal["new", "revised", "unchanged", "kept", "absent", "failed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +85,7 @@ def refresh(
             report(outcome)
         if source.latest is not None:
             begin(source, "newest")
-            newest = _newer(source, fetcher=fetcher, raw_folder=raw_folder, today=today)
+            newest = _newer(source, source.latest, fetcher=fetcher, raw_folder=raw_folder, today=today)
             if newest is not None:
                 outcomes.append(newest[0])
                 prepared.append(newest[1])
@@ -96,7 +99,11 @@ def refresh(
 def _releases(source: Source, raw_folder: Path) -> list[Release]:
     """Return the releases with an address; where parts are kept, none older than the one held."""
     held = lock.read(raw_folder).get(source.raw_name(""), None) if source.part else None
-    return [release for release in source.releases if release.url and (held is None or release.date >= held.release)]
+    return [
+        release
+        for release in source.releases
+        if (release.url or release.page) and (held is None or release.date >= held.release)
+    ]
 
 
 def _attempt(
@@ -106,14 +113,16 @@ def _attempt(
         return Outcome(source=source, release=release.date, result=result, error=error)
 
     try:
+        url = release.url or link_to_workbook(fetcher.get(release.page, largest_megabytes=5).content, release.page)
         upstream = fetcher.get(
-            release.url,
+            url,
             largest_megabytes=source.largest_megabytes,
-            accept=partial(_is_file, url=release.url, sha256=release.sha256),
+            accept=partial(_is_file, url=url, sha256=release.sha256),
         )
-        file = ingest.prepare(source, release.date, upstream, raw_folder=raw_folder, today=today)
+        file = ingest.prepare(source, release, upstream, raw_folder=raw_folder, today=today)
     except NotOnMirror as error:
-        return outcome("kept", error), None
+        held = (raw_folder / source.raw_name(release.date)).is_file()
+        return outcome("kept" if held else "absent", error), None
     except PipelineError as error:
         return outcome("failed", error), None
     path = raw_folder / file.name
@@ -124,19 +133,16 @@ def _attempt(
 
 
 def _newer(
-    source: Source, *, fetcher: Fetcher, raw_folder: Path, today: date
+    source: Source, latest: Latest, *, fetcher: Fetcher, raw_folder: Path, today: date
 ) -> tuple[Outcome, ingest.Ready | None] | None:
     """Fetch the newest release where it is newer than what is known, or a file that came this way before.
 
     Returns None where the newest release is one of those with an address of their own.
     """
-    assert source.latest is not None
     known = max(release.date for release in source.releases)
     try:
-        about = fetcher.get(
-            source.latest.about_url, largest_megabytes=2, accept=partial(_is_file, url=source.latest.about_url)
-        )
-        newest = date_of(about.content, where=source.latest.about_url)
+        about = fetcher.get(latest.about_url, largest_megabytes=2, accept=partial(_is_file, url=latest.about_url))
+        newest = date_of(about.content, where=latest.about_url)
     except NotOnMirror as error:
         return Outcome(source=source, release=known, result="kept", error=error, newest=True), None
     except PipelineError as error:
@@ -145,11 +151,30 @@ def _newer(
         return None
     return _attempt(
         source,
-        Release(date=newest, url=source.latest.url),
+        Release(date=newest, url=latest.url),
         fetcher=fetcher,
         raw_folder=raw_folder,
         today=today,
     )
+
+
+_WORKBOOK_LINK = re.compile(r'href="([^"]+\.xlsx)"', re.IGNORECASE)
+
+
+def link_to_workbook(page: bytes, url: str) -> str:
+    """Return the address of the first workbook that a publisher's page links to: the current edition stands first.
+
+    Raises:
+        SourceChanged: the page links to none.
+    """
+    found = _WORKBOOK_LINK.search(page.decode("utf-8", errors="replace"))
+    if found is None:
+        raise SourceChanged(
+            "The page links to no workbook.",
+            where=url,
+            do="Open the page, find the file, and put its address into pipeline/sources.",
+        )
+    return urljoin(url, html.unescape(found.group(1)))
 
 
 def date_of(about: bytes, *, where: str) -> str:

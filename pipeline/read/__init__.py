@@ -2,15 +2,22 @@
 
 from collections.abc import Callable, Mapping
 
-from pipeline.read import explore_local_statistics
-from pipeline.read.reading import Reading
-from pipeline.sources import Source
+from pipeline.read import deprivation, explore_local_statistics, fingertips, ons_workbooks, open_geography
+from pipeline.read.reading import Asked, Reading
 
-TableReader = Callable[[bytes, Source, str], Reading]
-
-READERS: Mapping[str, TableReader] = {
+READERS: Mapping[str, Callable[[bytes, Asked], Reading]] = {
     "ons-hle": explore_local_statistics.read_hle,
     "ons-gdhi": explore_local_statistics.read_income,
     "ons-building-block": explore_local_statistics.read_building_block,
+    "ons-hle-workbook": ons_workbooks.read_hle_workbook,
+    "ons-le-workbook": ons_workbooks.read_le_workbook,
+    "ons-deciles-workbook": ons_workbooks.read_deciles,
+    "ons-slope-workbook": ons_workbooks.read_slope,
+    "fingertips-hle": fingertips.read_hle,
+    "fingertips-le": fingertips.read_le,
+    "fingertips-slope": fingertips.read_slope,
+    "iod-file-7": deprivation.read_small_areas,
+    "iod-file-11": deprivation.read_authorities,
+    "open-geography": open_geography.read_extents,
 }
 """Name of a reader (Source.reader) -> reader of tables. Boundaries have their own: pipeline.read.topology."""

@@ -5,15 +5,23 @@ code beside its successor, or an area twice under two kinds of geography; a figu
 cell with a status letter.
 """
 
-import io
-
 import pandas as pd
 
-from pipeline.areas import ENDED, area_type_of
+from pipeline.areas import ENDED
 from pipeline.errors import SourceChanged
 from pipeline.periods import parse_period
-from pipeline.read.reading import Reading, columns_by_name, in_force, numbers
-from pipeline.sources import BUILDING_BLOCKS, Source
+from pipeline.read.reading import (
+    Asked,
+    Reading,
+    area_columns,
+    columns_by_name,
+    csv_rows,
+    in_force,
+    numbers,
+    period_columns,
+    same_names,
+)
+from pipeline.sources import BUILDING_BLOCKS
 
 _SPELLINGS = {
     "area_code": ("areacd",),
@@ -37,27 +45,25 @@ _SEX_OF_INDICATOR = {
 }
 
 
-def read_hle(content: bytes, source: Source, release: str) -> Reading:
+def read_hle(content: bytes, asked: Asked) -> Reading:
     """Return table `hle` from the healthy life expectancy file.
 
     Raises:
         SourceChanged: columns, indicators, units, periods or cells are not those we know.
     """
-    where = f"{source.id}, release {release}"
+    where = asked.where
     rows = _long_table(content, where=where)
     rows, replaced = in_force(rows)
-    _same_names(rows["indicator"], set(_SEX_OF_INDICATOR), what="indicator", where=where)
+    same_names(rows["indicator"], set(_SEX_OF_INDICATOR), what="indicator", where=where)
     _same_unit(rows, _UNITS_OF_YEARS, where=where)
     rows["sex"] = rows["indicator"].map(_SEX_OF_INDICATOR)
     return Reading(
         pd.DataFrame(
             {
-                "release": release,
-                "area_code": rows["area_code"],
-                "area_name": rows["area_name"],
-                "area_type": rows["area_code"].map(area_type_of),
+                "release": asked.release,
+                **area_columns(rows),
                 "sex": rows["sex"],
-                **_periods(rows["period"], where=where),
+                **period_columns(rows["period"], where=where),
                 "hle_years": numbers(rows["value"], rows, where=where, missing=()),
                 "hle_lci_95": numbers(rows["lci_95"], rows, where=where, missing=()),
                 "hle_uci_95": numbers(rows["uci_95"], rows, where=where, missing=()),
@@ -67,23 +73,21 @@ def read_hle(content: bytes, source: Source, release: str) -> Reading:
     )
 
 
-def read_income(content: bytes, source: Source, release: str) -> Reading:
+def read_income(content: bytes, asked: Asked) -> Reading:
     """Return table `income` from the file of gross disposable household income per head.
 
     Raises:
         SourceChanged: columns, indicators, periods or cells are not those we know.
     """
-    where = f"{source.id}, release {release}"
+    where = asked.where
     rows, replaced = in_force(_long_table(content, where=where))
-    _same_names(rows["indicator"], {"Gross disposable household income"}, what="indicator", where=where)
+    same_names(rows["indicator"], {"Gross disposable household income"}, what="indicator", where=where)
     _same_unit(rows, ("£", "GBP", ""), where=where)
     return Reading(
         pd.DataFrame(
             {
-                "release": release,
-                "area_code": rows["area_code"],
-                "area_name": rows["area_name"],
-                "area_type": rows["area_code"].map(area_type_of),
+                "release": asked.release,
+                **area_columns(rows),
                 "year": [parse_period(text).start for text in rows["period"]],
                 "gdhi_per_head_gbp": numbers(rows["value"], rows, where=where, missing=()),
             }
@@ -92,17 +96,17 @@ def read_income(content: bytes, source: Source, release: str) -> Reading:
     )
 
 
-def read_building_block(content: bytes, source: Source, release: str) -> Reading:
+def read_building_block(content: bytes, asked: Asked) -> Reading:
     """Return table `building_blocks` from one indicator file; only the indicators we list, only published figures.
 
     Raises:
         SourceChanged: columns, periods or cells are not those we know, or a listed indicator has gone.
     """
-    where = f"{source.id}, release {release}"
-    ours = {block.published_name: block.id for block in BUILDING_BLOCKS if block.source_id == source.id}
+    where = asked.where
+    ours = {block.published_name: block.id for block in BUILDING_BLOCKS if block.source_id == asked.source.id}
     rows = _long_table(content, where=where)
     rows = rows[rows["indicator"].isin(ours)]
-    _same_names(rows["indicator"], set(ours), what="indicator", where=where)
+    same_names(rows["indicator"], set(ours), what="indicator", where=where)
     rows, replaced = in_force(rows[~rows["area_code"].isin(ENDED)])
     # an area published as two kinds of geography (a combined authority that is also an ITL 2 area) stands twice
     rows = rows.drop_duplicates(["area_code", "indicator", "period", "value", "lci_95", "uci_95"])
@@ -110,7 +114,7 @@ def read_building_block(content: bytes, source: Source, release: str) -> Reading
     labels = rows["period"].map(period_label)
     table = pd.DataFrame(
         {
-            "release": release,
+            "release": asked.release,
             "indicator": rows["indicator"].map(ours),
             "area_code": rows["area_code"],
             "period": labels,
@@ -144,42 +148,9 @@ def _straddling(year: int) -> str:
 
 
 def _long_table(content: bytes, *, where: str) -> pd.DataFrame:
-    try:
-        text = content.decode("utf-8-sig")
-        rows = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
-    except UnicodeDecodeError as error:
-        raise SourceChanged(
-            f"The file is not UTF-8 text (byte {error.start}).",
-            where=where,
-            do="Look at the file: the publisher may have changed its encoding, or the address may lead elsewhere.",
-        ) from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise SourceChanged(f"The file cannot be read as CSV: {error}.", where=where, do="Look at the file.") from None
+    rows = csv_rows(content, where=where)
     names = columns_by_name(list(rows.columns), _SPELLINGS, where=where, optional=_OPTIONAL)
     return rows.rename(columns=names)
-
-
-def _periods(published: pd.Series, *, where: str) -> dict[str, list[str] | list[int]]:
-    try:
-        periods = [parse_period(text) for text in published]
-    except SourceChanged as error:
-        raise SourceChanged(error.what, where=where, do=error.do) from None
-    return {
-        "period": [period.label for period in periods],
-        "period_start": [period.start for period in periods],
-        "period_end": [period.end for period in periods],
-    }
-
-
-def _same_names(found: pd.Series, expected: set[str], *, what: str, where: str) -> None:
-    names = set(found)
-    if names != expected:
-        raise SourceChanged(
-            f"The {what}s have changed: missing {', '.join(sorted(expected - names)) or 'none'}; "
-            f"unknown {', '.join(sorted(names - expected)) or 'none'}.",
-            where=where,
-            do=f"Expected {', '.join(sorted(expected))}. If the publisher has renamed one, change the reader.",
-        )
 
 
 def _same_unit(rows: pd.DataFrame, accepted: tuple[str, ...], *, where: str) -> None:

@@ -1,12 +1,30 @@
 """What a reader hands back, and the checks that every reader makes on the way."""
 
-from collections.abc import Mapping, Sequence
+import io
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from pipeline.areas import area_type_of, code_in_force
 from pipeline.errors import SourceChanged
+from pipeline.periods import parse_period
+from pipeline.sources import Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a reader is asked to read."""
+
+    source: Source
+    release: str
+    held: Callable[[str], pd.DataFrame] = field(repr=False)
+    """Returns a raw table that is held, for readers whose publisher leaves out what another publishes."""
+
+    @property
+    def where(self) -> str:
+        """The place that a message names."""
+        return f"{self.source.id}, release {self.release}"
 
 
 @dataclass(frozen=True)
@@ -80,3 +98,95 @@ def in_force(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
         set(ours.loc[~renamed, cell].itertuples(index=False, name=None))
     )
     return ours[~stands_twice].reset_index(drop=True), replaced
+
+
+def period_columns(published: pd.Series, *, where: str) -> dict[str, list[str] | list[int]]:
+    """Return the three period columns of our tables from a publisher's spelling.
+
+    Raises:
+        SourceChanged: a period is not understood.
+    """
+    try:
+        periods = {text: parse_period(text) for text in published.unique()}
+    except SourceChanged as error:
+        raise SourceChanged(error.what, where=where, do=error.do) from None
+    return {
+        "period": [periods[text].label for text in published],
+        "period_start": [periods[text].start for text in published],
+        "period_end": [periods[text].end for text in published],
+    }
+
+
+def area_columns(rows: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the three area columns of our tables."""
+    return {
+        "area_code": rows["area_code"],
+        "area_name": rows["area_name"],
+        "area_type": rows["area_code"].map(area_type_of),
+    }
+
+
+_SEXES = {"male": "male", "males": "male", "female": "female", "females": "female"}
+
+
+def sexes(published: pd.Series, *, where: str) -> pd.Series:
+    """Return "female" or "male" from a publisher's spelling.
+
+    Raises:
+        SourceChanged: a spelling is neither, or one of the two sexes is missing.
+    """
+    ours = published.str.strip().str.lower().map(_SEXES)
+    unknown = sorted(set(published[ours.isna()]))
+    if unknown or set(ours.dropna()) != {"female", "male"}:
+        raise SourceChanged(
+            f"The sexes have changed: found {', '.join(sorted(set(published))) or 'none'}.",
+            where=where,
+            do="Expected Male and Female, both.",
+        )
+    return ours
+
+
+def same_names(found: pd.Series, expected: set[str], *, what: str, where: str) -> None:
+    """Refuse a column whose set of values is not the one expected.
+
+    Raises:
+        SourceChanged: naming what is missing and what is unknown.
+    """
+    names = set(found)
+    if names != expected:
+        raise SourceChanged(
+            f"The {what}s have changed: missing {', '.join(sorted(expected - names)) or 'none'}; "
+            f"unknown {', '.join(sorted(names - expected)) or 'none'}.",
+            where=where,
+            do=f"Expected {', '.join(sorted(expected))}. If the publisher has renamed one, change the reader.",
+        )
+
+
+def text_of(content: bytes, *, where: str) -> str:
+    """Return UTF-8 text, with or without a byte-order mark.
+
+    Raises:
+        SourceChanged: it is not UTF-8.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceChanged(
+            f"The file is not UTF-8 text (byte {error.start:,}).",
+            where=where,
+            do="Look at the file: the publisher may have changed its encoding, or the address may lead elsewhere.",
+        ) from None
+
+
+def csv_rows(content: bytes, *, where: str) -> pd.DataFrame:
+    """Return the rows of a CSV file as text cells.
+
+    Raises:
+        SourceChanged: it is not UTF-8, or not CSV.
+    """
+    try:
+        return pd.read_csv(io.StringIO(text_of(content, where=where)), dtype=str, keep_default_na=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise SourceChanged(
+            f"The file cannot be read as CSV: {error}.", where=where, do="Look at the file: it may have been cut short."
+        ) from None

@@ -10,20 +10,20 @@ from typing import Any
 
 from pipeline.areas import area_type_of
 from pipeline.errors import SourceChanged
-from pipeline.sources import Source
+from pipeline.read.reading import Asked, text_of
 
 _LAYERS: Mapping[str, str] = {"rgn": "region", "cauth": "combined-authority", "utla": "utla"}
 
 
-def read_topology(content: bytes, source: Source, release: str) -> str:
+def read_topology(content: bytes, asked: Asked) -> str:
     """Return our TopoJSON text: the same layers, each area with `area_code` and `area_name`.
 
     Raises:
         SourceChanged: the file is not TopoJSON, a layer is missing, or a level has another number of areas.
     """
-    where = f"{source.id}, release {release}"
+    where = asked.where
     try:
-        topology = json.loads(content.decode("utf-8-sig"))
+        topology = json.loads(text_of(content, where=where))
         layers = {layer: topology["objects"][layer]["geometries"] for layer in _LAYERS}
         arcs, transform = topology["arcs"], topology["transform"]
     except (ValueError, KeyError, TypeError) as error:
@@ -33,7 +33,7 @@ def read_topology(content: bytes, source: Source, release: str) -> str:
             do=f"Expected arcs, transform and the layers {', '.join(_LAYERS)}.",
         ) from None
     kept = {layer: _areas_in_force(layers[layer], area_type) for layer, area_type in _LAYERS.items()}
-    expected = dict(source.areas)
+    expected = dict(asked.source.areas)
     for layer, area_type in _LAYERS.items():
         if len(kept[layer]) != expected[area_type]:
             raise SourceChanged(

@@ -14,6 +14,7 @@ SOURCES: Mapping[str, Source] = {
     source.id: source
     for source in (
         ons.LOOKUP,
+        ons.DISTRICTS,
         ons.HLE,
         ons.OLD_METHOD_HLE,
         ons.DECILES,
@@ -30,6 +31,14 @@ SOURCES: Mapping[str, Source] = {
         other.SMOKING,
         other.INACTIVITY,
         other.LOCAL_ACTION,
+        ons.HLE_WORKBOOK,
+        ons.SLOPE,
+        other.DEPRIVATION_WORKBOOK,
+        other.FINGERTIPS_HLE,
+        other.FINGERTIPS_LE,
+        other.FINGERTIPS_SLOPE,
+        ons.OPEN_GEOGRAPHY_AUTHORITIES,
+        ons.OPEN_GEOGRAPHY_REGIONS,
     )
 }
 """Source id -> source, in the order in which they are fetched and listed."""
@@ -40,6 +49,7 @@ HOSTS: frozenset[str] = frozenset(
     for source in SOURCES.values()
     for url in (
         *(release.url for release in source.releases),
+        *(release.page for release in source.releases),
         *((source.latest.url, source.latest.about_url) if source.latest else ()),
     )
     if url

@@ -16,6 +16,11 @@ _HLE_PAGE = (
     "https://www.ons.gov.uk/peoplepopulationandcommunity/healthandsocialcare/healthandlifeexpectancies/"
     "bulletins/healthstatelifeexpectanciesuk/previousreleases"
 )
+_ONS_FILES = "https://www.ons.gov.uk/file?uri=/peoplepopulationandcommunity/healthandsocialcare"
+_DECILES_PAGE = (
+    "https://www.ons.gov.uk/peoplepopulationandcommunity/healthandsocialcare/healthinequalities/datasets/"
+    "healthylifeexpectancybynationalareadeprivationenglandtimeseries"
+)
 _OBSOLETE_CODES = (
     "Barnsley and Sheffield still carry the codes they had before 2025; they are mapped to those in force."
 )
@@ -105,16 +110,47 @@ DECILES = Source(
     title="Healthy life expectancy by national area deprivation, England",
     publisher=ONS,
     table="hle_deciles",
-    landing_page="https://www.ons.gov.uk/peoplepopulationandcommunity/healthandsocialcare/healthinequalities/datasets/"
-    "healthylifeexpectancybynationalareadeprivationenglandtimeseries",
-    reader="",
-    releases=(Release(date="2026-04-15"),),
+    landing_page=_DECILES_PAGE,
+    reader="ons-deciles-workbook",
+    releases=(Release(date="2026-04-15", page=_DECILES_PAGE, last_period="2022 to 2024"),),
     attribution=ONS_ATTRIBUTION,
     caveats=(
         "Small areas are ranked by the Index of Multiple Deprivation of 2019, not of 2025.",
-        "The address of the workbook itself is not known; start from the landing page. The prepared table has no "
-        "intervals, the workbook has them.",
+        "The address of the workbook itself is not known beforehand: it is looked up on the landing page. Until it is "
+        "fetched, a prepared table stands in, which has no intervals.",
     ),
+)
+SLOPE = Source(
+    id="ons-sii",
+    title="Slope index of inequality in healthy life expectancy by national area deprivation, England",
+    publisher=ONS,
+    table="slope_published",
+    role="second",
+    landing_page=_DECILES_PAGE,
+    reader="ons-slope-workbook",
+    releases=(Release(date="2026-04-15", page=_DECILES_PAGE, last_period="2022 to 2024"),),
+    attribution=ONS_ATTRIBUTION,
+    caveats=("Compared with the slope that we compute from the deciles.",),
+)
+HLE_WORKBOOK = Source(
+    id="ons-hle-workbook",
+    title="Healthy life expectancy, all ages, all areas (workbook)",
+    publisher=ONS,
+    table="hle",
+    role="second",
+    landing_page=_HLE_PAGE,
+    reader="ons-hle-workbook",
+    releases=(
+        Release(
+            date="2026-02-19",
+            url=f"{_ONS_FILES}/healthandlifeexpectancies/datasets/healthstatelifeexpectancyallagesuk/current/"
+            "healthylifeexpectancyuk.xlsx",
+            last_period="2022 to 2024",
+        ),
+    ),
+    areas=(("country", 1), ("region", 9), ("utla", 151)),
+    attribution=ONS_ATTRIBUTION,
+    caveats=("The same figures as on Explore Local Statistics; held to be compared with them.",),
 )
 LIFE_EXPECTANCY = Source(
     id="ons-le",
@@ -123,8 +159,16 @@ LIFE_EXPECTANCY = Source(
     table="life_expectancy",
     landing_page="https://www.ons.gov.uk/peoplepopulationandcommunity/healthandsocialcare/healthandlifeexpectancies/"
     "datasets/lifeexpectancyforlocalareasoftheuk",
-    reader="",
-    releases=(Release(date="2024-12"), Release(date="2025-12-10")),
+    reader="ons-le-workbook",
+    releases=(
+        Release(date="2024-12"),
+        Release(
+            date="2025-12-10",
+            url=f"{_ONS_FILES}/healthandlifeexpectancies/datasets/lifeexpectancyforlocalareasoftheuk/"
+            "between2001to2003and2022to2024/lifeexpectancylocalareas.xlsx",
+            last_period="2022 to 2024",
+        ),
+    ),
     attribution=ONS_ATTRIBUTION,
     caveats=(
         "Until the workbook is fetched, single-tier and metropolitan authorities come from two releases (to 2021 to "
@@ -170,6 +214,51 @@ LOOKUP = Source(
     attribution=ONS_ATTRIBUTION,
     caveats=("Month of the geography; the portal gives each lookup its own date.",),
     geography="Authorities in force in 2026; codes that ended are left out.",
+)
+DISTRICTS = Source(
+    id="ons-districts",
+    title="Districts and the upper-tier authorities they lie in, 2026",
+    publisher=ONS,
+    table="districts",
+    landing_page="https://geoportal.statistics.gov.uk/",
+    reader="",
+    releases=(Release(date="2026-01"),),
+    attribution=ONS_ATTRIBUTION,
+    geography="Districts in force and those that ended in 2023.",
+)
+_ARCGIS = "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services"
+_ARCGIS_QUERY = "FeatureServer/0/query?where=1%3D1&outFields=*&outSR=4326&f=geojson"
+OPEN_GEOGRAPHY_AUTHORITIES = Source(
+    id="ons-open-geography-authorities",
+    title="Boundaries of counties and unitary authorities, December 2024 (Open Geography)",
+    publisher=ONS,
+    table="boundary_extents",
+    role="second",
+    landing_page="https://geoportal.statistics.gov.uk/",
+    reader="open-geography",
+    releases=(
+        Release(
+            date="2024-12",
+            url=f"{_ARCGIS}/Counties_and_Unitary_Authorities_December_2024_Boundaries_UK_BUC/{_ARCGIS_QUERY}",
+        ),
+    ),
+    areas=(("utla", 153),),
+    attribution=BOUNDARIES.attribution,
+    caveats=("Compared with the boundaries we draw: the same areas, reaching as far.",),
+    geography=f"Authorities of December 2024. {_OBSOLETE_CODES}",
+)
+OPEN_GEOGRAPHY_REGIONS = Source(
+    id="ons-open-geography-regions",
+    title="Boundaries of regions, December 2023 (Open Geography)",
+    publisher=ONS,
+    table="boundary_extents",
+    role="second",
+    landing_page="https://geoportal.statistics.gov.uk/",
+    reader="open-geography",
+    releases=(Release(date="2023-12", url=f"{_ARCGIS}/Regions_December_2023_Boundaries_EN_BUC/{_ARCGIS_QUERY}"),),
+    areas=(("region", 9),),
+    attribution=BOUNDARIES.attribution,
+    geography="Regions, unchanged for decades.",
 )
 POPULATION = Source(
     id="ons-population",

@@ -16,6 +16,10 @@ class Release:
     """ISO date of publication; the month alone where the day is not known."""
     url: str = ""
     """Address of the publisher's file; empty where no address of this very release is known."""
+    page: str = ""
+    """Page that links to the file, where the file's own address is not known beforehand."""
+    last_period: str = ""
+    """Newest period that this release holds, where its address may come to hold a newer release."""
     sha256: str = ""
     """Checksum of the file where the publisher's bytes are known beforehand."""
 
@@ -36,7 +40,7 @@ class Source:
     title: str
     publisher: str
     table: str
-    """Raw table that its figures fill (pipeline.tables.RAW), or "boundaries"."""
+    """Table that its figures fill (in pipeline.tables RAW or SECOND), or "boundaries"."""
     landing_page: str
     reader: str
     """Name of the reader in pipeline.read.READERS; empty where only a prepared table can be had."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from pipeline.tables.assembled import ASSEMBLED
 from pipeline.tables.context import (
     BUILDING_BLOCKS,
     DEPRIVATION_LSOA,
+    DISTRICTS,
     GOOD_HEALTH,
     LIFE_EXPECTANCY,
     LIFE_TABLE,
@@ -16,13 +18,15 @@ from pipeline.tables.contract import Column, Table
 from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VARIANCES, VERDICTS
 from pipeline.tables.places import AREAS
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
+from pipeline.tables.second import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
 
-__all__ = ["PROCESSED", "RAW", "Column", "Table"]
+__all__ = ["PROCESSED", "RAW", "SECOND", "Column", "Table"]
 
 RAW: Mapping[str, Table] = {
     table.name: table
     for table in (
         LOOKUP,
+        DISTRICTS,
         HLE,
         INCOME,
         HLE_DECILES,
@@ -39,8 +43,13 @@ RAW: Mapping[str, Table] = {
 }
 """Tables under data/raw: figures as published, one file per release."""
 
+SECOND: Mapping[str, Table] = {
+    table.name: table for table in (HLE, LIFE_EXPECTANCY, SLOPE_PUBLISHED, DEPRIVATION_PUBLISHED, BOUNDARY_EXTENTS)
+}
+"""Tables under data/raw/second: figures of a second source, held to be compared with those of the first."""
+
 PROCESSED: Mapping[str, Table] = {
     table.name: table
-    for table in (AREAS, HLE, INCOME, HLE_DECILES, DEPRIVATION, GAPS, VARIANCES, TRENDS, FORECASTS, VERDICTS)
+    for table in (AREAS, HLE, INCOME, HLE_DECILES, DEPRIVATION, GAPS, VARIANCES, TRENDS, FORECASTS, VERDICTS, *ASSEMBLED)
 }
 """Tables under data/processed: what the screens read."""

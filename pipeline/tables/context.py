@@ -120,6 +120,21 @@ DEPRIVATION_LSOA = Table(
     key=("lsoa_code",),
     falls_with=("imd_decile", "imd_score"),
 )
+DISTRICTS = Table(
+    name="districts",
+    meaning="Which upper-tier authority each district lies in; where an authority has one tier, it is its own district.",
+    columns=(
+        RELEASE,
+        Column(name="district_code", kind="text", meaning="District or single-tier authority", pattern=r"E0[6-9]\d{6}"),
+        Column(
+            name="area_code",
+            kind="text",
+            meaning="Upper-tier authority, code in force today",
+            pattern=AREA_TYPES["utla"],
+        ),
+    ),
+    key=("district_code",),
+)
 BUILDING_BLOCKS = Table(
     name="building_blocks",
     meaning="Indicators of the building blocks of health: work, income, homes, learning, food, surroundings, habits. "

@@ -1,0 +1,97 @@
+"""Reads the Indices of Deprivation 2025: File 7 (small areas, CSV) and File 11 (upper-tier authorities, workbook).
+
+Quirks: File 7 names districts, not upper-tier authorities; both carry the codes of 2024, so Barnsley and Sheffield have
+their earlier ones; column names are whole sentences, and only their beginning is stable.
+"""
+
+import pandas as pd
+
+from pipeline.errors import SourceChanged
+from pipeline.read.reading import Asked, Reading, csv_rows, in_force, numbers
+from pipeline.read.workbook import sheet_table
+
+_FILE_7 = {
+    "lsoa_code": "LSOA code (2021)",
+    "district_code": "Local Authority District code (2024)",
+    "imd_score": "Index of Multiple Deprivation (IMD) Score",
+    "imd_decile": "Index of Multiple Deprivation (IMD) Decile",
+    "residents": "Total population: mid 2022",
+}
+_FILE_11 = {
+    "area_code": "Upper Tier Local Authority District code",
+    "area_name": "Upper Tier Local Authority District name",
+    "imd_score": "IMD - Average score",
+    "imd_rank": "IMD - Rank of average score",
+    "share_lsoas_decile_1": "IMD - Proportion of LSOAs in most deprived 10% nationally",
+}
+
+
+def read_small_areas(content: bytes, asked: Asked) -> Reading:
+    """Return table `deprivation_lsoa` from File 7; districts become upper-tier authorities by table `districts`.
+
+    Raises:
+        SourceChanged: columns or cells are not those we know, or a district is in no authority.
+    """
+    where = asked.where
+    rows = _named(csv_rows(content, where=where), _FILE_7, where=where)
+    authority = dict(asked.held("districts")[["district_code", "area_code"]].itertuples(index=False, name=None))
+    rows["area_code"] = rows["district_code"].map(lambda code: authority.get(code, ""))
+    lost = sorted(set(rows.loc[rows["area_code"] == "", "district_code"]))
+    if lost:
+        raise SourceChanged(
+            f"{len(lost)} district(s) belong to no authority: {', '.join(lost[:5])}.",
+            where=where,
+            do="Add them to the table districts: see the part on code changes in docs/updating-the-data.md.",
+        )
+    rows, replaced = in_force(rows)
+    return Reading(
+        pd.DataFrame(
+            {
+                "lsoa_code": rows["lsoa_code"],
+                "area_code": rows["area_code"],
+                "imd_score": numbers(rows["imd_score"], rows, where=where, missing=()),
+                "imd_decile": numbers(rows["imd_decile"], rows, where=where, missing=()).astype("int64"),
+                "residents": numbers(rows["residents"], rows, where=where, missing=()).astype("int64"),
+            }
+        ),
+        replaced,
+    )
+
+
+def read_authorities(content: bytes, asked: Asked) -> Reading:
+    """Return table `deprivation_published` from sheet IMD of File 11.
+
+    Raises:
+        SourceChanged: sheet, columns or cells are not those we know.
+    """
+    where = asked.where
+    sheet = sheet_table(content, "IMD", header_has=("IMD - Average score",), where=where)
+    rows, replaced = in_force(_named(sheet, _FILE_11, where=where))
+    return Reading(
+        pd.DataFrame(
+            {
+                "release": asked.release,
+                "area_code": rows["area_code"],
+                "area_name": rows["area_name"],
+                "imd_score": numbers(rows["imd_score"], rows, where=where, missing=()),
+                "imd_rank": numbers(rows["imd_rank"], rows, where=where, missing=()).astype("int64"),
+                "share_lsoas_decile_1": numbers(rows["share_lsoas_decile_1"], rows, where=where, missing=()),
+            }
+        ),
+        replaced,
+    )
+
+
+def _named(rows: pd.DataFrame, beginnings: dict[str, str], *, where: str) -> pd.DataFrame:
+    """Return our columns, each found as the one column that begins with the words we know."""
+    ours = {}
+    for name, beginning in beginnings.items():
+        found = [column for column in rows.columns if column.strip().startswith(beginning)]
+        if len(found) != 1:
+            raise SourceChanged(
+                f"Expected one column that begins {beginning!r}, found {len(found)}.",
+                where=where,
+                do=f"The first columns are: {', '.join(rows.columns[:12])}.",
+            )
+        ours[name] = rows[found[0]]
+    return pd.DataFrame(ours)
