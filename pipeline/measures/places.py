@@ -49,6 +49,7 @@ class DeprivationResidual:
     Attributes:
         expected_hle_years: fitted value, years.
         residual_years: observed minus expected; positive is better than deprivation predicts.
+        residual_se: standard error of the residual, sqrt(SE² - x (X'WX)⁻¹ x').
         residual_z: residual divided by its own standard error.
         stands_out: whether it survives control of the false discovery rate.
         slope_years_per_point: change of HLE per point of IMD score.
@@ -56,6 +57,7 @@ class DeprivationResidual:
 
     expected_hle_years: FloatArray
     residual_years: FloatArray
+    residual_se: FloatArray
     residual_z: FloatArray
     stands_out: NDArray[np.bool_]
     slope_years_per_point: FloatArray
@@ -148,10 +150,11 @@ def deprivation_residual(
     coefficients = (covariance @ (XtW @ hle[..., None]))[..., 0]
     expected = (X @ coefficients[..., None])[..., 0]
     fit_variance = ((X @ covariance) * X).sum(axis=-1)
-    z = (hle - expected) / np.sqrt(se**2 - fit_variance)
+    residual_se = np.sqrt(se**2 - fit_variance)
+    z = (hle - expected) / residual_se
     adjusted_p = false_discovery_control(2 * norm.sf(np.abs(z)), axis=-1, method="bh")
     return DeprivationResidual(
-        expected, hle - expected, z, np.asarray(adjusted_p <= false_discovery_rate), coefficients[..., 1]
+        expected, hle - expected, residual_se, z, np.asarray(adjusted_p <= false_discovery_rate), coefficients[..., 1]
     )
 
 

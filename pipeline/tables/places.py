@@ -3,6 +3,15 @@
 from pipeline.areas import AREA_TYPES
 from pipeline.tables.columns import (
     AREA,
+    AREA_CODE,
+    AREA_NAME,
+    PERIOD,
+    PERIODS,
+    RELEASE,
+    SEX,
+    difference_years,
+    imd_decile,
+    years,
 )
 from pipeline.tables.contract import Column, Table
 
@@ -33,4 +42,129 @@ AREAS = Table(
         ),
     ),
     key=("area_code",),
+)
+
+AREA_POPULATION = Table(
+    name="population",
+    meaning="Residents of every area: all persons at the middle of the latest year, women and men on Census day 2021 (so "
+    "the two do not add up to the first). Larger areas are sums of their authorities.",
+    columns=(
+        RELEASE,
+        *AREA,
+        Column(name="sex", kind="text", meaning="Whom the row counts", allowed=("persons", "female", "male")),
+        Column(name="year", kind="integer", meaning="Year of the figure", lowest=1990, highest=2100),
+        Column(name="population", kind="integer", meaning="Residents", unit="persons", lowest=1),
+    ),
+    key=("area_code", "sex"),
+)
+
+_STANDS_OUT = Column(
+    name="stands_out",
+    kind="boolean",
+    meaning="Whether the residual is more than noise, after control of the false discovery rate at 5% among all "
+    "authorities of the sex and period",
+)
+_EXPECTED = years("expected_hle_years", "HLE that the authority's IMD 2025 score predicts (weighted regression)")
+_RESIDUAL = difference_years("residual_years", "HLE minus what deprivation predicts; positive is better than predicted")
+_RESIDUAL_Z = Column(name="residual_z", kind="number", meaning="Residual over its own standard error")
+
+RESIDUALS = Table(
+    name="residuals",
+    meaning="Healthy life expectancy of authorities against what their deprivation predicts, in periods without a common "
+    "year counted back from the latest. Deprivation is that of the IMD 2025 in every period. City of London and Isles of "
+    "Scilly have no figure.",
+    columns=(
+        RELEASE,
+        AREA_CODE,
+        AREA_NAME,
+        SEX,
+        *PERIODS,
+        years("hle_years", "Healthy life expectancy at birth"),
+        _EXPECTED,
+        _RESIDUAL,
+        difference_years("residual_lci_95", "Lower 95% limit of the residual"),
+        difference_years("residual_uci_95", "Upper 95% limit of the residual"),
+        _RESIDUAL_Z,
+        _STANDS_OUT,
+    ),
+    key=("area_code", "sex", "period"),
+    ordered=(("residual_lci_95", "residual_years", "residual_uci_95"),),
+)
+
+
+def _rank(name: str, meaning: str) -> Column:
+    return Column(name=name, kind="integer", meaning=meaning, lowest=1, highest=153)
+
+
+PLACES = Table(
+    name="places",
+    meaning="What can be said of each upper-tier authority in the latest period when much of the difference between them is "
+    "noise. City of London and Isles of Scilly have no figure.",
+    columns=(
+        RELEASE,
+        AREA_CODE,
+        AREA_NAME,
+        SEX,
+        PERIOD,
+        years("hle_years", "Healthy life expectancy at birth"),
+        Column(
+            name="p_lowest_fifth",
+            kind="number",
+            meaning="Probability that the authority is among the lowest fifth, from 10,000 simulated sets of figures",
+            unit="probability",
+            lowest=0,
+            highest=1,
+        ),
+        _rank("rank_lci_95", "Better end of the 95% interval of its rank; 1 is the highest HLE"),
+        _rank("rank_uci_95", "Worse end of the 95% interval of its rank"),
+        _EXPECTED,
+        _RESIDUAL,
+        _RESIDUAL_Z,
+        _STANDS_OUT,
+        Column(
+            name="held_in_every_period",
+            kind="boolean",
+            meaning="Whether the residual had the same sign in every period of table residuals; by luck alone about one "
+            "authority in eight would",
+        ),
+        years("floor_years", "HLE that halving asks of every authority, at the default settings of the gap"),
+        years("shortfall_to_floor_years", "How far the authority is below the floor; 0 at or above it", lowest=0),
+        Column(
+            name="population",
+            kind="integer",
+            meaning="Residents of the sex, Census 2021",
+            unit="persons",
+            lowest=1,
+        ),
+    ),
+    key=("area_code", "sex"),
+    ordered=(("rank_lci_95", "rank_uci_95"),),
+    falls_with=("hle_years", "p_lowest_fifth"),
+)
+
+
+def _share(name: str, meaning: str) -> Column:
+    return Column(name=name, kind="number", meaning=meaning, unit="share", lowest=0, highest=1, decimals=6)
+
+
+def _score(name: str, meaning: str) -> Column:
+    return Column(name=name, kind="number", meaning=meaning, lowest=0, highest=100, optional=True, decimals=3)
+
+
+POCKETS = Table(
+    name="pockets",
+    meaning="How deprivation varies inside an area: its small areas (lower layer super output areas of 2021) by national "
+    "tenth of the IMD 2025. Residents are those of Census 2021.",
+    columns=(
+        AREA_CODE,
+        imd_decile(),
+        Column(name="small_areas", kind="integer", meaning="Small areas of the tenth in the area", lowest=0),
+        _share("share_small_areas", "Their share of all small areas of the area"),
+        Column(name="residents", kind="integer", meaning="Residents of these small areas", unit="persons", lowest=0),
+        _share("share_residents", "Their share of all residents of the area"),
+        _score("lowest_imd_score", "Lowest score among them; empty where there is none"),
+        _score("highest_imd_score", "Highest score among them; empty where there is none"),
+    ),
+    key=("area_code", "imd_decile"),
+    ordered=(("lowest_imd_score", "highest_imd_score"),),
 )

@@ -1,0 +1,45 @@
+"""How deprivation varies inside an area: its small areas by national tenth."""
+
+import pandas as pd
+
+from pipeline.areas import ENGLAND
+
+TENTHS = range(1, 11)
+
+
+def pockets(*, areas: pd.DataFrame, small_areas: pd.DataFrame) -> pd.DataFrame:
+    """Return small areas and residents of every area by national deprivation tenth (1 is the most deprived).
+
+    Args:
+        areas: table `areas`.
+        small_areas: raw table `deprivation_lsoa`.
+
+    Returns:
+        One row per area and tenth, also where the area has none: small_areas, share_small_areas, residents,
+        share_residents, lowest_imd_score and highest_imd_score (NaN where it has none).
+    """
+    placed = small_areas.merge(
+        areas.loc[areas["area_type"] == "utla", ["area_code", "region_code", "combined_authority_code"]],
+        on="area_code",
+        validate="many_to_one",
+    ).assign(country_code=ENGLAND)
+    counted = pd.concat(
+        [_by_tenth(placed, of) for of in ("area_code", "region_code", "combined_authority_code", "country_code")],
+        ignore_index=True,
+    )
+    every = pd.MultiIndex.from_product([counted["area_code"].unique(), TENTHS], names=["area_code", "imd_decile"])
+    table = counted.set_index(["area_code", "imd_decile"]).reindex(every).reset_index()
+    for column in ("small_areas", "residents"):
+        table[column] = table[column].fillna(0).astype("int64")
+        table[f"share_{column}"] = table[column] / table.groupby("area_code")[column].transform("sum")
+    return table
+
+
+def _by_tenth(placed: pd.DataFrame, of: str) -> pd.DataFrame:
+    groups = placed.groupby([of, "imd_decile"], as_index=False)
+    return groups.agg(
+        small_areas=("lsoa_code", "size"),
+        residents=("residents", "sum"),
+        lowest_imd_score=("imd_score", "min"),
+        highest_imd_score=("imd_score", "max"),
+    ).rename(columns={of: "area_code"})

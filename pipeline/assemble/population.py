@@ -1,0 +1,38 @@
+"""Residents of every area: authorities as published, larger areas as the sum of theirs."""
+
+import pandas as pd
+
+from pipeline.areas import ENGLAND
+
+
+def population(*, areas: pd.DataFrame, residents: pd.DataFrame, by_sex: pd.DataFrame) -> pd.DataFrame:
+    """Return residents of every area: all persons in the latest year, women and men on Census day 2021.
+
+    The two do not add up, since they belong to different years; each row names its own.
+
+    Args:
+        areas: table `areas`.
+        residents: one release of raw table `population` (authorities, several years).
+        by_sex: one release of raw table `population_sex` (authorities).
+
+    Returns:
+        release, area_code, area_name, area_type, sex ("persons", "female", "male"), year, population.
+    """
+    latest = residents[residents["year"] == residents["year"].max()].assign(sex="persons")
+    rows = pd.concat([latest, by_sex.assign(year=2021)], ignore_index=True)
+    columns = ["release", "area_code", "sex", "year", "population"]
+    authorities = rows[columns].merge(areas[["area_code", "region_code", "combined_authority_code"]], on="area_code")
+    levels = [
+        authorities[columns],
+        *(
+            authorities.dropna(subset=[of]).drop(columns="area_code").rename(columns={of: "area_code"})[columns]
+            for of in ("region_code", "combined_authority_code")
+        ),
+        authorities[columns].assign(area_code=ENGLAND),
+    ]
+    sums = (
+        pd.concat(levels, ignore_index=True)
+        .groupby(["release", "area_code", "sex", "year"], as_index=False)["population"]
+        .sum()
+    )
+    return sums.merge(areas[["area_code", "area_name", "area_type"]], on="area_code", validate="many_to_one")

@@ -1,0 +1,45 @@
+"""Where the figures come from, as a table: what we noted about each source beside what the lock recorded of its bytes."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pipeline.lock import Entry
+from pipeline.sources import source_of
+from pipeline.sources.source import Source
+
+
+def sources_table(entries: Mapping[str, Entry]) -> pd.DataFrame:
+    """Return table `sources`, one row per file under data/raw.
+
+    Args:
+        entries: the lock, file name -> where its bytes came from.
+
+    Raises:
+        UsageError: the lock names a source that is not known any more.
+    """
+    return pd.DataFrame([_row(file, entry, source_of(entry.source)) for file, entry in sorted(entries.items())])
+
+
+def _row(file: str, entry: Entry, source: Source) -> dict[str, object]:
+    return {
+        "file": file,
+        "source": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "table": source.table,
+        "release": entry.release,
+        "licence": source.licence,
+        "attribution": source.attribution or None,
+        "caveats": " ".join(source.caveats) or None,
+        "geography": source.geography or None,
+        "landing_page": source.landing_page,
+        "url": entry.url,
+        "retrieved_from": entry.retrieved_from,
+        "retrieved": entry.retrieved,
+        "trust": entry.trust or None,
+        "replaced_codes": " ".join(f"{old}>{new}" for old, new in sorted(entry.replaced_codes.items())) or None,
+        "upstream_sha256": entry.upstream_sha256,
+        "upstream_bytes": entry.upstream_bytes,
+        "table_sha256": entry.table_sha256,
+    }

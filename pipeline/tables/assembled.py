@@ -1,0 +1,17 @@
+"""The tables that pipeline/assemble puts together, and life expectancy as published."""
+
+from pipeline.tables.context import LIFE_EXPECTANCY
+from pipeline.tables.inequality import DECOMPOSITION, ENGLAND_CHECK, INEQUALITY, SLOPES
+from pipeline.tables.places import AREA_POPULATION, PLACES, POCKETS, RESIDUALS
+
+ASSEMBLED = (
+    LIFE_EXPECTANCY,
+    AREA_POPULATION,
+    INEQUALITY,
+    SLOPES,
+    DECOMPOSITION,
+    RESIDUALS,
+    PLACES,
+    POCKETS,
+    ENGLAND_CHECK,
+)

@@ -1,0 +1,136 @@
+"""Tables about inequality over time that the build makes: summary measures, slopes, what a gap is made of."""
+
+from pipeline.measures.summary import SUMMARY_MEASURES
+from pipeline.tables.columns import PERIOD, PERIODS, RELEASE, SEX, difference_years, years
+from pipeline.tables.contract import Column, Table
+from pipeline.tables.gap import DEFINITION
+
+INEQUALITY = Table(
+    name="inequality",
+    meaning="Summary measures of inequality in healthy life expectancy across the nine regions. Regions weigh by their "
+    "residents of mid-2022 in every period. Sampling noise adds to every measure of spread.",
+    columns=(
+        Column(
+            name="measure",
+            kind="text",
+            meaning="Which measure; formulas in docs/methods.md",
+            allowed=tuple(SUMMARY_MEASURES),
+        ),
+        Column(
+            name="order",
+            kind="text",
+            meaning="What orders the regions from worst to best off: deprivation (IMD 2025), income (GDHI per head, latest "
+            "year), or none (highest and lowest value, or a measure that needs no order)",
+            allowed=("none", "deprivation", "income"),
+        ),
+        SEX,
+        *PERIODS,
+        Column(
+            name="unit",
+            kind="text",
+            meaning="Unit of estimate, error and limits",
+            allowed=("years", "years squared", "ratio", "per cent", "per thousand", "share"),
+        ),
+        Column(name="estimate", kind="number", meaning="Estimate", decimals=6),
+        Column(
+            name="standard_error",
+            kind="number",
+            meaning="Sampling error; empty for measures built on absolute differences from the mean, which have none",
+            lowest=0,
+            optional=True,
+            decimals=6,
+        ),
+        Column(
+            name="lci_95", kind="number", meaning="Lower 95% limit; empty as standard_error", optional=True, decimals=6
+        ),
+        Column(
+            name="uci_95", kind="number", meaning="Upper 95% limit; empty as standard_error", optional=True, decimals=6
+        ),
+    ),
+    key=("measure", "order", "sex", "period"),
+    ordered=(("lci_95", "estimate", "uci_95"),),
+    series=("measure", "order", "sex"),
+    same_periods_within=("order",),
+)
+
+
+def _ratio(name: str, meaning: str, *, optional: bool = False) -> Column:
+    return Column(name=name, kind="number", meaning=meaning, unit="ratio", lowest=0, highest=10, optional=optional)
+
+
+_NO_INTERVAL = "empty where the groups' own intervals are not published"
+
+SLOPES = Table(
+    name="slopes",
+    meaning="Slope and relative index of inequality by deprivation, for healthy life expectancy and for life expectancy. "
+    "Positive slopes and ratios above 1 mean that the least deprived live longer. Small areas are ranked by IMD 2019, regions "
+    "and authorities by IMD 2025, and both weigh by residents of mid-2022.",
+    columns=(
+        Column(
+            name="measure", kind="text", meaning="Healthy life expectancy or life expectancy", allowed=("hle", "le")
+        ),
+        Column(
+            name="groups",
+            kind="text",
+            meaning="What the line is fitted through: ten tenths of small areas, nine regions, or upper-tier authorities "
+            "(HLE only: life expectancy of authorities comes from two releases)",
+            allowed=("deciles", "regions", "authorities"),
+        ),
+        SEX,
+        *PERIODS,
+        difference_years("sii_years", "Slope index: fitted value at the least deprived end minus that at the most"),
+        years("sii_se", f"Its standard error; {_NO_INTERVAL}", lowest=0, optional=True),
+        difference_years("sii_lci_95", f"Lower 95% limit; {_NO_INTERVAL}", optional=True),
+        difference_years("sii_uci_95", f"Upper 95% limit; {_NO_INTERVAL}", optional=True),
+        _ratio("rii", "Relative index: fitted value at the least deprived end over that at the most"),
+        _ratio("rii_se", f"Its standard error; {_NO_INTERVAL}", optional=True),
+        _ratio("rii_lci_95", f"Lower 95% limit; {_NO_INTERVAL}", optional=True),
+        _ratio("rii_uci_95", f"Upper 95% limit; {_NO_INTERVAL}", optional=True),
+        years("intercept_years", "Fitted value at the most deprived end"),
+    ),
+    key=("measure", "groups", "sex", "period"),
+    ordered=(("sii_lci_95", "sii_years", "sii_uci_95"), ("rii_lci_95", "rii", "rii_uci_95")),
+    series=("measure", "groups", "sex"),
+    same_periods_within=("measure", "groups"),
+)
+
+DECOMPOSITION = Table(
+    name="decomposition",
+    meaning="What a gap is made of, by the midpoint split of HLE = LE x share of life in good health; the parts sum to the "
+    "gap. Absent: deprivation-fifths and extreme-tenths, since life expectancy of authorities comes from two releases that "
+    "may not be joined.",
+    columns=(
+        DEFINITION,
+        SEX,
+        *PERIODS,
+        Column(
+            name="part",
+            kind="text",
+            meaning="mortality (the better-off end lives longer) or health (it spends a larger share of life in good "
+            "health)",
+            allowed=("mortality", "health"),
+        ),
+        difference_years("years", "Years of the gap that belong to the part; negative where it narrows the gap"),
+    ),
+    key=("definition", "sex", "period", "part"),
+    series=("definition", "sex", "part"),
+    same_periods_within=("definition",),
+)
+
+ENGLAND_CHECK = Table(
+    name="england_check",
+    meaning="England's healthy life expectancy made again by Sullivan's method, from its life table and modelled shares in "
+    "good health, beside the published figures.",
+    columns=(
+        RELEASE,
+        SEX,
+        PERIOD,
+        Column(name="age", kind="integer", meaning="Exact age", unit="years", lowest=0, highest=90),
+        years("le_years", "Remaining life expectancy", lowest=0),
+        years("hle_years", "Remaining healthy life expectancy as computed here", lowest=0),
+        years("published_hle_years", "The same as published, to one decimal", lowest=0),
+        difference_years("difference_years", "Computed minus published"),
+    ),
+    key=("sex", "age"),
+    ordered=(("hle_years", "le_years"),),
+)
