@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline import areas as area_codes
 from pipeline import metadata, store
+from pipeline.assemble.everything import assembled
 from pipeline.boundaries import boundary_files
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken
@@ -111,15 +112,18 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         gaps["definition"].str.endswith("-deciles"), newest_release(deciles), newest_release(hle)
     )
     variances = fit_variances(gap_measures.with_standard_error(hle[hle["area_type"] == "region"]))
+    latest = {name: newest(table) if "release" in table else table for name, table in raw.items()}
     return {
         "areas": areas,
         "hle": raw["hle"],
+        "life_expectancy": raw["life_expectancy"],
         "income": income,
         "hle_deciles": raw["hle_deciles"],
         "deprivation": deprivation,
         "gaps": gaps,
         "variances": variances_table(variances),
         **standings(gaps, variances, england=hle[hle["area_type"] == "country"]),
+        **assembled(latest, areas=areas, gaps=gaps),
     }
 
 
