@@ -36,13 +36,13 @@ with shell.page(
     st.markdown("No official text says which. These are the meanings in use, all on the same figures.")
     compared = {sex: standings_by_definition(figures, question, sex) for sex in words.PEOPLE}
     st.table(
-        verdict_table({sex: [(one.answer, one.outlook) for one in found] for sex, found in compared.items()}),
+        verdict_table(compared),
         hide_index=True,
         alt="Gap now and verdict for women and men under every definition",
     )
     for column, (sex, found) in zip(st.columns(2, gap="large"), compared.items(), strict=True):
         with column:
-            chart = definitions_compared([one.answer for one in found], build=figures.build, palette=colours)
+            chart = definitions_compared(found, build=figures.build, palette=colours)
             panel.show(chart, key=f"definitions-{sex}")
 
     st.header("Is it moving fast enough, and which end moved?", anchor=False)

@@ -11,7 +11,7 @@ from charts.palette import LIGHT, Palette
 from charts.settings import file_name, question_line
 from charts.theme import themed
 from pipeline.answer import Answer
-from pipeline.outlook import Outlook
+from pipeline.outlook import Standing
 
 _ARROWS = {
     "widened": "wider",
@@ -25,10 +25,11 @@ def definitions_compared(answers: Sequence[Answer], *, build: str, palette: Pale
     """Return a chart with one row per definition: the gap at its baseline and now, joined by a line.
 
     Args:
-        answers: one per definition, same sex and settings, in the order in which they stand.
+        standings: one per definition, same sex and settings, in the order in which they stand.
         build: build id for the source line.
         palette: colours.
     """
+    answers = [standing.answer for standing in standings]
     labels = [answer.question.definition.short_label for answer in answers]
     figure = go.Figure()
     for answer, label in zip(answers, labels, strict=True):
@@ -62,12 +63,12 @@ def definitions_compared(answers: Sequence[Answer], *, build: str, palette: Pale
     return Chart(
         id="definitions",
         figure=figure,
-        title=f"{words.people(sex).capitalize()}: {_finding(answers)}",
+        title=f"{words.people(sex).capitalize()}: {_finding(standings)}",
         subtitle=f"Gap in healthy life expectancy at birth by definition, {words.people(sex)}, years",
         settings=question_line(answers[0].question),
         source=source_line(release=max(answer.release for answer in answers), build=build),
         alt=_alt(answers),
-        table=_table(answers),
+        table=_table(standings),
         caveats=tuple(
             f"{answer.question.definition.short_label}: {answer.question.definition.caveat}"
             for answer in answers
@@ -77,19 +78,14 @@ def definitions_compared(answers: Sequence[Answer], *, build: str, palette: Pale
     )
 
 
-def _finding(answers: Sequence[Answer]) -> str:
-    wider, narrower = (sum(answer.changed == word for answer in answers) for word in ("widened", "narrowed"))
-    unclear, untested = (sum(answer.changed == word for answer in answers) for word in ("unclear", "untested"))
-    parts = []
-    if wider:
-        parts.append(f"wider on {wider}")
-    if narrower:
-        parts.append(f"narrower on {narrower}")
-    if unclear:
-        parts.append(f"not clearly changed on {unclear}")
-    if untested:
-        parts.append(f"without an interval on {untested}")
-    return f"of {len(answers)} definitions, the gap is {', '.join(parts)}"
+def _finding(standings: Sequence[Standing]) -> str:
+    moving = [standing.outlook.moving for standing in standings]
+    parts = [
+        f"{said} on {moving.count(word)}"
+        for word, said in (("widening", "widening"), ("narrowing", "narrowing"), ("unclear", "showing no clear trend"))
+        if word in moving
+    ]
+    return f"of {len(moving)} definitions, the gap is {', '.join(parts[:-1])}{' and ' if parts[1:] else ''}{parts[-1]}"
 
 
 def _alt(answers: Sequence[Answer]) -> str:
@@ -104,7 +100,8 @@ def _alt(answers: Sequence[Answer]) -> str:
     )
 
 
-def _table(answers: Sequence[Answer]) -> pd.DataFrame:
+def _table(standings: Sequence[Standing]) -> pd.DataFrame:
+    answers = [standing.answer for standing in standings]
     return pd.DataFrame(
         {
             "Definition": [answer.question.definition.label for answer in answers],
@@ -116,25 +113,25 @@ def _table(answers: Sequence[Answer]) -> pd.DataFrame:
                 words.interval(answer.latest["gap_lci_95"], answer.latest["gap_uci_95"]) or "not published"
                 for answer in answers
             ],
-            "Change": [_ARROWS[answer.changed] for answer in answers],
+            "Trend": [_MOVING[standing.outlook.moving] for standing in standings],
         }
     )
 
 
-def verdict_table(standings: Mapping[str, Sequence[tuple[Answer, Outlook]]]) -> pd.DataFrame:
+def verdict_table(standings: Mapping[str, Sequence[Standing]]) -> pd.DataFrame:
     """Return one row per definition: gap now with its interval and the verdict, for each sex.
 
     Args:
-        standings: sex -> answers with their outlooks, one per definition in the same order.
+        standings: sex -> one standing per definition, in the same order.
     """
     columns: dict[str, list[str]] = {
-        "Definition": [one.question.definition.label for one, _ in next(iter(standings.values()))]
+        "Definition": [one.answer.question.definition.label for one in next(iter(standings.values()))]
     }
     for sex, found in standings.items():
         who = words.people(sex).capitalize()
         columns[f"{who}: gap now, years"] = [
-            words.with_limits(one.latest["gap_years"], one.latest["gap_lci_95"], one.latest["gap_uci_95"])
-            for one, _ in found
+            words.with_limits(latest["gap_years"], latest["gap_lci_95"], latest["gap_uci_95"])
+            for latest in (one.answer.latest for one in found)
         ]
-        columns[f"{who}: verdict"] = [outlook.verdict for _, outlook in found]
+        columns[f"{who}: verdict"] = [one.outlook.verdict for one in found]
     return pd.DataFrame(columns)

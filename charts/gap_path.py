@@ -62,7 +62,8 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
         y=latest["gap_years"],
         text=f"<b>{words.number(latest['gap_years'])}</b> now",
         colour=palette.gap,
-        position="top right",
+        paper=palette.paper,
+        position="top right" if outlook is None else "bottom right",
     )
     annotate(
         figure,
@@ -70,6 +71,7 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
         y=answer.target_gap_years,
         text=f"<b>{words.number(answer.target_gap_years)}</b> target",
         colour=palette.target,
+        paper=palette.paper,
         position="bottom left",
     )
     themed(figure, palette)
@@ -87,7 +89,7 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
     return Chart(
         id="gap-path",
         figure=figure,
-        title=_title(answer),
+        title=_title(answer, outlook),
         subtitle=f"Gap in healthy life expectancy at birth, {words.people(answer.sex)}, England, years",
         settings=settings_line(answer),
         source=source_line(release=answer.release, build=build),
@@ -110,10 +112,16 @@ def _fan_top(outlook: Outlook | None) -> list[float]:
 
 def _add_fan(figure: go.Figure, outlook: Outlook, palette: Palette) -> None:
     fan = _fan(outlook)
-    for level, name in (("95", "Forecast, 95%"), ("80", "Forecast, 80%")):
+    for level in ("95", "80"):
         add_band(
-            figure, fan["mid_point"], fan[f"gap_lci_{level}"], fan[f"gap_uci_{level}"], colour=palette.needed, name=name
+            figure,
+            fan["mid_point"],
+            fan[f"gap_lci_{level}"],
+            fan[f"gap_uci_{level}"],
+            colour=palette.needed,
+            name="Forecast, 80% and 95%",
         )
+    figure.data[-1].showlegend = False
     add_line(
         figure,
         fan["mid_point"],
@@ -125,7 +133,7 @@ def _add_fan(figure: go.Figure, outlook: Outlook, palette: Palette) -> None:
     )
 
 
-def _title(answer: Answer) -> str:
+def _title(answer: Answer, outlook: Outlook | None) -> str:
     who = words.people(answer.sex).capitalize()
     now, then = answer.latest["gap_years"], answer.baseline["gap_years"]
     target = f"the target is {words.years(answer.target_gap_years)} by {answer.question.target_year}"
@@ -133,11 +141,14 @@ def _title(answer: Answer) -> str:
         return (
             f"{who}: the gap of {words.years(now)} is at or below the target of {words.years(answer.target_gap_years)}"
         )
-    if answer.changed == "unclear":
-        return f"{who}: a gap of {words.years(now)}, with no clear change since {answer.baseline['period']}; {target}"
-    if answer.changed == "untested":
-        return f"{who}: the gap went from {words.number(then)} to {words.years(now)}; {target}"
-    return f"{who}: the gap has {answer.changed} from {words.number(then)} to {words.years(now)}; {target}"
+    moving = _moving(answer) if outlook is None else outlook.moving
+    if moving == "unclear":
+        return f"{who}: a gap of {words.years(now)}, with no clear trend; {target}"
+    return f"{who}: the gap is {moving}, from {words.number(then)} to {words.years(now)}; {target}"
+
+
+def _moving(answer: Answer) -> str:
+    return {"widened": "wider", "narrowed": "narrower"}.get(answer.changed, "unclear")
 
 
 def _alt(answer: Answer, outlook: Outlook | None) -> str:

@@ -58,7 +58,7 @@ def add_line(
     )
 
 
-def annotate(figure: go.Figure, *, x: float, y: float, text: str, colour: str, position: Position) -> None:
+def annotate(figure: go.Figure, *, x: float, y: float, text: str, colour: str, paper: str, position: Position) -> None:
     """Write a label beside a point, without an arrow."""
     vertical, horizontal = position.split()
     figure.add_annotation(
@@ -67,6 +67,7 @@ def annotate(figure: go.Figure, *, x: float, y: float, text: str, colour: str, p
         text=text,
         showarrow=False,
         font={"size": 18, "color": colour},
+        bgcolor=tinted(paper, 0.75),
         xanchor="left" if horizontal == "right" else "right",
         yanchor="bottom" if vertical == "top" else "top",
         xshift=6 if horizontal == "right" else -6,

@@ -1,23 +1,16 @@
 """Answers to a question as the screens show them, worked out once per build and settings and shared between visitors."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.figures import Figures
-from pipeline.answer import Answer, Question, answer, answers_by_definition
+from pipeline.answer import Question, answer, answers_by_definition
 from pipeline.errors import MeasureRefused
 from pipeline.measures.detection import FirstToTell
-from pipeline.outlook import Outlook, first_publication_that_could_tell, outlook
+from pipeline.outlook import Standing, first_publication_that_could_tell
+from pipeline.outlook import standing as with_outlook
 from pipeline.standings import variances_of
-
-
-@dataclass(frozen=True)
-class Standing:
-    """An answer and its outlook."""
-
-    answer: Answer
-    outlook: Outlook
 
 
 def standing(figures: Figures, question: Question, sex: str) -> Standing:
@@ -45,7 +38,7 @@ def first_to_tell(figures: Figures, question: Question, sex: str) -> FirstToTell
 def _standing(_figures: Figures, question: Question, sex: str, build: str) -> Standing:
     del build
     one = answer(_figures.table("gaps"), question, sex, england=_figures.england())
-    return Standing(one, outlook(one, variances_of(_figures.table("variances"))))
+    return with_outlook(one, variances_of(_figures.table("variances")))
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
@@ -53,4 +46,4 @@ def _standings(_figures: Figures, question: Question, sex: str, build: str) -> l
     del build
     variances = variances_of(_figures.table("variances"))
     found = answers_by_definition(_figures.table("gaps"), question, sex, england=_figures.england())
-    return [Standing(one, outlook(one, variances)) for one in found]
+    return [with_outlook(one, variances) for one in found]

@@ -54,16 +54,18 @@ def _clicked(key: str, on_click: Callable[[str], None]) -> None:
         on_click(str(points[0]["location"]))
 
 
-_VERDICTS = {
-    "Halved": ("green", ":material/check_circle:"),
-    "On track": ("green", ":material/trending_down:"),
-    "Cannot tell": ("gray", ":material/question_mark:"),
-    "Off track": ("orange", ":material/trending_flat:"),
-    "Widening": ("red", ":material/trending_up:"),
+_SIGNS = {
+    "Halved": "\N{CHECK MARK}",
+    "On track": "\N{SOUTH EAST ARROW}",
+    "Cannot tell": "?",
+    "Off track": "\N{RIGHTWARDS ARROW}",
+    "Widening": "\N{NORTH EAST ARROW}",
 }
 
 
 def verdict(word: str, *, who: str) -> None:
-    """Show the verdict as a large badge; its word and icon say it without the colour."""
-    colour, icon = _VERDICTS[word]
-    st.markdown(f"## {who.capitalize()}: :{colour}-badge[{icon} {word}]")
+    """Show the verdict in large type; word and sign say it, no colour is needed."""
+    st.html(
+        f'<h2 class="verdict">{html.escape(who.capitalize())}: '
+        f'<span class="verdict-word"><span aria-hidden="true">{_SIGNS[word]}</span> {html.escape(word)}</span></h2>'
+    )

@@ -25,6 +25,8 @@ _STYLE = """
 [data-testid="stHeader"] {background: transparent;}
 .chart-title {font-size: 1.35rem; font-weight: 650; line-height: 1.3; margin: 0.5rem 0 0.1rem 0; padding: 0;}
 .chart-subtitle {font-size: 1rem; margin: 0 0 0.2rem 0;}
+.verdict {font-size: 1.9rem; font-weight: 700; margin: 0.4rem 0 0.2rem 0; padding: 0;}
+.verdict-word {border: 3px solid currentColor; border-radius: 0.5rem; padding: 0 0.6rem; white-space: nowrap;}
 .chart-foot {font-size: 0.875rem; margin: 0.1rem 0;}
 @media print {
   [data-testid="stHeader"], .stApp [data-testid="stPageLink"] {display: none;}

@@ -60,6 +60,26 @@ class Outlook:
     years_to_target: YearsToReach
     sentence: str
 
+    @property
+    def moving(self) -> str:
+        """Say "widening" or "narrowing" where the interval of the pace leaves out zero, else "unclear"."""
+        if self.pace_lci_95 > 0:
+            return "widening"
+        return "narrowing" if self.pace_uci_95 < 0 else "unclear"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An answer and its outlook: where the gap is, and where it is heading."""
+
+    answer: Answer
+    outlook: Outlook
+
+
+def standing(answer: Answer, variances: Variances) -> Standing:
+    """Return an answer together with its outlook."""
+    return Standing(answer, outlook(answer, variances))
+
 
 def fit_variances(regions: pd.DataFrame) -> dict[str, WanderingVariances]:
     """Return sigma and tau of every model, fitted to the nine regions and both sexes together.
