@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 
 from pipeline import areas as area_codes
-from pipeline import metadata, store
+from pipeline import lock, metadata, store
 from pipeline.assemble.everything import assembled
+from pipeline.assemble.provenance import sources_table
+from pipeline.assemble.vintages import vintages
 from pipeline.boundaries import boundary_files
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken
@@ -39,7 +41,7 @@ def build(raw_folder: Path, processed_folder: Path, docs_folder: Path, static_fo
         PipelineError: a published or computed table breaks its contract, or the disk cannot be written.
     """
     raw = read_raw(raw_folder)
-    tables = compute(raw)
+    tables = compute(raw) | {"sources": sources_table(lock.read(raw_folder))}
     texts = {
         name: store.csv_text(PROCESSED[name], check(PROCESSED[name], tables[name], where=f"computed table {name}"))
         for name in PROCESSED
@@ -124,6 +126,7 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "variances": variances_table(variances),
         **standings(gaps, variances, england=hle[hle["area_type"] == "country"]),
         **assembled(latest, areas=areas, gaps=gaps),
+        "vintages": vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas),
     }
 
 

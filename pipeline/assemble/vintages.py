@@ -7,6 +7,7 @@ import pandas as pd
 
 from pipeline.errors import UsageError
 from pipeline.measures import gaps as gap_measures
+from pipeline.tables.provenance import VINTAGES
 
 DEFINITIONS = ("income-regions", "deprivation-regions", "extreme-regions", "slope-regions")
 """Definitions that every release can answer: those between regions. Authorities changed too much between releases."""
@@ -42,7 +43,7 @@ def vintages(
             "slope-regions": gap_measures.slope_ends(gap_measures.region_groups(regions, scores)),
         }
         rows += [gap_measures.gap_of_ends(ends[name]).assign(definition=name, release=release) for name in DEFINITIONS]
-    return pd.concat(rows, ignore_index=True)
+    return pd.concat(rows, ignore_index=True)[list(VINTAGES.column_names)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from pipeline.tables.context import (
 from pipeline.tables.contract import Column, Table
 from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VARIANCES, VERDICTS
 from pipeline.tables.places import AREAS
+from pipeline.tables.provenance import SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
 from pipeline.tables.second import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
 
@@ -50,6 +51,20 @@ SECOND: Mapping[str, Table] = {
 
 PROCESSED: Mapping[str, Table] = {
     table.name: table
-    for table in (AREAS, HLE, INCOME, HLE_DECILES, DEPRIVATION, GAPS, VARIANCES, TRENDS, FORECASTS, VERDICTS, *ASSEMBLED)
+    for table in (
+        AREAS,
+        HLE,
+        INCOME,
+        HLE_DECILES,
+        DEPRIVATION,
+        GAPS,
+        VARIANCES,
+        TRENDS,
+        FORECASTS,
+        VERDICTS,
+        *ASSEMBLED,
+        VINTAGES,
+        SOURCES,
+    )
 }
 """Tables under data/processed: what the screens read."""
