@@ -13,15 +13,10 @@ from charts.theme import themed
 from pipeline.answer import Answer
 from pipeline.outlook import Standing
 
-_ARROWS = {
-    "widened": "wider",
-    "narrowed": "narrower",
-    "unclear": "no clear change",
-    "untested": "no interval published",
-}
+_MOVING = {"widening": "widening", "narrowing": "narrowing", "unclear": "no clear trend"}
 
 
-def definitions_compared(answers: Sequence[Answer], *, build: str, palette: Palette = LIGHT) -> Chart:
+def definitions_compared(standings: Sequence[Standing], *, build: str, palette: Palette = LIGHT) -> Chart:
     """Return a chart with one row per definition: the gap at its baseline and now, joined by a line.
 
     Args:
