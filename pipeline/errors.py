@@ -6,7 +6,8 @@ PipelineError                 1  never raised itself
 ├── SourceChanged             4  a publisher's file came, but is not what we know how to read
 ├── ContractBroken            5  a table breaks its contract
 ├── StorageFailed             6  this machine could not keep what was written
-└── MeasureRefused            7  a statistic was asked for that the inputs cannot give
+├── MeasureRefused            7  a statistic was asked for that the inputs cannot give
+└── ToolMissing               8  a program that this needs is not installed
 
 A message says what happened, where, and what to do next. `explain` puts the three in that order.
 """
@@ -72,3 +73,9 @@ class MeasureRefused(PipelineError, ValueError):
     """A statistic was asked for that the inputs cannot give: no population, one group, unequal lengths."""
 
     exit_code = 7
+
+
+class ToolMissing(PipelineError):
+    """A program that this needs is not installed, or does not start: a browser for pictures."""
+
+    exit_code = 8
