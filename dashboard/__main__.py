@@ -1,5 +1,6 @@
 """Starts the dashboard: `python -m dashboard`."""
 
+import signal
 import sys
 from contextlib import suppress
 
@@ -36,6 +37,8 @@ def main(port: int, address: str) -> None:
         listening = listen(address, port)
         app = dashboard_app()
         click.echo(f"The dashboard is at {shown_address(listening)} (Ctrl-C stops it).")
+        # A service manager's stop (SIGTERM) ends as quietly as Ctrl-C.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
             serve(app, listening)
         click.echo("Stopped.")

@@ -1,0 +1,125 @@
+"""What a visitor's browser meets on a fresh server: the right screen, no failed request, no other host."""
+
+import re
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from running import ROOT, Running, dashboard, plain_streamlit
+
+sys.path.append(str(ROOT / "tests"))
+from chromium import ARGUMENTS, installed
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as tool:
+        chromium = tool.chromium.launch(executable_path=installed() or None, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+class Visit:
+    """One tab, with everything that went wrong in it."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.address = address
+        self.faults: list[str] = []
+        self.asked: list[str] = []
+        self.open: set[Request] = set()
+        self.page: Page = context.new_page()
+        self.page.on("console", lambda said: self._note(said.type in {"error", "warning"}, said.text))
+        self.page.on("pageerror", lambda error: self._note(True, str(error)))
+        self.page.on("requestfailed", lambda request: self._note(True, f"failed: {request.url}"))
+        self.page.on("response", lambda answer: self._note(answer.status >= 400, f"{answer.status}: {answer.url}"))
+        self.page.on("request", self._asks)
+        self.page.on("requestfinished", self._has)
+        self.page.on("requestfailed", self._has)
+        self.page.on("websocket", lambda socket: self.asked.append(socket.url.replace("ws", "http", 1)))
+
+    def _note(self, wrong: bool, what: str) -> None:
+        if wrong:
+            self.faults.append(what)
+
+    def _asks(self, request: Request) -> None:
+        self.asked.append(request.url)
+        self.open.add(request)
+
+    def _has(self, request: Request) -> None:
+        self.open.discard(request)
+
+    def elsewhere(self) -> list[str]:
+        return [url for url in self.asked if not url.startswith((self.address, "data:", "blob:"))]
+
+    def shows(self, screen: str) -> None:
+        expect(self.page).to_have_title(re.compile(f"^{screen} "), timeout=30_000)
+        expect(self.page.locator("h1")).to_have_text(screen, timeout=30_000)
+        expect(self.page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
+        self.settles()
+
+    def settles(self) -> None:
+        """Wait until the screen's script has run and nothing is being fetched: leaving earlier cuts requests off."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+        for _ in range(100):
+            self.page.wait_for_timeout(200)
+            if not self.open:
+                return
+        pytest.fail(f"still being fetched after 20 s: {[request.url for request in self.open]}")
+
+
+@pytest.mark.parametrize("base", ["", "/hle"])
+def test_a_bookmarked_screen_opens_first_without_a_failed_request(browser: Browser, base: str) -> None:
+    with dashboard(STREAMLIT_SERVER_BASE_URL_PATH=base) as running:
+        visit = Visit(browser.new_context(), running.address)
+        visit.page.goto(f"{running.address}/map?level=Regions")
+        visit.shows("Map")
+        expect(visit.page.get_by_role("radio", name="Regions")).to_be_checked()
+        assert visit.page.url == f"{running.address}/map?level=Regions"
+        visit.page.get_by_role("link", name="Progress").click()
+        visit.shows("Progress")
+        visit.page.go_back()
+        visit.shows("Map")
+        visit.page.reload()
+        visit.shows("Map")
+        visit.page.get_by_role("link", name="The gap today").click()
+        visit.shows("The gap today")
+        assert visit.faults == []
+        assert visit.elsewhere() == []
+
+
+@pytest.mark.parametrize("screen", ["", *(path.stem for path in sorted((ROOT / "pages").glob("*.py")))])
+def test_no_screen_asks_another_host_or_breaks_the_policy(browser: Browser, served: Running, screen: str) -> None:
+    address = served.address
+    visit = Visit(browser.new_context(), address)
+    visit.page.goto(f"{address}/{screen}")
+    expect(visit.page.locator("h1")).to_be_visible(timeout=30_000)
+    visit.settles()
+    assert visit.faults == []
+    assert visit.elsewhere() == []
+
+
+ANOTHER_HOST = "http://127.0.0.2:9/"
+
+
+@pytest.mark.parametrize("obeys_policy", [True, False])
+def test_a_request_to_another_host_would_be_noticed(browser: Browser, served: Running, obeys_policy: bool) -> None:
+    visit = Visit(browser.new_context(bypass_csp=not obeys_policy), served.address)
+    visit.page.goto(served.address)
+    visit.page.evaluate(f"fetch('{ANOTHER_HOST}').catch(() => {{}})")
+    visit.page.wait_for_timeout(300)
+    # Where the policy holds, the browser does not even ask.
+    assert visit.elsewhere() == ([] if obeys_policy else [ANOTHER_HOST])
+    assert any(("Content Security Policy" if obeys_policy else "failed: ") in fault for fault in visit.faults)
+
+
+def test_plain_streamlit_serves_the_same_screens(browser: Browser) -> None:
+    with plain_streamlit() as address:
+        visit = Visit(browser.new_context(), address)
+        visit.page.goto(f"{address}/")
+        visit.shows("The gap today")
+        visit.page.get_by_role("link", name="Map").click()
+        visit.shows("Map")
