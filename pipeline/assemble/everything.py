@@ -7,7 +7,7 @@ import pandas as pd
 from pipeline.assemble.check import england_again
 from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.inequality import inequality, slopes
-from pipeline.assemble.places import places, residuals
+from pipeline.assemble.places import places, residuals, spread
 from pipeline.assemble.pockets import pockets
 from pipeline.assemble.population import population
 
@@ -37,6 +37,7 @@ def assembled(
         ),
         "residuals": against_deprivation,
         "places": places(hle=hle, gaps=gaps, against_deprivation=against_deprivation, population=people),
+        "spread": spread(hle=hle),
         "pockets": pockets(areas=areas, small_areas=newest["deprivation_lsoa"]),
         "england_check": england_again(life_table=newest["life_table"], good_health=newest["good_health"]),
     }

@@ -44,7 +44,7 @@ def inequality(
         "deprivation": -people["imd_score"].to_numpy(),
         "income": latest.set_index("area_code")["gdhi_per_head_gbp"].reindex(people.index).to_numpy(),
     }
-    keys, values, errors = _matrix(regions.sort_values("area_code"), "hle_years", "hle_se")
+    keys, (values, errors) = _matrix(regions.sort_values("area_code"), "hle_years", "hle_se")
     weights = people["population"].to_numpy()
     return pd.concat(
         [
@@ -128,10 +128,10 @@ def slopes(
 
 def _slope_rows(ordered: pd.DataFrame) -> pd.DataFrame:
     ordered = ordered.assign(se=standard_error_from_interval(ordered["lower"], ordered["upper"]))
-    keys, values, errors, people = _matrix(ordered, "value", "se", "population")
+    keys, (values, errors, people) = _matrix(ordered, "value", "se", "population")
     known = bool(np.isfinite(errors).all())
     index = slope_index_of_inequality(values, errors if known else np.zeros_like(errors), people)
-    return keys.assign(**dict(_slope_columns(index, known=known)))
+    return pd.concat([keys, pd.DataFrame(dict(_slope_columns(index, known=known)))], axis=1)
 
 
 def _slope_columns(index: SlopeIndex, *, known: bool) -> Iterator[tuple[str, np.ndarray]]:
@@ -147,8 +147,8 @@ def _slope_columns(index: SlopeIndex, *, known: bool) -> Iterator[tuple[str, np.
         yield name, values if known else np.full_like(values, np.nan)
 
 
-def _matrix(ordered: pd.DataFrame, *columns: str) -> tuple[pd.DataFrame, *tuple[np.ndarray, ...]]:
+def _matrix(ordered: pd.DataFrame, *columns: str) -> tuple[pd.DataFrame, list[np.ndarray]]:
     """Return the sexes and periods of a table whose groups stand in order, and columns as (series, groups)."""
     series = ordered.sort_values(["sex", "period_start"], kind="stable")
     keys = series[["sex", *PERIOD]].drop_duplicates().reset_index(drop=True)
-    return keys, *(series[column].to_numpy(dtype=float).reshape(len(keys), -1) for column in columns)
+    return keys, [series[column].to_numpy(dtype=float).reshape(len(keys), -1) for column in columns]

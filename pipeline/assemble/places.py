@@ -1,6 +1,6 @@
 """Single authorities: how firmly each holds its rank, what deprivation predicts, and how far it is from the floor."""
 
-from collections.abc import Sequence
+from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
@@ -10,10 +10,34 @@ from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import interval_from_standard_error
 from pipeline.measures.floor import areas_below_floor
 from pipeline.measures.gaps import with_standard_error
-from pipeline.measures.places import deprivation_residual, held_in_every_period, rank_uncertainty
+from pipeline.measures.places import (
+    deprivation_residual,
+    held_in_every_period,
+    noise_adjusted_spread,
+    rank_uncertainty,
+)
 
 SEED = 151
 """Fixed, so that a rebuild gives the same ranks; any number would do."""
+
+
+def spread(*, hle: pd.DataFrame) -> pd.DataFrame:
+    """Return how far authorities lie apart in every period, as published and with noise taken out.
+
+    Args:
+        hle: one release of table `hle`.
+
+    Returns:
+        release, sex, period columns, raw_range_years, raw_sd_years, adjusted_range_years, adjusted_sd_years.
+    """
+    authorities = with_standard_error(hle[hle["area_type"] == "utla"])
+    keys = ["release", "sex", "period", "period_start", "period_end"]
+    return pd.DataFrame(
+        [
+            dict(zip(keys, key, strict=True)) | asdict(noise_adjusted_spread(rows["hle_years"], rows["hle_se"]))
+            for key, rows in authorities.groupby(keys)
+        ]
+    )
 
 
 def residuals(*, hle: pd.DataFrame, deprivation: pd.DataFrame) -> pd.DataFrame:
@@ -34,7 +58,7 @@ def residuals(*, hle: pd.DataFrame, deprivation: pd.DataFrame) -> pd.DataFrame:
         MeasureRefused: an authority has HLE but no score.
     """
     authorities = with_standard_error(hle[hle["area_type"] == "utla"])
-    rows = authorities[authorities["period_start"].isin(_apart(authorities["period_start"].unique()))]
+    rows = authorities[authorities["period_start"].isin(_without_common_year(authorities["period_start"]))]
     scores = deprivation.set_index("area_code")["imd_score"]
     return pd.concat(
         [
@@ -45,8 +69,8 @@ def residuals(*, hle: pd.DataFrame, deprivation: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _apart(starts: Sequence[int]) -> list[int]:
-    return [start for start in starts if (max(starts) - start) % PERIOD_YEARS == 0]
+def _without_common_year(starts: pd.Series) -> list[int]:
+    return list(range(int(starts.max()), int(starts.min()) - 1, -PERIOD_YEARS))
 
 
 def _residuals_of(series: pd.DataFrame, scores: pd.Series) -> pd.DataFrame:

@@ -30,9 +30,7 @@ def population(*, areas: pd.DataFrame, residents: pd.DataFrame, by_sex: pd.DataF
         ),
         authorities[columns].assign(area_code=ENGLAND),
     ]
-    sums = (
-        pd.concat(levels, ignore_index=True)
-        .groupby(["release", "area_code", "sex", "year"], as_index=False)["population"]
-        .sum()
-    )
-    return sums.merge(areas[["area_code", "area_name", "area_type"]], on="area_code", validate="many_to_one")
+    by = ["release", "area_code", "sex", "year"]
+    sums = pd.concat(levels, ignore_index=True).groupby(by)[["population"]].sum().reset_index()
+    names = areas[["area_code", "area_name", "area_type"]]
+    return names.merge(sums, on="area_code", validate="one_to_many")

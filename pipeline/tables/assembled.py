@@ -2,7 +2,7 @@
 
 from pipeline.tables.context import LIFE_EXPECTANCY
 from pipeline.tables.inequality import DECOMPOSITION, ENGLAND_CHECK, INEQUALITY, SLOPES
-from pipeline.tables.places import AREA_POPULATION, PLACES, POCKETS, RESIDUALS
+from pipeline.tables.places import AREA_POPULATION, PLACES, POCKETS, RESIDUALS, SPREAD
 
 ASSEMBLED = (
     LIFE_EXPECTANCY,
@@ -12,6 +12,7 @@ ASSEMBLED = (
     DECOMPOSITION,
     RESIDUALS,
     PLACES,
+    SPREAD,
     POCKETS,
     ENGLAND_CHECK,
 )

@@ -168,3 +168,21 @@ POCKETS = Table(
     key=("area_code", "imd_decile"),
     ordered=(("lowest_imd_score", "highest_imd_score"),),
 )
+
+SPREAD = Table(
+    name="spread",
+    meaning="How far upper-tier authorities lie apart in healthy life expectancy: as published, and after the part that is "
+    "sampling noise is taken out (variance matching: observed variance minus mean squared standard error).",
+    columns=(
+        RELEASE,
+        SEX,
+        *PERIODS,
+        years("raw_range_years", "Highest minus lowest published figure", lowest=0),
+        years("raw_sd_years", "Standard deviation of the published figures", lowest=0),
+        years("adjusted_range_years", "Range of the figures shrunk to the adjusted standard deviation", lowest=0),
+        years("adjusted_sd_years", "Standard deviation of the true values; 0 where noise explains all", lowest=0),
+    ),
+    key=("sex", "period"),
+    ordered=(("adjusted_range_years", "raw_range_years"), ("adjusted_sd_years", "raw_sd_years")),
+    series=("sex",),
+)
