@@ -125,20 +125,20 @@ def _places_of(
     rows: pd.DataFrame, *, floor: float, against_deprivation: pd.DataFrame, residents: pd.Series
 ) -> pd.DataFrame:
     codes = rows["area_code"]
-    ranks = rank_uncertainty(rows["hle_years"], rows["hle_se"], generator=np.random.default_rng(SEED))
-    people = residents.reindex(codes).to_numpy()
+    now = against_deprivation[against_deprivation["period_end"] == rows["period_end"].iloc[0]].set_index("area_code")
+    if set(now.index) != set(codes):
+        raise MeasureRefused("Authorities with HLE and those set against deprivation differ.", do="Build both again.")
     over_time = against_deprivation.pivot_table(index="period_start", columns="area_code", values="residual_years")[
         codes
     ]
-    now = against_deprivation[against_deprivation["period_end"] == rows["period_end"].iloc[0]]
+    ranks = rank_uncertainty(rows["hle_years"], rows["hle_se"], generator=np.random.default_rng(SEED))
+    people = residents.reindex(codes).to_numpy()
     columns = ["expected_hle_years", "residual_years", "residual_z", "stands_out"]
-    if set(now["area_code"]) != set(codes):
-        raise MeasureRefused("Authorities with HLE and those set against deprivation differ.", do="Build both again.")
     return rows[["release", "area_code", "area_name", "sex", "period", "hle_years"]].assign(
         p_lowest_fifth=ranks.p_lowest_fifth,
         rank_lci_95=ranks.rank_lci_95.astype("int64"),
         rank_uci_95=ranks.rank_uci_95.astype("int64"),
-        **{column: now.set_index("area_code")[column].reindex(codes).to_numpy() for column in columns},
+        **{column: now[column].reindex(codes).to_numpy() for column in columns},
         held_in_every_period=held_in_every_period(over_time.to_numpy()),
         floor_years=floor,
         shortfall_to_floor_years=areas_below_floor(rows["hle_years"], people, floor).shortfall_years,
