@@ -1,27 +1,21 @@
 """The command line: fetch, adopt, build, check, diff, status."""
 
 import sys
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
 
 import click
-import stamina.instrumentation
-from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-from pipeline import store
-from pipeline.errors import PipelineError, StorageFailed
-from pipeline.fetch import Fetcher
+from pipeline import lock, store
+from pipeline.console import alone, conclude, in_plain_words, line_of
+from pipeline.errors import SourceChanged
+from pipeline.fetch import Fetcher, Limits
 from pipeline.refresh import Outcome, chosen_sources, refresh
-from pipeline.sources import HOSTS, Source
+from pipeline.sources import HOSTS, SOURCES, Source
 
-P = ParamSpec("P")
 CACHE_FOLDER = store.ROOT / ".cache" / "upstream"
-INTERRUPTED = 130
 
 raw_option = click.option(
     "--raw",
@@ -36,24 +30,6 @@ mirror_option = click.option(
     metavar="DIR_OR_URL",
     help="Take the publishers' files from this folder or address, laid out as <host>/<path>, not from the publishers.",
 )
-
-
-def in_plain_words(command: Callable[P, None]) -> Callable[P, None]:
-    """Show a user's failure without a traceback, and leave with its own exit code."""
-
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        stamina.instrumentation.set_on_retry_hooks([])
-        try:
-            command(*args, **kwargs)
-        except PipelineError as error:
-            click.echo(error.explain(), err=True)
-            sys.exit(error.exit_code)
-        except KeyboardInterrupt:
-            click.echo("Stopped. The figures held stay as they were.", err=True)
-            sys.exit(INTERRUPTED)
-
-    return wrapped
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -90,7 +66,7 @@ def fetch(mirror: str, only: tuple[str, ...], strict: bool, cache_folder: Path, 
     sources = chosen_sources(only)
     console = Console(stderr=True)
     with (
-        _alone(cache_folder, console),
+        alone(cache_folder),
         Progress(
             TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=console, transient=True
         ) as bar,
@@ -116,49 +92,6 @@ def fetch(mirror: str, only: tuple[str, ...], strict: bool, cache_folder: Path, 
             report=report,
         )
     conclude(outcomes, strict=strict)
-
-
-def line_of(outcome: Outcome, *, today: date) -> str:
-    """Return the line that reports an outcome; empty for one that `conclude` sums up."""
-    if outcome.newest:
-        return ""
-    words = {
-        "new": "new",
-        "revised": "revised: the publisher's figures have changed",
-        "unchanged": "unchanged",
-        "kept": f"kept, the mirror does not hold the file; figures of {outcome.release}, {age(outcome.release, today)}",
-        "absent": "not held, and the mirror does not hold the file",
-        "failed": "failed, the figures held stay as they are",
-    }
-    return f"{outcome.name}: {words[outcome.result]}"
-
-
-def age(release: str, today: date) -> str:
-    """Return how old a release is: "9 months old"."""
-    year, month = (int(part) for part in release.split("-")[:2])
-    months = (today.year - year) * 12 + today.month - month
-    return f"{months} month{'' if months == 1 else 's'} old" if months < 24 else f"{months // 12} years old"
-
-
-def conclude(outcomes: list[Outcome], *, strict: bool) -> None:
-    """Say what is wrong and what to do next; leave with the exit code of the first failure."""
-    told = ("failed", "kept", "absent") if strict else ("failed",)
-    failures = [(outcome, outcome.error) for outcome in outcomes if outcome.result in told and outcome.error]
-    unseen = [outcome for outcome in outcomes if outcome.newest and outcome.result == "kept"]
-    if unseen:
-        click.echo(
-            f"Newer releases were not looked for: the mirror does not hold the notes of {len(unseen)} source(s).",
-            err=True,
-        )
-    for outcome, error in failures:
-        click.echo(f"\n{outcome.source.id}, release {outcome.release}\n{error.explain()}", err=True)
-    changed = [outcome for outcome in outcomes if outcome.result in ("new", "revised")]
-    if changed:
-        click.echo(f"\n{len(changed)} file(s) changed. Next: python -m pipeline diff, then python -m pipeline build.")
-    elif not failures:
-        click.echo("\nNothing has changed.")
-    if failures:
-        sys.exit(failures[0][1].exit_code)
 
 
 @main.command()
@@ -193,21 +126,104 @@ def build(raw_folder: Path) -> None:
         click.echo(f"  {name}")
 
 
-def _alone(cache_folder: Path, console: Console) -> FileLock:
-    """Return the lock that lets one fetch at a time through; say so where another one is at work."""
-    try:
-        cache_folder.mkdir(parents=True, exist_ok=True)
-        waiting = FileLock(cache_folder / "fetch.lock", timeout=600)
-        try:
-            waiting.acquire(timeout=0)
-        except Timeout:
-            console.print("Another fetch is at work; waiting for it to end.")
-        else:
-            waiting.release()
-    except OSError as error:
-        raise StorageFailed(
-            f"The cache folder cannot be written: {error.strerror or error}.",
-            where=str(cache_folder),
-            do="Make it writable, or name another with --cache.",
-        ) from None
-    return waiting
+@main.command()
+@mirror_option
+@click.option("--offline", is_flag=True, help="Do not ask the publishers for newer releases.")
+@raw_option
+@in_plain_words
+def status(mirror: str, offline: bool, raw_folder: Path) -> None:
+    """Show what is held, how old it is, where it came from, and what is newer upstream.
+
+    Nothing is downloaded but the publishers' small notes. A publisher that cannot be asked is named; the command still
+    succeeds.
+    """
+    from pipeline import status as held  # noqa: PLC0415 - each command loads only what it needs
+
+    lines = [
+        (file.name, file.release, file.age, f"retrieved {file.retrieved}", file.origin)
+        for file in held.held(raw_folder, today=date.today())
+    ]
+    widths = [max((len(line[column]) for line in lines), default=0) for column in range(5)]
+    for line in lines:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    for source in held.not_held(raw_folder):
+        click.echo(f"not held: {source.id}, {source.title}")
+    if offline:
+        return
+    fetcher = Fetcher(hosts=HOSTS, cache_folder=CACHE_FOLDER, mirror=mirror, limits=Limits(attempts=1))
+    found = held.upstream(SOURCES.values(), raw_folder=raw_folder, fetcher=fetcher)
+    newer = [one for one in found if one.is_newer]
+    unasked = [one for one in found if one.error is not None]
+    click.echo()
+    for one in newer:
+        click.echo(f"newer upstream: {one.source.id}, {one.newest} (held: {one.held or 'nothing'})")
+    if unasked:
+        click.echo(f"{len(unasked)} of {len(found)} publishers' notes could not be read; the first failure:")
+        click.echo(unasked[0].error.explain() if unasked[0].error else "")
+    elif not newer:
+        click.echo("Nothing newer upstream among the sources that tell the date of their newest release.")
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Fail where two sources of the same figures differ, too.")
+@raw_option
+@in_plain_words
+def check(strict: bool, raw_folder: Path) -> None:
+    """Check everything that is held: contracts, checksums, and one source against another.
+
+    Fails with exit code 5 where a table breaks its contract or is not the file that the lock vouches for. Differences
+    between sources are listed; they fail the command only under --strict.
+    """
+    from pipeline import check as held  # noqa: PLC0415 - each command loads only what it needs
+
+    problems = held.problems(raw_folder)
+    for problem in problems:
+        click.echo(f"{problem.explain()}\n", err=True)
+    if problems:
+        sys.exit(problems[0].exit_code)
+    click.echo(f"{len(lock.read(raw_folder))} files keep their contracts and match the lock.")
+    comparisons = held.comparisons(raw_folder, store.PROCESSED_FOLDER)
+    for one in comparisons:
+        click.echo(f"{one.source.id}: {one.cells:,} figures compared, {len(one.differences):,} differ.")
+        for words in one.differences:
+            click.echo(f"  {words}")
+    if not comparisons:
+        click.echo("No second source is held, so none was compared.")
+    if strict and any(one.differences for one in comparisons):
+        sys.exit(SourceChanged.exit_code)
+
+
+@main.command()
+@click.option(
+    "--against",
+    default="HEAD",
+    metavar="REVISION_OR_FOLDER",
+    help="Compare with this git revision or folder of figures.",
+)
+@click.option(
+    "--between",
+    nargs=2,
+    metavar="OLD NEW",
+    help="Compare two releases of healthy life expectancy that are both held, by date.",
+)
+@click.option("--markdown", is_flag=True, help="Write Markdown, for a pull request.")
+@raw_option
+@in_plain_words
+def diff(against: str, between: tuple[str, str] | None, markdown: bool, raw_folder: Path) -> None:
+    """Show what new figures change: periods, areas, codes, the largest revisions, every gap and verdict.
+
+    Compares data/raw with the last commit unless told otherwise.
+    """
+    from pipeline import diff as changed  # noqa: PLC0415 - each command loads only what it needs
+    from pipeline.diff_report import report  # noqa: PLC0415 - as above
+
+    now = changed.figures_in(raw_folder, "the figures held")
+    if between:
+        old, new = between
+        found = changed.difference(changed.at_release(now, old), changed.at_release(now, new), tables=("hle",))
+    elif Path(against).is_dir():
+        found = changed.difference(changed.figures_in(Path(against), f"folder {against}"), now)
+    else:
+        with changed.committed(against) as folder:
+            found = changed.difference(changed.figures_in(folder, f"commit {against}"), now)
+    click.echo(report(found, markdown=markdown))

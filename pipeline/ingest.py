@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import guard, lock, store
+from pipeline.areas import code_in_force
 from pipeline.contracts import check
 from pipeline.read import READERS
 from pipeline.read.reading import Asked, Reading
@@ -94,7 +95,9 @@ def held_figures(source: Source, release: str, raw_folder: Path) -> pd.DataFrame
     }
     if not held:
         return None
-    return store.read(contract_of(source), raw_folder / held[max(held)])
+    frame = store.read(contract_of(source), raw_folder / held[max(held)])
+    # a code may have been replaced since the held figures were written
+    return frame.assign(area_code=frame["area_code"].map(code_in_force)) if "area_code" in frame else frame
 
 
 def ready(

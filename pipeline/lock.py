@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from pipeline import store
@@ -76,6 +76,11 @@ def text_of(entries: Mapping[str, Entry]) -> str:
 
 def _without_empty(entry: Entry) -> dict[str, object]:
     return {name: value for name, value in asdict(entry).items() if value not in ("", {})}
+
+
+def with_codes(entry: Entry, replaced_codes: Mapping[str, str], *, table_sha256: str) -> Entry:
+    """Return the entry of a file whose area codes were mapped where it stands."""
+    return replace(entry, replaced_codes=dict(sorted(replaced_codes.items())), table_sha256=table_sha256)
 
 
 def record(raw_folder: Path, name: str, entry: Entry) -> bool:

@@ -15,6 +15,7 @@ from pipeline import ingest, lock, store
 from pipeline.errors import PipelineError, SourceChanged, UsageError
 from pipeline.faults import NotOnMirror
 from pipeline.fetch import Fetcher
+from pipeline.recode import recode_held
 from pipeline.sources import SOURCES, Latest, Release, Source
 
 Result = Literal["new", "revised", "unchanged", "kept", "absent", "failed"]
@@ -74,6 +75,7 @@ def refresh(
         StorageFailed: this machine could not keep what was written.
     """
     store.sweep(raw_folder)
+    recode_held(raw_folder)
     prepared: list[ingest.Ready | None] = []
     outcomes: list[Outcome] = []
     for source in sources:

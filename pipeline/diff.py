@@ -1,0 +1,249 @@
+"""New figures against the last committed ones: what changed in each table, and what that does to gaps and verdicts."""
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import lock, store
+from pipeline.build import all_areas, newest
+from pipeline.changes import TableChange, table_change
+from pipeline.errors import UsageError
+from pipeline.measures import gaps as gap_measures
+from pipeline.outlook import fit_variances
+from pipeline.standings import standings
+from pipeline.tables import RAW
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """Published figures as they stood at one moment."""
+
+    title: str
+    """How to call them: "the last commit", "release 2024-12-12"."""
+    tables: Mapping[str, pd.DataFrame]
+    entries: Mapping[str, lock.Entry]
+    texts: Mapping[str, str]
+    """File name -> checksum, to tell which files changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapChange:
+    """What new figures do to one gap."""
+
+    definition: str
+    sex: str
+    period: str
+    """The newest period that both have."""
+    gap_before: float
+    gap_after: float
+    newest_period: str
+    newest_gap: float
+    verdict_before: str
+    verdict_after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """All that changed between two states of the figures."""
+
+    before: str
+    after: str
+    files: tuple[tuple[str, str], ...]
+    """(new, revised or gone; file)."""
+    tables: tuple[TableChange, ...]
+    gaps: tuple[GapChange, ...]
+
+
+def figures_in(folder: Path, title: str) -> Figures:
+    """Return the figures under a folder such as data/raw.
+
+    Raises:
+        UsageError: the folder holds no figures.
+        ContractBroken: a table breaks its contract.
+    """
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".csv", ".topojson"))
+    if not paths:
+        raise UsageError(
+            f"{folder} holds no published figures.", do="Name a folder such as data/raw, or a git revision."
+        )
+    tables = {}
+    for name, table in RAW.items():
+        files = sorted((folder / name).glob("*.csv"))
+        if files:
+            tables[name] = pd.concat([store.read(table, file) for file in files], ignore_index=True)
+    return Figures(
+        title=title,
+        tables=tables,
+        entries=lock.read(folder),
+        texts={path.relative_to(folder).as_posix(): lock.sha256(path.read_bytes()) for path in paths},
+    )
+
+
+@contextmanager
+def committed(revision: str) -> Iterator[Path]:
+    """Give a temporary folder with data/raw as it stands in a git revision.
+
+    Raises:
+        UsageError: there is no git here, or no such revision.
+    """
+    command = ["git", "-C", str(store.ROOT), "archive", "--format=tar", revision, "data/raw"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - fixed command, no shell
+    except OSError:
+        done = None
+    if done is None or done.returncode != 0:
+        why = done.stderr.decode(errors="replace").strip() if done else "git is not installed"
+        raise UsageError(
+            f"The figures of {revision!r} cannot be had from git: {why}.",
+            do="Name a revision that holds data/raw, or a folder of figures.",
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+            archive.extractall(folder, filter="data")
+        yield Path(folder) / "data" / "raw"
+
+
+def at_release(figures: Figures, release: str) -> Figures:
+    """Return the figures as a reader saw them on the day of an HLE release: that release and none after it.
+
+    Raises:
+        UsageError: no such release is held.
+    """
+    hle = figures.tables["hle"]
+    if release not in set(hle["release"]):
+        raise UsageError(
+            f"Release {release!r} of healthy life expectancy is not held.",
+            do=f"Choose one of: {', '.join(sorted(set(hle['release'])))}.",
+        )
+    upto = hle[hle["release"] <= release]
+    deciles = figures.tables["hle_deciles"]
+    # errors of deciles are borrowed from areas of the same period, so a period that the release had not reached has none
+    reached = deciles[deciles["period_end"] <= upto.loc[upto["release"] == release, "period_end"].max()]
+    return Figures(
+        title=f"release {release}",
+        tables={**figures.tables, "hle": upto, "hle_deciles": reached},
+        entries={
+            name: entry
+            for name, entry in figures.entries.items()
+            if not name.startswith("hle/") or entry.release <= release
+        },
+        texts={
+            name: text
+            for name, text in figures.texts.items()
+            if not name.startswith("hle/") or Path(name).stem <= release
+        },
+    )
+
+
+def difference(before: Figures, after: Figures, *, tables: Sequence[str] = tuple(RAW)) -> Difference:
+    """Return what changed from one state of the figures to another; tables are compared by their newest release.
+
+    Args:
+        before: the figures before.
+        after: the figures now.
+        tables: which tables to compare.
+    """
+    names = _names(before) | _names(after)
+    changes = [
+        table_change(
+            RAW[name],
+            _latest(before.tables[name]),
+            _latest(after.tables[name]),
+            replaced_before=_replaced(name, before),
+            replaced_after=_replaced(name, after),
+            names=names,
+        )
+        for name in tables
+        if name in before.tables and name in after.tables
+    ]
+    changed = tuple(change for change in changes if not change.is_empty)
+    return Difference(
+        before=before.title,
+        after=after.title,
+        files=_files(before.texts, after.texts),
+        tables=changed,
+        gaps=gap_changes(before, after) if changed else (),
+    )
+
+
+def gap_changes(before: Figures, after: Figures) -> tuple[GapChange, ...]:
+    """Return what changed for every definition of the gap and both sexes."""
+    (gaps_before, verdicts_before), (gaps_after, verdicts_after) = answers(before), answers(after)
+    found = []
+    for (definition, sex), rows in gaps_after.groupby(["definition", "sex"], sort=True):
+        old = gaps_before[(gaps_before["definition"] == definition) & (gaps_before["sex"] == sex)]
+        both = rows.merge(old, on=["period", "period_start"], suffixes=("_after", "_before"))
+        if both.empty:
+            continue
+        common = both.sort_values("period_start").iloc[-1]
+        newest_row = rows.sort_values("period_start").iloc[-1]
+        found.append(
+            GapChange(
+                definition=str(definition),
+                sex=str(sex),
+                period=str(common["period"]),
+                gap_before=float(common["gap_years_before"]),
+                gap_after=float(common["gap_years_after"]),
+                newest_period=str(newest_row["period"]),
+                newest_gap=float(newest_row["gap_years"]),
+                verdict_before=verdicts_before.get((str(definition), str(sex)), ""),
+                verdict_after=verdicts_after.get((str(definition), str(sex)), ""),
+            )
+        )
+    return tuple(found)
+
+
+def answers(figures: Figures) -> tuple[pd.DataFrame, dict[tuple[str, str], str]]:
+    """Return every gap, and (definition, sex) -> verdict, from published figures."""
+    latest = {name: newest(figures.tables[name]) for name in ("hle", "income", "deprivation", "hle_deciles", "lookup")}
+    hle = latest["hle"]
+    gaps = gap_measures.gaps(
+        hle=hle,
+        income=latest["income"],
+        deprivation=latest["deprivation"],
+        areas=all_areas(latest["lookup"], hle),
+        deciles=latest["hle_deciles"],
+    )
+    gaps["release"] = str(hle["release"].max())
+    variances = fit_variances(gap_measures.with_standard_error(hle[hle["area_type"] == "region"]))
+    verdicts = standings(gaps, variances, england=hle[hle["area_type"] == "country"])["verdicts"]
+    return gaps, {
+        (str(definition), str(sex)): str(word)
+        for definition, sex, word in verdicts[["definition", "sex", "verdict"]].itertuples(index=False, name=None)
+    }
+
+
+def _latest(frame: pd.DataFrame) -> pd.DataFrame:
+    # each building block has a release of its own, so the newest of the table is not the newest of each
+    return newest(frame) if "release" in frame and "indicator" not in frame else frame
+
+
+def _replaced(table: str, figures: Figures) -> dict[str, str]:
+    entries = [(name, entry) for name, entry in figures.entries.items() if name.startswith(f"{table}/")]
+    newest_release = max((entry.release for _, entry in entries), default="")
+    return {
+        old: new for _, entry in entries if entry.release == newest_release for old, new in entry.replaced_codes.items()
+    }
+
+
+def _names(figures: Figures) -> dict[str, str]:
+    return {
+        str(code): str(name)
+        for table in ("lookup", "hle")
+        if table in figures.tables
+        for code, name in figures.tables[table][["area_code", "area_name"]].itertuples(index=False, name=None)
+    }
+
+
+def _files(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    new = [("new", name) for name in after if name not in before]
+    gone = [("gone", name) for name in before if name not in after]
+    revised = [("revised", name) for name in after if name in before and before[name] != after[name]]
+    return tuple(sorted(new + gone + revised, key=lambda pair: pair[1]))
