@@ -1,0 +1,55 @@
+"""A tab in which everything that goes wrong is written down."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page
+
+DESK, PHONE = 1440, 390
+
+
+@dataclass
+class Tab:
+    """A page and what was noticed in it."""
+
+    page: Page
+    console_errors: list[str] = field(default_factory=list)
+    other_hosts: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    received_bytes: list[int] = field(default_factory=list)
+    """Sizes of the messages that the server sent, in order."""
+
+
+def open_tab(browser: Browser, address: str, *, width: int = DESK, dark: bool = False) -> Tab:
+    """Open an empty tab that will watch all traffic; `address` is the only host that it may talk to."""
+    page = browser.new_page(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="en-GB"
+    )
+    tab = Tab(page)
+    host = urlsplit(address).netloc
+    page.on("console", lambda message: tab.console_errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: tab.console_errors.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            tab.other_hosts.append(request.url)
+            if urlsplit(request.url).scheme in {"http", "https", "ws", "wss"} and urlsplit(request.url).netloc != host
+            else None
+        ),
+    )
+    page.on("requestfailed", lambda request: tab.failed.append(request.url))
+    page.on(
+        "websocket",
+        lambda socket: socket.on("framereceived", lambda frame: tab.received_bytes.append(len(frame))),
+    )
+    return tab
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the first chart is drawn and the server has finished the page."""
+    page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
+    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=60_000)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.stPlotlyChart')].every(c => c.querySelector('.main-svg'))",
+        timeout=60_000,
+    )

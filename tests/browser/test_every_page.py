@@ -1,0 +1,70 @@
+"""Every page, opened first on a fresh server, at a desk and on a phone, is the right page and whole."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from browser.tab import DESK, PHONE, open_tab, wait_until_drawn
+from playwright.sync_api import Browser
+
+from dashboard.shell import MENU
+
+pytestmark = pytest.mark.browser
+
+
+def path_of(file: str) -> str:
+    """Return the address of a screen."""
+    return "/" if file == "app.py" else f"/{Path(file).stem}"
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize(("file", "label"), MENU, ids=[path_of(file) for file, _ in MENU])
+def test_a_page_opened_first_on_a_fresh_server_is_right_and_whole(
+    chromium: Browser, fresh_address: Callable[[], str], file: str, label: str, width: int
+) -> None:
+    address = fresh_address()
+    tab = open_tab(chromium, address, width=width)
+    page = tab.page
+    page.goto(address + path_of(file))
+    wait_until_drawn(page)
+
+    assert page.locator("h1").inner_text() == label
+    links = page.locator("[data-testid=stPageLink]").all_inner_texts()
+    assert [text.strip() for text in links] == [name for _, name in MENU]
+    assert page.locator(".stException, [data-testid=stAlertContentError]").count() == 0
+    assert tab.console_errors == []
+    assert tab.other_hosts == []
+    assert tab.failed == []
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert too_wide <= 0
+    page.close()
+
+
+@pytest.mark.parametrize(("level", "areas"), [("region", 9), ("combined-authority", 15), ("utla", 153)])
+def test_every_area_of_the_map_has_a_shape(chromium: Browser, address: str, level: str, areas: int) -> None:
+    tab = open_tab(chromium, address)
+    tab.page.goto(f"{address}/map?level={level}")
+    wait_until_drawn(tab.page)
+    tab.page.wait_for_selector(".choroplethlayer path", state="attached", timeout=60_000)
+    shapes = tab.page.locator(".choroplethlayer path").evaluate_all(
+        "paths => paths.map(p => (p.getAttribute('d') || '').length)"
+    )
+    assert len(shapes) == areas
+    assert min(shapes) > 10
+    tab.page.close()
+
+
+def test_a_link_carries_every_control(chromium: Browser, address: str) -> None:
+    query = "sex=male&definition=deprivation-regions&baseline=2014+to+2016&target=2040&rule=england&share=33"
+    tab = open_tab(chromium, address)
+    tab.page.goto(f"{address}/progress?{query}")
+    wait_until_drawn(tab.page)
+    text = tab.page.locator("[data-testid=stMain]").inner_text()
+    for said in (
+        "South East minus North East",
+        "Baseline 2014 to 2016",
+        "33% of it closed by 2040",
+        "rises with England",
+    ):
+        assert said in text, said
+    tab.page.close()

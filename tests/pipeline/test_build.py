@@ -1,0 +1,47 @@
+"""The committed tables are exactly what the committed figures give, wherever they are built."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import store
+from pipeline.build import BuildReport, build
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildReport]:
+    """A build into empty folders."""
+    folder = tmp_path_factory.mktemp("rebuilt")
+    report = build(store.RAW_FOLDER, folder / "processed", folder / "docs", folder / "static")
+    return folder, report
+
+
+def test_a_build_from_nothing_gives_the_committed_tables_byte_for_byte(rebuilt: tuple[Path, BuildReport]) -> None:
+    folder, report = rebuilt
+    for built, committed in (
+        (folder / "processed", ROOT / "data" / "processed"),
+        (folder / "docs", ROOT / "docs"),
+        (folder / "static", ROOT / "static"),
+    ):
+        for path in built.rglob("*.*"):
+            assert path.read_bytes() == (committed / path.relative_to(built)).read_bytes(), path.name
+    assert {path.name for path in (folder / "processed").iterdir()} == {
+        path.name for path in (ROOT / "data" / "processed").iterdir()
+    }
+    assert len(report.rewritten) >= len(list((folder / "processed").iterdir()))
+
+
+def test_a_second_build_touches_no_file(rebuilt: tuple[Path, BuildReport]) -> None:
+    folder, first = rebuilt
+    times = {path: path.stat().st_mtime_ns for path in folder.rglob("*.*")}
+    second = build(store.RAW_FOLDER, folder / "processed", folder / "docs", folder / "static")
+    assert second.rewritten == ()
+    assert second.build == first.build
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*.*")} == times
+
+
+def test_committed_data_stays_small_enough_to_review() -> None:
+    size = sum(path.stat().st_size for path in (ROOT / "data").rglob("*") if path.is_file())
+    assert size < 15_000_000
