@@ -1,0 +1,234 @@
+"""A chart made ready for a slide, a square or a printed page: title, subtitle, settings, interval note and source on it."""
+
+import re
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from charts.chart import Chart
+from charts.textwidth import balanced, text_width, wrapped
+
+FONT = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
+"""Faces that the viewer's machine has: a picture cannot carry a web font, and letters measured in one face but drawn in
+another overlap."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Medium:
+    """One shape of picture. Lengths are in the chart's own pixels; `scale` turns them into pixels of the file."""
+
+    id: str
+    label: str
+    width: int
+    height: int
+    scale: float
+    title_size: int
+    subtitle_size: int
+    foot_size: int
+    margin: int
+    map_beside_text: bool = False
+    """Whether a map stands beside the words (a wide shape) rather than below them."""
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height of the file as PNG."""
+        return round(self.width * self.scale), round(self.height * self.scale)
+
+
+WIDE = Medium(
+    id="16x9",
+    label="Slide, 16:9",
+    width=864,
+    height=486,
+    scale=20 / 9,
+    title_size=23,
+    subtitle_size=16,
+    foot_size=11,
+    margin=22,
+    map_beside_text=True,
+)
+SQUARE = Medium(
+    id="square",
+    label="Square",
+    width=640,
+    height=640,
+    scale=2.25,
+    title_size=23,
+    subtitle_size=16,
+    foot_size=11,
+    margin=22,
+)
+PRINT = Medium(
+    id="print",
+    label="Print, 16 cm wide",
+    width=760,
+    height=570,
+    scale=2.5,
+    title_size=20,
+    subtitle_size=15,
+    foot_size=12,
+    margin=10,
+)
+MEDIA = {medium.id: medium for medium in (WIDE, SQUARE, PRINT)}
+"""A slide of 1920 by 1080 pixels whose axis text is 17 points on a screen of 13.3 by 7.5 inches; a square of 1440; 16 cm
+in print at 300 dots per inch, where axis text is 9 points."""
+
+_LINE = 1.3
+"""Height of a line of type as plotly.js sets it."""
+
+_GAP = 8
+_LEGEND_MARK = 45
+"""Width of a legend entry's mark with the room around it."""
+
+_USUAL_TOP = 16
+"""Top margin that charts have anyway; one that has more needs the rest for words above its plot area."""
+
+
+def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
+    """Return the figure at the size of a medium with everything that belongs to the chart written on it.
+
+    The words hang on the upper right corner of the plot area, since its left and lower edges move when plotly.js makes
+    room for axis labels.
+
+    Args:
+        chart: the chart; its figure is left as it is.
+        medium: the shape.
+    """
+    figure = go.Figure(chart.figure)
+    beside = medium.map_beside_text and is_map(figure)
+    room = (0.5 if beside else 1) * medium.width - (1 if beside else 2) * medium.margin
+    title = balanced(chart.title, room, medium.title_size, bold=True)
+    subtitle = wrapped(chart.subtitle, room, medium.subtitle_size)
+    foot = [line for text in foot_texts(chart) for line in wrapped(text, room, medium.foot_size)]
+    subtitle_top = medium.margin + len(title) * medium.title_size * _LINE
+    words_end = subtitle_top + len(subtitle) * medium.subtitle_size * _LINE + _GAP
+    foot_top = medium.height - medium.margin - len(foot) * medium.foot_size * _LINE - _GAP
+    right = max(medium.margin, _overhang(figure))
+    if beside:
+        top = bottom = float(medium.margin)
+        _map_beside_words(figure, medium, words_end)
+    else:
+        top = words_end + max(_legend_height(figure, room), (figure.layout.margin.t or 0) - _USUAL_TOP)
+        bottom = medium.height - foot_top + _axis_height(figure, room)
+
+    figure.update_layout(
+        width=medium.width,
+        height=medium.height,
+        autosize=False,
+        font={"family": FONT},
+        margin={"l": medium.margin + _label_width(figure), "r": right, "t": top, "b": bottom, "pad": 0},
+    )
+    figure.update_xaxes(automargin=False, title_standoff=_GAP)
+    for name, lines, size, y, anchor in (
+        ("title", [f"<b>{line}</b>" for line in title], medium.title_size, medium.margin, "top"),
+        ("subtitle", subtitle, medium.subtitle_size, subtitle_top, "top"),
+        ("foot", foot, medium.foot_size, medium.height - medium.margin, "bottom"),
+    ):
+        figure.add_annotation(
+            name=name,
+            text="<br>".join(lines),
+            font={"size": size, "family": FONT},
+            align="left",
+            showarrow=False,
+            borderpad=0,
+            x=1,
+            xref="paper",
+            xanchor="left",
+            xshift=right + medium.margin - medium.width,
+            y=1,
+            yref="paper",
+            yanchor=anchor,
+            yshift=top - y,
+        )
+    return figure
+
+
+def is_map(figure: go.Figure) -> bool:
+    """Return whether a figure draws boundaries."""
+    return any(trace.type == "choropleth" for trace in figure.data)
+
+
+def foot_texts(chart: Chart) -> tuple[str, ...]:
+    """Return what stands under the picture: settings with the interval note, and the source with release and build."""
+    return (" ".join(text for text in (chart.settings, interval_note(chart)) if text), chart.source)
+
+
+def interval_note(chart: Chart) -> str:
+    """Return how the picture shows uncertainty, told from the figure and its table."""
+    shaded = {
+        level
+        for trace in chart.figure.data
+        if getattr(trace, "fill", None) == "toself"
+        for level in re.findall(r"\d+%", trace.name or "")
+    }
+    if shaded:
+        return f"Shaded: {' and '.join(sorted(shaded, reverse=True))} intervals."
+    if any(
+        getattr(getattr(trace, axis, None), "array", None) is not None
+        for trace in chart.figure.data
+        for axis in ("error_x", "error_y")
+    ):
+        return "Lines: 95% intervals."
+    if any("95%" in str(column) for column in chart.table.columns):
+        return "95% intervals: see the table of figures."
+    return "Shown without intervals."
+
+
+def _map_beside_words(figure: go.Figure, medium: Medium, words_end: float) -> None:
+    figure.update_geos(domain={"x": [0.5, 1], "y": [0, 1]})
+    inside = medium.height - 2 * medium.margin
+    for trace in figure.data:
+        if getattr(trace, "colorbar", None) is not None and trace.showscale is not False:
+            trace.colorbar.update(y=1 - (words_end + _GAP - medium.margin) / inside, yanchor="top", x=0, len=0.4)
+
+
+def _legend_height(figure: go.Figure, room: float) -> float:
+    named = [str(trace.name) for trace in figure.data if trace.name and getattr(trace, "showlegend", None) is not False]
+    if len(named) < 2 or figure.layout.showlegend is False or is_map(figure):
+        return _GAP
+    size = figure.layout.legend.font.size or 15
+    widths = [text_width(name, size) + _LEGEND_MARK for name in named]
+    # plotly.js sets entries in one row where they fit, else in columns as wide as the widest
+    rows = 1 if sum(widths) <= room else -(-len(named) // max(1, int(room // max(widths))))
+    return float(rows * size * _LINE + 2 * _GAP)
+
+
+def _axis_height(figure: go.Figure, room: float) -> float:
+    axis = figure.layout.xaxis
+    if is_map(figure) or axis.visible is False:
+        return 0
+    size = axis.tickfont.size or 15
+    labels = [str(label) for label in (axis.ticktext or ())] or _categories(figure, "x")
+    lines = max((label.count("<br>") + 1 for label in labels), default=1)
+    height = lines * size * _LINE + _GAP
+    if axis.title.text:
+        height += (axis.title.font.size or 15) * _LINE * (axis.title.text.count("<br>") + 1) + _GAP
+    widest = max((text_width(part, size) for label in labels for part in label.split("<br>")), default=0)
+    turned = len(labels) * widest > room
+    return float(height + (0.5 * widest if turned else 0))
+
+
+def _label_width(figure: go.Figure) -> float:
+    """Return room for the labels left of the plot area, which plotly.js would else set flush with the edge."""
+    axis = figure.layout.yaxis
+    if is_map(figure) or axis.visible is False:
+        return 0
+    size = axis.tickfont.size or 15
+    labels = [str(label) for label in (axis.ticktext or ())] or _categories(figure, "y") or ["00"]
+    widest = max(text_width(part, size) for label in labels for part in label.split("<br>"))
+    title = (axis.title.font.size or 15) * _LINE + _GAP if axis.title.text else 0
+    return 0.9 * widest + title
+
+
+def _categories(figure: go.Figure, axis: str) -> list[str]:
+    values = (getattr(trace, axis, None) for trace in figure.data)
+    return list({str(value) for column in values if column is not None for value in column if isinstance(value, str)})
+
+
+def _overhang(figure: go.Figure) -> float:
+    """Return room at the right for half of the last label."""
+    labels = figure.layout.xaxis.ticktext or ()
+    if not labels:
+        return 0
+    size = figure.layout.xaxis.tickfont.size or 15
+    return max(text_width(part, size) for part in str(labels[-1]).split("<br>")) / 2

@@ -1,0 +1,136 @@
+"""What a chart is looked at with: sex, definition, years, place; the same words as in the dashboard's addresses."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, get_args
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from charts import words
+from charts.area_map import MEASURES
+from pipeline.answer import (
+    DEFAULT_BASELINE,
+    DEFAULT_TARGET_YEAR,
+    FIRST_TARGET_YEAR,
+    LAST_TARGET_YEAR,
+    Question,
+)
+from pipeline.errors import UsageError
+from pipeline.measures.definitions import DEFAULT_DEFINITION, DEFINITIONS
+from pipeline.measures.path import PathShape, RichEndRule
+from pipeline.processed import Tables
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """Every setting that some chart depends on; the names are the words in the dashboard's addresses."""
+
+    sex: str = "female"
+    definition: str = DEFAULT_DEFINITION
+    baseline: str = ""
+    """Label of a period; empty for the usual one."""
+    target: int = DEFAULT_TARGET_YEAR
+    share: float = 0.5
+    rule: RichEndRule = "held"
+    path: PathShape = "linear"
+    level: str = "utla"
+    period: str = ""
+    """Label of a period; empty for the latest."""
+    measure: str = "level"
+    place: str = ""
+    """Code of an area, or empty."""
+
+    def with_settings(self, **settings: Any) -> "View":
+        """Return the view with some settings changed."""
+        return replace(self, **settings)
+
+    def chosen(self, needs: Iterable[str]) -> dict[str, str]:
+        """Return the settings a chart needs as they stand in an address, without the empty ones."""
+        return {name: str(getattr(self, name)) for name in needs if getattr(self, name) != ""}
+
+
+SETTINGS = tuple(field.name for field in fields(View))
+
+_ALLOWED: Mapping[str, Collection[str]] = {
+    "sex": tuple(words.PEOPLE),
+    "definition": tuple(DEFINITIONS),
+    "rule": get_args(RichEndRule),
+    "path": get_args(PathShape),
+    "level": tuple(level for level in words.LEVELS if level != "country"),
+    "measure": tuple(MEASURES),
+}
+
+
+def view_of(settings: Mapping[str, str]) -> View:
+    """Return the view that words describe: from an address, or from a command line.
+
+    Raises:
+        UsageError: a setting is unknown, or has a value that it cannot have.
+    """
+    typed: dict[str, Any] = {}
+    for name, text in settings.items():
+        if name not in SETTINGS:
+            raise UsageError(f"There is no setting {name!r}.", do=f"The settings are {', '.join(SETTINGS)}.")
+        allowed = _ALLOWED.get(name)
+        if allowed is not None and text not in allowed:
+            raise UsageError(f"{name} cannot be {text!r}.", do=f"Choose one of {', '.join(allowed)}.")
+        typed[name] = text
+    if "target" in typed:
+        typed["target"] = _number(typed["target"], "target", FIRST_TARGET_YEAR, LAST_TARGET_YEAR, whole=True)
+    if "share" in typed:
+        typed["share"] = _number(typed["share"], "share", 0.05, 0.95)
+    return View(**typed)
+
+
+def _number(text: str, name: str, lowest: float, highest: float, *, whole: bool = False) -> float:
+    try:
+        value = int(text) if whole else float(text)
+    except ValueError:
+        value = float("nan")
+    if not lowest <= value <= highest:
+        raise UsageError(f"{name} cannot be {text!r}.", do=f"Give a number from {lowest:g} to {highest:g}.")
+    return value
+
+
+def question_of(tables: Tables, view: View) -> Question:
+    """Return the question that a view asks.
+
+    An empty baseline becomes the usual one, or the first period of a definition that starts later.
+
+    Raises:
+        UsageError: the build holds no figures for the definition.
+    """
+    gaps = tables.table("gaps")
+    periods = sorted(gaps.loc[gaps["definition"] == view.definition, "period"].unique())
+    if not periods:
+        raise UsageError(
+            f"The build holds no gap by definition {view.definition!r}.",
+            do=f"Choose one of {', '.join(gaps['definition'].unique())}.",
+        )
+    usual = DEFAULT_BASELINE if DEFAULT_BASELINE in periods else periods[0]
+    return Question(
+        definition_id=view.definition,
+        baseline=view.baseline or usual,
+        target_year=view.target,
+        share_to_close=view.share,
+        rule=view.rule,
+        shape=view.path,
+    )
+
+
+def period_of(hle: pd.DataFrame, view: View) -> str:
+    """Return the period of a view: the one it names, else the latest that the figures hold.
+
+    Raises:
+        UsageError: the figures do not hold the period named.
+    """
+    periods = sorted(hle["period"].unique())
+    if view.period and view.period not in periods:
+        raise UsageError(f"There are no figures for {view.period!r}.", do=f"Choose one of {', '.join(periods)}.")
+    return view.period or periods[-1]
+
+
+def address(screen: str, settings: Mapping[str, str]) -> str:
+    """Return the address of a screen with settings, below the dashboard's own: "progress?sex=female"."""
+    return f"{screen}?{urlencode(settings)}" if settings else screen
