@@ -10,6 +10,8 @@ import pandas as pd
 from pipeline import areas as area_codes
 from pipeline import lock, metadata, store
 from pipeline.assemble.everything import assembled
+from pipeline.assemble.levers import lever_tables
+from pipeline.assemble.local_action import local_action_tables
 from pipeline.assemble.provenance import sources_table
 from pipeline.assemble.vintages import vintages
 from pipeline.boundaries import boundary_files
@@ -126,6 +128,8 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "variances": variances_table(variances),
         **standings(gaps, variances, england=hle[hle["area_type"] == "country"]),
         **assembled(latest, areas=areas, gaps=gaps),
+        **lever_tables(latest | {"building_blocks": raw["building_blocks"]}, areas=areas),
+        **local_action_tables(latest, areas=areas),
         "vintages": vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas),
     }
 

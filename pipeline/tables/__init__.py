@@ -16,6 +16,7 @@ from pipeline.tables.context import (
 )
 from pipeline.tables.contract import Column, Table
 from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VARIANCES, VERDICTS
+from pipeline.tables.levers import LEVER_TABLES
 from pipeline.tables.places import AREAS
 from pipeline.tables.provenance import SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
@@ -63,6 +64,7 @@ PROCESSED: Mapping[str, Table] = {
         FORECASTS,
         VERDICTS,
         *ASSEMBLED,
+        *LEVER_TABLES,
         VINTAGES,
         SOURCES,
     )

@@ -1,0 +1,209 @@
+"""Building blocks of health: figures by area, who holds them, their gaps, and how they go with healthy life expectancy."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from pipeline.errors import ContractBroken
+from pipeline.levers import LEVERS, SIGNS, WITHOUT_DIRECTION, Lever
+from pipeline.measures.building_blocks import (
+    associations,
+    block_gaps,
+    deprived_ends,
+    gap_changes,
+    per_resident,
+    rank_correlation,
+)
+from pipeline.sources import BUILDING_BLOCKS, SOURCES, BuildingBlock
+
+FIRST_YEAR = 2011
+"""Building blocks are kept from the first year of the HLE series on."""
+
+INCOME_INDICATOR = "disposable-income"
+PER_RESIDENT = {"air-pollution-removed": 1e6}
+"""Indicators published as totals in millions, divided by residents here."""
+_UNITS = {INCOME_INDICATOR: "pounds", "air-pollution-removed": "pounds per resident"}
+_SOURCES = {INCOME_INDICATOR: "ons-gdhi"}
+_POLARITY_OF = {"good": "high-is-good", "bad": "high-is-bad"}
+
+
+def lever_tables(
+    newest: Mapping[str, pd.DataFrame],
+    *,
+    areas: pd.DataFrame,
+    levers: Sequence[Lever] = LEVERS,
+) -> dict[str, pd.DataFrame]:
+    """Return tables building_blocks, levers, lever_gaps, lever_changes and lever_associations.
+
+    Args:
+        newest: the newest release of every raw table; of building_blocks all releases, since indicators differ in date.
+        areas: table `areas`.
+        levers: the authored facts.
+
+    Raises:
+        ContractBroken: facts and figures disagree about which indicators there are or which direction is good.
+    """
+    every_indicator_spoken_for(levers)
+    figures = block_figures(newest)
+    authorities = _of_authorities(figures, newest["hle"])
+    signs = {lever.indicator: SIGNS[lever.polarity] for lever in levers}
+    polarity_holds(latest_figures(authorities), newest["deprivation"], levers=levers)
+    ends = deprived_ends(newest["deprivation"], set(authorities["area_code"]))
+    gaps = block_gaps(
+        authorities,
+        ends,
+        signs=signs,
+        in_current_prices=[lever.indicator for lever in levers if lever.current_prices],
+    )
+    return {
+        "building_blocks": figures[figures["area_code"].isin(areas["area_code"])],
+        "levers": lever_facts(figures, newest, levers),
+        "lever_gaps": gaps,
+        "lever_changes": gap_changes(gaps),
+        "lever_associations": _associations(authorities, newest["hle"], newest["deprivation"], signs),
+    }
+
+
+def every_indicator_spoken_for(levers: Sequence[Lever], blocks: Sequence[BuildingBlock] = BUILDING_BLOCKS) -> None:
+    """Refuse facts that leave an indicator out, speak of one that is not held, or contradict its declared direction.
+
+    Raises:
+        ContractBroken: naming the indicators.
+    """
+    directions = {block.id: block.high_is for block in blocks if block.id not in WITHOUT_DIRECTION}
+    polarities = {lever.indicator: lever.polarity for lever in levers if lever.indicator != INCOME_INDICATOR}
+    left_out, not_held = sorted(set(directions) - set(polarities)), sorted(set(polarities) - set(directions))
+    if left_out or not_held or len({lever.indicator for lever in levers}) != len(levers):
+        raise ContractBroken(
+            f"The facts about levers do not match the indicators held: left out {', '.join(left_out) or 'none'}; not held "
+            f"{', '.join(not_held) or 'none'}.",
+            where="pipeline/levers.py",
+            do="Give every indicator of pipeline/sources/building_blocks.py one lever, or a reason in WITHOUT_DIRECTION.",
+        )
+    reversed_ones = sorted(
+        name for name, high_is in directions.items() if _POLARITY_OF.get(high_is) != polarities[name]
+    )
+    if reversed_ones:
+        raise ContractBroken(
+            f"The polarity of {', '.join(reversed_ones)} is not the direction that its source declares.",
+            where="pipeline/levers.py",
+            do="Compare polarity there with high_is in pipeline/sources/building_blocks.py; one of them is reversed.",
+        )
+
+
+def polarity_holds(latest: pd.DataFrame, deprivation: pd.DataFrame, *, levers: Sequence[Lever]) -> None:
+    """Refuse a polarity that would make deprived places better off on what deprivation is measured by.
+
+    Checked for the levers that the index's own domains of income, work and skills count; the others may go either way.
+
+    Args:
+        latest: latest figures of authorities.
+        deprivation: table `deprivation`.
+        levers: the authored facts.
+
+    Raises:
+        ContractBroken: naming the indicator.
+    """
+    for lever in levers:
+        if not lever.in_index:
+            continue
+        rows = latest[latest["indicator"] == lever.indicator].merge(
+            deprivation[["area_code", "imd_score"]], on="area_code"
+        )
+        found = rank_correlation(SIGNS[lever.polarity] * rows["value"], rows["imd_score"])["correlation"]
+        if found >= 0:
+            raise ContractBroken(
+                f"{lever.label} has the wrong polarity: as {lever.polarity}, deprived authorities would be better off "
+                f"(rank correlation {found:.2f}).",
+                where="pipeline/levers.py or data/raw/building_blocks",
+                do="The polarity or the column is reversed; compare with the publisher's own page.",
+            )
+
+
+def block_figures(newest: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return table building_blocks: every lever's figures since 2011, income among them, totals per resident."""
+    blocks = newest["building_blocks"]
+    is_newest = blocks["release"] == blocks.groupby("indicator")["release"].transform("max")
+    blocks = blocks[is_newest & ~blocks["indicator"].isin(WITHOUT_DIRECTION)]
+    blocks = blocks.assign(period_start=blocks["period_start"].str[:4].astype(int))
+    income = newest["income"]
+    income = pd.DataFrame(
+        {
+            "indicator": INCOME_INDICATOR,
+            "area_code": income["area_code"],
+            "period": income["year"].astype(str),
+            "period_start": income["year"],
+            "value": income["gdhi_per_head_gbp"].astype(float),
+            "lci_95": float("nan"),
+            "uci_95": float("nan"),
+        }
+    )
+    rows = pd.concat([blocks[income.columns], income], ignore_index=True)
+    rows = rows[rows["period_start"] >= FIRST_YEAR]
+    totals = rows["indicator"].isin(PER_RESIDENT)
+    per_head = [
+        per_resident(group, newest["population"], factor=PER_RESIDENT[str(indicator)])
+        for indicator, group in rows[totals].groupby("indicator")
+    ]
+    return pd.concat([rows[~totals], *per_head], ignore_index=True)
+
+
+def latest_figures(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of each indicator's latest period."""
+    latest = figures.groupby("indicator")["period_start"].transform("max")
+    return figures[figures["period_start"] == latest].reset_index(drop=True)
+
+
+def lever_facts(
+    figures: pd.DataFrame, newest: Mapping[str, pd.DataFrame], levers: Sequence[Lever] = LEVERS
+) -> pd.DataFrame:
+    """Return table levers: the authored facts with unit, publisher, source, release and latest period."""
+    blocks = {block.id: block for block in BUILDING_BLOCKS}
+    periods = latest_figures(figures).groupby("indicator")["period"].first()
+    releases = newest["building_blocks"].groupby("indicator")["release"].max().to_dict() | {
+        INCOME_INDICATOR: newest["income"]["release"].max()
+    }
+    rows = []
+    for lever in levers:
+        name = lever.indicator
+        source = SOURCES[_SOURCES.get(name) or blocks[name].source_id]
+        rows.append(
+            {
+                "indicator": name,
+                "label": lever.label,
+                "counts": lever.counts,
+                "block": lever.block,
+                "capital": lever.capital,
+                "department": lever.department,
+                "level": " ".join(lever.level),
+                "horizon": lever.horizon,
+                "polarity": lever.polarity,
+                "unit": _UNITS.get(name) or blocks[name].unit,
+                "basis": lever.basis,
+                "publisher": source.publisher,
+                "source": source.title,
+                "release": releases[name],
+                "latest_period": periods[name],
+                "current_prices": lever.current_prices,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _of_authorities(figures: pd.DataFrame, hle: pd.DataFrame) -> pd.DataFrame:
+    with_hle = hle.loc[hle["area_type"] == "utla", "area_code"]
+    return figures[figures["area_code"].isin(with_hle)].reset_index(drop=True)
+
+
+def _associations(
+    authorities: pd.DataFrame, hle: pd.DataFrame, deprivation: pd.DataFrame, signs: Mapping[str, int]
+) -> pd.DataFrame:
+    latest = latest_figures(authorities)
+    newest_hle = hle[(hle["area_type"] == "utla") & (hle["period_end"] == hle["period_end"].max())]
+    periods = latest.groupby("indicator")["period"].first()
+    tables = [
+        associations(latest, rows, deprivation, signs=signs).assign(sex=sex, hle_period=rows["period"].iloc[0])
+        for sex, rows in newest_hle.groupby("sex")
+    ]
+    table = pd.concat(tables, ignore_index=True)
+    return table.assign(period=table["indicator"].map(periods))
