@@ -8,9 +8,11 @@ from charts.floor import floor_strip
 from charts.gap_path import gap_path
 from charts.pace import pace_gauge, poor_end_paces
 from charts.sentence import finding, first_to_tell_sentence, prospect
+from charts.what_it_takes import decomposition, points_by_age
 from dashboard import controls, panel, shell
 from dashboard.answers import first_to_tell, standing
 from dashboard.floor import floor, rises_seen
+from pipeline.assemble.leverage import points_needed
 
 with shell.page("Progress", "How has the gap moved, which end moved it, and what would halving it take?") as figures:
     gaps, hle = figures.table("gaps"), figures.newest("hle")
@@ -61,3 +63,19 @@ with shell.page("Progress", "How has the gap moved, which end moved it, and what
             palette=colours,
         )
         panel.show(chart, key="floor")
+
+    left, right = st.columns(2, gap="large")
+    with left:
+        table = figures.table("decomposition")
+        parts = table[(table["definition"] == definition_id) & (table["sex"] == sex)]
+        if parts.empty:
+            st.info(
+                "This definition cannot be split into shorter lives and poorer health: its groups have no life expectancy."
+            )
+        else:
+            panel.show(decomposition(one.answer, parts, build=build, palette=colours), key="decomposition")
+    with right:
+        rise = float(one.answer.poor_end.rise_years)
+        if rise > 0:
+            points = points_needed(figures.table("leverage"), sex=sex, rise_years=rise)
+            panel.show(points_by_age(one.answer, points, build=build, palette=colours), key="points-by-age")

@@ -7,6 +7,7 @@ import pandas as pd
 from pipeline.assemble.check import england_again
 from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.inequality import inequality, slopes
+from pipeline.assemble.leverage import leverage
 from pipeline.assemble.places import places, residuals, spread
 from pipeline.assemble.pockets import pockets
 from pipeline.assemble.population import population
@@ -40,4 +41,5 @@ def assembled(
         "spread": spread(hle=hle),
         "pockets": pockets(areas=areas, small_areas=newest["deprivation_lsoa"]),
         "england_check": england_again(life_table=newest["life_table"], good_health=newest["good_health"]),
+        "leverage": leverage(life_table=newest["life_table"], good_health=newest["good_health"]),
     }

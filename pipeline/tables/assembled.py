@@ -1,7 +1,7 @@
 """The tables that pipeline/assemble puts together, and life expectancy as published."""
 
 from pipeline.tables.context import LIFE_EXPECTANCY
-from pipeline.tables.inequality import DECOMPOSITION, ENGLAND_CHECK, INEQUALITY, SLOPES
+from pipeline.tables.inequality import DECOMPOSITION, ENGLAND_CHECK, INEQUALITY, LEVERAGE, SLOPES
 from pipeline.tables.places import AREA_POPULATION, PLACES, POCKETS, RESIDUALS, SPREAD
 
 ASSEMBLED = (
@@ -15,4 +15,5 @@ ASSEMBLED = (
     SPREAD,
     POCKETS,
     ENGLAND_CHECK,
+    LEVERAGE,
 )

@@ -134,3 +134,30 @@ ENGLAND_CHECK = Table(
     key=("sex", "age"),
     ordered=(("hle_years", "le_years"),),
 )
+
+LEVERAGE = Table(
+    name="leverage",
+    meaning="Years of HLE at birth that one percentage point more in good health adds, by stage of life (England's life "
+    "table).",
+    columns=(
+        RELEASE,
+        SEX,
+        PERIOD,
+        Column(name="ages", kind="text", meaning="Stage of life"),
+        Column(name="first_age", kind="integer", meaning="First age of the stage", unit="years", lowest=0, highest=120),
+        years(
+            "years_per_percentage_point",
+            "Years of HLE at birth gained if one in a hundred more people of these ages were in good health",
+            lowest=0,
+        ),
+        Column(
+            name="good_health_share",
+            kind="number",
+            meaning="Share in good health today, England, weighted by years lived",
+            unit="share",
+            lowest=0,
+            highest=1,
+        ),
+    ),
+    key=("sex", "ages"),
+)

@@ -1,0 +1,79 @@
+"""What a better share in good health would add, by age of life: the arithmetic of a required rise."""
+
+import numpy as np
+import pandas as pd
+
+from pipeline.measures.life_table import life_table_from_probabilities
+from pipeline.measures.sullivan import good_health_leverage, shares_at_ages
+
+AGE_BANDS = ((0, 34), (35, 49), (50, 64), (65, 79), (80, None))
+"""Stages of life, first and last age; None is open."""
+
+ALL_AGES = "Every age"
+
+
+def age_label(first: int, last: int | None) -> str:
+    """Return "Under 35", "35 to 49" or "80 and over"."""
+    if last is None:
+        return f"{first} and over"
+    return f"Under {last + 1}" if first == 0 else f"{first} to {last}"
+
+
+def leverage(*, life_table: pd.DataFrame, good_health: pd.DataFrame) -> pd.DataFrame:
+    """Return table `leverage`: years of HLE at birth per percentage point of good health, by stage of life.
+
+    Exact, since HLE is linear in the shares: L_x / l_0 summed over the ages of a stage, divided by 100. England's life
+    table stands in for every place. The share in good health of a stage is weighted by the years lived in it.
+
+    Args:
+        life_table: one release of raw table `life_table` (single years of age).
+        good_health: one release of raw table `good_health`; the period of the life table is taken from it.
+    """
+    period = life_table[["period_start", "period_end"]].iloc[0]
+    same = good_health[
+        (good_health["period_start"] == period["period_start"]) & (good_health["period_end"] == period["period_end"])
+    ]
+    rows = []
+    for sex, single_years in life_table.groupby("sex"):
+        ordered = single_years.sort_values("age")
+        bands = same[same["sex"] == sex].sort_values("age")
+        ages = ordered["age"].to_numpy()
+        table = life_table_from_probabilities(
+            ages=ages,
+            probabilities_of_dying=ordered["death_probability"],
+            open_band_death_rate=ordered["mortality_rate"].iloc[-1],
+        )
+        lived = good_health_leverage(table)
+        shares = shares_at_ages(band_ages=bands["age"], shares=bands["good_health_share"], ages=ages)
+        for first, last in ((0, None), *AGE_BANDS):
+            inside = (ages >= first) & (ages <= (np.inf if last is None else last))
+            rows.append(
+                {
+                    "sex": sex,
+                    "period": same["period"].iloc[0],
+                    "ages": ALL_AGES if (first, last) == (0, None) else age_label(first, last),
+                    "first_age": first,
+                    "years_per_percentage_point": float(lived[inside].sum()) / 100,
+                    "good_health_share": float((lived * shares)[inside].sum() / lived[inside].sum()),
+                }
+            )
+    return pd.DataFrame(rows).assign(release=same["release"].iloc[0])
+
+
+def points_needed(table: pd.DataFrame, *, sex: str, rise_years: float) -> pd.DataFrame:
+    """Return how many percentage points more in good health a rise would take, were it to come from one stage of life.
+
+    Args:
+        table: table `leverage`.
+        sex: "female" or "male".
+        rise_years: the rise in HLE at birth.
+
+    Returns:
+        ages, points (needed), room (points left to 100% in England today), possible (whether there is room).
+    """
+    rows = table[table["sex"] == sex].sort_values(["first_age", "ages"], ascending=[True, True])
+    first = rows["ages"] == ALL_AGES
+    ordered = pd.concat([rows[first], rows[~first]], ignore_index=True)
+    points = rise_years / ordered["years_per_percentage_point"]
+    room = 100 * (1 - ordered["good_health_share"])
+    return pd.DataFrame({"ages": ordered["ages"], "points": points, "room": room, "possible": points <= room})
