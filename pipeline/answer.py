@@ -92,12 +92,12 @@ class Answer:
 
     @property
     def changed(self) -> str:
-        """ "widened" or "narrowed" where the interval of the change leaves out zero, else "unclear"."""
+        """Say "widened" or "narrowed" where the interval of the change leaves out zero; else "unclear", or "untested"."""
+        if np.isnan(self.change_lci_95):
+            return "untested"
         if self.change_lci_95 > 0:
             return "widened"
-        if self.change_uci_95 < 0:
-            return "narrowed"
-        return "unclear"
+        return "narrowed" if self.change_uci_95 < 0 else "unclear"
 
 
 def answer(gaps: pd.DataFrame, question: Question, sex: str, *, england: pd.DataFrame) -> Answer:
