@@ -8,6 +8,7 @@ import streamlit as st
 from charts import words
 from charts.area_map import MEASURES
 from charts.settings import RULES
+from dashboard import link
 from pipeline.answer import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS, Question
 from pipeline.measures.definitions import DEFAULT_DEFINITION, DEFINITIONS
 from pipeline.measures.path import PathShape, RichEndRule
@@ -17,13 +18,12 @@ def definition(gaps: pd.DataFrame) -> str:
     """Let the visitor choose the definition of the gap, among those that table `gaps` holds."""
     held = set(gaps["definition"])
     ids = [name for name in DEFINITIONS if name in held]
-    return st.selectbox(
+    return link.selectbox(
         "Who counts as richest and poorest",
         ids,
         index=ids.index(DEFAULT_DEFINITION),
         format_func=lambda name: DEFINITIONS[name].label,
         key="definition",
-        bind="query-params",
         help="No official text says which regions the promise means, so you can choose. Each definition is explained under "
         "Data and methods.",
     )
@@ -32,12 +32,11 @@ def definition(gaps: pd.DataFrame) -> str:
 def baseline(periods: Sequence[str]) -> str:
     """Let the visitor choose the period from which halving is counted."""
     options = list(periods)
-    return st.selectbox(
+    return link.selectbox(
         "Baseline: the gap to be halved",
         options,
         index=options.index(DEFAULT_BASELINE) if DEFAULT_BASELINE in options else 0,
         key="baseline",
-        bind="query-params",
         help="The baseline: the period whose gap is to be halved. No official text fixes one.",
     )
 
@@ -45,12 +44,11 @@ def baseline(periods: Sequence[str]) -> str:
 def target_year(hle: pd.DataFrame) -> int:
     """Let the visitor choose the year by which the gap is to be halved; the first is a period that is wholly to come."""
     options = list(range(int(hle["period_end"].max()) + PERIOD_YEARS, LAST_TARGET_YEAR + 1))
-    chosen: int = st.selectbox(
+    chosen: int = link.selectbox(
         "Target year",
         options,
         index=options.index(DEFAULT_TARGET_YEAR),
         key="target",
-        bind="query-params",
         help="The last year of the three-year period in which the gap should be half. No official text fixes one.",
     )
     return chosen
@@ -59,25 +57,23 @@ def target_year(hle: pd.DataFrame) -> int:
 def rule() -> RichEndRule:
     """Let the visitor choose what the richest end is assumed to do."""
     ids: list[RichEndRule] = list(RULES)
-    return st.selectbox(
+    return link.selectbox(
         "Richest end is",
         ids,
         format_func=lambda name: RULES[name].removeprefix("richest end ").capitalize(),
         key="rule",
-        bind="query-params",
         help="A fall of the richest end is never counted as progress.",
     )
 
 
 def share_to_close() -> float:
     """Let the visitor choose how much of the gap is to be closed; half by default."""
-    percent: int = st.selectbox(
+    percent: int = link.selectbox(
         "Share of the gap to close",
         [25, 33, 50, 67, 75],
         index=2,
         format_func=lambda value: "Half (50%)" if value == 50 else f"{value}%",
         key="share",
-        bind="query-params",
     )
     return percent / 100
 
@@ -88,8 +84,8 @@ def path_shape() -> PathShape:
         "linear": "The same number of years each year",
         "geometric": "The same percentage each year",
     }
-    chosen: PathShape = st.selectbox(
-        "Path closes the gap by", list(shapes), format_func=lambda name: shapes[name], key="path", bind="query-params"
+    chosen: PathShape = link.selectbox(
+        "Path closes the gap by", list(shapes), format_func=lambda name: shapes[name], key="path"
     )
     return chosen
 
@@ -100,16 +96,14 @@ def sex() -> str:
 
 
 def _one_of(label: str, options: dict[str, str], *, default: str, key: str) -> str:
-    chosen = st.segmented_control(
+    chosen = link.segmented_control(
         label,
         list(options),
         default=default,
-        required=True,
         format_func=lambda name: options[name],
         key=key,
-        bind="query-params",
     )
-    return str(chosen or default)
+    return str(chosen)
 
 
 def question(
@@ -151,9 +145,7 @@ def level() -> str:
 
 def period(hle: pd.DataFrame) -> str:
     """Let the visitor choose a period, the latest first."""
-    chosen: str = st.selectbox(
-        "Period", sorted(hle["period"].unique(), reverse=True), key="period", bind="query-params"
-    )
+    chosen: str = link.selectbox("Period", sorted(hle["period"].unique(), reverse=True), key="period")
     return chosen
 
 
@@ -166,13 +158,12 @@ def place(rows: pd.DataFrame) -> str:
     """Let the visitor choose one of the areas by name; returns its code, or ""."""
     names = dict(zip(rows["area_code"], rows["area_name"], strict=True))
     codes = sorted(names, key=lambda code: names[code])
-    chosen = st.selectbox(
+    chosen = link.selectbox(
         "Place",
         codes,
         index=None,
         format_func=lambda code: names.get(code, code),
         key="place",
-        bind="query-params",
         placeholder="Type or choose a name",
     )
     return chosen or ""

@@ -1,19 +1,32 @@
 """The processed tables as the screens read them: once per build, shared between visitors."""
 
+import hashlib
+import io
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from pipeline.errors import PipelineError
 from pipeline.tables import PROCESSED
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "processed"
 
 
-class NotBuilt(Exception):
+class NotBuilt(PipelineError):
     """The processed tables are not there, or not whole."""
+
+    def __init__(self, why: str, *, what: str = "There are no figures to show yet.") -> None:
+        """Say what is wrong and how to mend it; `why` is for whoever runs the dashboard."""
+        super().__init__(
+            what,
+            where=f"data/processed ({why})",
+            do="Reload this page. If that does not help, run `python -m pipeline build` in the folder of the dashboard.",
+        )
 
 
 @dataclass(frozen=True)
@@ -47,22 +60,44 @@ def figures() -> Figures:
     Raises:
         NotBuilt: there is none.
     """
+    package = descriptor()
+    return Figures(build=package["build"], release=package["version"])
+
+
+def descriptor() -> dict[str, Any]:
+    """Return datapackage.json: build, release, and name, size and checksum of every table.
+
+    Raises:
+        NotBuilt: there is none.
+    """
     try:
-        package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
-        return Figures(build=package["build"], release=package["version"])
-    except (OSError, ValueError, KeyError) as error:
+        package: dict[str, Any] = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+        _ = package["build"], package["version"], package["resources"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise NotBuilt(str(error)) from error
+    return package
+
+
+@st.fragment(run_every=300)
+def watch_for_new_build(shown_build: str) -> None:
+    """Look every five minutes whether figures were built anew since this screen was drawn, and offer to show them."""
+    with suppress(NotBuilt):
+        if figures().build != shown_build:
+            st.info("**New figures have come in** since this screen was drawn.", icon=":material/update:")
+            if st.button("Show the new figures"):
+                st.rerun(scope="app")
 
 
 # The build id is an argument so that a new build is read as soon as it stands on disk. cache_resource, not
 # cache_data: one copy for all visitors, without pickling it for each.
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _table(name: str, build: str) -> pd.DataFrame:
-    del build
     contract = PROCESSED[name]
     try:
+        content = (FOLDER / f"{name}.csv").read_bytes()
+        _refuse_another_build(f"{name}.csv", content, build)
         return pd.read_csv(
-            FOLDER / f"{name}.csv",
+            io.BytesIO(content),
             dtype={column.name: column.dtype for column in contract.columns},
             usecols=list(contract.column_names),
             keep_default_na=False,
@@ -70,6 +105,13 @@ def _table(name: str, build: str) -> pd.DataFrame:
         )
     except (OSError, ValueError) as error:
         raise NotBuilt(str(error)) from error
+
+
+def _refuse_another_build(file: str, content: bytes, build: str) -> None:
+    package = descriptor()
+    vouched = {resource["path"]: resource["hash"] for resource in package["resources"]}
+    if package["build"] != build or vouched.get(file) != f"sha256:{hashlib.sha256(content).hexdigest()}":
+        raise NotBuilt(f"{file} is not that of build {build}", what="The figures are being replaced just now.")
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

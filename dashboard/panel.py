@@ -4,9 +4,11 @@ import html
 from collections.abc import Callable
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
+from dashboard import view
 
 
 def show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None = None) -> None:
@@ -17,6 +19,14 @@ def show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None = Non
         key: name of this place on the screen, unique on it.
         on_click: called with the code of an area that the visitor clicks.
     """
+    shown = view.current()
+    shown.charts[key] = chart.title
+    if shown.only_chart in {"", key}:
+        with shown.stage:
+            _show(chart, key=key, on_click=on_click)
+
+
+def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None) -> None:
     st.html(
         f'<h3 class="chart-title">{html.escape(chart.title)}</h3>'
         f'<p class="chart-subtitle">{html.escape(chart.subtitle)}</p>'
@@ -33,7 +43,7 @@ def show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None = Non
     st.html(f'<p class="chart-foot">{html.escape(chart.settings)} {html.escape(chart.source)}</p>')
     with st.container(horizontal=True, gap="small"):
         with st.popover("Figures as a table", icon=":material/table:"):
-            st.table(chart.table.fillna("none"), hide_index=True, alt=f"Table of the figures in: {chart.title}")
+            st.table(_without_gaps(chart.table), hide_index=True, alt=f"Table of the figures in: {chart.title}")
             st.download_button(
                 "Download as CSV",
                 chart.table.to_csv(index=False).encode("utf-8-sig"),
@@ -46,6 +56,14 @@ def show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None = Non
             with st.popover("What to bear in mind", icon=":material/info:"):
                 for caveat in chart.caveats:
                     st.markdown(f"- {caveat}")
+
+
+def _without_gaps(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with "none" in empty cells; a column that has some becomes text as a whole."""
+    filled = {
+        name: column.map(str).mask(column.isna(), "none") for name, column in table.items() if column.isna().any()
+    }
+    return table.assign(**{str(name): column for name, column in filled.items()})
 
 
 def _clicked(key: str, on_click: Callable[[str], None]) -> None:

@@ -1,14 +1,16 @@
 """The frame of every screen: page title, menu, and what is said when there is nothing to show."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts import words
 from charts.palette import DARK, LIGHT, Palette
-from dashboard.figures import Figures, NotBuilt, figures
+from dashboard import glossary, link, view
+from dashboard.figures import Figures, NotBuilt, figures, watch_for_new_build
 from pipeline.errors import PipelineError
 
 ICON = Path(__file__).resolve().parents[1] / "static" / "icon.png"
@@ -17,6 +19,7 @@ MENU = (
     ("app.py", "The gap today"),
     ("pages/map.py", "Map"),
     ("pages/progress.py", "Progress"),
+    ("pages/deprivation.py", "Deprivation"),
 )
 
 _STYLE = """
@@ -28,6 +31,7 @@ _STYLE = """
 .verdict {font-size: 1.9rem; font-weight: 700; margin: 0.4rem 0 0.2rem 0; padding: 0;}
 .verdict-word {border: 3px solid currentColor; border-radius: 0.5rem; padding: 0 0.6rem; white-space: nowrap;}
 .chart-foot {font-size: 0.875rem; margin: 0.1rem 0;}
+.st-key-not-embedded {display: none;}
 @media print {
   [data-testid="stHeader"], .stApp [data-testid="stPageLink"] {display: none;}
   [data-testid="stAppViewContainer"], .stMain, .stApp {overflow: visible !important; position: static !important; height: auto !important;}
@@ -38,33 +42,51 @@ _STYLE = """
 
 
 @contextmanager
-def page(title: str, question: str) -> Iterator[Figures]:
+def page(
+    title: str, question: str, *, terms: Sequence[str] = ("hle", "gap", "interval", "period")
+) -> Iterator[Figures]:
     """Open a screen: title, menu, and the question that it answers; a user's mistake becomes a panel, not a traceback.
+
+    With `?embed=true` the menu and the foot are left out, and with `&chart=NAME` everything but that one chart.
 
     Args:
         title: name of the screen, as in the menu.
         question: the question it answers, in one plain sentence.
+        terms: terms that the screen uses, by their names in GLOSSARY.md; their explanation is a click away.
 
     Yields:
         The figures of the current build.
     """
     st.set_page_config(page_title=f"{title} | {NAME}", page_icon=str(ICON), layout="wide")
     st.html(_STYLE)
-    _menu()
-    st.title(title, anchor=False)
-    st.markdown(question)
-    try:
-        current = figures()
-        yield current
-    except NotBuilt as error:
-        st.error(
-            "**There are no figures to show yet.** Run `python -m pipeline build` in the folder of the dashboard, then "
-            f"reload this page. ({error})"
-        )
-    except PipelineError as error:
-        st.error(error.explain().replace("\n", "\n\n"))
-    else:
-        _foot(current)
+    embedded = bool(st.context.is_embedded)
+    shown = view.begin(view.View(only_chart=st.query_params.get("chart", "") if embedded else ""))
+    if not embedded:
+        _menu()
+    if shown.only_chart:
+        shown.stage = st.container()
+    with st.container(key="not-embedded") if shown.only_chart else nullcontext():
+        st.title(title, anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(question, width="stretch")
+            glossary.explain(*terms)
+        notices = st.container()
+        try:
+            current = figures()
+            if not embedded:
+                with notices:
+                    watch_for_new_build(current.build)
+            yield current
+        except PipelineError as error:
+            with shown.stage:
+                st.error(error.explain().replace("\n", "\n\n"), icon=":material/error:")
+            if isinstance(error, NotBuilt):
+                st.stop()
+        _say_what_was_misread(shown, notices)
+    if shown.only_chart:
+        _foot_of_one_chart(shown)
+    elif not embedded:
+        _foot(current, shown)
 
 
 def _menu() -> None:
@@ -73,12 +95,29 @@ def _menu() -> None:
             st.page_link(file, label=label)
 
 
-def _foot(current: Figures) -> None:
+def _say_what_was_misread(shown: view.View, place: DeltaGenerator) -> None:
+    if shown.misread:
+        lines = "\n".join(f"- {sentence}" for sentence in shown.misread)
+        place.warning(f"**Part of the link was not understood.** The rest was.\n\n{lines}", icon=":material/link_off:")
+
+
+def _foot(current: Figures, shown: view.View) -> None:
     st.divider()
+    link.copy_button(shown)
     st.caption(
         f"Newest figures: ONS, released {words.day(current.release)}. Build {current.build}. Source: Office for National "
         "Statistics licensed under the Open Government Licence v.3.0."
     )
+
+
+def _foot_of_one_chart(shown: view.View) -> None:
+    with shown.stage:
+        if shown.only_chart not in shown.charts:
+            names = ", ".join(shown.charts) or "none"
+            st.warning(
+                f"There is no chart “{shown.only_chart[: link.LONGEST_ECHO]}” on this screen. Its charts: {names}."
+            )
+        st.markdown(f"[{NAME}: see it with all its settings]({link.address(shown)})")
 
 
 def palette() -> Palette:

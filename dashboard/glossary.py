@@ -1,0 +1,47 @@
+"""The project's terms in plain words, read from GLOSSARY.md; any screen can put their explanation a click away."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+FILE = Path(__file__).resolve().parents[1] / "GLOSSARY.md"
+
+_ENTRY = re.compile(r"^## (?P<name>.+)\n<!-- term: (?P<id>[a-z0-9-]+) -->\n(?P<meaning>(?:(?!## ).*\n?)+)", re.M)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term."""
+
+    name: str
+    meaning: str
+
+
+@cache
+def terms() -> Mapping[str, Term]:
+    """Return term id -> term, in the order of the file."""
+    text = FILE.read_text(encoding="utf-8")
+    return {
+        entry["id"]: Term(entry["name"].strip(), " ".join(entry["meaning"].split())) for entry in _ENTRY.finditer(text)
+    }
+
+
+def explain(*ids: str, label: str = "What these words mean") -> None:
+    """Show a button that opens the explanation of some terms.
+
+    Args:
+        ids: terms, by the names in GLOSSARY.md; an unknown one is a mistake in the screen and raises KeyError.
+        label: words on the button.
+    """
+    with st.popover(label, icon=":material/menu_book:"):
+        st.markdown(as_markdown(*ids))
+
+
+def as_markdown(*ids: str) -> str:
+    """Return the explanation of terms, one paragraph each; of all of them where none is named."""
+    known = terms()
+    return "\n\n".join(f"**{known[one].name}.** {known[one].meaning}" for one in ids or known)
