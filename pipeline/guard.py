@@ -50,6 +50,13 @@ def _no_area_lost(source: Source, new: pd.DataFrame, held: pd.DataFrame, *, wher
             where=where,
             do=f"If ONS has replaced a code, add it to SUCCESSORS in pipeline/areas.py. {_RUNBOOK}",
         )
+    counted = [code for code in unknown if area_type_of(code) in levels] if source.areas else []
+    if counted:
+        raise SourceChanged(
+            f"{len(counted)} area(s) are unknown: {_listed(counted, names)}.",
+            where=where,
+            do=f"Expected the areas held. If ONS has created an area, change the counts in pipeline/sources. {_RUNBOOK}",
+        )
 
 
 def _no_period_lost(new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:

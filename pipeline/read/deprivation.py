@@ -43,7 +43,7 @@ def read_small_areas(content: bytes, asked: Asked) -> Reading:
             where=where,
             do="Add them to the table districts: see the part on code changes in docs/updating-the-data.md.",
         )
-    rows, replaced = in_force(rows)
+    rows, replaced = in_force(rows, where=where)
     return Reading(
         pd.DataFrame(
             {
@@ -66,7 +66,7 @@ def read_authorities(content: bytes, asked: Asked) -> Reading:
     """
     where = asked.where
     sheet = sheet_table(content, "IMD", header_has=("IMD - Average score",), where=where)
-    rows, replaced = in_force(_named(sheet, _FILE_11, where=where))
+    rows, replaced = in_force(_named(sheet, _FILE_11, where=where), where=where)
     return Reading(
         pd.DataFrame(
             {

@@ -53,7 +53,7 @@ def read_hle(content: bytes, asked: Asked) -> Reading:
     """
     where = asked.where
     rows = _long_table(content, where=where)
-    rows, replaced = in_force(rows)
+    rows, replaced = in_force(rows, where=where)
     same_names(rows["indicator"], set(_SEX_OF_INDICATOR), what="indicator", where=where)
     _same_unit(rows, _UNITS_OF_YEARS, where=where)
     rows["sex"] = rows["indicator"].map(_SEX_OF_INDICATOR)
@@ -80,7 +80,7 @@ def read_income(content: bytes, asked: Asked) -> Reading:
         SourceChanged: columns, indicators, periods or cells are not those we know.
     """
     where = asked.where
-    rows, replaced = in_force(_long_table(content, where=where))
+    rows, replaced = in_force(_long_table(content, where=where), where=where)
     same_names(rows["indicator"], {"Gross disposable household income"}, what="indicator", where=where)
     _same_unit(rows, ("£", "GBP", ""), where=where)
     return Reading(
@@ -107,7 +107,7 @@ def read_building_block(content: bytes, asked: Asked) -> Reading:
     rows = _long_table(content, where=where)
     rows = rows[rows["indicator"].isin(ours)]
     same_names(rows["indicator"], set(ours), what="indicator", where=where)
-    rows, replaced = in_force(rows[~rows["area_code"].isin(ENDED)])
+    rows, replaced = in_force(rows[~rows["area_code"].isin(ENDED)], where=where)
     # an area published as two kinds of geography (a combined authority that is also an ITL 2 area) stands twice
     rows = rows.drop_duplicates(["area_code", "indicator", "period", "value", "lci_95", "uci_95"])
     rows = rows.reset_index(drop=True)

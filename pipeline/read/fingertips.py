@@ -88,7 +88,7 @@ def read_slope(content: bytes, asked: Asked) -> Reading:
 
 def _by_area(content: bytes, asked: Asked, *, indicator: str, value: str) -> Reading:
     rows = _rows(content, asked, indicator=indicator)
-    rows, replaced = in_force(rows.drop_duplicates().reset_index(drop=True))
+    rows, replaced = in_force(rows.drop_duplicates().reset_index(drop=True), where=asked.where)
     return Reading(
         pd.DataFrame(
             {

@@ -25,7 +25,7 @@ def read_hle_workbook(content: bytes, asked: Asked) -> Reading:
     where = asked.where
     rows = _at_birth(sheet_table(content, "1", header_has=("Period", "Area code", "HLE"), where=where), where=where)
     rows = rows[~rows["area_code"].isin(WITHOUT_HLE)]
-    rows, replaced = in_force(rows)
+    rows, replaced = in_force(rows, where=where)
     return Reading(
         pd.DataFrame(
             {
@@ -51,7 +51,7 @@ def read_le_workbook(content: bytes, asked: Asked) -> Reading:
     where = asked.where
     header = ("Period", "Area code", "Life expectancy")
     rows = _at_birth(sheet_table(content, "1", header_has=header, where=where), where=where)
-    rows, replaced = in_force(rows)
+    rows, replaced = in_force(rows, where=where)
     table = pd.DataFrame(
         {
             "release": asked.release,

@@ -42,7 +42,7 @@ def read_extents(content: bytes, asked: Asked) -> Reading:
             where=where,
             do="Expected features with a code such as CTYUA24CD and a name such as CTYUA24NM.",
         ) from None
-    rows, replaced = in_force(rows)
+    rows, replaced = in_force(rows, where=where)
     return Reading(rows.assign(release=asked.release), replaced)
 
 

@@ -46,7 +46,7 @@ def read_prepared(prepared: Prepared, contents: Mapping[str, bytes]) -> dict[str
         ) from None
     replaced: dict[str, str] = {}
     if "area_code" in table:
-        table, replaced = in_force(table)
+        table, replaced = in_force(table, where=prepared.file)
     if "release" not in table:
         return {prepared_tables.release_of(source): Reading(table, replaced)}
     return {str(release): Reading(rows.reset_index(drop=True), replaced) for release, rows in table.groupby("release")}

@@ -1,5 +1,6 @@
 """What a reader hands back, and the checks that every reader makes on the way."""
 
+import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -83,12 +84,22 @@ def numbers(cells: pd.Series, rows: pd.DataFrame, *, where: str, missing: Sequen
     return values
 
 
-def in_force(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
+def in_force(frame: pd.DataFrame, *, where: str) -> tuple[pd.DataFrame, dict[str, str]]:
     """Return the rows of areas that we use with codes in force, and which codes were replaced.
 
     Where a file carries the same figure under a replaced code and under its successor, the successor's row is kept.
+
+    Raises:
+        SourceChanged: no row is of an area that we use.
     """
     ours = frame[frame["area_code"].map(area_type_of) != ""].copy()
+    if ours.empty:
+        found = ", ".join(str(code) for code in frame["area_code"].unique()[:3])
+        raise SourceChanged(
+            f"No area code is one that we use; the first are {found or 'none'}.",
+            where=where,
+            do="Expected codes such as E12000001. Columns may have been swapped.",
+        )
     new_codes = ours["area_code"].map(code_in_force)
     renamed = new_codes != ours["area_code"]
     replaced = dict(sorted(zip(ours.loc[renamed, "area_code"], new_codes[renamed], strict=True)))
@@ -179,14 +190,26 @@ def text_of(content: bytes, *, where: str) -> str:
 
 
 def csv_rows(content: bytes, *, where: str) -> pd.DataFrame:
-    """Return the rows of a CSV file as text cells.
+    """Return the rows of a CSV file as text cells; every row must have as many cells as the header.
 
     Raises:
-        SourceChanged: it is not UTF-8, or not CSV.
+        SourceChanged: it is not UTF-8, not CSV, or a row is cut short.
     """
+    lines = csv.reader(io.StringIO(text_of(content, where=where), newline=""), strict=True)
     try:
-        return pd.read_csv(io.StringIO(text_of(content, where=where)), dtype=str, keep_default_na=False)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        header = [name.strip() for name in next(lines)]
+        rows = [row for row in lines if row]
+    except (csv.Error, StopIteration) as error:
         raise SourceChanged(
-            f"The file cannot be read as CSV: {error}.", where=where, do="Look at the file: it may have been cut short."
+            f"The file cannot be read as CSV: {error or 'it has no header'} (line {lines.line_num:,}).",
+            where=where,
+            do="Look at the file: it may have been cut short.",
         ) from None
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(header):
+            raise SourceChanged(
+                f"Row {number:,} has {len(row)} cells, the header {len(header)}.",
+                where=where,
+                do="Look at the file: it may have been cut short, or a comma may stand inside a cell without quotes.",
+            )
+    return pd.DataFrame(rows, columns=header, dtype=str)

@@ -1,0 +1,240 @@
+"""Whatever goes wrong between a publisher and us: the message, the exit code, and the held figures untouched."""
+
+import gzip
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from publisher import Exchange, Publisher, as_bytes, published_hle
+from world import HLE, QUICK, World
+
+from pipeline.errors import SourceUnavailable
+
+Fault = Callable[[Publisher], Callable[[Exchange], None]]
+
+FILE = as_bytes(published_hle("2026-02-19"))
+
+
+def status(code: int, **headers: str) -> Fault:
+    return lambda server: lambda exchange: exchange.give(code, b"sorry", **headers)
+
+
+def body(content: bytes, **headers: str) -> Fault:
+    return lambda server: lambda exchange: exchange.give(200, content, **headers)
+
+
+def redirect(target: str) -> Fault:
+    return lambda server: lambda exchange: exchange.give(302, Location=target)
+
+
+def hang_before_the_body(server: Publisher) -> Callable[[Exchange], None]:
+    return lambda exchange: server.never.wait(5) and None
+
+
+def hang_inside_the_body(server: Publisher) -> Callable[[Exchange], None]:
+    def answer(exchange: Exchange) -> None:
+        exchange.head(200, Content_Length=str(len(FILE)))
+        exchange.wfile.write(FILE[:1000])
+        server.never.wait(5)
+
+    return answer
+
+
+def trickle(server: Publisher) -> Callable[[Exchange], None]:
+    def answer(exchange: Exchange) -> None:
+        exchange.head(200, Content_Length=str(len(FILE)))
+        while not server.never.wait(0.1):
+            exchange.wfile.write(b"x")
+
+    return answer
+
+
+def cut_off(server: Publisher) -> Callable[[Exchange], None]:
+    def answer(exchange: Exchange) -> None:
+        exchange.head(200, Content_Length=str(len(FILE)))
+        exchange.wfile.write(FILE[: len(FILE) // 2])
+
+    return answer
+
+
+def cut_off_in_chunks(server: Publisher) -> Callable[[Exchange], None]:
+    def answer(exchange: Exchange) -> None:
+        exchange.head(200, Transfer_Encoding="chunked")
+        exchange.wfile.write(b"400\r\n" + FILE[:1024] + b"\r\n400\r\n" + FILE[:10])
+
+    return answer
+
+
+def hang_up_at_once(server: Publisher) -> Callable[[Exchange], None]:
+    return lambda exchange: exchange.connection.shutdown(socket.SHUT_RDWR)
+
+
+def five_gigabytes_announced(server: Publisher) -> Callable[[Exchange], None]:
+    return lambda exchange: exchange.head(200, Content_Length="5000000000")
+
+
+def endless(server: Publisher) -> Callable[[Exchange], None]:
+    def answer(exchange: Exchange) -> None:
+        exchange.head(200, Transfer_Encoding="chunked")
+        chunk = b"100000\r\n" + b"0" * 0x100000 + b"\r\n"
+        while not server.never.is_set():
+            exchange.wfile.write(chunk)
+
+    return answer
+
+
+UNAVAILABLE, CHANGED = 3, 4
+
+FAULTS: dict[str, tuple[Fault, str, int]] = {
+    "the server stops before the body": (hang_before_the_body, "it stopped answering", UNAVAILABLE),
+    "the server stops inside the body": (hang_inside_the_body, "it stopped answering", UNAVAILABLE),
+    "the server trickles for ever": (trickle, "took longer than 3 seconds", UNAVAILABLE),
+    "the server hangs up at once": (hang_up_at_once, "the connection broke", UNAVAILABLE),
+    "the body is cut off": (cut_off, "did not come whole", UNAVAILABLE),
+    "the body is cut off between chunks": (cut_off_in_chunks, "did not come whole", UNAVAILABLE),
+    "the length announced is too short": (
+        body(FILE, Content_Length=str(len(FILE) - 40_000)),
+        "cells, the header 12",
+        CHANGED,
+    ),
+    "401": (status(401), "asks for a login (status 401)", UNAVAILABLE),
+    "403": (status(403), "refuses us the file (status 403)", UNAVAILABLE),
+    "418": (status(418), "answers in a way we do not know (status 418)", UNAVAILABLE),
+    "429 that asks for an hour": (
+        status(429, Retry_After="3600"),
+        "busy or out of order (status 429). It asks to wait 3600 seconds.",
+        UNAVAILABLE,
+    ),
+    "429 that asks until a day long ahead": (
+        status(429, Retry_After="Fri, 01 Jan 2100 00:00:00 GMT"),
+        "busy or out of order (status 429). It asks to wait",
+        UNAVAILABLE,
+    ),
+    "500 for ever": (status(500), "busy or out of order (status 500)", UNAVAILABLE),
+    "503 for ever": (status(503), "busy or out of order (status 503)", UNAVAILABLE),
+    "a redirect to itself": (
+        lambda server: lambda exchange: exchange.give(302, Location=exchange.path),
+        "in a circle of redirects",
+        UNAVAILABLE,
+    ),
+    "redirects without end": (
+        lambda server: lambda exchange: exchange.give(302, Location=f"{exchange.path}?{time.monotonic_ns()}"),
+        "in a circle of redirects",
+        UNAVAILABLE,
+    ),
+    "a redirect to another host": (
+        redirect("https://example.org/file.csv"),
+        "leads to https://example.org, which is not a host we ask",
+        UNAVAILABLE,
+    ),
+    "a redirect to a file of this machine": (redirect("file:///etc/hosts"), "leads to file://", UNAVAILABLE),
+    "a web page with status 200": (
+        body(b"<!DOCTYPE html><html><body>Down for maintenance</body></html>"),
+        "A web page came instead of the file",
+        CHANGED,
+    ),
+    "an empty file": (body(b""), "The file is empty", CHANGED),
+    "a body that claims to be gzip and is not": (
+        body(FILE, Content_Encoding="gzip"),
+        "its compressed body is damaged",
+        UNAVAILABLE,
+    ),
+    "gzip damaged half-way": (
+        body(gzip.compress(FILE)[:5000] + b"damage" + gzip.compress(FILE)[5006:], Content_Encoding="gzip"),
+        "its compressed body is damaged",
+        UNAVAILABLE,
+    ),
+    "5 GB announced": (five_gigabytes_announced, "larger than the 60 MB", UNAVAILABLE),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_on_the_way_is_named_and_leaves_the_figures_alone(
+    world: World, hle_url: str, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    fault, message, exit_code = FAULTS[name]
+    world.server.serve(hle_url, fault(world.server))
+    before = world.held()
+    assert world.fetch() == exit_code
+    said = "".join(capsys.readouterr())
+    assert message in said
+    assert "What to do: " in said
+    assert "Traceback" not in said
+    assert world.held() == before
+
+
+def test_a_stream_without_end_is_dropped_once_it_is_too_large(
+    world: World, hle_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world.server.serve(hle_url, endless(world.server))
+    before = world.held()
+    assert world.fetch(replace(HLE, largest_megabytes=3)) == UNAVAILABLE
+    assert "larger than the 3 MB" in "".join(capsys.readouterr())
+    assert world.held() == before
+
+
+def test_a_refused_connection_is_named(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    before = world.held()
+    assert world.fetch(mirror=f"http://127.0.0.1:{port}") == UNAVAILABLE
+    assert "the connection was refused" in "".join(capsys.readouterr())
+    assert world.held() == before
+
+
+@pytest.mark.parametrize("code", [404, 410])
+def test_a_file_that_the_mirror_does_not_hold_is_kept_and_fails_only_when_strict(
+    world: World, hle_url: str, capsys: pytest.CaptureFixture[str], code: int
+) -> None:
+    world.server.serve(hle_url, status(code)(world.server))
+    before = world.held()
+    assert world.fetch() == 0
+    assert "kept, the mirror does not hold the file; figures of 2026-02-19, 9 months old" in capsys.readouterr().out
+    assert world.fetch(strict=True) == UNAVAILABLE
+    assert "The mirror does not hold this file" in capsys.readouterr().err
+    assert world.held() == before
+
+
+@pytest.mark.parametrize(("code", "requests"), [(403, 1), (404, 1), (500, 3), (429, 3)])
+def test_only_what_may_pass_is_tried_again(world: World, hle_url: str, code: int, requests: int) -> None:
+    world.server.serve(hle_url, status(code)(world.server))
+    world.fetch()
+    assert len(world.server.requests) == requests == (QUICK.attempts if code in (429, 500) else 1)
+
+
+def test_a_server_that_recovers_costs_a_retry_and_nothing_else(world: World, hle_url: str) -> None:
+    world.server.serve(
+        hle_url,
+        lambda exchange: exchange.give(500) if len(world.server.requests) == 1 else exchange.give(200, FILE),
+    )
+    assert world.fetch() == 0
+    assert [outcome.result for outcome in world.outcomes] == ["unchanged"]
+    assert len(world.server.requests) == 2
+
+
+def test_a_short_retry_after_is_waited_for(world: World, hle_url: str) -> None:
+    seen: list[float] = []
+
+    def answer(exchange: Exchange) -> None:
+        seen.append(time.monotonic())
+        if len(seen) == 1:
+            exchange.give(429, Retry_After="1")
+        else:
+            exchange.give(200, FILE)
+
+    world.server.serve(hle_url, answer)
+    assert world.fetch(limits=replace(QUICK, longest_wait_seconds=2)) == 0
+    assert seen[1] - seen[0] >= 1
+
+
+def test_a_host_that_is_down_is_asked_for_one_file_only(world: World) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        fetcher = world.fetcher(mirror=f"http://127.0.0.1:{free.getsockname()[1]}")
+        for _ in range(2):
+            with pytest.raises(SourceUnavailable, match="could not be reached"):
+                fetcher.get(HLE.releases[0].url)
+    assert len(fetcher._down) == 1
