@@ -1,6 +1,7 @@
 """Boundaries for the map: simplified with shared edges kept, small enough to send to a phone."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,11 @@ def _ring(ring: Any) -> list[tuple[float, float]]:
 
 
 def geojson_text(layer: gpd.GeoDataFrame) -> str:
-    """Return the layer as GeoJSON text with the area code as feature id; outer rings clockwise, as plotly needs them."""
+    """Return the layer as GeoJSON text; outer rings clockwise, as plotly needs them.
+
+    Args:
+        layer: area_name and geometry, indexed by area_code, which becomes the feature id.
+    """
     features = []
     for code, shape in layer.geometry.items():
         # sign -1: outer rings clockwise, holes the other way (d3's convention, the reverse of RFC 7946)
@@ -110,16 +115,21 @@ def geojson_text(layer: gpd.GeoDataFrame) -> str:
             {
                 "type": "Feature",
                 "id": code,
-                "properties": {},
+                "properties": {"name": layer.at[code, "area_name"]},
                 "geometry": {"type": "MultiPolygon", "coordinates": coordinates},
             }
         )
-    return json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":")) + "\n"
+    return (
+        json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))
+        + "\n"
+    )
 
 
-def boundary_files(path: Path) -> dict[str, str]:
-    """Return file name -> GeoJSON text of every area type, from the raw boundary file."""
-    return {
-        f"{area_type}.geojson": geojson_text(simplify(read_layer(path, area_type), TOLERANCE_DEGREES[area_type]))
-        for area_type in LAYERS
-    }
+def simplified_layers(path: Path) -> dict[str, gpd.GeoDataFrame]:
+    """Return area type -> simplified layer, from the raw boundary file."""
+    return {area_type: simplify(read_layer(path, area_type), TOLERANCE_DEGREES[area_type]) for area_type in LAYERS}
+
+
+def boundary_files(layers: Mapping[str, gpd.GeoDataFrame]) -> dict[str, str]:
+    """Return file name -> GeoJSON text of every area type."""
+    return {f"{area_type}.geojson": geojson_text(layer) for area_type, layer in layers.items()}

@@ -14,7 +14,7 @@ from pipeline.assemble.levers import lever_tables
 from pipeline.assemble.local_action import local_action_tables
 from pipeline.assemble.provenance import sources_table
 from pipeline.assemble.vintages import vintages
-from pipeline.boundaries import boundary_files
+from pipeline.boundaries import boundary_files, simplified_layers
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken
 from pipeline.measures import gaps as gap_measures
@@ -22,6 +22,7 @@ from pipeline.outlook import fit_variances
 from pipeline.sources import SOURCES
 from pipeline.standings import standings, variances_table
 from pipeline.tables import PROCESSED, RAW
+from pipeline.tiles import tile_files, tile_layout
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,21 @@ def build(raw_folder: Path, processed_folder: Path, docs_folder: Path, static_fo
     """
     raw = read_raw(raw_folder)
     tables = compute(raw) | {"sources": sources_table(lock.read(raw_folder))}
+    layers = simplified_layers(newest_file(raw_folder / "boundaries", "*.topojson"))
+    boundaries = boundary_files(layers)
+    every_area_drawn(tables["areas"], boundaries)
+    tables["tiles"] = tile_layout(layers["utla"], tables["areas"])
     texts = {
         name: store.csv_text(PROCESSED[name], check(PROCESSED[name], tables[name], where=f"computed table {name}"))
         for name in PROCESSED
     }
     release = newest_release(raw["hle"])
-    boundaries = boundary_files(newest_file(raw_folder / "boundaries", "*.topojson"))
-    every_area_drawn(tables["areas"], boundaries)
 
     files = {processed_folder / f"{name}.csv": text for name, text in texts.items()}
     files |= {static_folder / "boundaries" / name: text for name, text in boundaries.items()}
+    files |= {
+        static_folder / "boundaries" / name: text for name, text in tile_files(tables["tiles"], tables["areas"]).items()
+    }
     files[docs_folder / "data-dictionary.md"] = metadata.dictionary_text({"data/raw": RAW, "data/processed": PROCESSED})
     # last, since its digests vouch for the tables beside it
     files[processed_folder / "datapackage.json"] = metadata.datapackage_text(

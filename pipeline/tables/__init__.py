@@ -21,6 +21,7 @@ from pipeline.tables.places import AREAS
 from pipeline.tables.provenance import SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
 from pipeline.tables.second import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
+from pipeline.tables.tiles import TILES
 
 __all__ = ["PROCESSED", "RAW", "SECOND", "Column", "Table"]
 
@@ -64,6 +65,7 @@ PROCESSED: Mapping[str, Table] = {
         FORECASTS,
         VERDICTS,
         *ASSEMBLED,
+        TILES,
         *LEVER_TABLES,
         VINTAGES,
         SOURCES,

@@ -1,0 +1,17 @@
+"""The table that lays authorities out as tiles of one size."""
+
+from pipeline.tables.columns import AREA_CODE
+from pipeline.tables.contract import Column, Table
+
+TILES = Table(
+    name="tiles",
+    meaning="Tile map: one square of the same size for every upper-tier authority, near its neighbours, regions in one "
+    "piece. Distances and sizes mean nothing.",
+    columns=(
+        AREA_CODE,
+        Column(name="label", kind="text", meaning="Short name written on the tile", pattern=r".{1,4}"),
+        Column(name="column", kind="integer", meaning="Column of the grid; 1 is the west", lowest=1, highest=40),
+        Column(name="row", kind="integer", meaning="Row of the grid; 1 is the north", lowest=1, highest=40),
+    ),
+    key=("area_code",),
+)
