@@ -1,0 +1,226 @@
+"""Tenths of small areas by deprivation: how long people live, how much of it in good health, and how steep both are."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import words
+from charts.chart import Chart, source_line
+from charts.marks import add_line, tinted
+from charts.palette import LIGHT, Palette
+from charts.settings import file_name
+from charts.theme import themed
+
+ONS_DECILES = "Office for National Statistics, healthy life expectancy by national area deprivation"
+RANKED = "Small areas of England in ten groups of equal number, ranked by the Index of Multiple Deprivation 2019."
+
+
+def tenths(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
+    """Return bars of life expectancy by deprivation tenth, split into years in good health and not.
+
+    Args:
+        rows: rows of table `hle_deciles` of one release, sex and period.
+        build: build id for the source line.
+        palette: colours.
+    """
+    rows = rows.sort_values("imd_decile").reset_index(drop=True)
+    labels = [_tenth(decile) for decile in rows["imd_decile"]]
+    figure = go.Figure()
+    published = bool(rows["hle_lci_95"].notna().all())
+    figure.add_trace(
+        go.Bar(
+            x=rows["hle_years"],
+            y=labels,
+            orientation="h",
+            name="In good health",
+            marker={"color": palette.gap},
+            text=[f"<b>{words.number(value)}</b>" for value in rows["hle_years"]],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"size": 16, "color": palette.paper},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": rows["hle_uci_95"] - rows["hle_years"],
+                "arrayminus": rows["hle_years"] - rows["hle_lci_95"],
+                "color": palette.ink,
+                "thickness": 2,
+            }
+            if published
+            else None,
+            hovertemplate="Tenth %{y}<br>In good health: <b>%{x:.1f} years</b><extra></extra>",
+        )
+    )
+    figure.add_trace(
+        go.Bar(
+            x=rows["le_years"] - rows["hle_years"],
+            y=labels,
+            orientation="h",
+            name="Not in good health",
+            marker={"color": tinted(palette.gap, 0.25)},
+            text=[f"{words.number(value)}" for value in rows["le_years"]],
+            textposition="outside",
+            textfont={"size": 16, "color": palette.ink},
+            cliponaxis=False,
+            customdata=rows["le_years"],
+            hovertemplate="Tenth %{y}<br>Not in good health: <b>%{x:.1f} years</b><br>Whole life: %{customdata:.1f} years"
+            "<extra></extra>",
+        )
+    )
+    themed(figure, palette, height=500)
+    figure.update_layout(barmode="stack", bargap=0.22, legend={"traceorder": "normal"})
+    figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
+    figure.update_xaxes(range=[0, rows["le_years"].max() * 1.1], title={"text": "Years", "font": {"size": 15}})
+    most, least = rows.iloc[0], rows.iloc[-1]
+    who, period = words.people(str(most["sex"])), str(most["period"])
+    hle_gap, le_gap = (float(least[column] - most[column]) for column in ("hle_years", "le_years"))
+    return Chart(
+        id="deprivation-tenths",
+        figure=figure,
+        title=(
+            f"{who.capitalize()} in the most deprived tenth live {words.years(most['hle_years'])} in good health, "
+            f"{words.number(hle_gap)} fewer than in the least deprived; their lives are {words.years(le_gap)} shorter"
+        ),
+        subtitle=f"Life expectancy at birth and its part in good health by deprivation tenth, {who}, {period}, years",
+        settings=RANKED,
+        source=source_line(release=str(most["release"]), build=build, publisher=ONS_DECILES),
+        alt=(
+            f"Ten bars for {who}, {period}, from the most to the least deprived tenth of small areas. Years in good health rise "
+            f"from {words.number(most['hle_years'])} to {words.number(least['hle_years'])} "
+            f"(range {words.number(rows['hle_years'].min())} to {words.number(rows['hle_years'].max())}), length of life from "
+            f"{words.number(most['le_years'])} to {words.number(least['le_years'])}; years not in good health go from "
+            f"{words.number(most['le_years'] - most['hle_years'])} to {words.number(least['le_years'] - least['hle_years'])}."
+        ),
+        table=_tenths_table(rows, published=published),
+        caveats=_tenths_caveats(published=published),
+        file_stem=file_name("deprivation-tenths", who, period),
+    )
+
+
+def _tenth(decile: int) -> str:
+    return {1: "Most<br>deprived 1", 10: "Least<br>deprived 10"}.get(decile, str(decile))
+
+
+def _tenths_table(rows: pd.DataFrame, *, published: bool) -> pd.DataFrame:
+    columns = {
+        "Tenth (1 is the most deprived)": rows["imd_decile"],
+        "Years in good health": rows["hle_years"].round(2),
+        "Years not in good health": (rows["le_years"] - rows["hle_years"]).round(2),
+        "Life expectancy (years)": rows["le_years"].round(2),
+    }
+    if published:
+        columns["Lower 95% limit"] = rows["hle_lci_95"].round(2)
+        columns["Upper 95% limit"] = rows["hle_uci_95"].round(2)
+    return pd.DataFrame(columns)
+
+
+def _tenths_caveats(*, published: bool) -> tuple[str, ...]:
+    ranked = (
+        "A tenth is a group of small areas, not of people: many deprived people live outside the most deprived tenth."
+    )
+    if published:
+        return (ranked,)
+    return ("The figures held here carry no intervals; ONS publishes them in its workbook.", ranked)
+
+
+def two_slopes(rows: pd.DataFrame, lines: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
+    """Return the slopes in life expectancy and in healthy life expectancy, on one scale.
+
+    Args:
+        rows: rows of table `hle_deciles` of one release, sex and period.
+        lines: rows of table `slopes` for tenths of small areas, same sex and period: one for "hle", one for "le".
+        build: build id for the source line.
+        palette: colours.
+    """
+    rows = rows.sort_values("imd_decile").reset_index(drop=True)
+    fitted = {
+        str(line["measure"]): (float(line["intercept_years"]), float(line["sii_years"]))
+        for line in lines.to_dict("records")
+    }
+    figure = go.Figure()
+    for measure, name, colour, symbol in (
+        ("le", "Life expectancy", palette.quiet, "square"),
+        ("hle", "Healthy life expectancy", palette.gap, "circle"),
+    ):
+        start, slope = fitted[measure]
+        ends = [start, start + slope]
+        add_line(figure, [0.5, 10.5], ends, name=f"{name}, slope", colour=colour, hover=["most", "least"])
+        figure.data[-1].showlegend = False
+        figure.add_trace(
+            go.Scatter(
+                x=rows["imd_decile"],
+                y=rows[f"{measure}_years"],
+                mode="markers",
+                name=name,
+                showlegend=False,
+                marker={"size": 12, "symbol": symbol, "color": colour},
+                hovertemplate=f"{name}, tenth %{{x}}: <b>%{{y:.1f}} years</b><extra></extra>",
+            )
+        )
+        figure.add_annotation(
+            x=0.5 if measure == "le" else 10.5,
+            y=max(ends) if measure == "le" else min(rows["hle_years"].min(), ends[0]),
+            text=f"<b>{name}</b><br>{words.years(slope)} from end to end",
+            showarrow=False,
+            align="left" if measure == "le" else "right",
+            xanchor="left" if measure == "le" else "right",
+            yanchor="bottom",
+            font={"size": 16, "color": colour},
+        )
+    themed(figure, palette, height=500)
+    low, high = float(rows["hle_years"].min()), sum(fitted["le"])
+    figure.update_yaxes(range=[low - 4, high + 6], title={"text": "Years", "font": {"size": 15}})
+    figure.update_xaxes(
+        range=[0.3, 10.7],
+        tickvals=list(range(1, 11)),
+        ticktext=["1<br>most", *(str(tenth) for tenth in range(2, 10)), "10<br>least"],
+        title={"text": "Deprivation tenth", "font": {"size": 15}},
+    )
+    who, period = words.people(str(rows["sex"].iloc[0])), str(rows["period"].iloc[0])
+    health, life = fitted["hle"][1], fitted["le"][1]
+    return Chart(
+        id="deprivation-two-slopes",
+        figure=figure,
+        title=f"{who.capitalize()}: {_steeper(health, life)}",
+        subtitle=f"Life expectancy and healthy life expectancy at birth by deprivation tenth with fitted lines, {who}, "
+        f"{period}, years. The axis does not start at zero",
+        settings=RANKED,
+        source=source_line(release=str(rows["release"].iloc[0]), build=build, publisher=ONS_DECILES),
+        alt=(
+            f"Two rising rows of ten points for {who}, {period}, each with a straight line. The line of healthy life expectancy "
+            f"climbs {words.years(health)} from the most to the least deprived end, that of life expectancy {words.years(life)}. "
+            f"Points range from {words.number(rows['hle_years'].min())} to {words.number(rows['hle_years'].max())} and from "
+            f"{words.number(rows['le_years'].min())} to {words.number(rows['le_years'].max())} years."
+        ),
+        table=_slopes_table(rows, fitted),
+        caveats=(
+            "The slope index of inequality is the difference between the two ends of the fitted line, so it uses all ten groups "
+            "and not only the first and last.",
+            "The most deprived tenth lies below its line: the straight line understates how far it falls behind."
+            if rows["hle_years"].iloc[0] < fitted["hle"][0] + 0.05 * health
+            else "Points off the line show where the slope is not straight.",
+            "The figures held here carry no intervals.",
+        ),
+        file_stem=file_name("deprivation-two-slopes", who, period),
+    )
+
+
+def _steeper(health: float, life: float) -> str:
+    if life <= 0:
+        return f"{words.years(health)} of healthy life lie between the two ends of the slope"
+    return f"healthy life falls away {words.number(health / life)} times as steeply with deprivation as length of life does"
+
+
+def _slopes_table(rows: pd.DataFrame, fitted: dict[str, tuple[float, float]]) -> pd.DataFrame:
+    table: dict[str, list[str] | list[float]] = {
+        "Tenth": [
+            *(str(decile) for decile in rows["imd_decile"]),
+            "Most deprived end of the line",
+            "Least deprived end of the line",
+            "Slope index",
+        ]
+    }
+    for measure, heading in (("hle", "Healthy life expectancy (years)"), ("le", "Life expectancy (years)")):
+        start, slope = fitted[measure]
+        table[heading] = [round(float(value), 2) for value in (*rows[f"{measure}_years"], start, start + slope, slope)]
+    return pd.DataFrame(table)

@@ -1,0 +1,79 @@
+"""Deprivation: how steep is the slope, who does better than it predicts, and what do averages hide?"""
+
+import streamlit as st
+
+from charts.deprivation_places import against_deprivation, lasting
+from charts.deprivation_pockets import pockets_profile
+from charts.deprivation_slopes import slopes_over_time
+from charts.deprivation_tenths import tenths, two_slopes
+from charts.deprivation_words import pockets_sentence, spread_sentence, summary_table
+from dashboard import controls, deprivation_controls, panel, shell
+from pipeline.deprivation import (
+    furthest_from_prediction,
+    outside_most_deprived_fifth,
+    rows_of,
+    slope_trend,
+    with_the_most_deprived_small_area,
+)
+
+with shell.page(
+    "Deprivation", "How much less healthy life do people in deprived places have, and which places break the pattern?"
+) as figures:
+    deciles, slopes, areas = figures.newest("hle_deciles"), figures.table("slopes"), figures.table("areas")
+    residuals, scores, pockets = figures.table("residuals"), figures.table("deprivation"), figures.table("pockets")
+    colours, build = shell.palette(), figures.build
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        sex = controls.sex()
+        period = controls.period(deciles)
+    by_tenth = rows_of(deciles, sex=sex, period=period)
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel.show(tenths(by_tenth, build=build, palette=colours), key="tenths")
+    with right:
+        lines = rows_of(slopes, groups="deciles", sex=sex, period=period)
+        panel.show(two_slopes(by_tenth, lines, build=build, palette=colours), key="two-slopes")
+
+    st.header("Is the slope becoming steeper?", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        groups = deprivation_controls.slope_groups()
+        index = deprivation_controls.slope_index()
+    chart = slopes_over_time(
+        rows_of(slopes, groups=groups, sex=sex),
+        index=index,
+        trend=slope_trend(figures.table("trends"), groups=groups, sex=sex),
+        release=str(deciles["release"].iloc[0]) if groups == "deciles" else figures.release,
+        build=build,
+        palette=colours,
+    )
+    panel.show(chart, key="slopes")
+    with st.expander("Every summary measure of inequality across the nine regions"):
+        measures = summary_table(rows_of(figures.table("inequality"), sex=sex))
+        st.table(
+            measures, hide_index=True, alt="Summary measures of inequality across regions, first and latest period"
+        )
+
+    st.header("Who does better or worse than deprivation predicts?", anchor=False)
+    latest = str(residuals["period"].max())
+    st.markdown(spread_sentence(rows_of(figures.table("spread"), sex=sex, period=latest).iloc[0]))
+    place = deprivation_controls.any_place(areas, default=with_the_most_deprived_small_area(pockets, areas))
+    left, right = st.columns(2, gap="large")
+    with left:
+        now = rows_of(residuals, sex=sex, period=latest)
+        chart = against_deprivation(now, scores, selected=place, build=build, palette=colours)
+        panel.show(chart, key="against-deprivation")
+    with right:
+        held = rows_of(figures.table("places"), sex=sex).set_index("area_code")["held_in_every_period"]
+        furthest = furthest_from_prediction(residuals, sex=sex)
+        panel.show(lasting(furthest, held, build=build, palette=colours), key="lasting")
+
+    st.header("What do averages hide?", anchor=False)
+    st.markdown(pockets_sentence(outside_most_deprived_fifth(pockets, scores)))
+    name = str(areas.set_index("area_code").loc[place, "area_name"])
+    chart = pockets_profile(
+        rows_of(pockets, area_code=place),
+        name=name,
+        release=str(scores["release"].iloc[0]),
+        build=build,
+        palette=colours,
+    )
+    panel.show(chart, key="pockets")
