@@ -143,6 +143,13 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
     return figure
 
 
+def plain(chart: Chart, *, width: int, height: int) -> go.Figure:
+    """Return the figure alone at a size, for a slide or page that carries the words itself."""
+    figure = go.Figure(chart.figure)
+    figure.update_layout(width=width, height=height, autosize=False, font={"family": FONT})
+    return figure
+
+
 def is_map(figure: go.Figure) -> bool:
     """Return whether a figure draws boundaries."""
     return any(trace.type == "choropleth" for trace in figure.data)
