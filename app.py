@@ -7,7 +7,7 @@ from charts.definitions import definitions_compared, verdict_table
 from charts.ends import levelling
 from charts.gap_path import gap_path
 from charts.pace import pace_gauge
-from charts.sentence import finding, prospect
+from charts.sentence import finding, latest_step, prospect
 from dashboard import controls, panel, shell
 from dashboard.answers import standing, standings_by_definition
 
@@ -50,3 +50,7 @@ with shell.page(
         with column:
             panel.show(pace_gauge(one.answer, one.outlook, build=figures.build, palette=colours), key=f"pace-{sex}")
             panel.show(levelling(one.answer, build=figures.build, palette=colours), key=f"levelling-{sex}")
+
+    st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
+    for one in standings.values():
+        st.markdown(latest_step(one.answer, figures.table("vintages")))

@@ -1,5 +1,7 @@
 """The first screen's sentence: gap now, target, which end moved, and the pace that is needed."""
 
+import pandas as pd
+
 from charts import words
 from pipeline.answer import Answer
 from pipeline.measures.detection import FirstToTell
@@ -64,3 +66,30 @@ def first_to_tell_sentence(answer: Answer, first: FirstToTell | None) -> str:
         f"If the gap now narrowed by the required {words.pace(answer.required_pace)}, the figures published in "
         f"**{first.published:%B %Y}** would be the first that could be expected to show it (with 4 chances in 5)."
     )
+
+
+def latest_step(answer: Answer, vintages: pd.DataFrame) -> str:
+    """Return what the newest release added, and how far it revised the gap of the period before.
+
+    Args:
+        answer: numbers for one definition and sex.
+        vintages: table `vintages`; a definition that it lacks gets no word on revisions.
+    """
+    latest, before = answer.latest, answer.series.iloc[-2]
+    sentence = (
+        f"**{words.people(answer.sex).capitalize()}:** {latest['period']} came in with a gap of "
+        f"{words.years(latest['gap_years'])}, after {words.number(before['gap_years'])} in {before['period']} (the two share "
+        "two of three years)."
+    )
+    same = vintages[
+        (vintages["definition"] == answer.question.definition_id)
+        & (vintages["sex"] == answer.sex)
+        & (vintages["period"] == before["period"])
+    ].sort_values("release")
+    if len(same) > 1:
+        old, new = same.iloc[-2], same.iloc[-1]
+        sentence += (
+            f" For {before['period']} the gap was revised by {words.signed(new['gap_years'] - old['gap_years'])} years since the "
+            f"release of {words.day(str(old['release']))}."
+        )
+    return sentence
