@@ -101,7 +101,7 @@ def slopes_over_time(
         title=f"{who.capitalize()}: {_finding(rows, index, trend)}",
         subtitle=(
             f"{'Slope' if index == 'sii' else 'Relative'} index of inequality by deprivation, {who}, {first['period']} to "
-            f"{last['period']}, {'years' if index == 'sii' else 'ratio of the two ends'}{_bands(rows, lower)}"
+            f"{last['period']}, {'years' if index == 'sii' else 'ratio of the two ends (1 is equality)'}{_bands(rows, lower)}"
         ),
         settings=_SETTINGS[groups],
         source=source_line(release=release, build=build, publisher=ONS_DECILES if groups == "deciles" else ONS_HLE),

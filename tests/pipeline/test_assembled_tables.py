@@ -49,7 +49,7 @@ def test_the_slope_across_tenths_of_small_areas_is_the_one_that_ons_publishes(se
 @pytest.mark.parametrize("sex", SEXES)
 @pytest.mark.parametrize(("measure", "column"), [("hle", "hle_years"), ("le", "le_years")])
 def test_slope_and_relative_index_across_tenths_are_those_of_least_squares(sex, measure, column):
-    tenths = at(store.read(RAW["hle_deciles"], next((store.RAW_FOLDER / "hle_deciles").glob("*.csv"))), sex=sex)
+    tenths = at(store.read(RAW["hle_deciles"], max((store.RAW_FOLDER / "hle_deciles").glob("*.csv"))), sex=sex)
     tenths = at(tenths, period=LATEST).sort_values("imd_decile")
     slope, start = np.polyfit(np.arange(0.05, 1, 0.1), tenths[column], 1)
     row = at(processed("slopes"), measure=measure, groups="deciles", sex=sex, period=LATEST).iloc[0]
