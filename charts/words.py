@@ -67,7 +67,9 @@ def with_limits(value: float, lower: float, upper: float) -> str:
 
 
 def day(release: str) -> str:
-    """Return a release date in words: "2026-02-19" -> "19 February 2026"; "2022-01" -> "January 2022"."""
+    """Return a release date in words: "2026-02-19" -> "19 February 2026"; "2022-01" -> "January 2022"; "2021" as it is."""
+    if len(release) == len("2021"):
+        return release
     if len(release) == len("2022-01"):
         return f"{date.fromisoformat(release + '-01'):%B %Y}"
     moment = date.fromisoformat(release)

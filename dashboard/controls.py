@@ -13,6 +13,8 @@ from pipeline.answer import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_Y
 from pipeline.measures.definitions import DEFAULT_DEFINITION, DEFINITIONS
 from pipeline.measures.path import PathShape, RichEndRule
 
+_PERCENT_TO_CLOSE = (25, 33, 50, 67, 75)
+
 
 def definition(gaps: pd.DataFrame) -> str:
     """Let the visitor choose the definition of the gap, among those that table `gaps` holds."""
@@ -70,10 +72,11 @@ def share_to_close() -> float:
     """Let the visitor choose how much of the gap is to be closed; half by default."""
     percent: int = link.selectbox(
         "Share of the gap to close",
-        [25, 33, 50, 67, 75],
+        _PERCENT_TO_CLOSE,
         index=2,
         format_func=lambda value: "Half (50%)" if value == 50 else f"{value}%",
         key="share",
+        others={f"{value / 100:g}": value for value in _PERCENT_TO_CLOSE},
     )
     return percent / 100
 

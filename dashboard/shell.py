@@ -20,6 +20,8 @@ MENU = (
     ("pages/map.py", "Map"),
     ("pages/progress.py", "Progress"),
     ("pages/deprivation.py", "Deprivation"),
+    ("pages/levers.py", "Levers"),
+    ("pages/data.py", "Data and methods"),
 )
 
 _STYLE = """

@@ -1,0 +1,1 @@
+"""The parts of the screen about data and methods, one module each."""

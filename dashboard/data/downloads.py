@@ -1,0 +1,115 @@
+"""Every table to look at and take away, with the meaning of each column."""
+
+import io
+import zipfile
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import link
+from dashboard.figures import FOLDER, Figures, descriptor
+from pipeline.tables import PROCESSED, Column, Table
+
+
+def show(figures: Figures) -> None:
+    """Show the list of tables; of a chosen one its columns, first rows and downloads."""
+    st.markdown(
+        "All figures on all screens, as plain tables. CSV opens in any spreadsheet; Parquet keeps types and is quicker to "
+        "read in R or Python. The whole carries its own description (a Frictionless data package)."
+    )
+    st.download_button(
+        "Download all tables (ZIP)",
+        whole_package,
+        file_name=f"healthy-life-expectancy-gap-{figures.build}.zip",
+        mime="application/zip",
+        icon=":material/folder_zip:",
+        on_click="ignore",
+    )
+    name = link.selectbox("Table", list(PROCESSED), key="table")
+    contract, rows = PROCESSED[name], figures.table(name)
+    st.markdown(f"{contract.meaning} {len(rows):,} rows; each combination of {_listed(contract.key)} stands once.")
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Download as CSV",
+            partial(_csv, name),
+            file_name=f"{name}-{figures.build}.csv",
+            mime="text/csv",
+            key="table-csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Download as Parquet",
+            partial(parquet, rows),
+            file_name=f"{name}-{figures.build}.parquet",
+            mime="application/vnd.apache.parquet",
+            key="table-parquet",
+            on_click="ignore",
+        )
+    st.subheader("What each column means", anchor=False)
+    st.table(
+        dictionary(contract, example=rows.iloc[0]),
+        hide_index=True,
+        alt=f"Columns of table {name} with meaning, unit, range and the values of its first row",
+    )
+
+
+def dictionary(contract: Table, *, example: pd.Series) -> pd.DataFrame:
+    """Return the columns of a table, explained as in the data dictionary, each with its value in an example row."""
+    return pd.DataFrame(
+        [
+            (
+                column.name,
+                column.meaning,
+                column.unit or "none",
+                _range(column),
+                "empty" if pd.isna(example[column.name]) else str(example[column.name]),
+            )
+            for column in contract.columns
+        ],
+        columns=["Column", "Meaning", "Unit", "May be", "In the first row"],
+    )
+
+
+def _range(column: Column) -> str:
+    parts = []
+    if column.lowest is not None or column.highest is not None:
+        lowest = "" if column.lowest is None else f"from {column.lowest:g}"
+        highest = "" if column.highest is None else f"to {column.highest:g}"
+        parts.append(f"{lowest} {highest}".strip())
+    if column.allowed:
+        parts.append(_listed(column.allowed))
+    if column.optional:
+        parts.append("empty")
+    return "; ".join(parts) or "any " + column.kind
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(names)
+
+
+def _csv(name: str) -> bytes:
+    return (FOLDER / f"{name}.csv").read_bytes()
+
+
+def parquet(rows: pd.DataFrame) -> bytes:
+    """Return a table as the bytes of a Parquet file."""
+    buffer = io.BytesIO()
+    rows.to_parquet(buffer, index=False)
+    return buffer.getvalue()
+
+
+def whole_package() -> bytes:
+    """Return all tables with their description as the bytes of a ZIP file, the same for the same build.
+
+    Raises:
+        NotBuilt: there are no tables.
+    """
+    names = ["datapackage.json", *(resource["path"] for resource in descriptor()["resources"])]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name in names:
+            entry = zipfile.ZipInfo(name)  # without a time of day, so that the same tables give the same bytes
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            bundle.writestr(entry, (FOLDER / name).read_bytes())
+    return buffer.getvalue()

@@ -1,0 +1,25 @@
+"""Screens without a browser: the first one opened, then another chosen, as a visitor's session would do it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def screen() -> Callable[..., AppTest]:
+    """Returns a function that opens a screen ("pages/data.py", "" for the first) with words in its address."""
+
+    def opened(page: str = "", /, **words: str) -> AppTest:
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        if page:
+            test.run()
+            test.switch_page(page)
+        for name, value in words.items():
+            test.query_params[name] = value
+        return test.run()
+
+    return opened
