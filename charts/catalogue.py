@@ -50,26 +50,27 @@ class Entry:
         return address(self.screen, view.chosen(self.needs))
 
 
-def _standing(tables: Tables, view: View) -> Standing:
+def standing_of(tables: Tables, view: View) -> Standing:
+    """Return the answer and outlook that a view asks for."""
     one = answer(tables.table("gaps"), question_of(tables, view), view.sex, england=tables.england())
     return standing(one, variances_of(tables.table("variances")))
 
 
 def _gap_path(tables: Tables, view: View, palette: Palette) -> Chart:
-    found = _standing(tables, view)
+    found = standing_of(tables, view)
     return gap_path(found.answer, found.outlook, build=tables.build, palette=palette)
 
 
 def _both_ends(tables: Tables, view: View, palette: Palette) -> Chart:
-    return both_ends(_standing(tables, view).answer, build=tables.build, palette=palette)
+    return both_ends(standing_of(tables, view).answer, build=tables.build, palette=palette)
 
 
 def _levelling(tables: Tables, view: View, palette: Palette) -> Chart:
-    return levelling(_standing(tables, view).answer, build=tables.build, palette=palette)
+    return levelling(standing_of(tables, view).answer, build=tables.build, palette=palette)
 
 
 def _pace(tables: Tables, view: View, palette: Palette) -> Chart:
-    found = _standing(tables, view)
+    found = standing_of(tables, view)
     return pace_gauge(found.answer, found.outlook, build=tables.build, palette=palette)
 
 

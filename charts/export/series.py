@@ -92,8 +92,10 @@ def _bars(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
             Series(
                 name=trace.name or values.title.text or "Value",
                 values=_numbers(trace.x if horizontal else trace.y),
-                **_bar_colours(trace),
-                **_reach(trace, error),
+                colour=_hex(trace.marker.color) if isinstance(trace.marker.color, str) else "",
+                colours=() if isinstance(trace.marker.color, str) else tuple(map(_hex, trace.marker.color or ())),
+                above=_reach(trace, error)[0],
+                below=_reach(trace, error)[1],
             )
             for trace in traces
         ),
@@ -113,9 +115,7 @@ def _dots(figure: go.Figure, shown: Sequence[Any]) -> Plotted | None:
         at = dict(zip((str(value) for value in trace.y), _numbers(trace.x), strict=True))
         if len(at) != len(trace.y):
             return None
-        reach = _reach(trace, "error_x")
-        if reach and len(names) != len(at):
-            reach = {side: _spread(at, names, lengths) for side, lengths in reach.items()}
+        above, below = (_spread(at, names, lengths) for lengths in _reach(trace, "error_x"))
         found.append(
             Series(
                 name=trace.name or "Value",
@@ -123,7 +123,8 @@ def _dots(figure: go.Figure, shown: Sequence[Any]) -> Plotted | None:
                 colour=_marker_colour(trace),
                 marker=_symbol(trace),
                 line=False,
-                **reach,
+                above=above,
+                below=below,
             )
         )
     values, labels = _axes(figure, horizontal=True)
@@ -169,6 +170,7 @@ def _points(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
         if trace.fill is not None or any(_is_text(values) for values in (trace.x, trace.y)):
             return None
         line = _line(trace, _numbers(trace.y))
+        above, below = _reach(trace, "error_y")
         found.append(
             replace(
                 line,
@@ -176,7 +178,8 @@ def _points(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
                 line="lines" in (trace.mode or "markers"),
                 colour=line.colour or _marker_colour(trace),
                 marker=_symbol(trace) if "markers" in (trace.mode or "markers") else "",
-                **_reach(trace, "error_y"),
+                above=above,
+                below=below,
             )
         )
     return Plotted(
@@ -283,25 +286,18 @@ def _numbers(values: Any) -> tuple[float | None, ...]:
     return tuple(None if value is None or value != value else float(value) for value in values)  # noqa: PLR0124 - NaN
 
 
-def _reach(trace: Any, error: str) -> dict[str, tuple[float, ...]]:
+def _reach(trace: Any, error: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return how far the interval of each point reaches above and below it; twice nothing where none is drawn."""
     bars = getattr(trace, error, None)
     if bars is None or bars.array is None:
-        return {}
+        return (), ()
     above = tuple(value or 0.0 for value in _numbers(bars.array))
-    below = above if bars.arrayminus is None else tuple(value or 0.0 for value in _numbers(bars.arrayminus))
-    return {"above": above, "below": below}
+    return above, above if bars.arrayminus is None else tuple(value or 0.0 for value in _numbers(bars.arrayminus))
 
 
 def _spread(at: dict[str, float | None], names: Sequence[str], lengths: Sequence[float]) -> tuple[float, ...]:
-    held = dict(zip(at, lengths, strict=True))
-    return tuple(held.get(name, 0.0) for name in names)
-
-
-def _bar_colours(trace: Any) -> dict[str, Any]:
-    colour = trace.marker.color
-    if isinstance(colour, str) or colour is None:
-        return {"colour": _hex(colour)}
-    return {"colours": tuple(_hex(one) for one in colour)}
+    held = dict(zip(at, lengths, strict=False))
+    return tuple(held.get(name, 0.0) for name in names) if held else ()
 
 
 def _marker_colour(trace: Any) -> str:

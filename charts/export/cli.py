@@ -1,0 +1,187 @@
+"""The command line of the charts: what to export, with which settings, in which formats, to which folder."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from charts.catalogue import CATALOGUE, entry, shots
+from charts.export.publish import DATED, LATEST, PUBLISHED, publish
+from charts.export.run import FORMATS, Order, Step, as_zip, export, save, steps
+from charts.frame import MEDIA
+from charts.packs import PACKS, SEXES, area, area_of_level
+from charts.view import View, view_of
+from pipeline import store
+from pipeline.errors import PipelineError, UsageError
+from pipeline.processed import ProcessedTables
+
+NATIONAL_TITLE = "The gap in healthy life expectancy in England"
+
+
+def explained(command: Callable[..., None]) -> Callable[..., None]:
+    """Show a failure that a user can act on as plain words with its own exit code, not as a traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except PipelineError as error:
+            click.echo(error.explain(), err=True)
+            sys.exit(error.exit_code)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Export charts, decks, briefs and tables from the processed figures."""
+
+
+@main.command("list")
+def list_charts() -> None:
+    """List the charts with the settings each depends on, and the packs."""
+    for one in CATALOGUE.values():
+        click.echo(f"{one.id:24} {one.label}\n{'':24} settings: {', '.join(one.needs)}")
+    click.echo("\nPacks: national; region NAME; place NAME or CODE.")
+
+
+@main.command("export")
+@click.argument("what", nargs=-1, required=True)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write to.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help="May be repeated; all formats where left out.",
+)
+@click.option(
+    "--shape", "media", type=click.Choice(list(MEDIA)), multiple=True, help="Shape of pictures; all where left out."
+)
+@click.option(
+    "--template", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="PowerPoint file to build on."
+)
+@click.option(
+    "--address", default="", envvar="DASHBOARD_ADDRESS", show_envvar=True, help="Where the dashboard runs, for links."
+)
+@click.option("--sex", type=click.Choice(SEXES), help="Women or men; both where left out.")
+@click.option("--definition", help="Who counts as richest and poorest.")
+@click.option("--baseline", help='Period whose gap is to be closed, as "2011 to 2013".')
+@click.option("--target", help="Last year of the period in which the target is to be met.")
+@click.option("--share", help="Share of the gap to close, as 0.5.")
+@click.option("--rule", help="What the richest end is assumed to do.")
+@click.option("--path", help="Shape of the path to the target.")
+@click.option("--level", help="Areas on a map: region, combined-authority or utla.")
+@click.option("--period", help="Period of a map; the latest where left out.")
+@click.option("--measure", help="What a map shows.")
+@click.option("--place", help="Name or code of an area to mark.")
+@click.option("--zip", "zipped", is_flag=True, help="Write one zip file instead of a folder of files.")
+@explained
+def export_charts(
+    what: tuple[str, ...],
+    out: Path,
+    formats: tuple[str, ...],
+    media: tuple[str, ...],
+    template: Path | None,
+    address: str,
+    zipped: bool,
+    **settings: str | None,
+) -> None:
+    """Export WHAT: charts by name, or a pack: national, region NAME, place CODE."""
+    tables = ProcessedTables.open()
+    given = {name: value for name, value in settings.items() if value is not None}
+    if "place" in given:
+        given["place"] = str(area(tables, given["place"])["area_code"])
+    order = _order(
+        tables,
+        what,
+        view_of(given),
+        sexes=(given["sex"],) if "sex" in given else SEXES,
+        more={
+            "formats": formats or FORMATS,
+            "media": media or tuple(MEDIA),
+            "template": template,
+            "address": address.rstrip("/"),
+        },
+    )
+    with _progress(steps(order)) as step:
+        files = export(order, tables, step=step)
+    if zipped:
+        target = out / f"{order.name}.zip"
+        store.write_bytes(as_zip(files), target)
+        click.echo(f"{len(files)} files in {target}")
+    else:
+        save(files, out)
+        click.echo(f"{len(files)} files in {out}")
+
+
+@main.command("publish")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=PUBLISHED,
+    help="Folder that the web server shows.",
+)
+@click.option(
+    "--address", default="", envvar="DASHBOARD_ADDRESS", show_envvar=True, help="Where the dashboard runs, for links."
+)
+@explained
+def publish_pack(out: Path, address: str) -> None:
+    """Write the national pack and the tables under addresses that stay: latest, and one of this release and build."""
+    tables = ProcessedTables.open()
+    order = _order(
+        tables, ("national",), View(), sexes=SEXES, more={"address": address.rstrip("/"), "period_in_names": False}
+    )
+    with _progress(steps(order)) as step:
+        done = publish(order, tables, out, step=step)
+    click.echo(
+        f"{done.files} files in {out / LATEST} and {out / DATED.format(release=tables.release, build=tables.build)}"
+    )
+
+
+def _order(
+    tables: ProcessedTables, what: Sequence[str], view: View, *, sexes: Sequence[str], more: Mapping[str, Any]
+) -> Order:
+    first, *rest = what
+    if first not in PACKS:
+        chosen = [entry(name).id for name in what]
+        name = "charts" if len(chosen) > 1 else chosen[0]
+        title = NATIONAL_TITLE if len(chosen) > 1 else entry(first).label
+        return Order(shots=shots(chosen, sexes=sexes, view=view), view=view, title=title, name=name, **more)
+    title, name = NATIONAL_TITLE, "england"
+    if first == "national":
+        if rest:
+            raise UsageError(f"`national` takes no further word, but {' '.join(rest)!r} was given.", do="Leave it out.")
+    else:
+        if not rest:
+            raise UsageError(f"`{first}` needs a name or a code.", do=f"For instance `export {first} E12000001`.")
+        chosen_area = area_of_level(tables, " ".join(rest), pack=first)
+        view = view.with_settings(place=str(chosen_area["area_code"]))
+        title = f"Healthy life expectancy: {chosen_area['area_name']}"
+        name = str(chosen_area["area_name"]).lower().replace(",", "").replace(" ", "-")
+    picked = [one for one in PACKS[first](tables, view) if one.view.sex in sexes]
+    return Order(shots=picked, view=view, title=title, name=name, **more)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Step]:
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )
+    with bar:
+        task = bar.add_task("starting", total=total)
+
+        def step(words: str) -> None:
+            bar.update(task, advance=1, description=words)
+
+        yield step

@@ -1,0 +1,125 @@
+"""A chart as a web page that works alone: the figure, its words, its table; nothing is fetched from anybody."""
+
+import html
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+import plotly
+import plotly.graph_objects as go
+
+from charts.chart import Chart
+from charts.frame import FONT, interval_note
+from charts.offline import empty_topology, with_boundaries
+
+PLOTLY_FILE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+STYLE = """
+:root {color-scheme: light;}
+body {font: 1rem/1.5 Arial, Helvetica, "Liberation Sans", sans-serif; color: #1b1b1b; background: #fff; max-width: 60rem;
+ margin: 1.5rem auto; padding: 0 1rem;}
+h1 {font-size: 1.9rem; line-height: 1.2;} h2 {font-size: 1.4rem; line-height: 1.25; margin: 2rem 0 0.2rem;}
+h3 {font-size: 1.1rem; margin: 1rem 0 0.2rem;}
+p {margin: 0.3rem 0;} .foot {font-size: 0.85rem; color: #444;} a {color: #005a8c;}
+table {border-collapse: collapse; width: 100%; font-size: 0.9rem; margin: 0.6rem 0; font-variant-numeric: tabular-nums;}
+caption {text-align: left; font-weight: bold; padding: 0.3rem 0;}
+th, td {border-bottom: 1px solid #bbb; padding: 0.25rem 0.5rem; text-align: left; vertical-align: top;}
+thead th {border-bottom: 2px solid #1b1b1b;} .number {text-align: right; white-space: nowrap;}
+.wide {overflow-x: auto;}
+img.chart {width: 100%; height: auto; display: block;}
+@media print {body {max-width: none; margin: 0; padding: 0; font-size: 10pt;} table {font-size: 8.5pt;}
+ .wide {overflow: visible;} h2, h3, caption {break-after: avoid;} tr, img, figure {break-inside: avoid;} thead {display: table-header-group;}}
+@page {size: A4; margin: 18mm 16mm;}
+"""
+
+
+def chart_page(chart: Chart, *, live_view: str = "", script: str = "") -> str:
+    """Return one HTML page with the chart to explore, its words, its caveats and its figures as a table.
+
+    Args:
+        chart: the chart.
+        live_view: full address of the same view on the dashboard; empty where not known.
+        script: address of plotly.js beside the page; where empty, plotly.js is written into the page.
+    """
+    figure = with_boundaries(go.Figure(chart.figure))
+    figure.update_layout(font={"family": FONT}, autosize=True)
+    drawing = {"data": json.loads(figure.to_json())["data"], "layout": json.loads(figure.to_json())["layout"]}
+    library = f'<script src="{html.escape(script)}"></script>' if script else f"<script>{_plotly_script()}</script>"
+    outlines = (
+        f"<script>window.PlotlyGeoAssets = {{topojson: {{world_110m: {_in_script(empty_topology())}}}}};</script>"
+    )
+    start = (
+        f"<script>Plotly.newPlot('chart', {_in_script(drawing['data'])}, {_in_script(drawing['layout'])}, "
+        "{displaylogo: false, responsive: true});</script>"
+    )
+    link = f'<p><a href="{html.escape(live_view)}">See this view on the dashboard</a></p>' if live_view else ""
+    body = (
+        f"<main><h1>{html.escape(chart.title)}</h1><p>{html.escape(chart.subtitle)}</p>"
+        f'<div id="chart" role="img" aria-label="{html.escape(chart.alt)}"></div>'
+        f"{foot(chart)}{caveats(chart)}{link}{table(chart.table, caption='The figures')}</main>"
+    )
+    return document(chart.title, body, head=f"{outlines}{library}", end=start)
+
+
+def document(title: str, body: str, *, head: str = "", end: str = "") -> str:
+    """Return a whole HTML document in our style."""
+    return (
+        '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(title)}</title><style>{STYLE}</style>{head}</head>\n<body>{body}{end}</body></html>\n"
+    )
+
+
+def foot(chart: Chart) -> str:
+    """Return the settings with the interval note, and the source, as HTML."""
+    settings = " ".join(text for text in (chart.settings, interval_note(chart)) if text)
+    return f'<p class="foot">{html.escape(settings)}</p><p class="foot">{html.escape(chart.source)}</p>'
+
+
+def caveats(chart: Chart) -> str:
+    """Return what to bear in mind as an HTML list; "" where there is nothing."""
+    if not chart.caveats:
+        return ""
+    return f"<h3>What to bear in mind</h3><ul>{''.join(f'<li>{html.escape(text)}</li>' for text in chart.caveats)}</ul>"
+
+
+def table(figures: pd.DataFrame, *, caption: str) -> str:
+    """Return a table as HTML with headings that screen readers tie to the cells."""
+    numeric = [pd.api.types.is_numeric_dtype(figures.iloc[:, i]) for i in range(len(figures.columns))]
+    heads = "".join(
+        f'<th scope="col"{_number(is_number)}>{html.escape(str(name))}</th>'
+        for name, is_number in zip(figures.columns, numeric, strict=True)
+    )
+    rows = "".join(_row(row, numeric) for row in figures.itertuples(index=False))
+    return (
+        f'<div class="wide"><table><caption>{html.escape(caption)}</caption><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(row: Sequence[object], numeric: Sequence[bool]) -> str:
+    first, *others = (
+        html.escape("none" if pd.isna(value) or value == "" else _shown(value))  # type: ignore[call-overload] # a scalar
+        for value in row
+    )
+    cells = "".join(f"<td{_number(is_number)}>{cell}</td>" for cell, is_number in zip(others, numeric[1:], strict=True))
+    return f'<tr><th scope="row">{first}</th>{cells}</tr>'
+
+
+def _shown(value: object) -> str:
+    text = f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+    return text.replace("-", "\N{MINUS SIGN}", 1) if text.startswith("-") else text
+
+
+def _number(is_number: bool) -> str:
+    return ' class="number"' if is_number else ""
+
+
+def _in_script(value: object) -> str:
+    """Return JSON that cannot end the script element it stands in."""
+    return json.dumps(value, separators=(",", ":")).replace("</", "<\\/").replace("<!--", "<\\!--")
+
+
+def _plotly_script() -> str:
+    return PLOTLY_FILE.read_text(encoding="utf-8").replace("</script", "<\\/script")

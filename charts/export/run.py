@@ -1,0 +1,232 @@
+"""One export from start to end: draw the charts, make every picture in one browser, write the files and their list."""
+
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from charts.brief import LARGEST_PICTURE, Part, brief, sentences_about
+from charts.catalogue import Shot
+from charts.chart import Chart
+from charts.export.chromium import Chromium, Picture, PictureFormat
+from charts.export.data import data_files, zipped
+from charts.export.inert import inert
+from charts.export.manifest import ExportedFile, manifest_text
+from charts.export.names import file_stem
+from charts.export.page import PLOTLY_FILE, chart_page
+from charts.export.slides import Slide, deck, needs_picture
+from charts.export.workbook import workbook
+from charts.frame import MEDIA, PRINT, WIDE, Medium, framed, is_map, plain
+from charts.view import View
+from pipeline import store
+from pipeline.processed import ProcessedTables
+
+FORMATS = ("png", "svg", "pdf", "pptx", "html", "xlsx", "csv", "brief", "data")
+"""What an export can hold; "brief" is an HTML file and a PDF, "data" all processed tables with their data package."""
+
+MAP_ON_SLIDE = replace(WIDE, width=560, height=460, scale=3)
+PICTURE_ON_SLIDE = replace(WIDE, width=900, height=345, scale=2.5)
+IN_BRIEF = replace(PRINT, width=LARGEST_PICTURE[0], height=LARGEST_PICTURE[1])
+
+_RASTER_AND_VECTOR: tuple[PictureFormat, ...] = ("png", "svg")
+
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is to be exported."""
+
+    shots: Sequence[Shot]
+    view: View
+    title: str
+    name: str
+    """Start of the names of files that hold several charts."""
+    formats: Collection[str] = FORMATS
+    media: Collection[str] = tuple(MEDIA)
+    template: Path | None = None
+    address: str = ""
+    period_in_names: bool = True
+    """Whether file names end with the period; not where an address is to stay the same from release to release."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Drawn:
+    shot: Shot
+    chart: Chart
+    stem: str
+
+
+def steps(order: Order) -> int:
+    """Return how many steps an export takes, for a progress bar."""
+    each = len(order.shots)
+    pictures = each * (
+        len(order.media) * len({"png", "svg"} & set(order.formats)) + len({"pdf", "brief"} & set(order.formats))
+    )
+    files = each * len({"html", "csv"} & set(order.formats)) + len(
+        set(order.formats) & {"pptx", "xlsx", "brief", "data"}
+    )
+    return each + pictures + files
+
+
+def export(order: Order, tables: ProcessedTables, *, step: Step = lambda _: None) -> list[ExportedFile]:
+    """Return every file of an export, the manifest last; nothing is written yet.
+
+    Args:
+        order: what is wanted.
+        tables: the processed tables.
+        step: called with a few words at each step.
+
+    Raises:
+        ToolMissing: a picture is wanted and there is no Chromium.
+        UsageError: a chart is asked for what the figures do not hold, or the template cannot be used.
+    """
+    drawn = []
+    for shot in order.shots:
+        chart = shot.chart(tables)
+        stem = file_stem(shot, chart, tables, period=order.period_in_names)
+        drawn.append(_Drawn(shot=shot, chart=chart, stem=stem))
+        step("drawing charts")
+    files = [*_with_browser(order, drawn, tables, step), *_without_browser(order, drawn, tables, step)]
+    listed = manifest_text(files, title=order.title, tables=tables).encode()
+    return [*files, ExportedFile(path="manifest.json", content=listed, title="List of the files")]
+
+
+def save(files: Sequence[ExportedFile], folder: Path) -> None:
+    """Write the files of an export under a folder, each whole or not at all.
+
+    Raises:
+        StorageFailed: the folder cannot be written.
+    """
+    for file in files:
+        store.write_bytes(file.content, folder / file.path)
+
+
+def as_zip(files: Sequence[ExportedFile]) -> bytes:
+    """Return the files of an export as one zip archive."""
+    return zipped({file.path: file.content for file in files})
+
+
+def _with_browser(order: Order, drawn: Sequence[_Drawn], tables: ProcessedTables, step: Step) -> Iterator[ExportedFile]:
+    formats = set(order.formats)
+    on_slides = [one for one in drawn if "pptx" in formats and needs_picture(one.chart)]
+    if not (formats & {"png", "svg", "pdf", "brief"} or on_slides):
+        if "pptx" in formats:
+            yield _deck(order, drawn, {}, step)
+        return
+    with Chromium() as browser:
+        wanted: list[tuple[_Drawn, Medium, PictureFormat]] = [
+            (one, MEDIA[medium], kind)
+            for one in drawn
+            for medium in order.media
+            for kind in _RASTER_AND_VECTOR
+            if kind in formats
+        ]
+        wanted += [(one, WIDE, "pdf") for one in drawn if "pdf" in formats]
+        pictures = [
+            Picture(figure=framed(one.chart, medium), medium=medium, format=kind) for one, medium, kind in wanted
+        ]
+        made = browser.pictures(pictures, done=lambda: step("making pictures"))
+        for (one, medium, kind), content in zip(wanted, made, strict=True):
+            ending = f"-{medium.id}.{kind}" if kind != "pdf" else ".pdf"
+            yield _file(one, f"{kind}/{one.stem}{ending}", content)
+        if "pptx" in formats:
+            shapes = [MAP_ON_SLIDE if is_map(one.chart.figure) else PICTURE_ON_SLIDE for one in on_slides]
+            made = browser.pictures(
+                [_plain_picture(one.chart, shape, "png") for one, shape in zip(on_slides, shapes, strict=True)]
+            )
+            yield _deck(order, drawn, {one.stem: png for one, png in zip(on_slides, made, strict=True)}, step)
+        if "brief" in formats:
+            made = browser.pictures(
+                [_plain_picture(one.chart, IN_BRIEF, "svg") for one in drawn], done=lambda: step("making pictures")
+            )
+            yield from _brief(order, drawn, made, tables, browser)
+            step("writing the brief")
+
+
+def _without_browser(
+    order: Order, drawn: Sequence[_Drawn], tables: ProcessedTables, step: Step
+) -> Iterator[ExportedFile]:
+    formats = set(order.formats)
+    if "html" in formats:
+        shared = "plotly.min.js" if len(drawn) > 1 else ""
+        for one in drawn:
+            live = f"{order.address}/{one.shot.live_view}" if order.address else ""
+            yield _file(one, f"html/{one.stem}.html", chart_page(one.chart, live_view=live, script=shared).encode())
+            step("writing pages")
+        if shared:
+            yield ExportedFile(path=f"html/{shared}", content=PLOTLY_FILE.read_bytes(), title="Plotly.js, MIT licence")
+    if "csv" in formats:
+        for one in drawn:
+            text = one.chart.table.map(inert).to_csv(index=False, lineterminator="\n")
+            yield _file(one, f"csv/{one.stem}.csv", text.encode("utf-8-sig"))
+            step("writing tables")
+    if "xlsx" in formats:
+        content = workbook(
+            [one.chart for one in drawn],
+            title=order.title,
+            release=tables.release,
+            build=tables.build,
+            licence="Open Government Licence v3.0",
+            address=order.address,
+        )
+        yield ExportedFile(path=f"{order.name}.xlsx", content=content, title=f"{order.title}: tables")
+        step("writing the workbook")
+    if "data" in formats:
+        for name, content in data_files(tables).items():
+            yield ExportedFile(path=f"data/{name}", content=content, title=f"Processed table {name}")
+        step("copying the tables")
+
+
+def _deck(order: Order, drawn: Sequence[_Drawn], pictures: dict[str, bytes], step: Step) -> ExportedFile:
+    slides = [Slide(shot=one.shot, chart=one.chart, picture=pictures.get(one.stem, b"")) for one in drawn]
+    about = drawn[0].chart.source if drawn else ""
+    several = len(slides) > 1
+    content = deck(
+        slides,
+        title=order.title if several else "",
+        subtitle=about,
+        template=order.template,
+        address=order.address,
+    )
+    step("writing slides")
+    return ExportedFile(path=f"{order.name}.pptx", content=content, title=f"{order.title}: slides")
+
+
+def _brief(
+    order: Order, drawn: Sequence[_Drawn], pictures: Sequence[bytes], tables: ProcessedTables, browser: Chromium
+) -> Iterator[ExportedFile]:
+    parts = [Part(shot=one.shot, chart=one.chart, svg=svg) for one, svg in zip(drawn, pictures, strict=True)]
+    page = brief(
+        parts,
+        title=order.title,
+        sentences=sentences_about(tables, order.view),
+        sources=tables.package["sources"],
+        release=tables.release,
+        build=tables.build,
+        address=order.address,
+    ).encode()
+    title = f"{order.title}: brief"
+    yield ExportedFile(path=f"{order.name}-brief.html", content=page, title=title)
+    with _on_disk(page) as file:
+        yield ExportedFile(path=f"{order.name}-brief.pdf", content=browser.page_as_pdf(file), title=title)
+
+
+@contextmanager
+def _on_disk(page: bytes) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="brief-") as folder:
+        file = Path(folder) / "brief.html"
+        file.write_bytes(page)
+        yield file
+
+
+def _plain_picture(chart: Chart, shape: Medium, kind: PictureFormat) -> Picture:
+    return Picture(figure=plain(chart, width=shape.width, height=shape.height), medium=shape, format=kind)
+
+
+def _file(one: _Drawn, path: str, content: bytes) -> ExportedFile:
+    settings = one.shot.view.chosen(one.shot.entry.needs)
+    return ExportedFile(
+        path=path, content=content, title=one.chart.title, alt=one.chart.alt, chart=one.shot.entry.id, settings=settings
+    )

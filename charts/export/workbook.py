@@ -1,0 +1,137 @@
+"""The figures as a spreadsheet that everybody can read: cover, contents, notes, and one table a sheet."""
+
+import io
+import re
+import warnings
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+
+from charts import words
+from charts.chart import Chart
+
+NOT_AVAILABLE = "[x]"
+"""What stands in a cell without a figure: an empty cell reads as a mistake, and a screen reader skips it."""
+
+INSTRUCTIONS = "This worksheet contains one table. Some column headings and titles refer to notes, which are on the Notes worksheet."
+_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
+
+
+def workbook(
+    charts: Sequence[Chart], *, title: str, release: str, build: str, licence: str, address: str = ""
+) -> bytes:
+    """Return an .xlsx file after the UK Government Analysis Function's guidance for accessible spreadsheets.
+
+    Args:
+        charts: one table is taken from each.
+        title: title of the cover.
+        release: date of the newest release.
+        build: build id.
+        licence: name of the licence of the figures.
+        address: where the dashboard runs; empty where not known.
+    """
+    # The library calls pandas in a way that is going out of use, and leaves a file open as it loads; neither touches what
+    # is written.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", ResourceWarning)
+        import gptables  # noqa: PLC0415 - takes half a second to load, and only workbooks need it
+
+        return _written(gptables, charts, title=title, release=release, build=build, licence=licence, address=address)
+
+
+def _written(
+    gptables: Any, charts: Sequence[Chart], *, title: str, release: str, build: str, licence: str, address: str
+) -> bytes:
+    notes = list(dict.fromkeys(caveat for chart in charts for caveat in chart.caveats))
+    sheets = {
+        f"Table_{i}": gptables.GPTable(
+            table=_readable(chart.table),
+            table_name=f"table_{i}",
+            title=_plain_text(f"Table {i}: {chart.title} ")
+            + "".join(_reference(notes, caveat) for caveat in chart.caveats),
+            subtitles=[_plain_text(chart.subtitle), *([_plain_text(chart.settings)] if chart.settings else [])],
+            instructions=INSTRUCTIONS,
+            source=_plain_text(chart.source),
+            legend=[f"{NOT_AVAILABLE} means that no figure is published or applies"]
+            if chart.table.isna().any(axis=None)
+            else [],
+            index_columns={2: 0},
+            additional_formatting=_numbers_as_shown(chart.table),
+        )
+        for i, chart in enumerate(charts, start=1)
+    }
+    about = [
+        f"Figures released {words.day(release)}, made into these tables by build {build}.",
+        f"Licence: {licence}. Source: Office for National Statistics and the publishers named on each sheet.",
+        "Each worksheet contains one table. Notes are on the Notes worksheet. Cells without a figure show "
+        f"{NOT_AVAILABLE}.",
+    ]
+    out = io.BytesIO()
+    book = gptables.produce_workbook(
+        out,
+        sheets,
+        cover=gptables.Cover(
+            title=title,
+            intro=["Tables behind the charts of the dashboard on the gap in healthy life expectancy in England."],
+            about=about,
+            contact=[
+                f"Live figures and methods: {address}" if address else "Methods: file docs/methods.md of the dashboard."
+            ],
+        ),
+        contentsheet_label="Contents",
+        notes_table=pd.DataFrame({"Reference": [f"n{i}" for i in range(1, len(notes) + 1)], "Note text": notes})
+        if notes
+        else None,
+        notesheet_label="Notes",
+        workbook_options={
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "in_memory": True,
+        },
+    )
+    book.set_properties(
+        {
+            "title": title,
+            "subject": "Healthy life expectancy",
+            "created": datetime.fromisoformat(release).replace(tzinfo=UTC),
+        }
+    )
+    book.close()
+    return out.getvalue()
+
+
+def _readable(table: pd.DataFrame) -> pd.DataFrame:
+    filled = table.astype(object).where(table.notna(), NOT_AVAILABLE)
+    filled = filled.map(lambda value: NOT_AVAILABLE if value == "" else value)
+    return filled.map(lambda value: _plain_text(value) if isinstance(value, str) else value)
+
+
+def _plain_text(text: str) -> str:
+    """Return text in which the spreadsheet library finds neither a link nor a note of its own making."""
+    return _LINK.sub(lambda found: found.group().replace("](", "] ("), text).replace("$$", "$ $")
+
+
+def _reference(notes: Sequence[str], caveat: str) -> str:
+    return f"$$n{notes.index(caveat) + 1}$$"
+
+
+def _numbers_as_shown(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return formats that show each column of numbers with the same decimals in every row."""
+    formats = []
+    for i, (_, column) in enumerate(table.items()):
+        if not pd.api.types.is_numeric_dtype(column) or i == 0:
+            continue
+        decimals = max((len(f"{value:.6f}".rstrip("0").split(".")[1]) for value in column.dropna()), default=0)
+        formats.append(
+            {
+                "column": {
+                    "columns": [i],
+                    "format": {"num_format": "0" + ("." + "0" * decimals if decimals else ""), "align": "right"},
+                }
+            }
+        )
+    return formats

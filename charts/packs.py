@@ -1,0 +1,91 @@
+"""Packs: the charts that go together for the nation, a region or a place."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+
+from charts import words
+from charts.catalogue import Shot, entry, shots
+from charts.view import View
+from pipeline.areas import code_in_force
+from pipeline.errors import UsageError
+from pipeline.processed import Tables
+
+SEXES = tuple(words.PEOPLE)
+
+
+def national(tables: Tables, view: View) -> list[Shot]:
+    """Return the charts that answer for England, each for women and men."""
+    del tables
+    found = shots(("gap-path", "pace-gauge", "both-ends", "levelling", "definitions"), sexes=SEXES, view=view)
+    return found + [
+        Shot(entry=entry("map"), view=view.with_settings(sex=sex, level=level, measure="level"))
+        for level in ("region", "utla")
+        for sex in SEXES
+    ]
+
+
+def region(tables: Tables, view: View) -> list[Shot]:
+    """Return the charts of one region, named by `view.place`."""
+    return _area(tables, view)
+
+
+def place(tables: Tables, view: View) -> list[Shot]:
+    """Return the charts of one combined authority or authority, named by `view.place`."""
+    return _area(tables, view)
+
+
+def _area(tables: Tables, view: View) -> list[Shot]:
+    level = str(area(tables, view.place)["area_type"])
+    return [
+        Shot(entry=entry("map"), view=view.with_settings(sex=sex, level=level, measure=measure))
+        for measure in ("level", "difference")
+        for sex in SEXES
+    ]
+
+
+PACKS: Mapping[str, Callable[[Tables, View], Sequence[Shot]]] = {
+    "national": national,
+    "region": region,
+    "place": place,
+}
+"""Name -> the charts of the pack, in the order in which a deck shows them."""
+
+
+def area(tables: Tables, text: str) -> pd.Series:
+    """Return the area of a code or a name, whatever the case of its letters; a replaced code leads to its successor.
+
+    Raises:
+        UsageError: no area, or more than one, goes by it.
+    """
+    areas = tables.table("areas")
+    asked = code_in_force(text.strip().upper())
+    found = areas[(areas["area_code"] == asked) | (areas["area_name"].str.casefold() == text.strip().casefold())]
+    if len(found) != 1:
+        parts = areas[areas["area_name"].str.contains(text.strip(), case=False, regex=False)] if text.strip() else found
+        near = ", ".join(f"{row['area_name']} ({row['area_code']})" for row in parts.head(5).to_dict("records"))
+        raise UsageError(
+            f"{'No area' if found.empty else 'More than one area'} goes by {text!r}.",
+            do=f"Did you mean {near}?"
+            if near
+            else "Give its name or its nine-character ONS code, as in table areas.csv.",
+        )
+    one: pd.Series = found.iloc[0]
+    return one
+
+
+def area_of_level(tables: Tables, text: str, *, pack: str) -> pd.Series:
+    """Return the area that a pack is asked for.
+
+    Raises:
+        UsageError: there is none of that name, or it is of another level than the pack is for.
+    """
+    one = area(tables, text)
+    regional = one["area_type"] == "region"
+    if (pack == "region") != regional:
+        other = "region" if regional else "place"
+        raise UsageError(
+            f"{one['area_name']} is not a {pack}.",
+            do=f"Use `{other} {one['area_code']}`." if one["area_type"] != "country" else "Use `national`.",
+        )
+    return one
