@@ -1,5 +1,8 @@
 """The dashboard as one web application: Streamlit's, wrapped in our page, files, headers and checks."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit
@@ -13,6 +16,7 @@ from dashboard.server.headers import SecurityHeaders, content_security_policy
 from dashboard.server.index_page import index_page, inline_scripts
 from dashboard.server.same_origin import SameOrigin
 from dashboard.server.settings import read_environment
+from dashboard.server.warm_up import Readiness, warm_up
 
 ROOT = Path(__file__).resolve().parents[2]
 TITLE = "Healthy life expectancy gap"
@@ -32,7 +36,16 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
         IndexPageChanged: the installed Streamlit has another start page than the one we know.
         UsageError: an environment variable has a value of the wrong kind.
     """
-    screens = App(root / "app.py")  # first of all: it tells Streamlit where config.toml is
+    readiness = Readiness()
+    addresses = ["/", *(f"/{path.stem}" for path in sorted((root / "pages").glob("*.py")))]
+
+    @asynccontextmanager
+    async def warmed(_: App) -> AsyncIterator[None]:
+        task = asyncio.create_task(warm_up(screens, addresses, readiness, base=base))
+        yield
+        task.cancel()
+
+    screens = App(root / "app.py", lifespan=warmed)  # first of all: it tells Streamlit where config.toml is
     read_environment()
     config.set_option("server.fileWatcherType", "none")  # files do not change under a running server
     base = base_path()
@@ -44,7 +57,7 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
         screens,
         base=base,
         page=Asset(page.encode(), "text/html", ASK_FIRST),
-        screens={"/", *(f"/{path.stem}" for path in (root / "pages").glob("*.py"))},
+        screens=addresses,
         folders={
             "/static/": Folder(streamlit_folder / "static", cache_control=FOREVER),
             "/app/static/": Folder(root / "static", cache_control=ONE_HOUR),

@@ -25,7 +25,11 @@ def listen(address: str, port: int) -> socket.socket:
     """
     try:
         family = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((address, port), family=family, backlog=2048)
+        listening = socket.create_server((address, port), family=family, backlog=2048)
+        # A run of a screen is many small messages. Without this (connections inherit it), the second waits 40 ms for the
+        # browser to confirm the first.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
     except OSError as error:
         what, do = {
             errno.EADDRINUSE: (
