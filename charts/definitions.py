@@ -27,17 +27,17 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
     answers = [standing.answer for standing in standings]
     labels = [answer.question.definition.short_label for answer in answers]
     figure = go.Figure()
-    for answer, label in zip(answers, labels, strict=True):
-        figure.add_trace(
-            go.Scatter(
-                x=[answer.baseline["gap_years"], answer.latest["gap_years"]],
-                y=[label, label],
-                mode="lines",
-                line={"color": palette.quiet, "width": 3},
-                showlegend=False,
-                hoverinfo="skip",
-            )
+    # one trace for all rows; None lifts the pen between them
+    figure.add_trace(
+        go.Scatter(
+            x=[x for one in answers for x in (one.baseline["gap_years"], one.latest["gap_years"], None)],
+            y=[y for label in labels for y in (label, label, None)],
+            mode="lines",
+            line={"color": palette.quiet, "width": 3},
+            showlegend=False,
+            hoverinfo="skip",
         )
+    )
     for row, name, symbol in (("baseline", "At the baseline", "circle-open"), ("latest", "Now", "circle")):
         points = [getattr(answer, row) for answer in answers]
         figure.add_trace(

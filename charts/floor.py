@@ -42,8 +42,8 @@ def floor_strip(
                 error_y={
                     "type": "data",
                     "symmetric": False,
-                    "array": rows["hle_uci_95"] - rows["hle_years"],
-                    "arrayminus": rows["hle_years"] - rows["hle_lci_95"],
+                    "array": (rows["hle_uci_95"] - rows["hle_years"]).round(2),
+                    "arrayminus": (rows["hle_years"] - rows["hle_lci_95"]).round(2),
                     "thickness": 1,
                     "width": 0,
                     "color": colour,

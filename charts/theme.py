@@ -19,7 +19,6 @@ def themed(figure: go.Figure, palette: Palette, *, height: int = 420) -> go.Figu
         hoverlabel={"font": {"family": FONT, "size": 15}},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}},
         dragmode=False,
-        modebar={"remove": ["zoom", "pan", "select", "lasso", "zoomin", "zoomout", "autoscale", "resetscale"]},
     )
     axis = {
         "gridcolor": palette.grid,

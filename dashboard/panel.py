@@ -42,20 +42,33 @@ def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None) -> 
     )
     st.html(f'<p class="chart-foot">{html.escape(chart.settings)} {html.escape(chart.source)}</p>')
     with st.container(horizontal=True, gap="small"):
-        with st.popover("Figures as a table", icon=":material/table:"):
-            st.table(_without_gaps(chart.table), hide_index=True, alt=f"Table of the figures in: {chart.title}")
+        _table_twin(chart.table, title=chart.title, file_stem=chart.file_stem, key=key)
+        if chart.caveats:
+            _caveats(chart.caveats, key=key)
+
+
+# A fragment, and filled only once opened: a changed control then sends no table that nobody looks at.
+@st.fragment
+def _table_twin(table: pd.DataFrame, *, title: str, file_stem: str, key: str) -> None:
+    popover = st.popover("Figures as a table", icon=":material/table:", key=f"{key}-table", on_change="rerun")
+    if popover.open:
+        with popover:
+            st.table(_without_gaps(table), hide_index=True, alt=f"Table of the figures in: {title}")
             st.download_button(
                 "Download as CSV",
-                chart.table.to_csv(index=False).encode("utf-8-sig"),
-                file_name=f"{chart.file_stem}.csv",
+                table.to_csv(index=False).encode("utf-8-sig"),
+                file_name=f"{file_stem}.csv",
                 mime="text/csv",
                 key=f"{key}-csv",
                 on_click="ignore",
             )
-        if chart.caveats:
-            with st.popover("What to bear in mind", icon=":material/info:"):
-                for caveat in chart.caveats:
-                    st.markdown(f"- {caveat}")
+
+
+@st.fragment
+def _caveats(caveats: tuple[str, ...], *, key: str) -> None:
+    popover = st.popover("What to bear in mind", icon=":material/info:", key=f"{key}-caveats", on_change="rerun")
+    if popover.open:
+        popover.markdown("\n".join(f"- {caveat}" for caveat in caveats))
 
 
 def _without_gaps(table: pd.DataFrame) -> pd.DataFrame:

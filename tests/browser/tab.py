@@ -16,8 +16,8 @@ class Tab:
     console_errors: list[str] = field(default_factory=list)
     other_hosts: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
-    received_bytes: list[int] = field(default_factory=list)
-    """Sizes of the messages that the server sent, in order."""
+    received: list[bytes] = field(default_factory=list)
+    """Messages that the server sent, in order, as they are before compression."""
 
 
 def open_tab(browser: Browser, address: str, *, width: int = DESK, dark: bool = False) -> Tab:
@@ -40,7 +40,9 @@ def open_tab(browser: Browser, address: str, *, width: int = DESK, dark: bool = 
     page.on("requestfailed", lambda request: tab.failed.append(request.url))
     page.on(
         "websocket",
-        lambda socket: socket.on("framereceived", lambda frame: tab.received_bytes.append(len(frame))),
+        lambda socket: socket.on(
+            "framereceived", lambda frame: tab.received.append(frame if isinstance(frame, bytes) else frame.encode())
+        ),
     )
     return tab
 

@@ -1,0 +1,57 @@
+"""A changed control costs little: at most 50 kB on the wire, the map included."""
+
+import zlib
+
+import pytest
+from browser.tab import open_tab, wait_until_drawn
+from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+MOST_BYTES = 50_000
+CHANGES = [
+    ("/", "Target year", "2040"),
+    ("/map", "Period", "2014 to 2016"),
+    ("/progress", "Target year", "2040"),
+]
+
+
+def on_the_wire(messages: list[bytes]) -> int:
+    """Return the size of messages as the connection compresses them: one stream, flushed after each message."""
+    stream = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return sum(len(stream.compress(message) + stream.flush(zlib.Z_SYNC_FLUSH)) for message in messages)
+
+
+@pytest.mark.parametrize(("path", "label", "choice"), CHANGES)
+def test_a_changed_control_sends_at_most_50_kb(
+    chromium: Browser, address: str, path: str, label: str, choice: str
+) -> None:
+    tab = open_tab(chromium, address)
+    tab.page.goto(address + path)
+    wait_until_drawn(tab.page)
+    tab.page.wait_for_timeout(1500)
+    before = len(tab.received)
+    box = tab.page.locator(".stSelectbox", has_text=label).locator("input")
+    box.click()
+    box.fill(choice)
+    box.press("Enter")
+    tab.page.wait_for_function("choice => location.search.includes(choice.replaceAll(' ', '+'))", arg=choice)
+    tab.page.wait_for_timeout(3000)
+    messages = tab.received[before:]
+    assert messages
+    sent = on_the_wire(messages)
+    assert sent <= MOST_BYTES, f"{sent} bytes in {len(messages)} messages, {sum(map(len, messages))} before compression"
+    tab.page.close()
+
+
+def test_the_connection_is_compressed(chromium: Browser, address: str) -> None:
+    tab = open_tab(chromium, address)
+    answers: list[dict[str, str]] = []
+    session = tab.page.context.new_cdp_session(tab.page)
+    session.send("Network.enable")
+    session.on("Network.webSocketHandshakeResponseReceived", lambda event: answers.append(event["response"]["headers"]))
+    tab.page.goto(address)
+    wait_until_drawn(tab.page)
+    headers = {name.lower(): value for name, value in answers[0].items()}
+    assert "permessage-deflate" in headers["sec-websocket-extensions"]
+    tab.page.close()
