@@ -85,7 +85,10 @@ def against_deprivation(
         )
     themed(figure, palette, height=520)
     figure.update_xaxes(showgrid=True, title={"text": "Deprivation score (right: more deprived)", "font": {"size": 15}})
-    figure.update_yaxes(title={"text": "Healthy life expectancy, years", "font": {"size": 15}})
+    figure.update_yaxes(
+        range=[rows["hle_years"].min() - 2.5, rows["hle_years"].max() + 2.5],  # room for a name above or below a point
+        title={"text": "Healthy life expectancy, years", "font": {"size": 15}},
+    )
     who, period = words.people(str(rows["sex"].iloc[0])), str(rows["period"].iloc[0])
     return Chart(
         id="deprivation-places",

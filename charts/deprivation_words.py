@@ -6,7 +6,7 @@ from charts import words
 from pipeline.deprivation import OutsideMostDeprived
 from pipeline.measures.summary import SUMMARY_MEASURES
 
-_ORDERS = {"none": "", "deprivation": ", by deprivation", "income": ", by income"}
+_ORDERS = {"none": ", highest and lowest", "deprivation": ", by deprivation", "income": ", by income"}
 
 
 def spread_sentence(row: pd.Series) -> str:
@@ -35,12 +35,13 @@ def summary_table(rows: pd.DataFrame) -> pd.DataFrame:
         rows[rows["period_start"] == year] for year in (rows["period_start"].min(), rows["period_start"].max())
     )
     both = first.merge(last, on=["measure", "order", "unit"], suffixes=("_first", "_last"), validate="one_to_one")
+    ordered = set(both.loc[both["order"] != "none", "measure"])
     rank = {measure: position for position, measure in enumerate(SUMMARY_MEASURES)}
     both = both.sort_values(["measure", "order"], key=lambda column: column.map(rank).fillna(-1), kind="stable")
     return pd.DataFrame(
         {
             "Measure": [
-                f"{SUMMARY_MEASURES[measure].label}{_ORDERS[order]}"
+                f"{SUMMARY_MEASURES[measure].label}{_ORDERS[order] if measure in ordered else ''}"
                 for measure, order in zip(both["measure"], both["order"], strict=True)
             ],
             "Unit": both["unit"],

@@ -34,7 +34,7 @@ def inequality(
 
     Returns:
         measure, order, sex, period columns, unit, estimate, standard_error, lci_95, uci_95 (NaN where a measure has no
-        standard error). Limits are normal; those of ratios are normal on their logarithm.
+        standard error, or stands at its bound of zero). Limits are normal; those of ratios are normal on their logarithm.
     """
     regions = with_standard_error(hle[hle["area_type"] == "region"])
     people = region_deprivation(deprivation, areas).set_index("region_code").sort_index()
@@ -59,18 +59,18 @@ def inequality(
 
 def _summary_rows(keys: pd.DataFrame, measure: str, summary: Summary, order: str) -> pd.DataFrame:
     unit = SUMMARY_MEASURES[measure].unit
+    # An attributable risk cannot fall below zero; where it stands there, no error can be had from its slope.
+    error = np.where(summary.standard_error > 0, summary.standard_error, np.nan)
     if unit == "ratio":
-        lower, upper = np.exp(
-            interval_from_standard_error(np.log(summary.estimate), summary.standard_error / summary.estimate)
-        )
+        lower, upper = np.exp(interval_from_standard_error(np.log(summary.estimate), error / summary.estimate))
     else:
-        lower, upper = interval_from_standard_error(summary.estimate, summary.standard_error)
+        lower, upper = interval_from_standard_error(summary.estimate, error)
     return keys.assign(
         measure=measure,
         order=order,
         unit=UNITS.get(unit, unit),
         estimate=summary.estimate,
-        standard_error=summary.standard_error,
+        standard_error=error,
         lci_95=lower,
         uci_95=upper,
     )

@@ -35,7 +35,8 @@ INEQUALITY = Table(
         Column(
             name="standard_error",
             kind="number",
-            meaning="Sampling error; empty for measures built on absolute differences from the mean, which have none",
+            meaning="Sampling error; empty for measures built on absolute differences from the mean, which have none, and "
+            "for attributable risks and fractions that stand at their bound of zero",
             lowest=0,
             optional=True,
             decimals=6,

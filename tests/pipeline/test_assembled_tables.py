@@ -106,6 +106,7 @@ def test_summary_measures_across_regions_agree_with_those_of_who(sex, period):
 
 def test_measures_built_on_absolute_differences_have_no_interval_and_all_others_have():
     table = processed("inequality")
+    table = table[table["estimate"] != 0]  # an attributable risk at its bound, see below
     without = set(table.loc[table["standard_error"].isna(), "measure"])
     assert without == {
         "mean-difference-from-mean",
@@ -113,6 +114,15 @@ def test_measures_built_on_absolute_differences_have_no_interval_and_all_others_
         "index-of-disparity",
         "index-of-disparity-weighted",
     }
+
+
+def test_an_attributable_risk_at_its_bound_of_zero_has_no_interval_of_no_width() -> None:
+    # London, the richest region, was below the average of England for women in 2011 to 2013.
+    risk = at(processed("inequality"), measure="population-attributable-risk", order="income", sex="female")
+    at_bound = at(risk, period="2011 to 2013").iloc[0]
+    assert at_bound["estimate"] == 0
+    assert np.isnan(at_bound["lci_95"])
+    assert at(risk, period=LATEST)["lci_95"].notna().all()
 
 
 def test_the_difference_by_income_is_london_minus_the_north_east():
