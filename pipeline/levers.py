@@ -86,7 +86,7 @@ class Lever:
 LEVERS: tuple[Lever, ...] = (
     Lever(
         indicator="employment-rate",
-        label="In work",
+        label="Employment rate",
         counts="Residents aged 16 to 64 in paid work",
         block="Work",
         capital="financial and physical",
@@ -99,7 +99,7 @@ LEVERS: tuple[Lever, ...] = (
     ),
     Lever(
         indicator="economic-inactivity",
-        label="Neither in work nor seeking it",
+        label="Economic inactivity",
         counts="Residents aged 16 to 64 who are not in work and not seeking it",
         block="Work",
         capital="financial and physical",
@@ -112,7 +112,7 @@ LEVERS: tuple[Lever, ...] = (
     ),
     Lever(
         indicator="claimant-count",
-        label="Claiming unemployment benefits",
+        label="Unemployment benefit claims",
         counts="Residents aged 16 to 64 who claim unemployment-related benefits",
         block="Work",
         capital="financial and physical",
@@ -203,7 +203,7 @@ LEVERS: tuple[Lever, ...] = (
     ),
     Lever(
         indicator="primary-expected-standard",
-        label="Expected standard at 11",
+        label="Attainment at 11",
         counts="Pupils at the expected standard in reading, writing and mathematics at the end of primary school",
         block="Education and skills",
         capital="human",
@@ -253,7 +253,7 @@ LEVERS: tuple[Lever, ...] = (
     ),
     Lever(
         indicator="further-education",
-        label="Adults in further education",
+        label="Adult further education",
         counts="Residents aged 19 and over in further education and skills, apprenticeships included",
         block="Education and skills",
         capital="human",
@@ -265,7 +265,7 @@ LEVERS: tuple[Lever, ...] = (
     ),
     Lever(
         indicator="no-qualifications",
-        label="No qualifications",
+        label="Lack of qualifications",
         counts="Residents aged 16 to 64 without qualifications",
         block="Education and skills",
         capital="human",
@@ -315,7 +315,7 @@ LEVERS: tuple[Lever, ...] = (
     ),
     Lever(
         indicator="library-within-walk",
-        label="Library within a walk",
+        label="Libraries within a walk",
         counts="Residents within 30 minutes' walk of a public library",
         block="Surroundings",
         capital="social",
@@ -418,7 +418,7 @@ LEVERS: tuple[Lever, ...] = (
     ),
     Lever(
         indicator="early-cancer-diagnosis",
-        label="Cancer found early",
+        label="Early cancer diagnosis",
         counts="Cancers of known stage that were diagnosed at stage 1 or 2",
         block="Care",
         capital="human",
@@ -430,7 +430,7 @@ LEVERS: tuple[Lever, ...] = (
     ),
     Lever(
         indicator="engaged-with-arts",
-        label="Engaged with the arts",
+        label="Engagement with the arts",
         counts="Adults who engaged with the arts in person within a year",
         block="Wellbeing",
         capital="social",

@@ -11,6 +11,7 @@ from pipeline.measures.building_blocks import (
     block_gaps,
     deprived_ends,
     gap_changes,
+    latest_figures,
     per_resident,
     rank_correlation,
 )
@@ -146,12 +147,6 @@ def block_figures(newest: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         for indicator, group in rows[totals].groupby("indicator")
     ]
     return pd.concat([rows[~totals], *per_head], ignore_index=True)
-
-
-def latest_figures(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of each indicator's latest period."""
-    latest = figures.groupby("indicator")["period_start"].transform("max")
-    return figures[figures["period_start"] == latest].reset_index(drop=True)
 
 
 def lever_facts(

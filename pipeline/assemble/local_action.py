@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.areas import area_type_of
-from pipeline.measures.local_action import baseline_period, place_series, record_since
+from pipeline.areas import ENGLAND
+from pipeline.measures.local_action import authorities_of, baseline_period, place_series, record_since
 from pipeline.measures.similar_places import similar_places
 
 UNITED_KINGDOM = "K02000001"
 """Code of the one place for which England's figures stand in."""
-ENGLAND = "E92000001"
 
 
 def local_action_tables(newest: Mapping[str, pd.DataFrame], *, areas: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -60,14 +59,3 @@ def local_action_tables(newest: Mapping[str, pd.DataFrame], *, areas: pd.DataFra
         "local_action_series": pd.concat(series, ignore_index=True),
         "local_action_records": pd.DataFrame(records),
     }
-
-
-def authorities_of(codes: list[str], areas: pd.DataFrame) -> list[str]:
-    """Return the authorities that make up a place: itself, or a combined authority's members; none for a country."""
-    own: list[str] = []
-    for code in codes:
-        if area_type_of(code) == "combined-authority":
-            own += areas.loc[areas["combined_authority_code"] == code, "area_code"].tolist()
-        elif area_type_of(code) == "utla":
-            own.append(code)
-    return own

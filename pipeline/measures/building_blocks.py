@@ -256,6 +256,26 @@ def rank_correlation(x: ArrayLike, y: ArrayLike, *, given: ArrayLike | None = No
     }
 
 
+def latest_figures(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of each indicator's latest period (columns indicator and period_start, and any others)."""
+    latest = figures.groupby("indicator")["period_start"].transform("max")
+    return figures[figures["period_start"] == latest].reset_index(drop=True)
+
+
+def without_figure(latest: pd.DataFrame, authorities: Collection[str]) -> dict[str, list[str]]:
+    """Return the authorities that have no figure, by indicator; indicators that all have are left out.
+
+    Args:
+        latest: from `latest_figures`.
+        authorities: codes of all authorities.
+    """
+    missing = {
+        str(indicator): sorted(set(authorities) - set(group["area_code"]))
+        for indicator, group in latest.groupby("indicator")
+    }
+    return {indicator: codes for indicator, codes in missing.items() if codes}
+
+
 def per_resident(totals: pd.DataFrame, population: pd.DataFrame, *, factor: float = 1.0) -> pd.DataFrame:
     """Return totals divided by the residents of the same area and year, times `factor`; years without residents go.
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
+from pipeline.areas import area_type_of
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import interval_from_standard_error, weighted_mean
 from pipeline.measures.gaps import with_standard_error
@@ -74,3 +75,19 @@ def record_since(series: pd.DataFrame, similar: pd.DataFrame, baseline: str) -> 
     return change_against_similar(
         float(place[latest] - place[baseline]), (similar.loc[latest] - similar.loc[baseline]).to_numpy()
     )
+
+
+def authorities_of(codes: list[str], areas: pd.DataFrame) -> list[str]:
+    """Return the authorities that make up a place: itself, or a combined authority's members; none for a country.
+
+    Args:
+        codes: area codes of the place.
+        areas: table `areas`.
+    """
+    own: list[str] = []
+    for code in codes:
+        if area_type_of(code) == "combined-authority":
+            own += areas.loc[areas["combined_authority_code"] == code, "area_code"].tolist()
+        elif area_type_of(code) == "utla":
+            own.append(code)
+    return own

@@ -1,0 +1,159 @@
+"""Who holds the building blocks: each department's, and how their gaps have moved."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.chart import Chart
+from charts.levers_gaps import FIFTHS
+from charts.levers_words import LEVELS, number_of, short_department, sources
+from charts.marks import tinted
+from charts.palette import LIGHT, Palette
+from charts.settings import file_name
+from charts.theme import themed
+
+_ROW_HEIGHT = 58
+_SAID = {
+    "caught up": "Caught up",
+    "little changed": "Little changed",
+    "fell behind": "Fell behind",
+    "one period": "One period only",
+}
+
+
+def lever_departments(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
+    """Return a bar per department: its building blocks by what the most deprived fifth has done on them.
+
+    Args:
+        rows: from `charts.levers_gaps.with_gaps`, all building blocks.
+        build: build id.
+        palette: colours.
+    """
+    counts = pd.crosstab(rows["department"], rows["moved"]).reindex(columns=list(_SAID), fill_value=0)
+    counts = counts.assign(total=counts.sum(axis=1)).reset_index()
+    counts = counts.sort_values(["total", "department"], ascending=[False, True]).reset_index(drop=True)
+    heights = [-row - 0.18 for row in range(len(counts))]
+    looks = {
+        "caught up": (palette.better_off, palette.paper, ""),
+        "little changed": (palette.grid, palette.ink, ""),
+        "fell behind": (palette.worse_off, palette.paper, ""),
+        "one period": (palette.paper, palette.ink, "/"),
+    }
+    figure = go.Figure()
+    for moved, (fill, ink, shape) in looks.items():
+        figure.add_trace(
+            go.Bar(
+                x=counts[moved],
+                y=heights,
+                width=0.46,
+                orientation="h",
+                name=_SAID[moved],
+                marker={
+                    "color": fill,
+                    "line": {"color": palette.quiet, "width": 1},
+                    "pattern": {"shape": shape, "fgcolor": tinted(palette.quiet, 0.5)},
+                },
+                text=[f"<b>{count}</b>" if count else "" for count in counts[moved]],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                textfont={"size": 16, "color": ink},
+                customdata=counts["department"],
+                hovertemplate=f"%{{customdata}}<br>{_SAID[moved]}: <b>%{{x}}</b><extra></extra>",
+            )
+        )
+    figure.add_trace(
+        go.Scatter(
+            x=[0] * len(counts),
+            y=[-row + 0.26 for row in range(len(counts))],
+            text=[f"<b>{short_department(row['department'])}</b> {row['total']}" for row in counts.to_dict("records")],
+            mode="text",
+            textposition="middle right",
+            textfont={"size": 15, "color": palette.ink},
+            hoverinfo="skip",
+            showlegend=False,
+            cliponaxis=False,
+            name="row names",
+        )
+    )
+    themed(figure, palette, height=130 + _ROW_HEIGHT * len(counts))
+    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    figure.update_xaxes(
+        range=[0, counts["total"].max() * 1.02],
+        dtick=2,
+        showgrid=True,
+        title={"text": "Building blocks", "font": {"size": 15}},
+    )
+    figure.update_yaxes(visible=False, range=[-len(counts) + 0.4, 0.6])
+    first = counts.iloc[0]
+    told = int(first["total"] - first["one period"])
+    return Chart(
+        id="lever-departments",
+        figure=figure,
+        title=(
+            f"{len(counts)} departments lead on the {number_of(len(rows), 'building block')}. The {first['department']} leads on "
+            f"{first['total']}: the most deprived fifth caught up on {first['caught up']} of the {told} that have a trend"
+        ),
+        subtitle="Building blocks by leading department, and what the most deprived fifth of authorities has done against the "
+        "least deprived since the first period since 2011",
+        settings=FIFTHS,
+        source=sources(rows, build=build),
+        alt="Stacked bars by department. "
+        + "; ".join(
+            f"{row['department']}: {row['total']}, of which caught up {row['caught up']}, little changed "
+            f"{row['little changed']}, fell behind {row['fell behind']}, one period only {row['one period']}"
+            for row in counts.to_dict("records")
+        )
+        + ".",
+        table=counts.rename(columns={"department": "Department", **_SAID, "total": "All"})[
+            ["Department", *_SAID.values(), "All"]
+        ],
+        caveats=(
+            "One department leads on each block here; most need several, and this says nothing of how they work together.",
+            "Leading is not causing: a gap that moved has not been shown to have moved because of a department.",
+            "The table of who can act names the law or document behind every entry.",
+        ),
+        file_stem=file_name("lever-departments"),
+    )
+
+
+def holders_table(levers: pd.DataFrame) -> pd.DataFrame:
+    """Return who leads on each building block and which levels of government can act on it, for a table on a screen."""
+    ordered = levers.sort_values(["department", "block", "label"])
+    levels = ordered["level"].str.split()
+    can_act = {
+        heading: ["yes" if level in held else "no" for held in levels]
+        for heading, level in (
+            ("Nation", "national"),
+            ("Combined authority", "combined-authority"),
+            ("Council", "local"),
+        )
+    }
+    return pd.DataFrame(
+        {
+            "Building block": ordered["label"],
+            "Leads": ordered["department"].map(short_department),
+            **can_act,
+            "Term": ordered["horizon"].str.capitalize(),
+            "Part of": ordered["block"],
+            "Capital": ordered["capital"].str.capitalize(),
+        }
+    )
+
+
+def basis_table(levers: pd.DataFrame) -> pd.DataFrame:
+    """Return the law or document on which department and levels rest, with the building blocks it stands for."""
+    grouped = levers.sort_values("label").groupby("basis", sort=False)["label"].agg(list)
+    return pd.DataFrame(
+        {"Building blocks": [", ".join(labels) for labels in grouped], "Department and levels rest on": grouped.index}
+    )
+
+
+def level_sentence(rows: pd.DataFrame, level: str) -> str:
+    """Return what a level of government can act on, and where the most deprived fifth is worse off among it."""
+    held = rows[rows["level"].str.split().map(lambda levels: level in levels)]
+    worse = int((held["gap_sd"] > 0.1).sum())
+    short = int((held["horizon"] == "short").sum())
+    return (
+        f"**{LEVELS[level][0].upper()}{LEVELS[level][1:]}** can act on {len(held)} of {number_of(len(rows), 'building block')}; "
+        f"the most deprived fifth is worse off on {worse} of them, and {short} can answer within about five years."
+    )

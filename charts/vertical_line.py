@@ -1,0 +1,124 @@
+"""One place read from the nation to the region, the combined authority and the authority, by one definition."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts import words
+from charts.chart import Chart
+from charts.levers_rows import error_bars, mark_heights
+from charts.levers_words import said
+from charts.marks import tinted
+from charts.palette import LIGHT, Palette
+from charts.settings import file_name
+from charts.theme import themed
+
+LEVEL_NAMES = {"country": "Nation", "region": "Region", "combined-authority": "Combined authority", "utla": "Authority"}
+
+
+def vertical_line(
+    rows: pd.DataFrame,
+    *,
+    measure: str,
+    unit: str,
+    period: str,
+    can_act: str,
+    source: str,
+    palette: Palette = LIGHT,
+) -> Chart:
+    """Return one row per level, from the nation down, with the same measure in each.
+
+    Args:
+        rows: area_name, area_type, value, lci_95, uci_95 from the nation down; value is empty where none is published.
+        measure: what is measured, in running text ("Healthy life expectancy at birth, women").
+        unit: unit of the values.
+        period: period of the values.
+        can_act: sentence on who can act at which level; empty where the measure is no lever.
+        source: source line.
+        palette: colours.
+    """
+    heights = mark_heights(len(rows))
+    known = rows["value"].notna()
+    place = str(rows["area_name"].iloc[-1])
+    figure = go.Figure()
+    figure.add_trace(
+        go.Scatter(
+            x=rows.loc[known, "value"],
+            y=[height for height, has in zip(heights, known, strict=True) if has],
+            mode="lines+markers",
+            name=measure,
+            line={"color": palette.quiet, "width": 2, "dash": "dot"},
+            marker={"size": 16, "color": [palette.gap] * (int(known.sum()) - 1) + [palette.worse_off]},
+            error_x=error_bars(
+                rows.loc[known, "value"].tolist(),
+                rows.loc[known, "lci_95"].tolist(),
+                rows.loc[known, "uci_95"].tolist(),
+                palette.gap,
+            ),
+            customdata=rows.loc[known, "area_name"],
+            hovertemplate=f"%{{customdata}}: <b>%{{x:,.2f}}</b> {unit}<extra></extra>",
+        )
+    )
+    low = rows[["value", "lci_95"]].min().min()
+    high = rows[["value", "uci_95"]].max().max()
+    room = 0.12 * (high - low) or 1.0
+    themed(figure, palette, height=90 + 62 * len(rows))
+    for position, row in enumerate(rows.to_dict("records")):
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=-position + 0.26,
+            text=_row_words(row, unit),
+            showarrow=False,
+            xanchor="left",
+            font={"size": 16, "color": palette.ink},
+            bgcolor=tinted(palette.paper, 0.85),
+        )
+    figure.update_layout(showlegend=False)
+    figure.update_xaxes(
+        range=[low - room, high + room], showgrid=True, title={"text": _axis(unit), "font": {"size": 15}}
+    )
+    figure.update_yaxes(visible=False, range=[-len(rows) + 0.4, 0.6])
+    told = rows[known].to_dict("records")
+    unknown = rows.loc[~known, "area_name"].tolist()
+    return Chart(
+        id="vertical-line",
+        figure=figure,
+        title=f"{measure}: "
+        + ", ".join(f"{said(row['value'], unit)} in {words.place(row['area_name'])}" for row in told),
+        subtitle=f"{measure}, {period}, {_axis(unit).lower()}. The axis does not start at zero",
+        settings=f"The same definition at every level. {can_act}".strip(),
+        source=source,
+        alt=(
+            f"Dot chart with a row for each level of government from nation to authority, {measure}, {period}: "
+            + "; ".join(_row_words(row, unit).replace("<b>", "").replace("</b>", "") for row in rows.to_dict("records"))
+            + "."
+        ),
+        table=pd.DataFrame(
+            {
+                "Level": rows["area_type"].map(LEVEL_NAMES),
+                "Area": rows["area_name"],
+                _axis(unit): rows["value"].round(2),
+                "Lower 95% limit": rows["lci_95"].round(2),
+                "Upper 95% limit": rows["uci_95"].round(2),
+            }
+        ).reset_index(drop=True),
+        caveats=(
+            *([f"Not published for {', '.join(unknown)}."] if unknown else []),
+            "Each level contains the next, so their differences are not between separate people.",
+        ),
+        file_stem=file_name("vertical-line", place, measure, period),
+    )
+
+
+def _row_words(row: dict[Hashable, Any], unit: str) -> str:
+    if pd.isna(row["value"]):
+        return f"<b>{row['area_name']}</b> not published"
+    limits = "" if pd.isna(row["lci_95"]) else f" ({said(row['lci_95'], unit)} to {said(row['uci_95'], unit)})"
+    return f"<b>{row['area_name']}</b> {said(row['value'], unit)}{limits}"
+
+
+def _axis(unit: str) -> str:
+    return "Per cent" if unit == "%" else unit[0].upper() + unit[1:]

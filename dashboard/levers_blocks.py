@@ -1,0 +1,183 @@
+"""Views of the Levers screen about building blocks: their gaps, how they go with healthy life, who holds them."""
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+import streamlit as st
+
+from charts.levers_association import lever_associations
+from charts.levers_gaps import lever_gaps, lever_over_time, scope, with_gaps
+from charts.levers_holders import basis_table, holders_table, level_sentence, lever_departments
+from charts.levers_words import LEVELS, number_of
+from dashboard import controls, link, panel, shell
+from dashboard.figures import Figures
+from dashboard.levers_figures import latest
+from pipeline.levers import WITHOUT_DIRECTION
+from pipeline.measures.building_blocks import without_figure
+
+ALL = "all"
+LONG_SERIES = 8
+"""Periods from which on a line is worth opening the screen with."""
+
+
+def _rows(current: Figures) -> pd.DataFrame:
+    return with_gaps(current.table("levers"), current.table("lever_gaps"), current.table("lever_changes"))
+
+
+def _filters(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Let the visitor choose building blocks by part, department, level and term; return them and the choice in words."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        block = _choice("Part of health", rows["block"].unique(), key="part", every="All parts")
+        department = _choice("Led by", sorted(rows["department"].unique()), key="department", every="Any department")
+        acts = _choice(
+            "Who can act",
+            LEVELS,
+            key="acts",
+            every="Any level",
+            label=lambda name: LEVELS[name][0].upper() + LEVELS[name][1:],
+        )
+        term = _choice(
+            "Answers within",
+            ("short", "long"),
+            key="term",
+            every="Any time",
+            label=lambda name: "About five years (short term)" if name == "short" else "Longer (long term)",
+        )
+    kept = rows[
+        (rows["block"].eq(block) | (block == ""))
+        & (rows["department"].eq(department) | (department == ""))
+        & (rows["level"].str.split().map(lambda levels: acts in levels) | (acts == ""))
+        & (rows["horizon"].eq(term) | (term == ""))
+    ].reset_index(drop=True)
+    return kept, scope(len(kept), department=department, level=acts, horizon=term, block=block)
+
+
+def _choice(heading: str, options: Iterable[str], *, key: str, every: str, label: Callable[[str], str] = str) -> str:
+    names = [ALL, *options]
+    chosen = link.selectbox(heading, names, key=key, format_func=lambda name: every if name == ALL else label(name))
+    return "" if chosen == ALL else str(chosen)
+
+
+def gaps_view(current: Figures) -> None:
+    """Show the gap of every building block, and one of them closely."""
+    rows, chosen = _filters(_rows(current))
+    if rows.empty:
+        st.info("No building block is all of these at once. Widen one of the choices.")
+        return
+    colours = shell.palette()
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel.show(lever_gaps(rows, chosen=chosen, build=current.build, palette=colours), key="lever-gaps")
+    with right:
+        names = dict(zip(rows["indicator"], rows["label"], strict=True))
+        gaps = current.table("lever_gaps")
+        block = link.selectbox(
+            "Look closer at",
+            list(names),
+            key="block",
+            index=_first_long_series(rows, gaps),
+            format_func=lambda name: names[name],
+        )
+        lever = rows.set_index("indicator", drop=False).loc[block]
+        panel.show(
+            lever_over_time(lever, gaps[gaps["indicator"] == block], build=current.build, palette=colours),
+            key="lever-over-time",
+        )
+        _facts(lever)
+        _missing(current, rows)
+
+
+def _first_long_series(rows: pd.DataFrame, gaps: pd.DataFrame) -> int:
+    """Return the position of the first building block with a past long enough to look at, else 0."""
+    periods = rows["indicator"].map(gaps["indicator"].value_counts()).to_numpy()
+    return int((periods >= LONG_SERIES).argmax())
+
+
+def _facts(lever: pd.Series) -> None:
+    levels = ", ".join(LEVELS[name] for name in lever["level"].split())
+    st.markdown(
+        f"**{lever['counts']}.** Part of {lever['block'].lower()}; {lever['capital']} capital; "
+        f"{lever['horizon']} term. Led by the {lever['department']}. Can act: {levels}. Rests on: {lever['basis']}."
+    )
+
+
+def _missing(current: Figures, rows: pd.DataFrame) -> None:
+    areas = current.table("areas")
+    names = areas[areas["area_type"] == "utla"].set_index("area_code")["area_name"]
+    missing = without_figure(latest(current), names.index)
+    table = [
+        {
+            "Building block": row["label"],
+            "Period": row["latest_period"],
+            "Without a figure": len(missing[row["indicator"]]),
+            "Which": ", ".join(sorted(names[code] for code in missing[row["indicator"]])),
+        }
+        for row in rows.to_dict("records")
+        if row["indicator"] in missing
+    ]
+    with st.expander(f"Authorities without a figure ({number_of(len(table), 'building block')} of {len(rows)})"):
+        if table:
+            st.table(pd.DataFrame(table), hide_index=True, alt="Authorities without a figure, by building block")
+        st.markdown(
+            "City of London and Isles of Scilly have no healthy life expectancy and stand in neither fifth. Held but not shown: "
+            f"{'; '.join(WITHOUT_DIRECTION.values())}."
+        )
+
+
+def health_view(current: Figures) -> None:
+    """Show how the building blocks go with healthy life."""
+    sex = controls.sex()
+    rows, chosen = _filters(_rows(current))
+    if rows.empty:
+        st.info("No building block is all of these at once. Widen one of the choices.")
+        return
+    levers = current.table("levers")
+    panel.show(
+        lever_associations(
+            current.table("lever_associations"),
+            levers[levers["indicator"].isin(rows["indicator"])],
+            sex=sex,
+            chosen=chosen,
+            build=current.build,
+            palette=shell.palette(),
+        ),
+        key="lever-associations",
+    )
+
+
+def holders_view(current: Figures) -> None:
+    """Show who leads on the building blocks and who can act on them."""
+    rows = _rows(current)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        panel.show(lever_departments(rows, build=current.build, palette=shell.palette()), key="lever-departments")
+    with right:
+        st.subheader("Who can act", anchor=False)
+        for level in LEVELS:
+            st.markdown(level_sentence(rows, level))
+            if level != "national":
+                st.page_link(
+                    "pages/levers.py",
+                    label=f"What {LEVELS[level]} can act on",
+                    icon=":material/arrow_forward:",
+                    query_params={"view": "gaps", "acts": level},
+                )
+        st.caption(
+            "What one combined authority can do depends on its own order; this is what they can hold. London's mayor holds like "
+            "powers under laws of their own; London is shown as a region."
+        )
+    levers = current.table("levers")
+    st.subheader("Every building block, who leads and who can act", anchor=False)
+    st.table(
+        holders_table(levers),
+        hide_index=True,
+        alt="Building blocks with leading department and the levels of government that can act",
+    )
+    with st.expander("The law or document that each entry rests on"):
+        st.table(
+            basis_table(levers), hide_index=True, alt="Law or document behind department and levels, by building block"
+        )
+        st.markdown(
+            "The four capitals are the Health Foundation's (The government's levelling up agenda, 2021); which block belongs to "
+            "which, and what is short or long term, is our judgement."
+        )

@@ -1,0 +1,6 @@
+"""Levers: which building blocks of health are unequal, who holds them, and what have places done?"""
+
+from dashboard import levers, shell
+
+with shell.page("Levers", "What is healthy life made of, who can act on it, and what have places done?") as figures:
+    levers.show(levers.view(), figures)
