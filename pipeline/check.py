@@ -15,8 +15,9 @@ from pipeline.tables import SECOND
 
 _ROUNDING = 0.051
 """Publishers round to one decimal: two roundings of one figure differ by no more than this."""
-_DEGREES = 0.05
-"""Boundaries are generalised differently: their reach may differ by some kilometres."""
+_LIMITS = {"slope_published": 0.1, "boundary_extents": 0.05}
+"""Tables that may differ by more: our slope comes from rounded deciles (years); boundaries are generalised differently
+(degrees)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +163,7 @@ def _compared(source: Source, first: pd.DataFrame, second: pd.DataFrame) -> Comp
         and column.name in first
         and column.name not in ("period_start", "period_end")
     ]
-    limit = _DEGREES if source.table == "boundary_extents" else _ROUNDING
+    limit = _LIMITS.get(source.table, _ROUNDING)
     both = first[key + values].merge(second[key + values], on=key, suffixes=("_first", "_second"))
     found = []
     cells = 0

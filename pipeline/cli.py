@@ -220,7 +220,7 @@ def diff(against: str, between: tuple[str, str] | None, markdown: bool, raw_fold
     now = changed.figures_in(raw_folder, "the figures held")
     if between:
         old, new = between
-        found = changed.difference(changed.at_release(now, old), changed.at_release(now, new), tables=("hle",))
+        found = changed.difference(changed.at_release(now, old), changed.at_release(now, new))
     elif Path(against).is_dir():
         found = changed.difference(changed.figures_in(Path(against), f"folder {against}"), now)
     else:

@@ -4,9 +4,9 @@ import io
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -20,17 +20,35 @@ from pipeline.outlook import fit_variances
 from pipeline.standings import standings
 from pipeline.tables import RAW
 
+_OF_GAPS = ("hle", "income", "deprivation", "hle_deciles", "lookup")
+"""Raw tables that gaps and verdicts are made from."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """Published figures as they stood at one moment."""
+    """Published figures as they stood at one moment; tables are read when they are asked for."""
 
     title: str
     """How to call them: "the last commit", "release 2024-12-12"."""
-    tables: Mapping[str, pd.DataFrame]
+    folder: Path
     entries: Mapping[str, lock.Entry]
     texts: Mapping[str, str]
     """File name -> checksum, to tell which files changed."""
+    upto: str = ""
+    """Newest release of healthy life expectancy to look at; empty for all."""
+
+    def has(self, name: str) -> bool:
+        """Return whether any file of a table is held."""
+        return any(file.startswith(f"{name}/") for file in self.texts)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a raw table, all its files together.
+
+        Raises:
+            ContractBroken: a file breaks the contract.
+        """
+        files = [self.folder / file for file in sorted(self.texts) if file.startswith(f"{name}/")]
+        return pd.concat([store.read(RAW[name], file) for file in files], ignore_index=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,14 +91,9 @@ def figures_in(folder: Path, title: str) -> Figures:
         raise UsageError(
             f"{folder} holds no published figures.", do="Name a folder such as data/raw, or a git revision."
         )
-    tables = {}
-    for name, table in RAW.items():
-        files = sorted((folder / name).glob("*.csv"))
-        if files:
-            tables[name] = pd.concat([store.read(table, file) for file in files], ignore_index=True)
     return Figures(
         title=title,
-        tables=tables,
+        folder=folder,
         entries=lock.read(folder),
         texts={path.relative_to(folder).as_posix(): lock.sha256(path.read_bytes()) for path in paths},
     )
@@ -116,60 +129,48 @@ def at_release(figures: Figures, release: str) -> Figures:
     Raises:
         UsageError: no such release is held.
     """
-    hle = figures.tables["hle"]
-    if release not in set(hle["release"]):
+    held = sorted(Path(name).stem for name in figures.texts if name.startswith("hle/"))
+    if release not in held:
         raise UsageError(
-            f"Release {release!r} of healthy life expectancy is not held.",
-            do=f"Choose one of: {', '.join(sorted(set(hle['release'])))}.",
+            f"Release {release!r} of healthy life expectancy is not held.", do=f"Choose one of: {', '.join(held)}."
         )
-    upto = hle[hle["release"] <= release]
-    deciles = figures.tables["hle_deciles"]
-    # errors of deciles are borrowed from areas of the same period, so a period that the release had not reached has none
-    reached = deciles[deciles["period_end"] <= upto.loc[upto["release"] == release, "period_end"].max()]
-    return Figures(
+
+    def seen(name: str) -> bool:
+        return not name.startswith("hle/") or Path(name).stem <= release
+
+    return replace(
+        figures,
         title=f"release {release}",
-        tables={**figures.tables, "hle": upto, "hle_deciles": reached},
-        entries={
-            name: entry
-            for name, entry in figures.entries.items()
-            if not name.startswith("hle/") or entry.release <= release
-        },
-        texts={
-            name: text
-            for name, text in figures.texts.items()
-            if not name.startswith("hle/") or Path(name).stem <= release
-        },
+        entries={name: entry for name, entry in figures.entries.items() if seen(name)},
+        texts={name: text for name, text in figures.texts.items() if seen(name)},
+        upto=release,
     )
 
 
-def difference(before: Figures, after: Figures, *, tables: Sequence[str] = tuple(RAW)) -> Difference:
-    """Return what changed from one state of the figures to another; tables are compared by their newest release.
-
-    Args:
-        before: the figures before.
-        after: the figures now.
-        tables: which tables to compare.
-    """
-    names = _names(before) | _names(after)
+def difference(before: Figures, after: Figures) -> Difference:
+    """Return what changed from one state of the figures to another; tables are compared by their newest release."""
+    files = files_changed(before, after)
+    touched = {name.partition("/")[0] for _, name in files}
+    shared = [name for name in RAW if name in touched and before.has(name) and after.has(name)]
+    names = _names(before) | _names(after) if shared else {}
     changes = [
         table_change(
             RAW[name],
-            _latest(before.tables[name]),
-            _latest(after.tables[name]),
+            _latest(before.table(name)),
+            _latest(after.table(name)),
             replaced_before=_replaced(name, before),
             replaced_after=_replaced(name, after),
             names=names,
         )
-        for name in tables
-        if name in before.tables and name in after.tables
+        for name in shared
     ]
     changed = tuple(change for change in changes if not change.is_empty)
     return Difference(
         before=before.title,
         after=after.title,
-        files=_files(before.texts, after.texts),
+        files=files,
         tables=changed,
-        gaps=gap_changes(before, after) if changed else (),
+        gaps=gap_changes(before, after) if touched & set(_OF_GAPS) else (),
     )
 
 
@@ -202,14 +203,17 @@ def gap_changes(before: Figures, after: Figures) -> tuple[GapChange, ...]:
 
 def answers(figures: Figures) -> tuple[pd.DataFrame, dict[tuple[str, str], str]]:
     """Return every gap, and (definition, sex) -> verdict, from published figures."""
-    latest = {name: newest(figures.tables[name]) for name in ("hle", "income", "deprivation", "hle_deciles", "lookup")}
-    hle = latest["hle"]
+    latest = {name: newest(figures.table(name)) for name in _OF_GAPS}
+    hle, deciles = latest["hle"], latest["hle_deciles"]
+    if figures.upto:
+        # errors of deciles are borrowed from areas of the same period, so a period not yet reached has none
+        deciles = deciles[deciles["period_end"] <= hle["period_end"].max()]
     gaps = gap_measures.gaps(
         hle=hle,
         income=latest["income"],
         deprivation=latest["deprivation"],
         areas=all_areas(latest["lookup"], hle),
-        deciles=latest["hle_deciles"],
+        deciles=deciles,
     )
     gaps["release"] = str(hle["release"].max())
     variances = fit_variances(gap_measures.with_standard_error(hle[hle["area_type"] == "region"]))
@@ -237,13 +241,15 @@ def _names(figures: Figures) -> dict[str, str]:
     return {
         str(code): str(name)
         for table in ("lookup", "hle")
-        if table in figures.tables
-        for code, name in figures.tables[table][["area_code", "area_name"]].itertuples(index=False, name=None)
+        if figures.has(table)
+        for code, name in figures.table(table)[["area_code", "area_name"]].itertuples(index=False, name=None)
     }
 
 
-def _files(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    new = [("new", name) for name in after if name not in before]
-    gone = [("gone", name) for name in before if name not in after]
-    revised = [("revised", name) for name in after if name in before and before[name] != after[name]]
+def files_changed(before: Figures, after: Figures) -> tuple[tuple[str, str], ...]:
+    """Return (new, revised or gone; file) of every file that is not the same on both sides."""
+    then, now = before.texts, after.texts
+    new = [("new", name) for name in now if name not in then]
+    gone = [("gone", name) for name in then if name not in now]
+    revised = [("revised", name) for name in now if name in then and then[name] != now[name]]
     return tuple(sorted(new + gone + revised, key=lambda pair: pair[1]))

@@ -5,6 +5,7 @@ import io
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -24,7 +25,12 @@ _GEOGRAPHY = {
 
 
 def published_hle(release: str) -> pd.DataFrame:
-    """Return a held release in the columns that Explore Local Statistics publishes, cells as text."""
+    """Return a held release in the columns that Explore Local Statistics publishes, cells as text; yours to change."""
+    return _published_hle(release).copy()
+
+
+@cache
+def _published_hle(release: str) -> pd.DataFrame:
     held = store.read(RAW["hle"], store.RAW_FOLDER / "hle" / f"{release}.csv")
     return pd.DataFrame(
         {

@@ -1,16 +1,20 @@
 """Whatever goes wrong between a publisher and us: the message, the exit code, and the held figures untouched."""
 
 import gzip
+import io
 import socket
 import time
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from publisher import Exchange, Publisher, as_bytes, published_hle
+from samples import workbook
 from world import HLE, QUICK, World
 
 from pipeline.errors import SourceUnavailable
+from pipeline.sources import SOURCES
 
 Fault = Callable[[Publisher], Callable[[Exchange], None]]
 
@@ -238,3 +242,52 @@ def test_a_host_that_is_down_is_asked_for_one_file_only(world: World) -> None:
             with pytest.raises(SourceUnavailable, match="could not be reached"):
                 fetcher.get(HLE.releases[0].url)
     assert len(fetcher._down) == 1
+
+
+def test_a_zip_bomb_of_a_workbook_is_refused(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/sheet1.xml", "w") as member:
+        for _ in range(41):
+            member.write(bytes(10_000_000))
+    source = SOURCES["ons-hle-workbook"]
+    world.server.serve(source.releases[0].url, bomb.getvalue())
+    before = world.held()
+    assert world.fetch(source) == CHANGED
+    assert "would unpack to 410 MB" in capsys.readouterr().err
+    assert world.held() == before
+
+
+def test_a_file_with_another_checksum_than_the_one_known_is_refused(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = SOURCES["mhclg-iod2025-small-areas"]
+    world.server.serve(source.releases[-1].url, b"LSOA code (2021)\n")
+    before = world.held()
+    assert world.fetch(source) == CHANGED
+    assert "not the one whose checksum is known" in capsys.readouterr().err
+    assert world.held() == before
+
+
+def test_a_workbook_whose_address_is_not_known_is_looked_up_on_its_page(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = SOURCES["ons-sii"]
+    page = source.releases[0].page
+    world.server.serve(page, b'<!doctype html><a href="/file?uri=/x/current/deciles&amp;2024.xlsx">xlsx</a>')
+    world.server.serve("https://www.ons.gov.uk/file", workbook("ons_deciles_workbook"))
+    assert world.fetch(source) == 0
+    assert world.server.requests[-1][0] == "/www.ons.gov.uk/file?uri=/x/current/deciles&2024.xlsx"
+    assert "second/ons-sii/2026-04-15.csv: new" in capsys.readouterr().out
+    world.server.serve(page, b"<!doctype html><p>moved</p>")
+    assert world.fetch(source) == CHANGED
+    assert "The page links to no workbook" in capsys.readouterr().err
+
+
+def test_an_address_that_has_come_to_hold_a_newer_release_is_named(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = SOURCES["ons-hle-workbook"]
+    newer = workbook("ons_hle_workbook", lambda text: text.replace("2022 to 2024", "2023 to 2025"))
+    world.server.serve(source.releases[0].url, newer)
+    assert world.fetch(source) == CHANGED
+    assert "The address now holds a newer release: it goes to 2023 to 2025" in capsys.readouterr().err
