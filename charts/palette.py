@@ -22,36 +22,59 @@ class Palette:
     """Low to high in lightness only one way, so that it also reads in grey."""
     diverging: tuple[str, ...]
     """Below to above, neutral in the middle."""
+    two_way: tuple[tuple[str, str, str], ...]
+    """Rows: highest, middle and lowest third by HLE; columns: lowest, middle and highest third by deprivation. Few healthy
+    years run to orange, deprivation runs to blue, both together to the far end of lightness."""
+
+    def on(self, fill: str) -> str:
+        """Return the text colour that reads better on a fill: paper or ink."""
+        return max((self.paper, self.ink), key=lambda text: contrast(text, fill))
 
 
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, success criterion 1.4.3)."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# Chosen so that roles are 12 and classes that lie side by side 9.5 apart (CIEDE2000) in full colour vision,
+# protanopia, deuteranopia and tritanopia; tests/charts/test_colours.py measures it.
 LIGHT = Palette(
     paper="#ffffff",
     ink="#1b1b1b",
-    quiet="#595959",
+    quiet="#565656",
     grid="#e3e3e3",
-    better_off="#0072b2",
-    worse_off="#c14a00",
-    gap="#3b3b6d",
-    target="#00735c",
-    needed="#a3478f",
-    england="#595959",
-    no_figure="#d0d0d0",
+    better_off="#0058b8",
+    worse_off="#c03a00",
+    gap="#272b52",
+    target="#1b8557",
+    needed="#ad5a84",
+    england="#565656",
+    no_figure="#bcbcbc",
     sequence=("#fde8c9", "#f5b98a", "#de7f6f", "#a94c79", "#5f2a73", "#2a0f4f"),
     diverging=("#8c3a00", "#d9824a", "#f3cfae", "#f2f2f2", "#b5d3ea", "#5a9bcb", "#0a5a94"),
+    two_way=(("#f4f3ea", "#a9d0ec", "#5b8bd8"), ("#f3cb74", "#928d8c", "#4b4f9e"), ("#d9662f", "#84504f", "#2b1a2b")),
 )
 
 DARK = Palette(
     paper="#0e1117",
-    ink="#f2f2f2",
-    quiet="#b8b8b8",
+    ink="#f5f5f5",
+    quiet="#b0b0b0",
     grid="#33373f",
-    better_off="#56b4e9",
-    worse_off="#ff9447",
-    gap="#b9b7f2",
-    target="#3fc79f",
-    needed="#e59ad0",
-    england="#b8b8b8",
-    no_figure="#565b66",
-    sequence=("#4a2a6b", "#7f3b7f", "#b45679", "#de7f6f", "#f5b98a", "#fde8c9"),
-    diverging=("#ff9447", "#c97a45", "#7f5a42", "#4a4d55", "#3f6684", "#4a93c4", "#7cc8f7"),
+    better_off="#1f9bfa",
+    worse_off="#ee8a2e",
+    gap="#bdcbff",
+    target="#66f59c",
+    needed="#aa78aa",
+    england="#b0b0b0",
+    no_figure="#969a9e",
+    sequence=("#3b2063", "#7f3b7f", "#b45679", "#de7f6f", "#f5b98a", "#fde8c9"),
+    diverging=("#ff9447", "#bd6a38", "#7f5a42", "#4a4d55", "#3f6684", "#4a93c4", "#7cc8f7"),
+    two_way=(("#3d3d38", "#3a5590", "#5f8ee8"), ("#86583c", "#827e7c", "#93cdec"), ("#e07030", "#edcb78", "#f4f4ee")),
 )
