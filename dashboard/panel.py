@@ -8,7 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
+from charts.export.inert import inert
 from dashboard import view
+from dashboard.picture import save_picture
 
 
 def show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None = None) -> None:
@@ -43,6 +45,7 @@ def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None) -> 
     st.html(f'<p class="chart-foot">{html.escape(chart.settings)} {html.escape(chart.source)}</p>')
     with st.container(horizontal=True, gap="small"):
         _table_twin(chart.table, title=chart.title, file_stem=chart.file_stem, key=key)
+        save_picture(chart, key=key)
         if chart.caveats:
             _caveats(chart.caveats, key=key)
 
@@ -56,7 +59,7 @@ def _table_twin(table: pd.DataFrame, *, title: str, file_stem: str, key: str) ->
             st.table(_without_gaps(table), hide_index=True, alt=f"Table of the figures in: {title}")
             st.download_button(
                 "Download as CSV",
-                table.to_csv(index=False).encode("utf-8-sig"),
+                table.map(inert).to_csv(index=False).encode("utf-8-sig"),
                 file_name=f"{file_stem}.csv",
                 mime="text/csv",
                 key=f"{key}-csv",

@@ -1,0 +1,92 @@
+"""Saving and copying a chart as a picture: the buttons, and what the browser needs to draw it at the size of a slide."""
+
+import html
+import json
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts.chart import Chart
+from charts.frame import MEDIA, Medium, framed
+
+SCRIPT = '<script type="module" src="app/static/pictures.js"></script>'
+"""The code behind the buttons. A browser runs it once, however often it is named."""
+
+STYLE = """<style>
+[data-pictures] button {font: inherit; padding: 0.25rem 0.75rem; margin: 0 0.35rem 0.35rem 0; cursor: pointer;
+ border: 1px solid currentColor; border-radius: 0.5rem; background: transparent; color: inherit; min-height: 2.5rem;}
+[data-pictures] button:hover {text-decoration: underline;} [data-pictures] button:disabled {opacity: 0.6;}
+[data-pictures] button:focus-visible {outline: 3px solid #0072b2; outline-offset: 2px;}
+[data-pictures] h4 {font-size: 1rem; margin: 0.4rem 0 0.2rem; padding: 0;} [data-pictures] p {margin: 0.2rem 0; min-height: 1.4rem;}
+</style>"""
+
+
+# A fragment, filled only once opened: the layouts of three shapes are then sent to those who want them.
+@st.fragment
+def save_picture(chart: Chart, *, key: str) -> None:
+    """Show the button that opens the choice of pictures.
+
+    Args:
+        chart: the chart.
+        key: name of its place on the screen; the figure is the element `<key>-figure`.
+    """
+    popover = st.popover("Save as picture", icon=":material/image:", key=f"{key}-picture", on_change="rerun")
+    if popover.open:
+        with popover:
+            buttons(chart, plot=f"{key}-figure")
+
+
+def buttons(chart: Chart, *, plot: str) -> None:
+    """Show the buttons that save or copy a chart, for every shape.
+
+    Args:
+        chart: the chart.
+        plot: key of the figure on the screen.
+    """
+    blocks = "".join(
+        f"<div {frame_attribute(chart, medium, plot=plot)}><h4>{html.escape(medium.label)}</h4>"
+        f"{_button('png', 'PNG', medium)}{_button('svg', 'SVG', medium)}{_button('copy', 'Copy image', medium)}</div>"
+        for medium in MEDIA.values()
+    )
+    st.html(
+        f'{STYLE}{SCRIPT}<div data-pictures="{html.escape(chart.file_stem)}">{blocks}<p role="status"></p></div>',
+        unsafe_allow_javascript=True,  # the script is ours, from our own server; everything else is escaped
+    )
+
+
+def frame_attribute(chart: Chart, medium: Medium, *, plot: str) -> str:
+    """Return the attribute that tells the browser how to draw a chart in a shape: layout, changed traces, size, name."""
+    shown = go.Figure(chart.figure).to_plotly_json()
+    wanted = framed(chart, medium).to_plotly_json()
+    layout = {name: value for name, value in wanted["layout"].items() if name != "template"}
+    traces = {
+        str(i): {name: value for name, value in after.items() if _differs(before.get(name), value)}
+        for i, (before, after) in enumerate(zip(shown["data"], wanted["data"], strict=True))
+    }
+    frame = {
+        "plot": plot,
+        "name": f"{chart.file_stem}-{medium.id}",
+        "width": medium.width,
+        "height": medium.height,
+        "scale": medium.scale,
+        "layout": layout,
+        "traces": {i: changed for i, changed in traces.items() if changed},
+    }
+    return f'data-frame="{html.escape(_json(frame))}"'
+
+
+def _differs(before: Any, after: Any) -> bool:
+    return before is not after and _json(before) != _json(after)
+
+
+def _json(value: Any) -> str:
+    # plotly's encoder turns arrays and dates into what its JavaScript side reads
+    from plotly.utils import PlotlyJSONEncoder  # noqa: PLC0415
+
+    return json.dumps(value, cls=PlotlyJSONEncoder, separators=(",", ":"))
+
+
+def _button(action: str, label: str, medium: Medium) -> str:
+    spoken = f"{label}, {medium.label}"
+    return f'<button type="button" data-picture="{action}" aria-label="{html.escape(spoken)}">{html.escape(label)}</button>'
