@@ -74,7 +74,7 @@ DARK = Palette(
     needed="#aa78aa",
     england="#b0b0b0",
     no_figure="#969a9e",
-    sequence=("#3b2063", "#7f3b7f", "#b45679", "#de7f6f", "#f5b98a", "#fde8c9"),
+    sequence=("#3b2063", "#7f3b7f", "#ac4f73", "#de7f6f", "#f5b98a", "#fde8c9"),
     diverging=("#ff9447", "#bd6a38", "#7f5a42", "#4a4d55", "#3f6684", "#4a93c4", "#7cc8f7"),
     two_way=(("#3d3d38", "#3a5590", "#5f8ee8"), ("#86583c", "#827e7c", "#93cdec"), ("#e07030", "#edcb78", "#f4f4ee")),
 )
