@@ -64,8 +64,13 @@ def conclude(outcomes: list[Outcome], *, strict: bool) -> None:
             f"Newer releases were not looked for: the mirror does not hold the notes of {len(unseen)} source(s).",
             err=True,
         )
+    # one host that is down fails many sources in the same words: they are said once
+    concerned: dict[str, list[str]] = {}
     for outcome, error in failures:
-        click.echo(f"\n{outcome.source.id}, release {outcome.release}\n{error.explain()}", err=True)
+        concerned.setdefault(error.explain(), []).append(f"{outcome.source.id}, release {outcome.release}")
+    for words, sources in concerned.items():
+        others = len(set(sources)) - 1
+        click.echo(f"\n{sources[0]}{f' (and {others} more)' if others else ''}\n{words}", err=True)
     changed = [outcome for outcome in outcomes if outcome.result in ("new", "revised")]
     if changed:
         click.echo(f"\n{len(changed)} file(s) changed. Next: python -m pipeline diff, then python -m pipeline build.")

@@ -1,19 +1,24 @@
 """The command line explains itself, and its documentation knows every command, option, exit code and message."""
 
+import contextlib
+import io
 import re
+import socket
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 from publisher import as_bytes, published_hle, tree
-from world import HLE, World
+from world import HLE, TODAY, World
 
 from pipeline import errors, store
 from pipeline.cache import place_of
 from pipeline.cli import main
-from pipeline.console import INTERRUPTED
-from pipeline.sources import SOURCES
+from pipeline.console import INTERRUPTED, conclude
+from pipeline.fetch import Fetcher, Limits
+from pipeline.refresh import chosen_sources, refresh
+from pipeline.sources import HOSTS, SOURCES
 
 RUNBOOK = (store.DOCS_FOLDER / "updating-the-data.md").read_text(encoding="utf-8")
 COMMANDS = sorted(main.commands)
@@ -110,6 +115,20 @@ def test_one_failing_source_does_not_stop_the_others(world: World) -> None:
     assert "hle/2024-12-12.csv: failed, the figures held stay as they are" in said
     assert "hle/2026-02-19.csv: unchanged" in said
     assert "A web page came instead of the file." in said
+
+
+def test_a_host_that_is_down_is_named_once_for_all_its_sources(world: World) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        mirror = f"http://127.0.0.1:{free.getsockname()[1]}"
+        limits = Limits(connect_seconds=0.5, attempts=2, wait_seconds=0.01)
+        fetcher = Fetcher(hosts=HOSTS, cache_folder=world.cache_folder, mirror=mirror, limits=limits)
+        outcomes = refresh(chosen_sources([]), fetcher=fetcher, raw_folder=world.raw_folder, today=TODAY)
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said), pytest.raises(SystemExit, match="3"):
+        conclude(outcomes, strict=False)
+    assert said.getvalue().count("the connection was refused") == 1
+    assert "ons-hle, release 2024-12-12 (and " in said.getvalue()
 
 
 def test_status_offline_lists_what_is_held(world: World) -> None:
