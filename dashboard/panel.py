@@ -43,35 +43,34 @@ def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None) -> 
         selection_mode="points",
     )
     st.html(f'<p class="chart-foot">{html.escape(chart.settings)} {html.escape(chart.source)}</p>')
+    _beneath(chart, key=key)
+
+
+# A fragment whose parts are filled only once opened: a changed control sends nothing that nobody looks at.
+@st.fragment
+def _beneath(chart: Chart, *, key: str) -> None:
     with st.container(horizontal=True, gap="small"):
-        _table_twin(chart.table, title=chart.title, file_stem=chart.file_stem, key=key)
+        table = st.popover("Figures as a table", icon=":material/table:", key=f"{key}-table", on_change="rerun")
+        if table.open:
+            with table:
+                _table_twin(chart, key=key)
         save_picture(chart, key=key)
         if chart.caveats:
-            _caveats(chart.caveats, key=key)
+            notes = st.popover("What to bear in mind", icon=":material/info:", key=f"{key}-caveats", on_change="rerun")
+            if notes.open:
+                notes.markdown("\n".join(f"- {caveat}" for caveat in chart.caveats))
 
 
-# A fragment, and filled only once opened: a changed control then sends no table that nobody looks at.
-@st.fragment
-def _table_twin(table: pd.DataFrame, *, title: str, file_stem: str, key: str) -> None:
-    popover = st.popover("Figures as a table", icon=":material/table:", key=f"{key}-table", on_change="rerun")
-    if popover.open:
-        with popover:
-            st.table(_without_gaps(table), hide_index=True, alt=f"Table of the figures in: {title}")
-            st.download_button(
-                "Download as CSV",
-                table.map(inert).to_csv(index=False).encode("utf-8-sig"),
-                file_name=f"{file_stem}.csv",
-                mime="text/csv",
-                key=f"{key}-csv",
-                on_click="ignore",
-            )
-
-
-@st.fragment
-def _caveats(caveats: tuple[str, ...], *, key: str) -> None:
-    popover = st.popover("What to bear in mind", icon=":material/info:", key=f"{key}-caveats", on_change="rerun")
-    if popover.open:
-        popover.markdown("\n".join(f"- {caveat}" for caveat in caveats))
+def _table_twin(chart: Chart, *, key: str) -> None:
+    st.table(_without_gaps(chart.table), hide_index=True, alt=f"Table of the figures in: {chart.title}")
+    st.download_button(
+        "Download as CSV",
+        chart.table.map(inert).to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"{chart.file_stem}.csv",
+        mime="text/csv",
+        key=f"{key}-csv",
+        on_click="ignore",
+    )
 
 
 def _without_gaps(table: pd.DataFrame) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import html
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -22,10 +23,8 @@ STYLE = """<style>
 </style>"""
 
 
-# A fragment, filled only once opened: the layouts of three shapes are then sent to those who want them.
-@st.fragment
 def save_picture(chart: Chart, *, key: str) -> None:
-    """Show the button that opens the choice of pictures.
+    """Show the button that opens the choice of pictures, filled only once opened; call it inside a fragment.
 
     Args:
         chart: the chart.
@@ -37,17 +36,18 @@ def save_picture(chart: Chart, *, key: str) -> None:
             buttons(chart, plot=f"{key}-figure")
 
 
-def buttons(chart: Chart, *, plot: str) -> None:
-    """Show the buttons that save or copy a chart, for every shape.
+def buttons(chart: Chart, *, plot: str, media: Sequence[Medium] = tuple(MEDIA.values())) -> None:
+    """Show the buttons that save or copy a chart.
 
     Args:
         chart: the chart.
         plot: key of the figure on the screen.
+        media: the shapes to choose from.
     """
     blocks = "".join(
         f"<div {frame_attribute(chart, medium, plot=plot)}><h4>{html.escape(medium.label)}</h4>"
         f"{_button('png', 'PNG', medium)}{_button('svg', 'SVG', medium)}{_button('copy', 'Copy image', medium)}</div>"
-        for medium in MEDIA.values()
+        for medium in media
     )
     st.html(
         f'{STYLE}{SCRIPT}<div data-pictures="{html.escape(chart.file_stem)}">{blocks}<p role="status"></p></div>',
@@ -55,25 +55,37 @@ def buttons(chart: Chart, *, plot: str) -> None:
     )
 
 
-def frame_attribute(chart: Chart, medium: Medium, *, plot: str) -> str:
-    """Return the attribute that tells the browser how to draw a chart in a shape: layout, changed traces, size, name."""
-    shown = go.Figure(chart.figure).to_plotly_json()
+def frame_attribute(chart: Chart, medium: Medium, *, plot: str = "") -> str:
+    """Return the attribute that tells the browser how to draw a chart in a shape: layout, size, name, and its marks.
+
+    Args:
+        chart: the chart.
+        medium: the shape.
+        plot: key of the figure on the screen, whose marks are used but for those that the shape changes; where empty,
+            all marks are sent along.
+    """
     wanted = framed(chart, medium).to_plotly_json()
-    layout = {name: value for name, value in wanted["layout"].items() if name != "template"}
-    traces = {
-        str(i): {name: value for name, value in after.items() if _differs(before.get(name), value)}
-        for i, (before, after) in enumerate(zip(shown["data"], wanted["data"], strict=True))
-    }
-    frame = {
-        "plot": plot,
+    frame: dict[str, Any] = {
         "name": f"{chart.file_stem}-{medium.id}",
         "width": medium.width,
         "height": medium.height,
         "scale": medium.scale,
-        "layout": layout,
-        "traces": {i: changed for i, changed in traces.items() if changed},
+        "layout": {name: value for name, value in wanted["layout"].items() if name != "template"},
+        "config": chart.config,
     }
+    if plot:
+        frame |= {"plot": plot, "traces": _changed(go.Figure(chart.figure).to_plotly_json()["data"], wanted["data"])}
+    else:
+        frame["data"] = wanted["data"]
     return f'data-frame="{html.escape(_json(frame))}"'
+
+
+def _changed(shown: Sequence[dict[str, Any]], wanted: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    found = {
+        str(i): {name: value for name, value in after.items() if _differs(before.get(name), value)}
+        for i, (before, after) in enumerate(zip(shown, wanted, strict=True))
+    }
+    return {i: changed for i, changed in found.items() if changed}
 
 
 def _differs(before: Any, after: Any) -> bool:

@@ -48,10 +48,12 @@ def open_tab(browser: Browser, address: str, *, width: int = DESK, dark: bool = 
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait until the first chart is drawn and the server has finished the page."""
-    page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
-    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=60_000)
+    """Wait until the server has finished the screen, and every chart on it is drawn."""
+    page.wait_for_selector("[data-testid=stMain] h1", timeout=60_000)
     page.wait_for_function(
-        "() => [...document.querySelectorAll('.stPlotlyChart')].every(c => c.querySelector('.main-svg'))",
+        """() => !document.querySelector("[data-testid=stStatusWidget], [data-testid=stSkeleton]")
+                 && document.querySelector("[data-testid=stApp]").dataset.testScriptState !== "running"
+                 && document.querySelector(".stPlotlyChart, [data-testid=stTable], [data-testid=stAlert]")
+                 && [...document.querySelectorAll(".stPlotlyChart")].every(c => c.querySelector(".main-svg"))""",
         timeout=60_000,
     )
