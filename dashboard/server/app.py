@@ -1,6 +1,7 @@
 """The dashboard as one web application: Streamlit's, wrapped in our page, files, headers and checks."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,13 +11,17 @@ from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.starlette import App
 
+from dashboard.server import log
 from dashboard.server.assets import ASK_FIRST, FOREVER, ONE_HOUR, Asset, Folder
 from dashboard.server.frontend import Frontend
 from dashboard.server.headers import SecurityHeaders, content_security_policy
 from dashboard.server.index_page import index_page, inline_scripts
+from dashboard.server.metrics import Metrics
+from dashboard.server.probes import Probes
 from dashboard.server.same_origin import SameOrigin
 from dashboard.server.settings import read_environment
 from dashboard.server.warm_up import Readiness, warm_up
+from dashboard.server.watch import Watch
 
 ROOT = Path(__file__).resolve().parents[2]
 TITLE = "Healthy life expectancy gap"
@@ -36,18 +41,31 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
         IndexPageChanged: the installed Streamlit has another start page than the one we know.
         UsageError: an environment variable has a value of the wrong kind.
     """
-    readiness = Readiness()
+    readiness, metrics = Readiness(), Metrics()
     addresses = ["/", *(f"/{path.stem}" for path in sorted((root / "pages").glob("*.py")))]
 
     @asynccontextmanager
     async def warmed(_: App) -> AsyncIterator[None]:
-        task = asyncio.create_task(warm_up(screens, addresses, readiness, base=base))
+        task = asyncio.create_task(opened())
         yield
         task.cancel()
 
-    screens = App(root / "app.py", lifespan=warmed)  # first of all: it tells Streamlit where config.toml is
+    async def opened() -> None:
+        await warm_up(screens, addresses, readiness, base=base)
+        log.start_log()  # once more, for the libraries that the screens have loaded
+        level = logging.ERROR if readiness.failed else logging.INFO
+        log.event("ready", {"screens": len(addresses), "failed": readiness.failed}, level=level)
+
+    def failed(problem: Exception) -> None:
+        metrics.errors.inc()
+        log.error(problem)
+
+    # First of all: it tells Streamlit where config.toml is.
+    screens = App(root / "app.py", lifespan=warmed, on_script_error=failed)
     read_environment()
     config.set_option("server.fileWatcherType", "none")  # files do not change under a running server
+    config.set_option("logger.enableRich", False)  # one line of JSON for an error, no frame drawn round it
+    log.start_log()
     base = base_path()
     streamlit_folder = Path(streamlit.__file__).parent / "static"
     page = index_page(
@@ -63,7 +81,8 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
             "/app/static/": Folder(root / "static", cache_control=ONE_HOUR),
         },
     )
-    checked = SameOrigin(with_files, allowed=config.get_option("server.corsAllowedOrigins"))
+    watched = Probes(Watch(with_files, metrics=metrics), base=base, readiness=readiness, metrics=metrics)
+    checked = SameOrigin(watched, allowed=config.get_option("server.corsAllowedOrigins"))
     return SecurityHeaders(checked, policy=content_security_policy(inline_scripts(page)))
 
 

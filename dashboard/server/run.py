@@ -67,7 +67,7 @@ def serve(app: ASGIApp, listening: socket.socket) -> None:
         ws_max_size=config.get_option("server.maxMessageSize") * 1_000_000,
         ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"),
         access_log=False,
-        log_level="warning",
+        log_config=None,
         server_header=False,
         timeout_graceful_shutdown=5,
     )

@@ -1,0 +1,94 @@
+"""Opens every screen once before visitors come, so that none of them waits for what is loaded only once."""
+
+import asyncio
+import gc
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from starlette.types import ASGIApp, Message, Scope
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+LONGEST_RUN_SECONDS = 60
+
+
+@dataclass
+class Readiness:
+    """What is known of the screens."""
+
+    done: bool = False
+    failed: list[str] = field(default_factory=list)
+    """Screens that ended in an error that nobody foresaw."""
+
+    @property
+    def ready(self) -> bool:
+        """True once every screen has run, the first one without fault: one broken screen must not take all away."""
+        return self.done and "/" not in self.failed
+
+
+async def warm_up(app: ASGIApp, screens: Iterable[str], readiness: Readiness, *, base: str) -> None:
+    """Open every screen as a visitor would, then set what is now in memory aside from the search for garbage.
+
+    After each run of a screen Streamlit looks through all objects for garbage, which takes longer than the run itself:
+    most of what it looks through are libraries, loaded for good.
+
+    Args:
+        app: Streamlit's application, started.
+        screens: addresses of the screens below the base, as "/map".
+        readiness: told of the outcome.
+        base: path below which the dashboard is served.
+    """
+    for screen in screens:
+        try:
+            ran = await asyncio.wait_for(_opened(app, screen.strip("/"), base=base), LONGEST_RUN_SECONDS)
+        except TimeoutError:
+            ran = False
+        if not ran:
+            readiness.failed.append(screen)
+    gc.collect()
+    gc.freeze()
+    readiness.done = True
+
+
+async def _opened(app: ASGIApp, page_name: str, *, base: str) -> bool:
+    """Run one screen to its end over an inner connection; return whether it ran without an unforeseen error."""
+    to_server: asyncio.Queue[Message] = asyncio.Queue()
+    from_server: asyncio.Queue[Message] = asyncio.Queue()
+    connection = asyncio.ensure_future(app(_scope(base), to_server.get, from_server.put))
+    request = BackMsg()
+    request.rerun_script.page_name = page_name
+    to_server.put_nowait({"type": "websocket.connect"})
+    to_server.put_nowait({"type": "websocket.receive", "bytes": request.SerializeToString()})
+    ran = True
+    try:
+        while True:
+            message = await from_server.get()
+            if message["type"] == "websocket.close":
+                return False
+            if message["type"] != "websocket.send":
+                continue
+            said = ForwardMsg.FromString(message["bytes"])
+            if said.delta.new_element.WhichOneof("type") == "exception":
+                ran = False
+            if said.WhichOneof("type") == "script_finished":
+                return ran and said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    finally:
+        to_server.put_nowait({"type": "websocket.disconnect", "code": 1000})
+        await connection
+
+
+def _scope(base: str) -> Scope:
+    return {
+        "type": "websocket",
+        "asgi": {"version": "3.0"},
+        "scheme": "ws",
+        "path": f"{base}/_stcore/stream",
+        "raw_path": f"{base}/_stcore/stream".encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"host", b"localhost"), (b"sec-websocket-protocol", b"streamlit")],
+        "client": ("127.0.0.1", 0),
+        "server": ("127.0.0.1", 0),
+        "subprotocols": ["streamlit"],
+        "state": {},
+    }
