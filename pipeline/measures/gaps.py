@@ -242,7 +242,10 @@ def borrowed_decile_error(gaps: pd.DataFrame, hle: pd.DataFrame) -> pd.Series:
     w the weights of ten equal groups. Published intervals replace it as soon as they are held.
     """
     england = with_standard_error(hle[hle["area_type"] == "country"])[["sex", "period", "hle_se"]]
-    one_decile = gaps[["sex", "period"]].merge(england, on=["sex", "period"], how="left")["hle_se"] * np.sqrt(10)
+    errors = gaps[["sex", "period"]].merge(england, on=["sex", "period"], how="left")["hle_se"]
+    # deciles may come out before areas do; the newest error then stands in for the period to come
+    newest = england.sort_values("period").groupby("sex")["hle_se"].last()
+    one_decile = errors.fillna(gaps["sex"].reset_index(drop=True).map(newest)) * np.sqrt(10)
     slope_factor = float(slope_index_of_inequality(np.ones(10), np.ones(10), np.ones(10)).sii_se)
     factor = np.where(gaps["definition"] == "slope-deciles", slope_factor, np.sqrt(2))
     return pd.Series(one_decile.to_numpy() * factor, index=gaps.index)

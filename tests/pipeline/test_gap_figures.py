@@ -3,7 +3,10 @@
 import csv
 from pathlib import Path
 
+import pandas as pd
 import pytest
+
+from pipeline.measures.gaps import borrowed_decile_error
 
 PROCESSED = Path(__file__).resolve().parents[2] / "data" / "processed"
 
@@ -61,3 +64,22 @@ def test_the_ends_are_the_regions_that_income_and_deprivation_name() -> None:
 def test_a_gap_without_published_intervals_claims_none() -> None:
     row = gap_rows()["deprivation-deciles", "male", "2022 to 2024"]
     assert row["gap_se"] == row["gap_lci_95"] == row["gap_uci_95"] == ""
+
+
+def test_deciles_that_come_out_before_the_areas_borrow_the_newest_error() -> None:
+    hle = pd.DataFrame(
+        {
+            "release": "2026-02-19",
+            "area_type": "country",
+            "sex": "male",
+            "period": ["2021 to 2023", "2022 to 2024"],
+            "hle_lci_95": [60.8, 60.7],
+            "hle_uci_95": [61.2, 61.1],
+        }
+    )
+    gaps = pd.DataFrame(
+        {"definition": "deprivation-deciles", "sex": "male", "period": ["2022 to 2024", "2023 to 2025"]}
+    )
+    borrowed = borrowed_decile_error(gaps, hle)
+    # half-width 0.2 / 1.959964, a tenth of the people surveyed, two ends
+    assert borrowed.tolist() == pytest.approx([0.2 / 1.959964 * 20**0.5] * 2)
