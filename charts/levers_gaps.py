@@ -281,12 +281,12 @@ def _axis(unit: str) -> str:
 def _since(lever: pd.Series) -> str:
     if lever["moved"] == "one period":
         return ". No earlier period is held"
-    verb = {
-        "caught up": "has caught up",
-        "fell behind": "has fallen behind",
-        "little changed": "is little nearer or further",
+    said_of = {
+        "caught up": "The most deprived fifth has caught up",
+        "fell behind": "The most deprived fifth has fallen behind",
+        "little changed": "The gap is little changed",
     }
-    return f". It {verb[lever['moved']]} since {lever['first_period']}"
+    return f". {said_of[lever['moved']]} since {lever['first_period']}"
 
 
 def scope(count: int, *, department: str = "", level: str = "", horizon: str = "", block: str = "") -> str:

@@ -233,7 +233,7 @@ def rank_correlation(x: ArrayLike, y: ArrayLike, *, given: ArrayLike | None = No
         given: n values to allow for.
 
     Raises:
-        MeasureRefused: fewer than 30 pairs, or one side does not vary.
+        MeasureRefused: fewer than 30 pairs, one side does not vary, or two have the same order.
     """
     columns = [x, y] if given is None else [x, y, given]
     ranks = np.column_stack([rankdata(np.asarray(column, dtype=float)) for column in columns])
@@ -243,7 +243,13 @@ def rank_correlation(x: ArrayLike, y: ArrayLike, *, given: ArrayLike | None = No
             f"A correlation was asked for across {count} areas, or of values that do not vary.",
             do=f"Give {FEWEST_AREAS} areas or more that differ.",
         )
-    inverse = np.linalg.inv(np.corrcoef(ranks.T))
+    pairs = np.corrcoef(ranks.T)
+    if np.any(np.abs(pairs[~np.eye(len(pairs), dtype=bool)]) > 1 - 1e-12):
+        raise MeasureRefused(
+            "A correlation was asked for of values that have the very same order.",
+            do="Do not set a measure beside itself.",
+        )
+    inverse = np.linalg.inv(pairs)
     r = float(-inverse[0, 1] / np.sqrt(inverse[0, 0] * inverse[1, 1]))
     half_width = norm.ppf(0.975) * np.sqrt((1 + r**2 / 2) / (count - 3 - held_fixed))
     freedom = count - 2 - held_fixed
