@@ -1,55 +1,37 @@
-"""Maps: healthy life expectancy, or its difference from England, by region or authority."""
+"""Maps of England by region, combined authority or authority: as land, or as tiles of one size."""
 
-from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from charts import words
-from charts.chart import Chart, source_line
+from charts import map_words, words
+from charts.chart import ONS_HLE, Chart, source_line
+from charts.map_classes import MapClass, map_classes
+from charts.map_frame import (
+    CONFIG,
+    ENGLAND,
+    LONDON,
+    NORTH_SEA,
+    class_traces,
+    geo_axes,
+    map_figure,
+    no_figure_trace,
+    outline_traces,
+)
+from charts.map_legend import two_way_key
+from charts.map_measures import MEASURES, MapMeasure
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
 from charts.theme import themed
+from charts.tile_grid import FILE, HEIGHT, region_outlines, tile_axes, tile_labels
+from pipeline.map_scale import Scale, rows_scale
 
-BOUNDARIES_URL = "app/static/boundaries"
-"""Where the browser finds the boundaries, relative to any page of the dashboard."""
+__all__ = ["MEASURES", "MapMeasure", "area_map"]
 
-TOPOLOGY_URL = "app/static/topology/"
-"""Where it finds an empty set of world outlines, in place of the third party that it would ask otherwise."""
-
-FRAME = {"longitude": (-6.5, 1.9), "latitude": (49.85, 55.85)}
-
-
-@dataclass(frozen=True)
-class MapMeasure:
-    """One thing a map can show: which column, which words, which colours."""
-
-    id: str
-    column: str
-    label: str
-    signed: bool
-    meaning: str
-
-
-MEASURES = {
-    measure.id: measure
-    for measure in (
-        MapMeasure(
-            "level",
-            "hle_years",
-            "Healthy life expectancy",
-            False,
-            "Years that a newborn would live in good health if today's rates of death and ill health held for life.",
-        ),
-        MapMeasure(
-            "difference",
-            "difference_years",
-            "Difference from England",
-            True,
-            "Healthy life expectancy of the place minus that of England.",
-        ),
-    )
-}
+MAP_HEIGHT = 680
+LONDON_CODE = "E12000007"
+CROWN = "Contains OS data © Crown copyright and database right."
+IMD = "Ministry of Housing, Communities and Local Government, Indices of Deprivation"
 
 
 def area_map(
@@ -62,180 +44,157 @@ def area_map(
     release: str,
     build: str,
     selected: str = "",
+    since: str = "",
+    scale: Scale | None = None,
+    tiles: pd.DataFrame | None = None,
     palette: Palette = LIGHT,
 ) -> Chart:
     """Return a map of one measure.
 
     Args:
-        places: one row per area: area_code, area_name, hle_years with limits, difference_years, difference_lci_95,
-            difference_uci_95 and no_hle_reason; hle_years is empty where nothing is published.
-        measure_id: "level" or "difference".
+        places: one row per area, as `pipeline.map_rows` makes them (measures "level" and "difference" need no more than
+            `pipeline.comparison` gives).
+        measure_id: a key of `MEASURES`.
         area_type: level of the areas, which names the boundary file.
         sex: "female" or "male".
         period: label of the period.
         release: date of the release.
         build: build id.
         selected: code of a place to outline, or "".
+        since: label of the earlier period, for a change.
+        scale: where classes are cut; made from these areas alone where none is given.
+        tiles: table `tiles`, for a tile map of authorities; None for land.
         palette: colours.
     """
     measure = MEASURES[measure_id]
     known = places[places[measure.column].notna()]
-    figure = go.Figure()
-    _add_areas(figure, known, measure, area_type, palette)
     unknown = places[places[measure.column].isna()]
-    if not unknown.empty:
-        _add_flat(figure, unknown, area_type, fill=palette.no_figure, line=palette.quiet)
+    classes = map_classes(known, measure, scale or _own_scale(known, measure), palette)
+    on_tiles = tiles is not None and area_type == "utla"
+    file = FILE if on_tiles else area_type
+    two_way = measure.kind == "two-way"
+    reasons = _reasons(unknown, measure)
+    traces = class_traces(classes, measure, file=file, palette=palette, showlegend=not two_way)
+    traces += no_figure_trace(unknown, file=file, palette=palette, reasons=reasons)
+    layout: dict[str, Any] = {}
+    if tiles is not None and on_tiles:
+        layout["geo"] = tile_axes(tiles, palette)
+        traces += region_outlines(places, palette)
+        traces.append(tile_labels(classes, unknown, tiles, palette))
+    else:
+        layout["geo"] = geo_axes(palette, ENGLAND)
     chosen = places[places["area_code"] == selected]
-    if not chosen.empty:
-        _add_outline(figure, chosen, area_type, palette)
-    themed(figure, palette, height=640)
+    traces += outline_traces(chosen, file=file, palette=palette, name="Chosen place")
+    if area_type == "utla" and not on_tiles:
+        layout["geo2"] = geo_axes(palette, LONDON, at=NORTH_SEA)
+        traces += _london(classes, unknown, chosen, measure, palette)
+        layout["annotations"] = [_inset_note(palette)]
+    if two_way:
+        key, key_layout = two_way_key(classes, palette)
+        traces.append(key)
+        layout |= key_layout | {"annotations": [*layout.get("annotations", []), *key_layout["annotations"]]}
+    figure = map_figure(traces, {})
+    themed(figure, palette, height=HEIGHT if on_tiles else MAP_HEIGHT)
     figure.update_layout(
-        geo={
-            "visible": False,
-            "bgcolor": palette.paper,
-            "projection": {"type": "mercator"},
-            "lonaxis": {"range": list(FRAME["longitude"])},
-            "lataxis": {"range": list(FRAME["latitude"])},
-        },
+        **layout,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        clickmode="event+select",
+        legend={"itemclick": False, "itemdoubleclick": False, "font": {"size": 14}, "traceorder": "normal"},
+        legend_title={"text": "" if two_way else _legend_title(measure), "font": {"size": 14}, "side": "top"},
     )
     who = words.people(sex)
     return Chart(
         id="map",
         figure=figure,
-        title=_title(known, who),
-        subtitle=f"{measure.label} at birth, {who}, {period}, years",
-        settings=f"{words.LEVELS[area_type]} of England.",
-        source=source_line(
-            release=release, build=build, extra="Contains OS data © Crown copyright and database right."
+        title=map_words.title(known, measure, area_type=area_type, who=who, since=since),
+        subtitle=map_words.subtitle(measure, who=who, period=period, since=since),
+        settings=f"{words.LEVELS[area_type]} of England{', one square for each' if on_tiles else ''}.",
+        source=_source(measure, release=release, build=build, places=places, on_tiles=on_tiles),
+        alt=map_words.description(
+            known,
+            classes,
+            measure,
+            places=len(places),
+            area_type=area_type,
+            who=who,
+            period=f"{since} to {period}" if measure.id == "change" else period,
+            tiles=on_tiles,
         ),
-        alt=_alt(known, unknown, measure, area_type, who, period),
-        table=_table(places),
-        caveats=_caveats(unknown, area_type),
-        file_stem=file_name("map", measure_id, area_type, who, period),
-        config={"topojsonURL": TOPOLOGY_URL},
+        table=map_words.table(places, measure, period=period, since=since),
+        caveats=map_words.caveats(places, measure, area_type=area_type, period=period, since=since, tiles=on_tiles),
+        file_stem=_file_stem(measure, area_type=area_type, who=who, period=period, since=since),
+        config=CONFIG,
     )
 
 
-def _add_areas(figure: go.Figure, known: pd.DataFrame, measure: MapMeasure, area_type: str, palette: Palette) -> None:
-    colours = palette.diverging if measure.signed else palette.sequence
-    values = known[measure.column]
-    limit = max(abs(values.min()), abs(values.max()))
-    figure.add_trace(
-        go.Choropleth(
-            geojson=f"{BOUNDARIES_URL}/{area_type}.geojson",
-            locations=known["area_code"],
-            z=values.round(2),
-            zmin=-limit if measure.signed else values.min(),
-            zmax=limit if measure.signed else values.max(),
-            colorscale=[[i / (len(colours) - 1), colour] for i, colour in enumerate(colours)],
-            marker={"line": {"color": palette.paper, "width": 0.6}},
-            customdata=list(
-                zip(
-                    known["area_name"],
-                    [words.with_interval(*row) for row in known[["hle_years", "hle_lci_95", "hle_uci_95"]].to_numpy()],
-                    [words.signed(value) for value in known["difference_years"]],
-                    known["against_england"],
-                    strict=True,
-                )
-            ),
-            hovertemplate=(
-                "<b>%{customdata[0]}</b><br>%{customdata[1]} years<br>%{customdata[2]} from England: "
-                "%{customdata[3]}<extra></extra>"
-            ),
-            colorbar={
-                "orientation": "h",
-                "y": 1,
-                "yanchor": "top",
-                "x": 0,
-                "xanchor": "left",
-                "len": 0.4,
-                "thickness": 14,
-                "tickfont": {"size": 15},
-                "outlinewidth": 0,
-                "title": {"text": "Years", "side": "top", "font": {"size": 15}},
-            },
-            name=measure.label,
-        )
-    )
+def _london(
+    classes: list[MapClass], unknown: pd.DataFrame, chosen: pd.DataFrame, measure: MapMeasure, palette: Palette
+) -> list[dict[str, Any]]:
+    """Return London's authorities once more, on a map of their own."""
+    inside = [one.only(one.rows["region_code"] == LONDON_CODE) for one in classes]
+    missing = unknown[unknown["region_code"] == LONDON_CODE]
+    outlined = chosen[chosen["region_code"] == LONDON_CODE]
+    file, geo = "utla", "geo2"
+    return [
+        *class_traces(inside, measure, file=file, palette=palette, geo=geo, showlegend=False),
+        *no_figure_trace(
+            missing, file=file, palette=palette, reasons=_reasons(missing, measure), geo=geo, showlegend=False
+        ),
+        *outline_traces(outlined, file=file, palette=palette, name="Chosen place", geo=geo),
+    ]
 
 
-def _add_flat(figure: go.Figure, rows: pd.DataFrame, area_type: str, *, fill: str, line: str) -> None:
-    figure.add_trace(
-        go.Choropleth(
-            geojson=f"{BOUNDARIES_URL}/{area_type}.geojson",
-            locations=rows["area_code"],
-            z=[0] * len(rows),
-            colorscale=[[0, fill], [1, fill]],
-            showscale=False,
-            marker={"line": {"color": line, "width": 1}},
-            customdata=rows[["area_name", "no_hle_reason"]].to_numpy().tolist(),
-            hovertemplate="<b>%{customdata[0]}</b><br>No figure: %{customdata[1]}<extra></extra>",
-            name="No figure published",
-        )
-    )
+def _own_scale(known: pd.DataFrame, measure: MapMeasure) -> Scale:
+    clear = known[measure.standing].isin(_CLEAR) if measure.standing else None
+    return rows_scale(known, column=measure.column, clear=clear)
 
 
-def _add_outline(figure: go.Figure, rows: pd.DataFrame, area_type: str, palette: Palette) -> None:
-    figure.add_trace(
-        go.Choropleth(
-            geojson=f"{BOUNDARIES_URL}/{area_type}.geojson",
-            locations=rows["area_code"],
-            z=[0] * len(rows),
-            colorscale=[[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
-            showscale=False,
-            marker={"line": {"color": palette.ink, "width": 3}},
-            hoverinfo="skip",
-            name="Selected",
-        )
-    )
+_CLEAR = ("rose", "fell", "lower than England", "higher than England")
 
 
-def _title(known: pd.DataFrame, who: str) -> str:
-    ordered = known.sort_values("hle_years")
-    lowest, highest = ordered.iloc[0], ordered.iloc[-1]
-    return (
-        f"{who.capitalize()}: from {words.number(lowest['hle_years'])} healthy years in {lowest['area_name']} to "
-        f"{words.number(highest['hle_years'])} in {highest['area_name']}"
-    )
+def _reasons(unknown: pd.DataFrame, measure: MapMeasure) -> list[str]:
+    if not measure.reason:
+        return ["not published"] * len(unknown)
+    return [str(reason).split(": ")[-1] for reason in unknown[measure.reason]]
 
 
-def _alt(known: pd.DataFrame, unknown: pd.DataFrame, measure: MapMeasure, area_type: str, who: str, period: str) -> str:
-    ordered = known.sort_values(measure.column)
-    lowest, highest = (
-        ", ".join(
-            f"{name} {words.number(value)}" for name, value in zip(rows["area_name"], rows[measure.column], strict=True)
-        )
-        for rows in (ordered.head(3), ordered.tail(3).iloc[::-1])
-    )
-    missing = f" {len(unknown)} have no published figure." if len(unknown) else ""
-    return (
-        f"Map of England, {words.LEVELS[area_type].lower()} shaded by {measure.label.lower()}, {who}, {period}, in years. "
-        f"Lowest: {lowest}. Highest: {highest}.{missing} The table beside it lists all {len(known) + len(unknown)}."
-    )
+def _legend_title(measure: MapMeasure) -> str:
+    return {"score": "Score"}.get(measure.unit, "Years")
 
 
-def _table(places: pd.DataFrame) -> pd.DataFrame:
-    rows = places.sort_values(["hle_years", "area_name"], na_position="last")
-    return pd.DataFrame(
-        {
-            "Area": rows["area_name"],
-            "Code": rows["area_code"],
-            "HLE (years)": rows["hle_years"].round(2),
-            "Lower 95% limit": rows["hle_lci_95"].round(2),
-            "Upper 95% limit": rows["hle_uci_95"].round(2),
-            "Difference from England (years)": rows["difference_years"].round(2),
-            "Against England": rows["against_england"],
-        }
-    ).reset_index(drop=True)
+def _inset_note(palette: Palette) -> dict[str, Any]:
+    return {
+        "text": "London, enlarged",
+        "x": sum(NORTH_SEA.x) / 2,
+        "y": NORTH_SEA.y[1],
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "center",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 14, "color": palette.quiet},
+    }
 
 
-def _caveats(unknown: pd.DataFrame, area_type: str) -> tuple[str, ...]:
-    caveats = [f"{reason}." for reason in unknown["no_hle_reason"]]
-    if area_type == "utla":
-        caveats.append(
-            "Figures of single authorities are uncertain: the usual 95% interval is 7 to 8 years wide, so small "
-            "differences and ranks mean little."
-        )
-    return tuple(caveats)
+def _source(measure: MapMeasure, *, release: str, build: str, places: pd.DataFrame, on_tiles: bool) -> str:
+    crown = "" if on_tiles else CROWN
+    if measure.id == "deprivation":
+        return source_line(release=places["imd_release"].iloc[0], build=build, publisher=f"{IMD} 2025", extra=crown)
+    extra = crown
+    if measure.kind == "two-way":
+        extra = f"{IMD} 2025. {crown}".strip()
+    if measure.id in {"life-expectancy", "poor-health"}:
+        releases = sorted(places["le_release"].dropna().unique())
+        newest = words.day(releases[-1]) if releases else ""
+        if measure.id == "life-expectancy":
+            publisher = "Office for National Statistics, life expectancy"
+            return source_line(
+                release=releases[-1] if releases else release, build=build, publisher=publisher, extra=crown
+            )
+        extra = f"Life expectancy: released {newest}. {crown}".strip() if newest else crown
+    return source_line(release=release, build=build, publisher=ONS_HLE, extra=extra)
+
+
+def _file_stem(measure: MapMeasure, *, area_type: str, who: str, period: str, since: str) -> str:
+    if not measure.by_period:
+        return file_name("map", measure.id, area_type)
+    return file_name("map", measure.id, area_type, who, *([since] if measure.id == "change" else []), period)

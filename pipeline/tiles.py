@@ -11,6 +11,7 @@ import shapely
 from pipeline.boundaries import geojson_text
 from pipeline.cartogram import BRITISH_GRID, FloatArray, equal_area_centres
 from pipeline.errors import ContractBroken
+from pipeline.tables.tiles import TILE_DEGREES
 from pipeline.tile_grid import Ground, IntArray, holes_in, improved, nearest_empty, strain, whole_regions
 
 STRETCHES = (0.9, 0.95, 1.0)
@@ -21,9 +22,6 @@ CROSSING = 1.5
 """Cells between an island and the authority across the water."""
 
 LABELS_FILE = Path(__file__).with_name("tile_labels.csv")
-
-TILE_DEGREES = 0.25
-"""Side of a tile about the equator, where a map projection leaves squares square."""
 
 
 def tile_layout(layer: gpd.GeoDataFrame, areas: pd.DataFrame) -> pd.DataFrame:

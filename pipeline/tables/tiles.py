@@ -3,6 +3,9 @@
 from pipeline.tables.columns import AREA_CODE
 from pipeline.tables.contract import Column, Table
 
+TILE_DEGREES = 0.25
+"""Side of a square in static/boundaries/tiles.geojson, which lies about the equator, where squares are drawn as squares."""
+
 TILES = Table(
     name="tiles",
     meaning="Tile map: one square of the same size for every upper-tier authority, near its neighbours, regions in one "

@@ -1,0 +1,190 @@
+"""What a map says in words: its finding, its description, its caveats and its table."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from charts import words
+from charts.map_classes import MapClass, two_way_label
+from charts.map_measures import MapMeasure
+from pipeline.map_rows import apart
+
+ENDS_NAMED = 3
+
+
+def title(known: pd.DataFrame, measure: MapMeasure, *, area_type: str, who: str, since: str) -> str:
+    """Return the finding of a map as a sentence.
+
+    Args:
+        known: areas with a figure.
+        measure: what is shown.
+        area_type: level of the areas.
+        who: "women" or "men".
+        since: label of the earlier period of a change.
+    """
+    if known.empty:
+        return f"{measure.label}: no figures at this level and period"
+    level = words.LEVELS[area_type].lower()
+    if measure.kind == "two-way":
+        both = int(((known["hle_third"] == "lowest") & (known["imd_third"] == "highest")).sum())
+        third = int((known["imd_third"] == "highest").sum())
+        which = "all" if both == third else _said(both)
+        return (
+            f"{who.capitalize()}: of the {third} most deprived {level}, {which} are also in the lowest third by healthy "
+            "life expectancy"
+        )
+    if measure.kind == "clear":
+        return f"{who.capitalize()}: {_clear_finding(known, measure, level=level, since=since)}"
+    lowest, highest = (known.sort_values(measure.column).iloc[position] for position in (0, -1))
+    low, high = (words.number(row[measure.column]) for row in (lowest, highest))
+    if measure.id == "deprivation":
+        return f"Deprivation runs from {low} in {words.place(lowest['area_name'])} to {high} in {words.place(highest['area_name'])}"
+    return (
+        f"{who.capitalize()}: from {measure.finding.format(value=low)} in {words.place(lowest['area_name'])} to {high} in "
+        f"{words.place(highest['area_name'])}"
+    )
+
+
+def _clear_finding(known: pd.DataFrame, measure: MapMeasure, *, level: str, since: str) -> str:
+    standing, count = known[measure.standing], len(known)
+    if measure.id == "difference":
+        lower, higher = (int((standing == f"{way} than England").sum()) for way in ("lower", "higher"))
+        return (
+            f"{_said(lower)} of {count} {level} are clearly below England and {_said(higher)} clearly above; for "
+            f"{_said(count - lower - higher)} it cannot be told"
+        )
+    if (standing == "not tested").any():
+        fell = int((known[measure.column] < 0).sum())
+        return f"in {fell} of {count} {level} the figure is lower than in {since}; the periods share years, so it is not tested"
+    fell, rose = (int((standing == way).sum()) for way in ("fell", "rose"))
+    return (
+        f"since {since}, healthy life expectancy clearly fell in {_said(fell)} of {count} {level} and clearly rose in "
+        f"{_said(rose)}; for {_said(count - fell - rose)} it cannot be told"
+    )
+
+
+def _said(count: int) -> str:
+    return str(count) if count else "none"
+
+
+def subtitle(measure: MapMeasure, *, who: str, period: str, since: str) -> str:
+    """Return measure, people, period and unit."""
+    if not measure.by_period:
+        return f"{measure.label}, average score of small areas; all people"
+    if measure.kind == "two-way":
+        return f"Healthy life expectancy at birth, {who}, {period}, against the Index of Multiple Deprivation 2025; thirds of areas"
+    if measure.id == "change":
+        return f"Change of healthy life expectancy at birth, {who}, {since} to {period}, years"
+    return f"{measure.label} at birth, {who}, {period}, years"
+
+
+def description(
+    known: pd.DataFrame,
+    classes: Sequence[MapClass],
+    measure: MapMeasure,
+    *,
+    places: int,
+    area_type: str,
+    who: str,
+    period: str,
+    tiles: bool,
+) -> str:
+    """Return what the map shows, for people who cannot see it: form, range, ends, classes, and what is missing."""
+    level = words.LEVELS[area_type].lower()
+    form = (
+        "Tile map of England, one square of the same size for each authority" if tiles else f"Map of England, {level}"
+    )
+    label = measure.label[0].lower() + measure.label[1:]
+    of = f"{label}, {who}, {period}" if measure.by_period else label
+    missing = f" {places - len(known)} have no figure and are grey." if places > len(known) else ""
+    if known.empty:
+        return f"{form}: {of}. No area has a figure; all are grey."
+    ordered = known.sort_values(measure.column)
+    lowest, highest = (
+        ", ".join(
+            f"{name} {words.number(value)}" for name, value in zip(rows["area_name"], rows[measure.column], strict=True)
+        )
+        for rows in (ordered.head(ENDS_NAMED), ordered.tail(ENDS_NAMED).iloc[::-1])
+    )
+    held = "; ".join(f"{one.label.lower()}, {len(one.rows)}" for one in classes if len(one.rows))
+    return (
+        f"{form}, shaded by {of}, in {_unit(measure)}. Lowest: {lowest}. Highest: {highest}. Areas in each class: {held}."
+        f"{missing} The table below the map lists all {places}."
+    )
+
+
+def _unit(measure: MapMeasure) -> str:
+    return "points of its score" if measure.unit == "score" else "years"
+
+
+def caveats(
+    rows: pd.DataFrame, measure: MapMeasure, *, area_type: str, period: str, since: str, tiles: bool
+) -> tuple[str, ...]:
+    """Return what to bear in mind with a map, the missing areas first."""
+    found = missing_reasons(rows, measure)
+    if measure.id == "life-expectancy" and rows["le_release"].nunique() > 1:
+        releases = " and ".join(words.day(release) for release in sorted(rows["le_release"].dropna().unique()))
+        found.append(
+            f"These figures come from two releases ({releases}); small differences between areas may be due to that."
+        )
+    if measure.id == "poor-health":
+        found.append("The interval is that of healthy life expectancy; life expectancy's own is small beside it.")
+    if measure.kind == "clear":
+        found.append("With a 95% interval, about one area in twenty looks different by luck alone.")
+    if measure.id == "change" and not apart(since, period):
+        found.append("The two periods share years and so share samples: no interval is given.")
+    if measure.kind == "two-way":
+        found.append("Thirds ignore the intervals: an area near a cut may belong to the group beside it.")
+    if measure.by_sex and area_type == "utla" and measure.id != "life-expectancy":
+        found.append(
+            "Figures of single authorities are uncertain: the usual 95% interval is 7 to 8 years wide, so small differences "
+            "and ranks mean little."
+        )
+    if tiles:
+        found.append("On the tile map only neighbourhood means something: size and distance do not.")
+    return tuple(found)
+
+
+def missing_reasons(rows: pd.DataFrame, measure: MapMeasure) -> list[str]:
+    """Return one sentence for each reason why areas have no figure; many areas of one reason are counted, not named."""
+    missing = rows[rows[measure.column].isna()]
+    if missing.empty or not measure.reason:
+        return []
+    found = []
+    for reason, areas in missing.groupby(missing[measure.reason].astype(str), sort=False):
+        text = str(reason)
+        if ": " in text:
+            found.append(f"{text}.")
+        elif len(areas) <= ENDS_NAMED:
+            found.append(f"{', '.join(areas['area_name'])}: {text}.")
+        else:
+            found.append(f"{len(areas)} areas have no figure: {text}.")
+    return found
+
+
+def table(rows: pd.DataFrame, measure: MapMeasure, *, period: str, since: str) -> pd.DataFrame:
+    """Return the figures of a map as a table, lowest first, areas without a figure last."""
+    ordered = rows.sort_values([measure.column, "area_name"], na_position="last").reset_index(drop=True)
+    heading = f"{'Change' if measure.id == 'change' else measure.label} ({measure.unit})"
+    if measure.kind == "two-way":
+        heading = "Healthy life expectancy (years)"
+    columns: dict[str, object] = {"Area": ordered["area_name"], "Code": ordered["area_code"]}
+    if measure.id == "change":
+        columns[f"{since} (years)"] = ordered["since_years"].round(2)
+        columns[f"{period} (years)"] = ordered["hle_years"].round(2)
+    if measure.id == "difference":
+        columns["Healthy life expectancy (years)"] = ordered["hle_years"].round(2)
+    columns[heading] = ordered[measure.column].round(2)
+    lower, upper = measure.limits
+    if lower and ordered[lower].notna().any():
+        columns["Lower 95% limit"] = ordered[lower].round(2)
+        columns["Upper 95% limit"] = ordered[upper].round(2)
+    if measure.standing:
+        columns["Standing"] = ordered[measure.standing]
+    if measure.kind == "two-way":
+        columns["IMD score"] = ordered["imd_score"].round(2)
+        columns["Group"] = [
+            two_way_label(hle, imd) if isinstance(hle, str) and isinstance(imd, str) else "no figure"
+            for hle, imd in zip(ordered["hle_third"], ordered["imd_third"], strict=True)
+        ]
+    return pd.DataFrame(columns)
