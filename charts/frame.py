@@ -77,6 +77,9 @@ _LINE = 1.3
 """Height of a line of type as plotly.js sets it."""
 
 _GAP = 8
+_WORDS_BESIDE, _MAP_FROM = 0.42, 0.38
+"""Shares of the width: how far words run beside a map, and where its ground begins (England leans to the right)."""
+
 _LEGEND_MARK = 45
 """Width of a legend entry's mark with the room around it."""
 
@@ -96,7 +99,7 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
     """
     figure = go.Figure(chart.figure)
     beside = medium.map_beside_text and is_map(figure)
-    room = (0.5 if beside else 1) * medium.width - (1 if beside else 2) * medium.margin
+    room = _WORDS_BESIDE * medium.width if beside else medium.width - 2 * medium.margin
     title = balanced(chart.title, room, medium.title_size, bold=True)
     subtitle = wrapped(chart.subtitle, room, medium.subtitle_size)
     foot = [line for text in foot_texts(chart) for line in wrapped(text, room, medium.foot_size)]
@@ -182,21 +185,33 @@ def interval_note(chart: Chart) -> str:
 
 
 def _map_beside_words(figure: go.Figure, medium: Medium, words_end: float) -> None:
-    figure.update_geos(domain={"x": [0.5, 1], "y": [0, 1]})
-    inside = medium.height - 2 * medium.margin
+    """Move everything drawn to the right, and what explains the colours below the words."""
+    left, share = _MAP_FROM, 1 - _MAP_FROM
+    for name, axes in figure.layout.to_plotly_json().items():
+        if re.fullmatch(r"(geo|xaxis)\d*", name):
+            x = (axes.get("domain", {}).get("x") if name.startswith("geo") else axes.get("domain")) or (0, 1)
+            moved = [left + share * edge for edge in x]
+            figure.layout[name].update({"domain": {"x": moved} if name.startswith("geo") else moved})
+    for note in figure.layout.annotations:
+        if note.xref == "paper":
+            note.x = left + share * note.x
+    top = 1 - (words_end + _GAP - medium.margin) / (medium.height - 2 * medium.margin)
+    figure.update_layout(legend={"orientation": "v", "x": 0, "xanchor": "left", "y": top, "yanchor": "top"})
     for trace in figure.data:
         if getattr(trace, "colorbar", None) is not None and trace.showscale is not False:
-            trace.colorbar.update(y=1 - (words_end + _GAP - medium.margin) / inside, yanchor="top", x=0, len=0.4)
+            trace.colorbar.update(y=top, yanchor="top", x=0, len=0.4)
 
 
 def _legend_height(figure: go.Figure, room: float) -> float:
     named = [str(trace.name) for trace in figure.data if trace.name and getattr(trace, "showlegend", None) is not False]
-    if len(named) < 2 or figure.layout.showlegend is False or is_map(figure):
+    if len(named) < 2 or figure.layout.showlegend is False:
         return _GAP
-    size = figure.layout.legend.font.size or 15
+    legend = figure.layout.legend
+    size = legend.font.size or 15
     widths = [text_width(name, size) + _LEGEND_MARK for name in named]
     # plotly.js sets entries in one row where they fit, else in columns as wide as the widest
     rows = 1 if sum(widths) <= room else -(-len(named) // max(1, int(room // max(widths))))
+    rows += 1 if legend.title.text and legend.title.side == "top" else 0
     return float(rows * size * _LINE + 2 * _GAP)
 
 

@@ -31,7 +31,8 @@ class View:
     baseline: str = ""
     """Label of a period; empty for the usual one."""
     target: int = DEFAULT_TARGET_YEAR
-    share: float = 0.5
+    share: int = 50
+    """Per cent of the gap to close."""
     rule: RichEndRule = "held"
     path: PathShape = "linear"
     level: str = "utla"
@@ -77,19 +78,16 @@ def view_of(settings: Mapping[str, str]) -> View:
             raise UsageError(f"{name} cannot be {text!r}.", do=f"Choose one of {', '.join(allowed)}.")
         typed[name] = text
     if "target" in typed:
-        typed["target"] = _number(typed["target"], "target", FIRST_TARGET_YEAR, LAST_TARGET_YEAR, whole=True)
+        typed["target"] = _number(typed["target"], "target", FIRST_TARGET_YEAR, LAST_TARGET_YEAR)
     if "share" in typed:
-        typed["share"] = _number(typed["share"], "share", 0.05, 0.95)
+        typed["share"] = _number(typed["share"], "share", 5, 95)
     return View(**typed)
 
 
-def _number(text: str, name: str, lowest: float, highest: float, *, whole: bool = False) -> float:
-    try:
-        value = int(text) if whole else float(text)
-    except ValueError:
-        value = float("nan")
+def _number(text: str, name: str, lowest: int, highest: int) -> int:
+    value = int(text) if text.isdecimal() else -1
     if not lowest <= value <= highest:
-        raise UsageError(f"{name} cannot be {text!r}.", do=f"Give a number from {lowest:g} to {highest:g}.")
+        raise UsageError(f"{name} cannot be {text!r}.", do=f"Give a whole number from {lowest} to {highest}.")
     return value
 
 
@@ -113,7 +111,7 @@ def question_of(tables: Tables, view: View) -> Question:
         definition_id=view.definition,
         baseline=view.baseline or usual,
         target_year=view.target,
-        share_to_close=view.share,
+        share_to_close=view.share / 100,
         rule=view.rule,
         shape=view.path,
     )

@@ -69,12 +69,8 @@ function readFrame(holder) {
 
 /** Draw a chart in a frame and return it as a Blob. */
 async function picture(frame, format) {
-  const plot = await plotOf(frame.plot);
-  const changed = frame.traces ?? {};
-  const data = plot.data.map((trace, i) => ({ ...trace, selectedpoints: undefined, ...changed[i] }));
-  const config = { topojsonURL: plot._context?.topojsonURL };
   const address = await window.Plotly.toImage(
-    { data, layout: { ...frame.layout, template: plot.layout.template }, config },
+    { data: await marks(frame), layout: frame.layout, config: frame.config },
     { format, width: frame.width, height: frame.height, scale: frame.scale },
   );
   const comma = address.indexOf(",");
@@ -85,12 +81,29 @@ async function picture(frame, format) {
   return new Blob([Uint8Array.from(text, (letter) => letter.charCodeAt(0))], { type: "image/png" });
 }
 
+/** Return what a frame draws: sent along, or taken from the chart on the screen. */
+async function marks(frame) {
+  if (frame.data) {
+    await until(() => window.Plotly);
+    return frame.data;
+  }
+  const plot = await plotOf(frame.plot);
+  return plot.data.map((trace, i) => ({ ...trace, selectedpoints: undefined, ...frame.traces[i] }));
+}
+
 /** Return the chart of a name once it is drawn: whoever opens a link may press before the chart is there. */
 async function plotOf(name) {
-  const until = Date.now() + READY_MILLISECONDS;
-  while (Date.now() < until) {
+  return until(() => {
     const plot = document.querySelector(`.st-key-${CSS.escape(name)} .js-plotly-plot`);
-    if (plot?.data?.length && window.Plotly) return plot;
+    return plot?.data?.length && window.Plotly ? plot : null;
+  });
+}
+
+async function until(found) {
+  const end = Date.now() + READY_MILLISECONDS;
+  while (Date.now() < end) {
+    const result = found();
+    if (result) return result;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error("the chart has not finished loading. Try again in a moment.");
@@ -112,7 +125,7 @@ function zip(files) {
   let offset = 0;
   for (const { name, bytes } of files) {
     const label = new TextEncoder().encode(name);
-    const common = [20, 0, 0, 0, 0, 0, 33, 0, ...four(crc32(bytes)), ...four(bytes.length), ...four(bytes.length),
+    const common = [20, 0, 0, 0, 0, 0, 0, 0, 33, 0, ...four(crc32(bytes)), ...four(bytes.length), ...four(bytes.length),
       ...two(label.length), 0, 0];
     const head = Uint8Array.from([0x50, 0x4b, 3, 4, ...common]);
     parts.push(head, label, bytes);

@@ -74,7 +74,7 @@ def list_charts() -> None:
 @click.option("--definition", help="Who counts as richest and poorest.")
 @click.option("--baseline", help='Period whose gap is to be closed, as "2011 to 2013".')
 @click.option("--target", help="Last year of the period in which the target is to be met.")
-@click.option("--share", help="Share of the gap to close, as 0.5.")
+@click.option("--share", help="Per cent of the gap to close, as 50.")
 @click.option("--rule", help="What the richest end is assumed to do.")
 @click.option("--path", help="Shape of the path to the target.")
 @click.option("--level", help="Areas on a map: region, combined-authority or utla.")
