@@ -79,9 +79,9 @@ def _section(part: Part, address: str) -> str:
         else ""
     )
     return (
-        f"<section><h2>{html.escape(chart.title)}</h2><p>{html.escape(chart.subtitle)}</p>"
+        f'<section><div class="together"><h2>{html.escape(chart.title)}</h2><p>{html.escape(chart.subtitle)}</p>'
         f'<figure style="margin:0"><img class="chart" alt="{html.escape(chart.alt)}" '
-        f'src="data:image/svg+xml;base64,{picture}"></figure>{foot(chart)}{live}{caveats(chart)}{_shortened(chart.table)}'
+        f'src="data:image/svg+xml;base64,{picture}"></figure>{foot(chart)}</div>{live}{caveats(chart)}{_shortened(chart.table)}'
         "</section>"
     )
 

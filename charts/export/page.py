@@ -26,10 +26,11 @@ table {border-collapse: collapse; width: 100%; font-size: 0.9rem; margin: 0.6rem
 caption {text-align: left; font-weight: bold; padding: 0.3rem 0;}
 th, td {border-bottom: 1px solid #bbb; padding: 0.25rem 0.5rem; text-align: left; vertical-align: top;}
 thead th {border-bottom: 2px solid #1b1b1b;} .number {text-align: right; white-space: nowrap;}
-.wide {overflow-x: auto;}
+.wide {overflow-x: auto;} tbody th {font-weight: normal; min-width: 7em;}
 img.chart {width: 100%; height: auto; display: block;}
 @media print {body {max-width: none; margin: 0; padding: 0; font-size: 10pt;} table {font-size: 8.5pt;}
- .wide {overflow: visible;} h2, h3, caption {break-after: avoid;} tr, img, figure {break-inside: avoid;} thead {display: table-header-group;}}
+ .wide {overflow: visible;} h2, h3, caption {break-after: avoid;}
+ tr, img, figure, .together {break-inside: avoid;} section + section {break-before: page;} thead {display: table-header-group;}}
 @page {size: A4; margin: 18mm 16mm;}
 """
 

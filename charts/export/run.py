@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import plotly.graph_objects as go
+
 from charts.brief import LARGEST_PICTURE, Part, brief, sentences_about
 from charts.catalogue import Shot
 from charts.chart import Chart
@@ -124,10 +126,7 @@ def _with_browser(order: Order, drawn: Sequence[_Drawn], tables: ProcessedTables
             if kind in formats
         ]
         wanted += [(one, WIDE, "pdf") for one in drawn if "pdf" in formats]
-        pictures = [
-            Picture(figure=framed(one.chart, medium), medium=medium, format=kind) for one, medium, kind in wanted
-        ]
-        made = browser.pictures(pictures, done=lambda: step("making pictures"))
+        made = browser.pictures(_framed_pictures(wanted), done=lambda: step("making pictures"))
         for (one, medium, kind), content in zip(wanted, made, strict=True):
             ending = f"-{medium.id}.{kind}" if kind != "pdf" else ".pdf"
             yield _file(one, f"{kind}/{one.stem}{ending}", content)
@@ -143,6 +142,16 @@ def _with_browser(order: Order, drawn: Sequence[_Drawn], tables: ProcessedTables
             )
             yield from _brief(order, drawn, made, tables, browser)
             step("writing the brief")
+
+
+def _framed_pictures(wanted: Sequence[tuple[_Drawn, Medium, PictureFormat]]) -> Iterator[Picture]:
+    """Yield the pictures one by one, so that the browser draws the first while the next is laid out."""
+    figures: dict[tuple[str, str], go.Figure] = {}
+    for one, medium, kind in wanted:
+        key = (one.stem, medium.id)
+        if key not in figures:
+            figures[key] = framed(one.chart, medium)
+        yield Picture(figure=figures[key], medium=medium, format=kind)
 
 
 def _without_browser(
