@@ -97,3 +97,10 @@ def chance(probability: float) -> str:
     if probability > 0.99:
         return "more than 99 chances in 100"
     return f"{100 * probability:.0f} chances in 100"
+
+
+def percent(probability: float) -> str:
+    """Return a probability as a percentage for a table or title: "under 1%", "63%", "over 99%"."""
+    if probability < 0.01:
+        return "under 1%"
+    return "over 99%" if probability > 0.99 else f"{100 * probability:.0f}%"

@@ -1,7 +1,9 @@
 """Controls that a link carries: read from the address in either spelling, written in full when a link is copied."""
 
 import html
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any, TypeVar, overload
 from urllib.parse import urlencode, urlsplit
 
@@ -25,6 +27,7 @@ def selectbox(
     index: int = 0,
     format_func: Callable[[Option], str] = str,
     others: Mapping[str, Option] | None = None,
+    explained: Mapping[str, str] | None = None,
     **more: Any,
 ) -> Option: ...
 
@@ -38,6 +41,7 @@ def selectbox(
     index: None,
     format_func: Callable[[Option], str] = str,
     others: Mapping[str, Option] | None = None,
+    explained: Mapping[str, str] | None = None,
     **more: Any,
 ) -> Option | None: ...
 
@@ -50,6 +54,7 @@ def selectbox(
     index: int | None = 0,
     format_func: Callable[[Option], str] = str,
     others: Mapping[str, Option] | None = None,
+    explained: Mapping[str, str] | None = None,
     **more: Any,
 ) -> Option | None:
     """Show a list to choose from, bound to the word `key` in the address.
@@ -64,13 +69,22 @@ def selectbox(
         index: position of the default; None for no choice.
         format_func: option -> visible words.
         others: further spellings in an address -> option (a replaced area code).
+        explained: value that is no choice any more -> what became of it.
         more: passed on to `st.selectbox`.
 
     Returns:
         The chosen option; None where none is chosen.
     """
     default = None if index is None else options[index]
-    _read_address(label, options, key=key, default=default, format_func=format_func, others=others or {})
+    _read_address(
+        label,
+        options,
+        key=key,
+        default=default,
+        format_func=format_func,
+        others=others or {},
+        explained=explained or {},
+    )
     chosen: Option | None = st.selectbox(
         label, options, index=index, format_func=format_func, key=key, bind="query-params", **more
     )
@@ -88,7 +102,7 @@ def segmented_control(
     **more: Any,
 ) -> Option:
     """Show a row of buttons of which one is chosen, bound to the word `key` in the address (see `selectbox`)."""
-    _read_address(label, options, key=key, default=default, format_func=format_func, others={})
+    _read_address(label, options, key=key, default=default, format_func=format_func, others={}, explained={})
     chosen: Option | None = st.segmented_control(
         label,
         options,
@@ -104,6 +118,24 @@ def segmented_control(
     return found
 
 
+def select_slider(
+    label: str,
+    options: Sequence[Option],
+    *,
+    key: str,
+    default: Option,
+    format_func: Callable[[Option], str] = str,
+    **more: Any,
+) -> Option:
+    """Show a slider over options in order, bound to the word `key` in the address (see `selectbox`)."""
+    _read_address(label, options, key=key, default=default, format_func=format_func, others={}, explained={})
+    chosen: Option = st.select_slider(
+        label, options, value=default, format_func=format_func, key=key, bind="query-params", **more
+    )
+    _note(key, chosen)
+    return chosen
+
+
 def _read_address(
     label: str,
     options: Sequence[Option],
@@ -112,6 +144,7 @@ def _read_address(
     default: Option | None,
     format_func: Callable[[Option], str],
     others: Mapping[str, Option],
+    explained: Mapping[str, str],
 ) -> None:
     asked = st.query_params.get(key, "")
     misread: dict[str, str] = st.session_state.setdefault(_MISREAD, {})
@@ -124,9 +157,23 @@ def _read_address(
     if key in misread and st.session_state.get(key, default) != default:
         del misread[key]  # the visitor has chosen since
     if key in misread:
-        said = misread[key] if len(misread[key]) <= LONGEST_ECHO else f"{misread[key][:LONGEST_ECHO]}…"
         instead = "nothing is chosen" if default is None else f"{format_func(default)} is shown"
-        view.current().misread.append(f"{label}: “{said}” is not one of the choices, so {instead}.")
+        words = {format_func(option) for option in options}
+        view.current().misread.append(
+            f"{label}: {explained.get(misread[key]) or _no_choice(misread[key], words)}, so {instead}."
+        )
+
+
+def _no_choice(asked: str, words: Collection[str]) -> str:
+    meant = get_close_matches(asked[:LONGEST_ECHO], words, n=2, cutoff=0.7)
+    hint = f" (did you mean {' or '.join(meant)}?)" if meant else ""
+    return f"“{quoted(asked)}” is not one of the choices{hint}"
+
+
+def quoted(text: str) -> str:
+    """Return words of a link for showing: cut short, and with nothing that Markdown would turn into a link or picture."""
+    short = text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
+    return re.sub(r"([^\w\s…])", r"\\\1", " ".join(short.split()))
 
 
 def _adopt(key: str, option: Option, *, default: Option | None, words: str) -> None:

@@ -24,7 +24,7 @@ def show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None = Non
     shown = view.current()
     shown.charts[key] = chart.title
     if shown.only_chart in {"", key}:
-        with shown.stage:
+        with shown.stage, st.container(key=f"panel-{key}"):
             _show(chart, key=key, on_click=on_click)
 
 

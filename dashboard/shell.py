@@ -20,7 +20,9 @@ MENU = (
     ("pages/map.py", "Map"),
     ("pages/progress.py", "Progress"),
     ("pages/deprivation.py", "Deprivation"),
+    ("pages/place.py", "Place"),
     ("pages/levers.py", "Levers"),
+    ("pages/slides.py", "Slides"),
     ("pages/data.py", "Data and methods"),
 )
 
@@ -34,10 +36,18 @@ _STYLE = """
 .verdict-word {border: 3px solid currentColor; border-radius: 0.5rem; padding: 0 0.6rem; white-space: nowrap;}
 .chart-foot {font-size: 0.875rem; margin: 0.1rem 0;}
 .st-key-not-embedded {display: none;}
+.stMainBlockContainer:has(.st-key-one-page) {max-width: 1060px;}
+@page {size: A4; margin: 10mm;}
 @media print {
-  [data-testid="stHeader"], .stApp [data-testid="stPageLink"] {display: none;}
+  [data-testid="stHeader"], .stPageLink, .stPopover, .stDownloadButton, .st-key-controls, hr {display: none !important;}
   [data-testid="stAppViewContainer"], .stMain, .stApp {overflow: visible !important; position: static !important; height: auto !important;}
-  .stPlotlyChart, .stTable {break-inside: avoid;}
+  .stMainBlockContainer {zoom: 0.75; padding: 0 !important;}
+  .stMainBlockContainer:has(.st-key-one-page) {zoom: 0.62;}
+  .stMainBlockContainer:has(.st-key-one-page) .st-key-screen-head {display: none;}
+  .st-key-one-page :has(> .stColumn) {display: flex !important;}
+  .st-key-one-page .stColumn {width: 50% !important;}
+  [class*="st-key-panel-"], .stTable, .stAlert {break-inside: avoid;}
+  h2, h3 {break-after: avoid;}
 }
 </style>
 """
@@ -68,10 +78,11 @@ def page(
     if shown.only_chart:
         shown.stage = st.container()
     with st.container(key="not-embedded") if shown.only_chart else nullcontext():
-        st.title(title, anchor=False)
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(question, width="stretch")
-            glossary.explain(*terms)
+        with st.container(key="screen-head"):
+            st.title(title, anchor=False)
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                st.markdown(question, width="stretch")
+                glossary.explain(*terms)
         notices = st.container()
         try:
             current = figures()
@@ -116,9 +127,7 @@ def _foot_of_one_chart(shown: view.View) -> None:
     with shown.stage:
         if shown.only_chart not in shown.charts:
             names = ", ".join(shown.charts) or "none"
-            st.warning(
-                f"There is no chart “{shown.only_chart[: link.LONGEST_ECHO]}” on this screen. Its charts: {names}."
-            )
+            st.warning(f"There is no chart “{link.quoted(shown.only_chart)}” on this screen. Its charts: {names}.")
         st.markdown(f"[{NAME}: see it with all its settings]({link.address(shown)})")
 
 

@@ -1,0 +1,165 @@
+"""The panels of the Place screen: charts of one sex, the table of facts, and the one page to print."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from charts import words
+from charts.chart import Chart
+from charts.deprivation_pockets import pockets_profile
+from charts.palette import Palette
+from charts.place_peers import place_peers, place_residuals
+from charts.place_standing import place_ranks, place_standing
+from charts.place_trend import place_hle, place_le
+from charts.settings import rule_line, settings_line
+from dashboard import panel
+from dashboard.figures import Figures
+from dashboard.local_action import show_local_action
+from dashboard.place_facts import facts
+from dashboard.place_profile import Profile
+from pipeline.boundary_changes import CHANGES
+from pipeline.profile import Place, long_table
+
+_KINDS = {"region": "Region", "combined-authority": "Combined authority", "utla": "Local authority"}
+
+
+def heading(figures: Figures, place: Place) -> None:
+    """Show the name of the place, what it is and lies in, its residents, and boundary changes that touch it."""
+    people = figures.table("population")
+    residents = people[(people["area_code"] == place.code) & (people["sex"] == "persons")].iloc[0]
+    lies_in = f" in {words.place(place.within[0][1])}" if len(place.within) > 1 else ""
+    part = f", part of the combined authority {place.combined_authority}" if place.combined_authority else ""
+    st.header(place.name, anchor=False)
+    st.markdown(
+        f"{_KINDS[place.area_type]}{lies_in}{part}. {residents['population']:,} residents in mid-{residents['year']}. Code "
+        f"{place.code}."
+    )
+    if place.code in CHANGES:
+        st.info(f"**Boundary change.** {CHANGES[place.code]}", icon=":material/border_style:")
+
+
+def without_hle(figures: Figures, place: Place, *, palette: Palette) -> None:
+    """Show what can be shown of a place for which no healthy life expectancy is published."""
+    reason = place.no_hle_reason.removeprefix(f"{place.name}: ")
+    st.info(
+        f"**No healthy life expectancy is published for {place.name}.** {reason[0].upper()}{reason[1:]}. "
+        "It counts in the figures of its region and of England; how deprivation is spread in it is shown below.",
+        icon=":material/info:",
+    )
+    panel.show(_pockets(figures, place, palette), key="place-pockets")
+
+
+def table_of_facts(profiles: Mapping[str, Profile], figures: Figures) -> None:
+    """Show the figures of both sexes side by side, and the settings behind the floor."""
+    one = next(iter(profiles.values()))
+    authorities = figures.table("places")["area_code"].nunique()
+    st.table(
+        facts(list(profiles.values()), authorities=authorities),
+        hide_index=True,
+        alt=f"Figures of {one.place.name} for women and men, with 95% intervals",
+    )
+    st.html(f'<p class="chart-foot">Floor and rise needed: {_settings(one)} Brackets hold 95% intervals.</p>')
+
+
+def charts(one: Profile, figures: Figures, *, palette: Palette) -> None:
+    """Show the charts of one sex."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel.show(_hle(one, figures, palette), key="place-hle")
+        panel.show(_standing(one, figures, palette), key="place-standing")
+        if not one.residuals.empty and one.standing is not None:
+            held = bool(one.standing["held_in_every_period"])
+            chart = place_residuals(one.residuals, one.place, held=held, build=figures.build, palette=palette)
+            panel.show(chart, key="place-residuals")
+    with right:
+        le = place_le(one.life, one.place, hle_years=_hle_for_le(one), build=figures.build, palette=palette)
+        panel.show(le, key="place-le")
+        places = figures.table("places")
+        own = places[places["area_code"] == one.place.code]
+        if not own.empty:
+            of = places["area_code"].nunique()
+            panel.show(place_ranks(own, one.place, of=of, build=figures.build, palette=palette), key="place-ranks")
+        panel.show(place_peers(one.peers, one.place, build=figures.build, palette=palette), key="place-peers")
+
+
+def around(figures: Figures, place: Place, *, palette: Palette) -> None:
+    """Show how deprivation is spread inside the place, what has been done there, and its figures to take away."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        panel.show(_pockets(figures, place, palette), key="place-pockets")
+    with right:
+        st.subheader("Local action that touches it", anchor=False)
+        show_local_action(place.code)
+        st.subheader("Its figures to take away", anchor=False)
+        st.markdown("Every figure of the place, its region and England, all periods, in one table.")
+        st.download_button(
+            "Download as CSV",
+            _figures_of(figures, place).to_csv(index=False).encode("utf-8-sig"),
+            file_name=f"{place.name.lower().replace(',', '').replace(' ', '-')}-{figures.build}.csv",
+            mime="text/csv",
+            key="place-figures",
+            on_click="ignore",
+        )
+
+
+def one_page(profiles: Mapping[str, Profile], figures: Figures, *, palette: Palette) -> None:
+    """Show what fits on one printed page: facts, both lines of healthy life expectancy, deprivation inside the place."""
+    with st.container(key="one-page"):
+        table_of_facts(profiles, figures)
+        for column, one in zip(st.columns(2, gap="medium"), profiles.values(), strict=True):
+            with column:
+                panel.show(_low(_hle(one, figures, palette), 230), key=f"place-hle-{one.sex}")
+        place = next(iter(profiles.values())).place
+        pockets = _low(_pockets(figures, place, palette), 300)
+        pockets.figure.update_traces(textposition="outside", textfont={"size": 15, "color": palette.ink})
+        panel.show(pockets, key="place-pockets")
+
+
+def _low(chart: Chart, height: int) -> Chart:
+    chart.figure.update_layout(height=height)
+    return replace(chart, caveats=())
+
+
+def _settings(one: Profile) -> str:
+    return f"{settings_line(one.answer)} {rule_line(one.answer.question)}"
+
+
+def _hle(one: Profile, figures: Figures, palette: Palette) -> Chart:
+    return place_hle(one.hle, one.place, build=figures.build, palette=palette)
+
+
+def _hle_for_le(one: Profile) -> float:
+    """Return the healthy life expectancy of the period in which the life expectancy shown ends; NaN where there is none."""
+    last = one.life.loc[one.life["area_code"] == one.place.code, "period"].max()
+    rows = one.hle[(one.hle["area_code"] == one.place.code) & (one.hle["period"] == last)]
+    return float(rows["hle_years"].iloc[0]) if len(rows) else float("nan")
+
+
+def _standing(one: Profile, figures: Figures, palette: Palette) -> Chart:
+    return place_standing(
+        one.latest,
+        one.place,
+        one.task,
+        expected_hle_years=float("nan") if one.standing is None else float(one.standing["expected_hle_years"]),
+        settings=_settings(one),
+        build=figures.build,
+        palette=palette,
+    )
+
+
+def _pockets(figures: Figures, place: Place, palette: Palette) -> Chart:
+    pockets, release = figures.table("pockets"), str(figures.table("deprivation")["release"].max())
+    rows = pockets[pockets["area_code"] == place.code]
+    return pockets_profile(rows, name=place.name, release=release, build=figures.build, palette=palette)
+
+
+def _figures_of(figures: Figures, place: Place) -> pd.DataFrame:
+    return long_table(
+        place,
+        hle=figures.newest("hle"),
+        life_expectancy=figures.table("life_expectancy"),
+        places=figures.table("places"),
+        residuals=figures.table("residuals"),
+    )

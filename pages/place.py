@@ -1,0 +1,41 @@
+"""Place: how does one place stand, and what would halving the gap ask of it?"""
+
+import streamlit as st
+
+from charts import words
+from dashboard import controls, link, place_choice, place_panels, shell
+from dashboard.place_profile import gather
+from pipeline.profile import place_of
+
+LAYOUTS = {"screen": "Everything", "page": "One page to print"}
+
+with shell.page(
+    "Place",
+    "How does one place stand, and what would halving the gap ask of it?",
+    terms=("hle", "le", "interval", "rank-interval", "p-lowest-fifth", "floor", "expected", "similar", "pocket"),
+) as figures:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        code = place_choice.choose(figures.table("areas"))
+        sex = controls.sex()
+        definition_id = controls.definition(figures.table("gaps"))
+        target = controls.target_year(figures.newest("hle"))
+        layout = link.segmented_control(
+            "Show", list(LAYOUTS), key="layout", default="screen", format_func=lambda name: LAYOUTS[name]
+        )
+    if not code:
+        place_choice.invite()
+    else:
+        place, colours = place_of(figures.table("areas"), code), shell.palette()
+        place_panels.heading(figures, place)
+        if place.no_hle_reason:
+            place_panels.without_hle(figures, place, palette=colours)
+        else:
+            baseline = controls.first_period(figures.table("gaps"), definition_id)
+            question = controls.question(definition_id=definition_id, baseline_period=baseline, target=target)
+            profiles = {name: gather(figures, place, question, name) for name in words.PEOPLE}
+            if layout == "page":
+                place_panels.one_page(profiles, figures, palette=colours)
+            else:
+                place_panels.table_of_facts(profiles, figures)
+                place_panels.charts(profiles[sex], figures, palette=colours)
+                place_panels.around(figures, place, palette=colours)
