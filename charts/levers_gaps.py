@@ -306,8 +306,4 @@ def scope(count: int, *, department: str = "", level: str = "", horizon: str = "
         f"{horizon} term" if horizon else "",
     ]
     chosen = ", ".join(part for part in parts if part)
-    return (
-        f"{number_of(count, 'building block')} {chosen}.".capitalize()
-        if chosen
-        else f"All {number_of(count, 'building block')}."
-    )
+    return f"{number_of(count, 'building block')} {chosen}." if chosen else f"All {number_of(count, 'building block')}."

@@ -1,5 +1,6 @@
 """Claims about the tables of building blocks, levers and local action that the repository holds."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from pipeline.assemble.levers import every_indicator_spoken_for, lever_tables, p
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken
 from pipeline.levers import LEVERS, SIGNS, WITHOUT_DIRECTION
+from pipeline.measures.better_than_predicted import better_than_predicted, expected_by_luck
 from pipeline.measures.building_blocks import latest_figures
 from pipeline.sources import BUILDING_BLOCKS
 from pipeline.tables import PROCESSED, RAW
@@ -86,7 +88,7 @@ def test_no_table_tells_of_programmes_or_of_how_departments_work_together():
 
 @pytest.mark.parametrize("table", ["levers", "building_blocks", "lever_gaps", "lever_associations"])
 def test_an_unknown_word_in_a_table_of_levers_is_refused(table):
-    frame = processed(table)
+    frame = processed(table).copy()
     column = {"levers": "polarity", "building_blocks": "period"}.get(table, "indicator")
     frame[column] = frame[column].astype(object)
     frame.loc[3, column] = "Sideways!"
@@ -257,3 +259,49 @@ def test_coventry_fell_four_years_and_its_similar_places_nearly_three():
     assert row["place_change_years"] == pytest.approx(58.9 - 63.1, abs=0.05)
     assert row["difference_lci_95"] < 0 < row["difference_uci_95"]
     assert not row["baseline_is_before"]
+
+
+def worked_numbers():
+    gaps = processed("lever_gaps").sort_values("period_start").groupby("indicator").last()
+    changes = processed("lever_changes").set_index("indicator")["change_sd"]
+    found = processed("lever_associations")
+    women = found[found["sex"] == "female"].set_index(["indicator", "allowing_for"])["correlation"]
+    records = processed("local_action_records")
+    coventry = records[(records["case"] == "4.A") & (records["sex"] == "female")].iloc[0]
+    residuals = processed("residuals")
+    learn = {sex: len(better_than_predicted(residuals[residuals["sex"] == sex])) for sex in residuals["sex"].unique()}
+    poverty = gaps.loc["child-poverty-after-housing"]
+    return {
+        "levers": len(processed("levers")),
+        "poverty-most": poverty["most_deprived"],
+        "poverty-least": poverty["least_deprived"],
+        "poverty-gap": poverty["gap_sd"],
+        "worse": (gaps["gap_sd"] > 0.1).sum(),
+        "absence-change": changes["persistent-absence"],
+        "employment-change": -changes["employment-rate"],
+        "tests": len(women),
+        "income-before": women["disposable-income", "nothing"],
+        "income-after": women["disposable-income", "deprivation"],
+        "inactivity-before": women["economic-inactivity", "nothing"],
+        "inactivity-after": women["economic-inactivity", "deprivation"],
+        "coventry-change": coventry["place_change_years"],
+        "coventry-similar": coventry["similar_change_years"],
+        "coventry-difference": coventry["difference_years"],
+        "coventry-lower": coventry["difference_lci_95"],
+        "coventry-upper": coventry["difference_uci_95"],
+        "clear-cases": ((records["difference_lci_95"] > 0) | (records["difference_uci_95"] < 0)).sum(),
+        "luck": expected_by_luck(151, 4),
+        "learn-women": learn["female"],
+        "learn-men": learn["male"],
+    }
+
+
+def test_every_worked_number_of_the_methods_is_what_the_tables_say():
+    text = (store.DOCS_FOLDER / "levers.md").read_text(encoding="utf-8")
+    stated = re.findall(r"<!-- check: (\S+) = (\S+) -->", text)
+    found = worked_numbers()
+    assert {name for name, _ in stated} == set(found)
+    for name, value in stated:
+        decimals = len(value.partition(".")[2])
+        assert f"{float(found[name]):.{decimals}f}" == value, name
+        assert value.lstrip("-") in text.split(f"check: {name} ")[0].rpartition("<!--")[0], name
