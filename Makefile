@@ -19,7 +19,7 @@ test: $(VENV)/.dev  ## set up, browser included, then run every check and test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 build: $(VENV)/.app  ## make data/processed from data/raw
 	$(BIN)/python -m pipeline build
