@@ -12,7 +12,7 @@ from streamlit import config
 from streamlit.starlette import App
 
 from dashboard.server import log
-from dashboard.server.assets import ASK_FIRST, FOREVER, ONE_HOUR, Asset, Folder
+from dashboard.server.assets import ASK_FIRST, FOREVER, FIVE_MINUTES, Asset, Folder
 from dashboard.server.frontend import Frontend
 from dashboard.server.headers import SecurityHeaders, content_security_policy
 from dashboard.server.index_page import index_page, inline_scripts
@@ -78,7 +78,7 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
         screens=addresses,
         folders={
             "/static/": Folder(streamlit_folder / "static", cache_control=FOREVER),
-            "/app/static/": Folder(root / "static", cache_control=ONE_HOUR),
+            "/app/static/": Folder(root / "static", cache_control=FIVE_MINUTES),
         },
     )
     watched = Probes(Watch(with_files, metrics=metrics), base=base, readiness=readiness, metrics=metrics)

@@ -13,8 +13,8 @@ COMPRESSIBLE = frozenset({".js", ".css", ".html", ".json", ".geojson", ".svg", "
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose name changes with their content."""
 
-ONE_HOUR = "public, max-age=3600"
-"""For files that keep their name: a new release is seen within the hour."""
+FIVE_MINUTES = "public, max-age=300"
+"""For files that keep their name: soon after a new release, the new ones are asked for."""
 
 ASK_FIRST = "no-cache"
 """For pages: kept, but asked about before each use."""

@@ -1,0 +1,27 @@
+// Notes, inside a page under measurement, when its answer and its chart appear, how steady it is, and when charts are drawn.
+(() => {
+  const seen = { answer: null, chart: null, lcp: 0, shift: 0, long: 0, input: 0, drawn: 0 };
+  window.__seen = seen;
+  const observe = (type, each) => {
+    new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, buffered: true });
+  };
+  observe("largest-contentful-paint", (entry) => { seen.lcp = entry.startTime; });
+  observe("layout-shift", (entry) => { if (!entry.hadRecentInput) seen.shift += entry.value; });
+  observe("longtask", (entry) => { seen.long += entry.duration; });
+  for (const type of ["pointerup", "keydown"]) {
+    addEventListener(type, (event) => { seen.input = event.timeStamp; seen.drawn = 0; }, true);
+  }
+  const visible = (selector) => [...document.querySelectorAll(selector)].some((one) => one.getBoundingClientRect().height > 0);
+  const look = () => {
+    if (seen.answer === null && visible("__ANSWER__")) seen.answer = performance.now();
+    if (seen.chart === null && visible("__CHART__")) seen.chart = performance.now();
+    for (const plot of document.querySelectorAll(".js-plotly-plot")) {
+      if (plot.on && !plot.__watched) {
+        plot.__watched = true;
+        plot.on("plotly_afterplot", () => { seen.drawn = performance.now(); });
+      }
+    }
+    requestAnimationFrame(look);
+  };
+  look();
+})();

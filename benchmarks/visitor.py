@@ -1,0 +1,112 @@
+"""A visitor without a browser: opens a screen over the WebSocket, changes its controls, and times the answers."""
+
+import asyncio
+import random
+import time
+from dataclasses import dataclass, field
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
+
+LONGEST_WAIT_SECONDS = 20
+
+
+@dataclass
+class Visitor:
+    """One visitor of one screen."""
+
+    address: str
+    """Address of the server, "ws://…", with its base path."""
+    screen: str
+    headers: dict[str, str] = field(default_factory=dict)
+    seconds: list[float] = field(default_factory=list)
+    """How long each change took, from the click to the end of the run."""
+    bytes_received: list[int] = field(default_factory=list)
+    opened_seconds: float = 0
+    failures: list[str] = field(default_factory=list)
+    _states: dict[str, WidgetState] = field(default_factory=dict)
+    _choices: dict[str, list[str]] = field(default_factory=dict)
+    _buttons: set[str] = field(default_factory=set)
+
+    async def visit(self, *, clicks: int, every_seconds: float, generator: random.Random) -> None:
+        """Open the screen, then change a control so many times, one every so many seconds."""
+        try:
+            async with connect(
+                f"{self.address}/_stcore/stream",
+                subprotocols=["streamlit"],  # type: ignore[list-item] # a plain str will do
+                additional_headers=self.headers,
+                max_size=None,
+                open_timeout=LONGEST_WAIT_SECONDS,
+            ) as line:
+                self.opened_seconds = await self._run(line)
+                await asyncio.sleep(generator.uniform(0, every_seconds))
+                for _ in range(clicks):
+                    begun = time.perf_counter()
+                    self._choose(generator)
+                    self.seconds.append(await self._run(line))
+                    await asyncio.sleep(max(0.0, every_seconds - (time.perf_counter() - begun)))
+        except (OSError, TimeoutError, WebSocketException) as error:
+            self.failures.append(f"{type(error).__name__} {error}")
+
+    def _choose(self, generator: random.Random) -> None:
+        if not self._choices:
+            return
+        control = generator.choice(sorted(self._choices))
+        choice = generator.choice(self._choices[control])
+        state = WidgetState(id=control)
+        if control in self._buttons:
+            state.string_array_value.data.append(choice)
+        else:
+            state.string_value = choice
+        self._states[control] = state
+
+    async def _run(self, line: ClientConnection) -> float:
+        request = BackMsg()
+        request.rerun_script.page_name = self.screen.strip("/")
+        request.rerun_script.widget_states.widgets.extend(self._states.values())
+        begun = time.perf_counter()
+        await line.send(request.SerializeToString())
+        received = 0
+        while True:
+            content = await asyncio.wait_for(line.recv(), LONGEST_WAIT_SECONDS)
+            assert isinstance(content, bytes)
+            received += len(content)
+            said = ForwardMsg.FromString(content)
+            kind = said.WhichOneof("type")
+            if kind == "delta":
+                self._note(said)
+            elif kind == "script_finished" and said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                self.bytes_received.append(received)
+                return time.perf_counter() - begun
+
+    def _note(self, said: ForwardMsg) -> None:
+        element = said.delta.new_element
+        kind = element.WhichOneof("type")
+        if kind == "exception":
+            self.failures.append(element.exception.type)
+        elif kind == "selectbox" and element.selectbox.query_param_key:
+            self._choices[element.selectbox.id] = list(element.selectbox.options)
+        elif kind == "button_group" and element.button_group.query_param_key:
+            self._buttons.add(element.button_group.id)
+            self._choices[element.button_group.id] = [option.content for option in element.button_group.options]
+
+
+def crowd(addresses: list[str], screens: list[str], number: int) -> list[Visitor]:
+    """Return visitors spread evenly over servers and screens."""
+    return [
+        Visitor(addresses[one % len(addresses)], screens[one // len(addresses) % len(screens)]) for one in range(number)
+    ]
+
+
+async def all_visit(visitors: list[Visitor], *, clicks: int, every_seconds: float, arrive_within: float) -> None:
+    """Let all visitors come within some seconds and click at the same pace until each has done its clicks."""
+    generator = random.Random(11)
+
+    async def one(visitor: Visitor, own: random.Random) -> None:
+        await asyncio.sleep(own.uniform(0, arrive_within))
+        await visitor.visit(clicks=clicks, every_seconds=every_seconds, generator=own)
+
+    await asyncio.gather(*(one(visitor, random.Random(generator.random())) for visitor in visitors))
