@@ -2,5 +2,9 @@
 
 from dashboard import levers, shell
 
-with shell.page("Levers", "What is healthy life made of, who can act on it, and what have places done?") as figures:
+with shell.page(
+    "Levers",
+    "What is healthy life made of, who can act on it, and what have places done?",
+    terms=("building-blocks", "fifth", "imd", "hle", "interval", "similar", "combined-authority", "local-action"),
+) as figures:
     levers.show(levers.view(), figures)
