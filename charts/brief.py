@@ -17,10 +17,10 @@ from pipeline.comparison import against_england
 from pipeline.processed import Tables
 
 ROWS_IN_FULL = 26
-ENDS_SHOWN = 10
+ENDS_SHOWN = 9
 """Longer tables show this many rows of either end: a brief is read, a workbook is searched."""
 
-LARGEST_PICTURE = (760, 430)
+LARGEST_PICTURE = (760, 400)
 """Width and height of a chart in a brief, in its own pixels."""
 
 
@@ -57,12 +57,13 @@ def brief(
     """
     first = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in sentences)
     sections = "".join(_section(part, address) for part in parts)
+    findings = "".join(f"<li>{html.escape(part.chart.title)}</li>" for part in parts)
     listed = "".join(
         f'<li><a href="{html.escape(source["path"])}">{html.escape(source["title"])}</a></li>' for source in sources
     )
     body = (
         f'<main><h1>{html.escape(title)}</h1><p class="foot">Newest figures: Office for National Statistics, released '
-        f"{words.day(release)}. Build {html.escape(build)}.</p><h2>Where things stand</h2>{first}{sections}"
+        f"{words.day(release)}. Build {html.escape(build)}.</p><h2>Where things stand</h2>{first}<h2>In this brief</h2><ol>{findings}</ol>{sections}"
         f"<h2>Sources</h2><p>Licensed under the Open Government Licence v3.0.</p><ul>{listed}</ul>"
         f"<h2>How to cite</h2><p>Healthy life expectancy gap dashboard, release {html.escape(release)}, build "
         f"{html.escape(build)}; figures by the publishers above.</p></main>"

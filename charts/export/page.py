@@ -30,7 +30,7 @@ thead th {border-bottom: 2px solid #1b1b1b;} .number {text-align: right; white-s
 img.chart {width: 100%; height: auto; display: block;}
 @media print {body {max-width: none; margin: 0; padding: 0; font-size: 10pt;} table {font-size: 8.5pt;}
  .wide {overflow: visible;} h2, h3, caption {break-after: avoid;}
- tr, img, figure, .together {break-inside: avoid;} section + section {break-before: page;} thead {display: table-header-group;}}
+ tr, img, figure, .together {break-inside: avoid;} section {break-before: page;} thead {display: table-header-group;}}
 @page {size: A4; margin: 18mm 16mm;}
 """
 

@@ -1,0 +1,174 @@
+"""The catalogue: every chart by name, drawn with any settings; what it says of a chart is true."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from charts.catalogue import CATALOGUE, entry, shots
+from charts.chart import Chart
+from charts.packs import PACKS, SEXES, area, area_of_level
+from charts.view import SETTINGS, View, period_of, question_of, view_of
+from pipeline.errors import UsageError
+from pipeline.processed import ProcessedTables
+
+ROOT = Path(__file__).resolve().parents[2]
+HARTLEPOOL, NORTH_EAST, LONDON = "E06000001", "E12000001", "E12000007"
+ANOTHER = {
+    "sex": "male",
+    "definition": "deprivation-regions",
+    "baseline": "2014 to 2016",
+    "target": 2040,
+    "share": 33,
+    "rule": "england",
+    "path": "geometric",
+    "level": "region",
+    "period": "2015 to 2017",
+    "measure": "difference",
+    "place": "E06000002",
+}
+
+
+@cache
+def tables() -> ProcessedTables:
+    return ProcessedTables.open()
+
+
+@cache
+def drawn(chart_id: str, view: View) -> Chart:
+    return CATALOGUE[chart_id].chart(tables(), view)
+
+
+def base(chart_id: str) -> View:
+    return View(place=HARTLEPOOL if "place" in CATALOGUE[chart_id].needs else "")
+
+
+def shown(chart: Chart) -> tuple[object, ...]:
+    return (chart.title, chart.subtitle, chart.settings, chart.alt, chart.table.to_csv(), chart.figure.to_json())
+
+
+@pytest.mark.parametrize("chart_id", CATALOGUE)
+def test_every_chart_is_complete(chart_id: str) -> None:
+    chart = drawn(chart_id, base(chart_id))
+    assert len(chart.figure.data) > 0
+    assert len(chart.table) > 0
+    for text in (chart.title, chart.subtitle, chart.source, chart.alt, chart.file_stem):
+        assert text.strip()
+    assert chart.alt != chart.title
+    assert chart.figure.layout.title.text is None
+    assert len(set(chart.table.columns)) == len(chart.table.columns)
+
+
+@pytest.mark.parametrize(
+    ("chart_id", "setting"),
+    [(chart_id, name) for chart_id, one in CATALOGUE.items() for name in SETTINGS if name not in one.needs],
+)
+def test_a_setting_that_a_chart_does_not_name_changes_nothing(chart_id: str, setting: str) -> None:
+    before = base(chart_id)
+    after = before.with_settings(**{setting: ANOTHER[setting]})
+    assert shown(drawn(chart_id, before)) == shown(drawn(chart_id, after))
+
+
+@pytest.mark.parametrize(
+    ("chart_id", "setting"), [(chart_id, name) for chart_id, one in CATALOGUE.items() for name in one.needs]
+)
+def test_a_setting_that_a_chart_names_changes_it(chart_id: str, setting: str) -> None:
+    before = base(chart_id)
+    after = before.with_settings(**{setting: ANOTHER[setting]})
+    assert shown(drawn(chart_id, before)) != shown(drawn(chart_id, after))
+
+
+@pytest.mark.parametrize("chart_id", CATALOGUE)
+def test_the_live_view_is_a_screen_that_exists(chart_id: str) -> None:
+    screen, _, query = CATALOGUE[chart_id].live_view(base(chart_id)).partition("?")
+    assert screen == "" or (ROOT / "pages" / f"{screen}.py").is_file()
+    words_in_address = {part.split("=")[0] for part in query.split("&") if part}
+    assert words_in_address <= set(CATALOGUE[chart_id].needs)
+
+
+def test_an_unknown_chart_is_refused_with_the_names_of_those_there_are() -> None:
+    with pytest.raises(UsageError, match="gap-path"):
+        entry("gap-paths")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"colour": "red"},
+        {"sex": "persons"},
+        {"target": "1999"},
+        {"target": "soon"},
+        {"share": "120"},
+        {"definition": "rich-and-poor"},
+        {"level": "country"},
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused(settings: dict[str, str]) -> None:
+    with pytest.raises(UsageError):
+        view_of(settings)
+
+
+def test_words_of_an_address_give_the_view_they_came_from() -> None:
+    view = View(**ANOTHER)
+    assert view_of(view.chosen(SETTINGS)) == view
+
+
+def test_a_view_without_a_baseline_takes_the_first_period_of_a_definition_that_starts_late() -> None:
+    assert question_of(tables(), View()).baseline == "2011 to 2013"
+    assert question_of(tables(), View(definition="deprivation-deciles")).baseline == "2013 to 2015"
+
+
+def test_a_period_without_figures_is_refused() -> None:
+    hle = tables().newest("hle")
+    assert period_of(hle, View()) == "2022 to 2024"
+    with pytest.raises(UsageError, match="2011 to 2013"):
+        period_of(hle, View(period="1999 to 2001"))
+
+
+def test_the_national_pack_holds_women_and_men_alike_and_maps_of_authorities() -> None:
+    pack = PACKS["national"](tables(), View())
+    by_sex = {sex: [shot.entry.id for shot in pack if shot.view.sex == sex] for sex in SEXES}
+    assert by_sex["female"] == by_sex["male"]
+    assert any(shot.entry.id == "map" and shot.view.level == "utla" for shot in pack)
+
+
+@pytest.mark.parametrize(("name", "code"), [("region", NORTH_EAST), ("place", HARTLEPOOL), ("place", "E47000006")])
+def test_packs_of_areas_are_about_that_area(name: str, code: str) -> None:
+    pack = PACKS[name](tables(), View(place=code))
+    assert len(pack) > 2
+    assert all(shot.view.place == code for shot in pack if "place" in shot.entry.needs)
+    assert {shot.entry.id for shot in pack if "place" in shot.entry.needs}
+
+
+@pytest.mark.parametrize("text", ["Hartlepool", "hartlepool", "E06000001", "e06000001"])
+def test_an_area_is_found_by_name_or_code_in_any_case(text: str) -> None:
+    assert area(tables(), text)["area_code"] == HARTLEPOOL
+
+
+def test_a_replaced_code_leads_to_the_one_in_force() -> None:
+    assert area(tables(), "E08000016")["area_name"] == "Barnsley"
+
+
+def test_an_area_that_is_not_there_is_refused_with_those_meant() -> None:
+    with pytest.raises(UsageError, match="Hartlepool"):
+        area(tables(), "Hartlepoo")
+    with pytest.raises(UsageError):
+        area(tables(), "")
+
+
+def test_a_region_is_not_taken_for_a_place_nor_a_place_for_a_region() -> None:
+    assert area_of_level(tables(), "London", pack="region")["area_code"] == LONDON
+    with pytest.raises(UsageError, match="region"):
+        area_of_level(tables(), "London", pack="place")
+    with pytest.raises(UsageError, match="place"):
+        area_of_level(tables(), "Hartlepool", pack="region")
+
+
+def test_shots_go_chart_by_chart() -> None:
+    found = shots(("gap-path", "levelling"), sexes=SEXES, view=View())
+    assert [(shot.entry.id, shot.view.sex) for shot in found] == [
+        ("gap-path", "female"),
+        ("gap-path", "male"),
+        ("levelling", "female"),
+        ("levelling", "male"),
+    ]

@@ -1,0 +1,106 @@
+"""A framed chart carries its title, subtitle, settings, interval note, source, release and build, and all of it fits."""
+
+from functools import cache
+
+import pytest
+
+from charts import words
+from charts.catalogue import CATALOGUE
+from charts.chart import Chart
+from charts.frame import MEDIA, Medium, foot_texts, framed, interval_note, is_map
+from charts.offline import boundaries, with_boundaries
+from charts.textwidth import text_width
+from charts.view import View
+from pipeline.processed import ProcessedTables
+
+EVERY = [(chart_id, medium_id) for chart_id in CATALOGUE for medium_id in MEDIA]
+
+
+@cache
+def tables() -> ProcessedTables:
+    return ProcessedTables.open()
+
+
+@cache
+def drawn(chart_id: str) -> Chart:
+    return CATALOGUE[chart_id].chart(tables(), View(place=PLACE) if "place" in CATALOGUE[chart_id].needs else View())
+
+
+PLACE = "E06000001"
+
+
+def written(figure, name: str) -> tuple[str, int]:
+    note = next(note for note in figure.layout.annotations if note.name == name)
+    return note.text, note.font.size
+
+
+@pytest.mark.parametrize(("chart_id", "medium_id"), EVERY)
+def test_every_chart_says_on_the_picture_what_it_is_and_where_from(chart_id: str, medium_id: str) -> None:
+    chart, medium = drawn(chart_id), MEDIA[medium_id]
+    figure = framed(chart, medium)
+    said = {name: written(figure, name)[0].replace("<br>", " ") for name in ("title", "subtitle", "foot")}
+    assert said["title"].replace("<b>", "").replace("</b>", "") == chart.title
+    assert said["subtitle"] == chart.subtitle
+    assert said["foot"] == " ".join(text for text in foot_texts(chart) if text)
+    assert f"Build {tables().build}" in said["foot"]
+    assert "released " in said["foot"]
+    assert interval_note(chart) in said["foot"]
+
+
+@pytest.mark.parametrize(("chart_id", "medium_id"), EVERY)
+def test_no_line_is_wider_than_the_picture_and_the_plot_keeps_room(chart_id: str, medium_id: str) -> None:
+    medium = MEDIA[medium_id]
+    figure = framed(drawn(chart_id), medium)
+    for name in ("title", "subtitle", "foot"):
+        text, size = written(figure, name)
+        for line in text.split("<br>"):
+            plain = line.replace("<b>", "").replace("</b>", "")
+            assert text_width(plain, size, bold=name == "title") <= medium.width - 2 * medium.margin, plain
+    margin = figure.layout.margin
+    assert medium.height - margin.t - margin.b >= 0.3 * medium.height
+    assert medium.width - margin.l - margin.r >= 0.4 * medium.width
+
+
+@pytest.mark.parametrize("medium", MEDIA.values(), ids=list(MEDIA))
+def test_framing_leaves_the_chart_as_it_is(medium: Medium) -> None:
+    chart = drawn("gap-path")
+    before = chart.figure.to_json()
+    framed(chart, medium)
+    assert chart.figure.to_json() == before
+
+
+def test_the_shapes_are_as_large_as_they_say() -> None:
+    assert MEDIA["16x9"].pixels == (1920, 1080)
+    assert MEDIA["square"].pixels == (1440, 1440)
+    width, _ = MEDIA["print"].pixels
+    assert width == pytest.approx(16 / 2.54 * 300, rel=0.02)  # 16 cm at 300 dots per inch
+
+
+def test_text_on_a_slide_is_large_enough_for_the_back_of_a_room() -> None:
+    figure, medium = framed(drawn("gap-path"), MEDIA["16x9"]), MEDIA["16x9"]
+    points = 13.333 * 72 / medium.width  # of a slide 13.3 inches wide, for each pixel of the chart
+    assert figure.layout.xaxis.tickfont.size * points >= 16
+    assert written(figure, "title")[1] * points >= 24
+
+
+def test_shaded_intervals_and_bars_are_explained() -> None:
+    assert "95%" in interval_note(drawn("both-ends"))
+    assert interval_note(drawn("both-ends")).startswith("Shaded")
+    assert interval_note(drawn("pace-gauge")).startswith("Lines")
+    assert interval_note(drawn("levelling")) == "Shown without intervals."
+
+
+def test_a_map_carries_its_boundaries_once_it_leaves_the_server() -> None:
+    figure = with_boundaries(drawn("map").figure)
+    maps = [trace for trace in figure.data if trace.type == "choropleth"]
+    assert is_map(figure)
+    assert maps
+    for trace in maps:
+        assert not isinstance(trace.geojson, str)
+        held = {feature["id"] for feature in trace.geojson["features"]}
+        assert set(trace.locations) <= held
+    assert len(boundaries("utla.geojson")["features"]) == 153
+
+
+def test_people_are_called_women_and_men_in_titles() -> None:
+    assert drawn("gap-path").title.startswith(words.people("female").capitalize())
