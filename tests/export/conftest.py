@@ -1,0 +1,46 @@
+"""What the tests of exports share: the tables, a Chromium to draw with, and one national pack made once."""
+
+import os
+from pathlib import Path
+
+import pytest
+from chromium import installed
+
+from charts.export.cli import NATIONAL_TITLE
+from charts.export.run import Order, export, save
+from charts.packs import PACKS
+from charts.view import View
+from pipeline.processed import ProcessedTables
+
+
+@pytest.fixture(scope="session")
+def tables() -> ProcessedTables:
+    return ProcessedTables.open()
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """Path of a Chromium: an installed one, else the browser tool's own; exports find it by BROWSER_PATH."""
+    path = installed()
+    if not path:
+        from playwright.sync_api import sync_playwright
+
+        with sync_playwright() as tool:
+            path = tool.chromium.executable_path
+    os.environ["BROWSER_PATH"] = path
+    return path
+
+
+@pytest.fixture(scope="session")
+def national(tmp_path_factory: pytest.TempPathFactory, tables: ProcessedTables, browser_path: str) -> Path:
+    """Folder of the national pack, every format."""
+    folder = tmp_path_factory.mktemp("national")
+    order = Order(
+        shots=PACKS["national"](tables, View()),
+        view=View(),
+        title=NATIONAL_TITLE,
+        name="england",
+        address="https://dashboard.example",
+    )
+    save(export(order, tables), folder)
+    return folder

@@ -1,0 +1,137 @@
+"""Every exported picture: its size, its words, its source and release, something drawn in its plot; maps are whole."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from charts.catalogue import Shot
+from charts.chart import Chart
+from charts.export.chromium import Chromium, Picture
+from charts.export.names import file_stem
+from charts.frame import MEDIA, WIDE, foot_texts, framed, is_map
+from charts.packs import PACKS
+from charts.view import View
+from charts.words import day
+from pipeline.processed import ProcessedTables
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="session")
+def drawn(tables: ProcessedTables) -> list[tuple[Shot, Chart, str]]:
+    found = []
+    for shot in PACKS["national"](tables, View()):
+        chart = shot.chart(tables)
+        found.append((shot, chart, file_stem(shot, chart, tables)))
+    return found
+
+
+def texts(svg: Path) -> str:
+    """Return all text of a picture in the order drawn, blanks evened out."""
+    pieces = (" ".join(part.itertext()) for part in ElementTree.parse(svg).iter(f"{SVG}text"))
+    return " ".join(" ".join(pieces).split())
+
+
+def every_picture(drawn: list[tuple[Shot, Chart, str]], national: Path, kind: str) -> Iterator[tuple[Chart, str, Path]]:
+    for _, chart, stem in drawn:
+        for medium in MEDIA:
+            yield chart, medium, national / kind / f"{stem}-{medium}.{kind}"
+
+
+def test_there_is_one_png_and_one_svg_of_every_chart_in_every_shape(
+    drawn: list[tuple[Shot, Chart, str]], national: Path
+) -> None:
+    for kind in ("png", "svg"):
+        wanted = {path for _, _, path in every_picture(drawn, national, kind)}
+        assert wanted == set((national / kind).iterdir())
+        assert len(wanted) == len(drawn) * len(MEDIA)
+
+
+def test_every_png_has_the_pixels_of_its_shape(drawn: list[tuple[Shot, Chart, str]], national: Path) -> None:
+    for _, medium, path in every_picture(drawn, national, "png"):
+        with Image.open(path) as picture:
+            assert picture.size == MEDIA[medium].pixels, path.name
+
+
+def test_every_picture_carries_title_settings_interval_note_source_release_and_build(
+    drawn: list[tuple[Shot, Chart, str]], national: Path, tables: ProcessedTables
+) -> None:
+    for chart, _, path in every_picture(drawn, national, "svg"):
+        said = texts(path)
+        for text in (chart.title, chart.subtitle, *foot_texts(chart), f"Build {tables.build}"):
+            assert " ".join(text.split()) in said, (path.name, text)
+        assert re.search(r"released \d{1,2} [A-Z][a-z]+ 20\d\d", said), path.name
+    assert f"released {day(tables.release)}" in said
+
+
+def test_every_plot_has_something_in_it(drawn: list[tuple[Shot, Chart, str]], national: Path) -> None:
+    for chart, medium, path in every_picture(drawn, national, "png"):
+        layout = framed(chart, MEDIA[medium]).layout
+        scale = MEDIA[medium].scale
+        left, top = layout.margin.l * scale, layout.margin.t * scale
+        right = (MEDIA[medium].width - layout.margin.r) * scale
+        bottom = (MEDIA[medium].height - layout.margin.b) * scale
+        with Image.open(path) as picture:
+            plot = picture.convert("RGB").crop((round(left), round(top), round(right), round(bottom)))
+            colours = plot.getcolors(maxcolors=1_000_000)
+        assert colours is not None
+        paper = max(colours)[0]
+        assert paper < 0.995 * plot.width * plot.height, path.name
+        assert len(colours) > 20, path.name
+
+
+def test_an_empty_plot_would_be_noticed(browser_path: str, drawn: list[tuple[Shot, Chart, str]]) -> None:
+    chart = next(chart for shot, chart, _ in drawn if shot.entry.id == "levelling")
+    figure = framed(chart, WIDE)
+    figure.data = []
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    with Chromium(tabs=1) as browser:
+        (png,) = browser.pictures([Picture(figure=figure, medium=WIDE, format="png")])
+    import io
+
+    with Image.open(io.BytesIO(png)) as picture:
+        middle = picture.convert("RGB").crop((600, 400, 1800, 800))
+        assert len(middle.getcolors(maxcolors=1_000_000) or []) == 1
+
+
+def test_every_area_has_a_shape_on_every_exported_map(drawn: list[tuple[Shot, Chart, str]], national: Path) -> None:
+    seen = set()
+    for shot, chart, stem in drawn:
+        if not is_map(chart.figure):
+            continue
+        areas = sum(
+            len(trace.locations)
+            for trace in chart.figure.data
+            if trace.type == "choropleth" and (trace.geo or "geo") == "geo"
+        )
+        for medium in MEDIA:
+            svg = ElementTree.parse(national / "svg" / f"{stem}-{medium}.svg")
+            layers = [group for group in svg.iter(f"{SVG}g") if "choroplethlayer" in (group.get("class") or "").split()]
+            paths = [path for layer in layers[:1] for path in layer.iter(f"{SVG}path")]
+            assert len(paths) == areas, (stem, medium)
+            assert all(len(path.get("d") or "") > 10 for path in paths), (stem, medium)
+        seen.add((shot.view.level, areas))
+    assert ("utla", 153) in seen
+    assert ("region", 9) in seen
+
+
+def test_every_chart_has_a_page_of_pdf(drawn: list[tuple[Shot, Chart, str]], national: Path) -> None:
+    for _, _, stem in drawn:
+        content = (national / "pdf" / f"{stem}.pdf").read_bytes()
+        assert content.startswith(b"%PDF-")
+        assert content.count(b"/Type /Page\n") + content.count(b"/Type/Page\n") <= 1
+        assert len(content) > 5000
+
+
+def test_file_names_say_place_sex_measure_and_period(drawn: list[tuple[Shot, Chart, str]]) -> None:
+    stems = [stem for _, _, stem in drawn]
+    assert len(set(stems)) == len(stems)
+    for shot, _, stem in drawn:
+        assert stem.startswith("england-" + {"female": "women", "male": "men"}[shot.view.sex] + "-" + shot.entry.id)
+        assert re.search(r"-2022-to-2024$", stem), stem
+        assert re.fullmatch(r"[a-z0-9-]+", stem)

@@ -1,0 +1,155 @@
+"""Charts that PowerPoint draws itself hold the same numbers as the charts and tables on the screen."""
+
+import io
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from charts.catalogue import CATALOGUE, Shot
+from charts.chart import Chart
+from charts.export.series import plotted
+from charts.export.slides import Slide, deck, needs_picture
+from charts.packs import PACKS
+from charts.view import View
+from pipeline.processed import ProcessedTables
+
+NATIVE = ("gap-path", "both-ends", "levelling", "definitions", "pace-gauge")
+
+
+@pytest.fixture(scope="module")
+def presentation(tables: ProcessedTables) -> dict[str, object]:
+    """Chart id -> the native chart of women, read back from a saved file."""
+    slides = [Slide(shot=Shot(entry=CATALOGUE[name], view=View()), chart=chart(tables, name)) for name in NATIVE]
+    saved = Presentation(io.BytesIO(deck(slides)))
+    found = {}
+    for name, slide in zip(NATIVE, saved.slides, strict=False):
+        (found[name],) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    return found
+
+
+def chart(tables: ProcessedTables, name: str) -> Chart:
+    return CATALOGUE[name].chart(tables, View())
+
+
+def drawn(native) -> dict[str, dict[str, float]]:
+    """Return series name -> category -> value, gaps left out."""
+    categories = [str(category) for category in native.plots[0].categories]
+    return {
+        series.name: {name: value for name, value in zip(categories, series.values, strict=False) if value is not None}
+        for series in native.plots[0].series
+    }
+
+
+def column(table: pd.DataFrame, key: str, name: str) -> dict[str, float]:
+    return table.set_index(key)[name].dropna().to_dict()
+
+
+def test_the_gap_its_interval_its_path_and_its_forecast_are_those_of_the_table(tables, presentation) -> None:
+    table, series = chart(tables, "gap-path").table, drawn(presentation["gap-path"])
+    for name, heading in (
+        ("Gap", "Gap (years)"),
+        ("Path to target", "Path to target (years)"),
+        ("95% interval, lower limit", "Lower 95% limit"),
+        ("95% interval, upper limit", "Upper 95% limit"),
+        ("Forecast", "Forecast (years)"),
+    ):
+        expected = column(table, "Period", heading)
+        found = {period: value for period, value in series[name].items() if period in expected}
+        assert found == pytest.approx(expected, abs=0.006), name
+        assert len(found) == len(expected)
+
+
+def test_both_ends_and_their_limits_are_those_of_the_table(tables, presentation) -> None:
+    table, series = chart(tables, "both-ends").table, drawn(presentation["both-ends"])
+    for end in ("London", "North East"):
+        assert series[end] == pytest.approx(column(table, "Period", f"{end}, years"), abs=0.006)
+        for side in ("lower", "upper"):
+            expected = column(table, "Period", f"{end}, {side} 95% limit")
+            assert series[f"{end}, 95% interval, {side} limit"] == pytest.approx(expected, abs=0.006)
+
+
+def test_bars_are_those_of_the_table(tables, presentation) -> None:
+    table = chart(tables, "levelling").table
+    (bars,) = drawn(presentation["levelling"]).values()
+    expected = column(table[table["End"] != "Gap"], "End", "Change (years)")
+    assert bars == pytest.approx(expected, abs=0.006)
+
+
+def test_dots_are_those_of_the_table(tables, presentation) -> None:
+    table, series = chart(tables, "definitions").table, drawn(presentation["definitions"])
+    assert list(series["Now"].values()) == pytest.approx(list(table["Gap now (years)"]), abs=0.006)
+    assert list(series["At the baseline"].values()) == pytest.approx(list(table["Gap then (years)"]), abs=0.006)
+
+
+def test_an_interval_of_a_dot_is_drawn_as_long_as_in_the_table(tables, presentation) -> None:
+    table = chart(tables, "pace-gauge").table
+    observed = presentation["pace-gauge"].plots[0].series[0]
+    lengths = [
+        float(value.text)
+        for value in observed._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}v")
+        if value.getparent().getparent().getparent().tag.endswith(("plus", "minus"))
+    ]
+    low, high = (float(part.replace("\N{MINUS SIGN}", "-")) for part in table["95% interval"].iloc[0].split(" to "))
+    assert max(lengths) * 2 == pytest.approx(high - low, abs=0.02)
+
+
+def test_the_data_sheet_inside_the_file_holds_the_same_numbers(presentation) -> None:
+    native = presentation["gap-path"]
+    sheet = load_workbook(io.BytesIO(native.part.chart_workbook.xlsx_part.blob)).active
+    rows = list(sheet.iter_rows(values_only=True))
+    names = list(rows[0][1:])
+    inside = {name: {row[0]: row[i + 1] for row in rows[1:] if row[i + 1] is not None} for i, name in enumerate(names)}
+    assert inside == drawn(native)
+
+
+def test_time_keeps_its_scale_on_a_native_line_chart(presentation) -> None:
+    starts = [int(str(category)[:4]) for category in presentation["gap-path"].plots[0].categories]
+    assert starts == list(range(starts[0], starts[-1] + 1))
+
+
+def test_maps_are_pictures_and_lines_bars_and_dots_are_not(tables: ProcessedTables) -> None:
+    for shot in PACKS["national"](tables, View()):
+        assert needs_picture(shot.chart(tables)) == (shot.entry.id == "map")
+
+
+def test_several_panels_are_left_to_a_picture() -> None:
+    figure = go.Figure([go.Scatter(x=[1, 2], y=[1, 2]), go.Scatter(x=[1, 2], y=[1, 2], xaxis="x2", yaxis="y2")])
+    assert plotted(figure) is None
+
+
+def test_points_with_numbers_on_both_axes_become_a_scatter_chart_with_its_reference_line() -> None:
+    figure = go.Figure(go.Scatter(x=[1.0, 2.0], y=[60.0, 61.0], mode="markers", name="Authorities"))
+    figure.add_hline(y=60.5)
+    figure.add_annotation(x=1, y=60.5, text="<b>60.5</b> floor")
+    found = plotted(figure)
+    assert found is not None
+    assert found.kind == "scatter"
+    assert found.series[0].x == (1.0, 2.0)
+    assert found.series[0].values == (60.0, 61.0)
+    assert found.reference_lines == (("60.5 floor", 60.5),)
+
+
+def test_a_missing_value_stays_a_gap() -> None:
+    figure = go.Figure(go.Scatter(x=["a", "b", "c"], y=[1.0, np.nan, 3.0], name="n"))
+    found = plotted(figure)
+    assert found is not None
+    assert found.series[0].values == (1.0, None, 3.0)
+
+
+def test_two_shaded_bands_under_one_name_are_told_apart_by_their_width() -> None:
+    figure = go.Figure()
+    for half in (2.0, 1.0):
+        figure.add_trace(
+            go.Scatter(
+                x=[1, 2, 2, 1], y=[5 + half, 5 + half, 5 - half, 5 - half], fill="toself", name="Forecast, 80% and 95%"
+            )
+        )
+    figure.add_trace(go.Scatter(x=[1, 2], y=[5, 5], name="Forecast", mode="lines"))
+    found = plotted(figure)
+    assert found is not None
+    upper = {one.name: one.values[0] for one in found.series if one.name.endswith("upper limit")}
+    assert upper == {"Forecast, 95% interval, upper limit": 7.0, "Forecast, 80% interval, upper limit": 6.0}
