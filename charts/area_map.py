@@ -22,8 +22,8 @@ from charts.map_legend import two_way_key
 from charts.map_measures import MEASURES, MapMeasure
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
-from charts.theme import themed
 from charts.tile_grid import FILE, HEIGHT, region_outlines, tile_axes, tile_labels
+from pipeline.areas import area_type_of
 from pipeline.map_scale import Scale, rows_scale
 
 __all__ = ["MEASURES", "MapMeasure", "area_map"]
@@ -74,7 +74,7 @@ def area_map(
     file = FILE if on_tiles else area_type
     two_way = measure.kind == "two-way"
     reasons = _reasons(unknown, measure)
-    traces = class_traces(classes, measure, file=file, palette=palette, showlegend=not two_way)
+    traces = class_traces(classes, measure, file=file, showlegend=not two_way)
     traces += no_figure_trace(unknown, file=file, palette=palette, reasons=reasons)
     layout: dict[str, Any] = {}
     if tiles is not None and on_tiles:
@@ -83,8 +83,8 @@ def area_map(
         traces.append(tile_labels(classes, unknown, tiles, palette))
     else:
         layout["geo"] = geo_axes(palette, ENGLAND)
-    chosen = places[places["area_code"] == selected]
-    traces += outline_traces(chosen, file=file, palette=palette, name="Chosen place")
+    chosen, chosen_file = chosen_place(places, selected, file=file)
+    traces += outline_traces(chosen, file=chosen_file, palette=palette, name="Chosen place")
     if area_type == "utla" and not on_tiles:
         layout["geo2"] = geo_axes(palette, LONDON, at=NORTH_SEA)
         traces += _london(classes, unknown, chosen, measure, palette)
@@ -93,14 +93,8 @@ def area_map(
         key, key_layout = two_way_key(classes, palette)
         traces.append(key)
         layout |= key_layout | {"annotations": [*layout.get("annotations", []), *key_layout["annotations"]]}
-    figure = map_figure(traces, {})
-    themed(figure, palette, height=HEIGHT if on_tiles else MAP_HEIGHT)
-    figure.update_layout(
-        **layout,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        legend={"itemclick": False, "itemdoubleclick": False, "font": {"size": 14}, "traceorder": "normal"},
-        legend_title={"text": "" if two_way else _legend_title(measure), "font": {"size": 14}, "side": "top"},
-    )
+    layout["legend"] = {"title": {"text": "" if two_way else _legend_title(measure)}}
+    figure = map_figure(traces, palette, height=HEIGHT if on_tiles else MAP_HEIGHT, layout=layout)
     who = words.people(sex)
     return Chart(
         id="map",
@@ -126,6 +120,16 @@ def area_map(
     )
 
 
+def chosen_place(places: pd.DataFrame, selected: str, *, file: str) -> tuple[pd.DataFrame, str]:
+    """Return the chosen place, with the boundary file that holds it; on tiles a larger place is outlined by its tiles."""
+    at_level = places[places["area_code"] == selected]
+    if not selected or len(at_level):
+        return at_level, file
+    if file == FILE:
+        return places[(places["region_code"] == selected) | (places["combined_authority_code"] == selected)], file
+    return pd.DataFrame({"area_code": [selected], "region_code": [None]}), area_type_of(selected)
+
+
 def _london(
     classes: list[MapClass], unknown: pd.DataFrame, chosen: pd.DataFrame, measure: MapMeasure, palette: Palette
 ) -> list[dict[str, Any]]:
@@ -135,7 +139,7 @@ def _london(
     outlined = chosen[chosen["region_code"] == LONDON_CODE]
     file, geo = "utla", "geo2"
     return [
-        *class_traces(inside, measure, file=file, palette=palette, geo=geo, showlegend=False),
+        *class_traces(inside, measure, file=file, geo=geo, showlegend=False),
         *no_figure_trace(
             missing, file=file, palette=palette, reasons=_reasons(missing, measure), geo=geo, showlegend=False
         ),

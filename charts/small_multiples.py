@@ -6,14 +6,13 @@ from typing import Any
 import pandas as pd
 
 from charts import map_words, words
-from charts.area_map import CROWN
+from charts.area_map import CROWN, chosen_place
 from charts.chart import Chart, source_line
 from charts.map_classes import MapClass, map_classes
-from charts.map_frame import CONFIG, ENGLAND, Box, class_traces, geo_axes, map_figure, no_figure_trace
+from charts.map_frame import CONFIG, ENGLAND, Box, class_traces, geo_axes, map_figure, no_figure_trace, outline_traces
 from charts.map_measures import MEASURES, MapMeasure
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
-from charts.theme import themed
 from charts.tile_grid import FILE, region_outlines, tile_axes
 from pipeline.map_scale import Scale
 
@@ -21,8 +20,8 @@ SERIES = ("level", "difference")
 """Measures that have a series of one release, so that their periods may stand side by side."""
 
 ACROSS = 2
-ROW_HEIGHT = 430
-TITLE_SHARE = 0.06
+ROW_HEIGHT = 380
+TITLE_SHARE = 0.1
 """Share of a row that its periods' names take."""
 
 
@@ -35,6 +34,7 @@ def small_multiples(
     scale: Scale,
     release: str,
     build: str,
+    selected: str = "",
     tiles: pd.DataFrame | None = None,
     palette: Palette = LIGHT,
 ) -> Chart:
@@ -48,6 +48,7 @@ def small_multiples(
         scale: where classes are cut, for all periods alike.
         release: date of the release.
         build: build id.
+        selected: code of a place to outline, or "".
         tiles: table `tiles`, for tile maps of authorities; None for land.
         palette: colours.
     """
@@ -69,27 +70,22 @@ def small_multiples(
         layout["annotations"].append(_period_name(period, sum(at.x) / 2, top, palette))
         known, unknown = rows[rows[measure.column].notna()], rows[rows[measure.column].isna()]
         held[period] = map_classes(known, measure, scale, palette)
-        of_period = class_traces(held[period], measure, file=file, palette=palette, geo=geo, hover=False)
+        of_period = class_traces(held[period], measure, file=file, geo=geo, intervals=False)
         of_period += no_figure_trace(
             unknown, file=file, palette=palette, reasons=["not published"] * len(unknown), geo=geo
         )
         for trace in of_period:
-            trace["legendgroup"] = trace["name"]
-            trace["showlegend"] = trace["name"] not in in_legend
+            if trace["name"] in in_legend:
+                trace["showlegend"] = False
             trace["legendrank"] = _rank(trace["name"], held[period])
             in_legend.add(trace["name"])
         traces += of_period
         if on_tiles:
             traces += region_outlines(rows, palette, geo=geo)
-    figure = map_figure(traces, {})
-    themed(figure, palette, height=ROW_HEIGHT * down + 60)
-    figure.update_layout(
-        **layout,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        legend={"itemclick": False, "itemdoubleclick": False, "font": {"size": 14}, "traceorder": "normal"},
-        legend_title={"text": "Years", "font": {"size": 14}, "side": "top"},
-        clickmode="none",
-    )
+        chosen, chosen_file = chosen_place(rows, selected, file=file)
+        traces += outline_traces(chosen, file=chosen_file, palette=palette, name="Chosen place", width=2.5, geo=geo)
+    layout["legend"] = {"title": {"text": "Years"}}
+    figure = map_figure(traces, palette, height=ROW_HEIGHT * down, layout=layout)
     who = words.people(sex)
     first, *_, last = periods
     return Chart(

@@ -12,6 +12,9 @@ from charts.export.inert import inert
 from dashboard import view
 from dashboard.picture import save_picture
 
+SORTED_FROM_ROWS = 10
+"""Tables of so many rows can be sorted; shorter ones are seen at a glance."""
+
 
 def show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None = None) -> None:
     """Show a chart with everything that belongs to it.
@@ -62,14 +65,28 @@ def _beneath(chart: Chart, *, key: str) -> None:
 
 
 def _table_twin(chart: Chart, *, key: str) -> None:
-    st.table(_without_gaps(chart.table), hide_index=True, alt=f"Table of the figures in: {chart.title}")
+    table = _sorted_as_asked(chart.table, key=key)
+    st.table(_without_gaps(table), hide_index=True, alt=f"Table of the figures in: {chart.title}")
     st.download_button(
         "Download as CSV",
-        chart.table.map(inert).to_csv(index=False).encode("utf-8-sig"),
+        table.map(inert).to_csv(index=False).encode("utf-8-sig"),
         file_name=f"{chart.file_stem}.csv",
         mime="text/csv",
         key=f"{key}-csv",
         on_click="ignore",
+    )
+
+
+def _sorted_as_asked(table: pd.DataFrame, *, key: str) -> pd.DataFrame:
+    if len(table) < SORTED_FROM_ROWS:
+        return table
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        by = st.selectbox(
+            "Sort by", list(table.columns), index=None, placeholder="As it stands", width=320, key=f"{key}-sort"
+        )
+        highest_first = st.toggle("Highest first", key=f"{key}-sort-down")
+    return (
+        table if by is None else table.sort_values(by, ascending=not highest_first, na_position="last", kind="stable")
     )
 
 

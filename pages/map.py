@@ -1,38 +1,48 @@
 """Map: where is healthy life expectancy high and low?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from charts.area_map import MEASURES, area_map
-from dashboard import controls, panel, places, shell
-from pipeline.comparison import against_england
+from charts.map_measures import MEASURES
+from charts.small_multiples import SERIES
+from dashboard import controls, map_controls, panel, place_choice, places, shell
+from dashboard.map_charts import MapView, main_map, maps_by_period, ranks_of, rows_of
+from pipeline.areas import area_type_of
+from pipeline.errors import UsageError
 
-with shell.page("Map", "Where do people live longest in good health, and where not?") as figures:
-    hle, areas = figures.newest("hle"), figures.table("areas")
+with shell.page(
+    "Map",
+    "Where do people live longest in good health, and where not?",
+    terms=("hle", "le", "interval", "period", "years-not-healthy", "imd", "rank-interval"),
+) as figures:
+    periods = sorted(figures.newest("hle")["period"].unique())
     with st.container(horizontal=True, vertical_alignment="bottom"):
         area_type = controls.level()
         sex = controls.sex()
-        period = controls.period(hle)
-        measure_id = controls.map_measure()
-    rows = against_england(hle, areas, area_type=area_type, sex=sex, period=period)
+        form = map_controls.form()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        measure_id = map_controls.measure()
+        side_by_side = map_controls.side_by_side() if measure_id in SERIES else False
+        period = periods[-1] if side_by_side else map_controls.period(periods)
+        since = map_controls.since(periods, later=period) if measure_id == "change" else ""
+    if measure_id == "change" and not since:
+        raise UsageError(
+            "No period comes before the first, so there is no change to show.", do="Choose a later period."
+        )
+    measure = MEASURES[measure_id]
+    shown = MapView(measure_id, area_type, sex, period, since, form)
     left, right = st.columns([3, 2], gap="large")
     with right:
-        selected = controls.place(rows)
+        selected = place_choice.choose(figures.table("areas"))
     with left:
-        panel.show(
-            area_map(
-                rows,
-                measure_id=measure_id,
-                area_type=area_type,
-                sex=sex,
-                period=period,
-                release=figures.release,
-                build=figures.build,
-                selected=selected,
-                palette=shell.palette(),
-            ),
-            key="map",
-            on_click=controls.choose_place,
-        )
-        st.caption(MEASURES[measure_id].meaning)
+        draw, name = (maps_by_period, "map-periods") if side_by_side else (main_map, "map")
+        chart = draw(figures, shown, selected=selected, palette=shell.palette())
+        panel.show(chart, key=name, on_click=controls.choose_place)
+        st.caption(measure.meaning)
     with right:
-        places.card(rows, selected)
+        if selected:
+            at_its_level = replace(shown, area_type=area_type_of(selected))
+            places.card(rows_of(figures, at_its_level), selected, ranks=ranks_of(figures, at_its_level), since=since)
+        else:
+            places.extremes(rows_of(figures, shown), measure, ranks=ranks_of(figures, shown))
