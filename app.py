@@ -10,6 +10,7 @@ from charts.pace import pace_gauge
 from charts.sentence import finding, latest_step, prospect
 from dashboard import controls, panel, shell
 from dashboard.answers import standing, standings_by_definition
+from dashboard.shared import shared
 
 with shell.page(
     "The gap today",
@@ -29,27 +30,29 @@ with shell.page(
         with column:
             panel.verdict(one.outlook.verdict, who=words.people(sex))
             st.markdown(f"{finding(one.answer)} {prospect(one.answer, one.outlook)}")
-            chart = gap_path(one.answer, one.outlook, build=figures.build, palette=colours)
+            chart = shared(gap_path, one.answer, one.outlook, build=figures.build, palette=colours)
             panel.show(chart, key=f"gap-path-{sex}")
 
     st.header("The answer depends on what richest and poorest mean", anchor=False)
     st.markdown("No official text says which. These are the meanings in use, all on the same figures.")
     compared = {sex: standings_by_definition(figures, question, sex) for sex in words.PEOPLE}
     st.table(
-        verdict_table(compared),
+        shared(verdict_table, compared),
         hide_index=True,
         alt="Gap now and verdict for women and men under every definition",
     )
     for column, (sex, found) in zip(st.columns(2, gap="large"), compared.items(), strict=True):
         with column:
-            chart = definitions_compared(found, build=figures.build, palette=colours)
+            chart = shared(definitions_compared, found, build=figures.build, palette=colours)
             panel.show(chart, key=f"definitions-{sex}")
 
     st.header("Is it moving fast enough, and which end moved?", anchor=False)
     for column, (sex, one) in zip(st.columns(2, gap="large"), standings.items(), strict=True):
         with column:
-            panel.show(pace_gauge(one.answer, one.outlook, build=figures.build, palette=colours), key=f"pace-{sex}")
-            panel.show(levelling(one.answer, build=figures.build, palette=colours), key=f"levelling-{sex}")
+            panel.show(
+                shared(pace_gauge, one.answer, one.outlook, build=figures.build, palette=colours), key=f"pace-{sex}"
+            )
+            panel.show(shared(levelling, one.answer, build=figures.build, palette=colours), key=f"levelling-{sex}")
 
     st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
     for one in standings.values():

@@ -1,10 +1,14 @@
-"""Works out a table or a chart once and shares it between all visitors who ask for the same."""
+"""Works out a chart or a table once and shares it between all visitors who ask for the same."""
 
+import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from threading import Lock
 from typing import ParamSpec, TypeVar
+from weakref import WeakValueDictionary
+
+import pandas as pd
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,9 +34,8 @@ _lock = Lock()
 def shared(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Return `make(*args, **kwargs)`, worked out once for the same arguments.
 
-    Words, numbers and records of them are the same when they are equal; tables only when they are the same object.
-    So what goes in must itself be shared (a table of `Figures`, an answer, another shared result), or nothing is saved.
-    What comes out is every visitor's: read it, never change it.
+    Words, numbers, tables, and records or lists of them are the same when they are equal; anything else only when it is
+    the same object. What comes out is every visitor's: read it, never change it.
 
     Args:
         make: a pure function, defined once in a module (one defined anew in each run would never be the same).
@@ -58,11 +61,38 @@ def shared(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 
 def _mark(value: object) -> Hashable:
-    """Return what tells a value from others: itself where it is plain, else its place in memory."""
-    if isinstance(value, tuple):
-        return (tuple, *(_mark(one) for one in value))
+    """Return what tells a value from others: the value itself where it is plain, a digest for a table."""
     if value is None or isinstance(value, str | int | float | bool):
         return (type(value), value)
+    if isinstance(value, pd.DataFrame | pd.Series):
+        return _digest(value)
+    if isinstance(value, tuple | list):
+        return (type(value), *(_mark(one) for one in value))
+    if isinstance(value, Mapping):
+        return (type(value), *((_mark(name), _mark(one)) for name, one in value.items()))
     if is_dataclass(value) and not isinstance(value, type):
         return (type(value), *(_mark(getattr(value, field.name)) for field in fields(value)))
-    return id(value)
+    return (type(value), id(value))
+
+
+_tables: "WeakValueDictionary[int, pd.DataFrame | pd.Series]" = WeakValueDictionary()
+_digests: dict[int, Hashable] = {}
+
+
+def _digest(table: pd.DataFrame | pd.Series) -> Hashable:
+    """Return a digest of a table's figures and names; of one seen before (tables are never changed) the one it had."""
+    place = id(table)
+    if _tables.get(place) is table:
+        return _digests[place]
+    try:
+        rows = pd.util.hash_pandas_object(table).to_numpy().tobytes()
+    except TypeError:  # a cell that cannot be hashed
+        return (type(table), place)
+    names = repr([*table.columns, *table.dtypes] if isinstance(table, pd.DataFrame) else [table.name, table.dtype])
+    found = (type(table), len(table), hashlib.blake2b(names.encode() + rows, digest_size=16).digest())
+    if len(_digests) > 4 * MOST_HELD:
+        for gone in [one for one in list(_digests) if one not in _tables]:
+            _digests.pop(gone, None)
+    _digests[place] = found
+    _tables[place] = table
+    return found

@@ -8,6 +8,7 @@ from charts.deprivation_slopes import slopes_over_time
 from charts.deprivation_tenths import tenths, two_slopes
 from charts.deprivation_words import pockets_sentence, spread_sentence, summary_table
 from dashboard import controls, deprivation_controls, panel, shell
+from dashboard.shared import shared
 from pipeline.deprivation import (
     furthest_from_prediction,
     outside_most_deprived_fifth,
@@ -28,16 +29,17 @@ with shell.page(
     by_tenth = rows_of(deciles, sex=sex, period=period)
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(tenths(by_tenth, build=build, palette=colours), key="tenths")
+        panel.show(shared(tenths, by_tenth, build=build, palette=colours), key="tenths")
     with right:
         lines = rows_of(slopes, groups="deciles", sex=sex, period=period)
-        panel.show(two_slopes(by_tenth, lines, build=build, palette=colours), key="two-slopes")
+        panel.show(shared(two_slopes, by_tenth, lines, build=build, palette=colours), key="two-slopes")
 
     st.header("Is the slope becoming steeper?", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         groups = deprivation_controls.slope_groups()
         index = deprivation_controls.slope_index()
-    chart = slopes_over_time(
+    chart = shared(
+        slopes_over_time,
         rows_of(slopes, groups=groups, sex=sex),
         index=index,
         trend=slope_trend(figures.table("trends"), groups=groups, sex=sex),
@@ -47,7 +49,7 @@ with shell.page(
     )
     panel.show(chart, key="slopes")
     with st.expander("Every summary measure of inequality across the nine regions"):
-        measures = summary_table(rows_of(figures.table("inequality"), sex=sex))
+        measures = shared(summary_table, rows_of(figures.table("inequality"), sex=sex))
         st.table(
             measures, hide_index=True, alt="Summary measures of inequality across regions, first and latest period"
         )
@@ -59,17 +61,18 @@ with shell.page(
     left, right = st.columns(2, gap="large")
     with left:
         now = rows_of(residuals, sex=sex, period=latest)
-        chart = against_deprivation(now, scores, selected=place, build=build, palette=colours)
+        chart = shared(against_deprivation, now, scores, selected=place, build=build, palette=colours)
         panel.show(chart, key="against-deprivation")
     with right:
         held = rows_of(figures.table("places"), sex=sex).set_index("area_code")["held_in_every_period"]
         furthest = furthest_from_prediction(residuals, sex=sex)
-        panel.show(lasting(furthest, held, build=build, palette=colours), key="lasting")
+        panel.show(shared(lasting, furthest, held, build=build, palette=colours), key="lasting")
 
     st.header("What do averages hide?", anchor=False)
     st.markdown(pockets_sentence(outside_most_deprived_fifth(pockets, scores)))
     name = str(areas.set_index("area_code").loc[place, "area_name"])
-    chart = pockets_profile(
+    chart = shared(
+        pockets_profile,
         rows_of(pockets, area_code=place),
         name=name,
         release=str(scores["release"].iloc[0]),

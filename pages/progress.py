@@ -12,6 +12,7 @@ from charts.what_it_takes import decomposition, points_by_age
 from dashboard import controls, panel, shell
 from dashboard.answers import first_to_tell, standing
 from dashboard.floor import floor, rises_seen
+from dashboard.shared import shared
 from pipeline.assemble.leverage import points_needed
 
 with shell.page("Progress", "How has the gap moved, which end moved it, and what would halving it take?") as figures:
@@ -40,21 +41,22 @@ with shell.page("Progress", "How has the gap moved, which end moved it, and what
     st.markdown(f"{finding(one.answer)} {prospect(one.answer, one.outlook)}")
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(gap_path(one.answer, one.outlook, build=build, palette=colours), key="gap-path")
-        panel.show(pace_gauge(one.answer, one.outlook, build=build, palette=colours), key="pace")
+        panel.show(shared(gap_path, one.answer, one.outlook, build=build, palette=colours), key="gap-path")
+        panel.show(shared(pace_gauge, one.answer, one.outlook, build=build, palette=colours), key="pace")
     with right:
-        panel.show(both_ends(one.answer, build=build, palette=colours), key="both-ends")
-        panel.show(levelling(one.answer, build=build, palette=colours), key="levelling")
+        panel.show(shared(both_ends, one.answer, build=build, palette=colours), key="both-ends")
+        panel.show(shared(levelling, one.answer, build=build, palette=colours), key="levelling")
 
     st.header("What would it take?", anchor=False)
     st.markdown(first_to_tell_sentence(one.answer, first_to_tell(figures, question, sex)))
     left, right = st.columns(2, gap="large")
     with left:
         rises = rises_seen(figures, one.answer)
-        panel.show(poor_end_paces(one.answer, rises, build=build, palette=colours), key="poor-end-paces")
+        panel.show(shared(poor_end_paces, one.answer, rises, build=build, palette=colours), key="poor-end-paces")
     with right:
         below = floor(figures, one.answer)
-        chart = floor_strip(
+        chart = shared(
+            floor_strip,
             one.answer,
             below.areas,
             floor_years=below.floor_years,
@@ -73,9 +75,9 @@ with shell.page("Progress", "How has the gap moved, which end moved it, and what
                 "This definition cannot be split into shorter lives and poorer health: its groups have no life expectancy."
             )
         else:
-            panel.show(decomposition(one.answer, parts, build=build, palette=colours), key="decomposition")
+            panel.show(shared(decomposition, one.answer, parts, build=build, palette=colours), key="decomposition")
     with right:
         rise = float(one.answer.poor_end.rise_years)
         if rise > 0:
             points = points_needed(figures.table("leverage"), sex=sex, rise_years=rise)
-            panel.show(points_by_age(one.answer, points, build=build, palette=colours), key="points-by-age")
+            panel.show(shared(points_by_age, one.answer, points, build=build, palette=colours), key="points-by-age")

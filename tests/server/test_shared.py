@@ -52,18 +52,43 @@ class Settings:
     table: pd.DataFrame
 
 
-def test_records_are_the_same_when_their_words_are_equal_and_their_tables_the_same() -> None:
-    make, tables = Counted(), [pd.DataFrame({"a": [1]}) for _ in range(2)]
+def test_records_are_the_same_when_all_they_hold_is() -> None:
+    make, tables = Counted(), [pd.DataFrame({"a": [1]}), pd.DataFrame({"a": [2]})]
     first = shared(make, Settings("b1", tables[0]))
-    assert shared(make, Settings("b1", tables[0])) is first
+    assert shared(make, Settings("b1", tables[0].copy())) is first
     assert shared(make, Settings("b2", tables[0])) is not first
     assert shared(make, Settings("b1", tables[1])) is not first
 
 
-def test_another_table_gives_another_result_though_its_figures_are_equal() -> None:
-    make = Counted()
-    tables = [pd.DataFrame({"a": [1]}) for _ in range(2)]
-    assert shared(make, tables[0]) is not shared(make, tables[1])
+def test_the_same_rows_picked_out_anew_are_the_same_table() -> None:
+    make, table = Counted(), pd.DataFrame({"sex": ["female", "male"], "hle": [61.9, 61.5]})
+    picked = [shared(make, [table[table["sex"] == "male"]], names={"a": "b"}) for _ in range(3)]
+    assert make.calls == 1
+    assert len({id(one) for one in picked}) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pd.DataFrame({"a": [1.0, 2.0], "b": ["x", "z"]}),
+        pd.DataFrame({"a": [1.0, 2.1], "b": ["x", "y"]}),
+        pd.DataFrame({"a": [1.0, 2.0], "c": ["x", "y"]}),
+        pd.DataFrame({"a": [1, 2], "b": ["x", "y"]}),
+        pd.DataFrame({"a": [2.0, 1.0], "b": ["y", "x"]}),
+        pd.DataFrame({"a": [1.0, 2.0], "b": ["x", "y"]}, index=[0, 5]),
+        pd.DataFrame({"a": [1.0, None], "b": ["x", "y"]}),
+        pd.Series([1.0, 2.0], name="a"),
+    ],
+)
+def test_a_table_that_differs_in_anything_gives_another_result(other: pd.DataFrame) -> None:
+    make, table = Counted(), pd.DataFrame({"a": [1.0, 2.0], "b": ["x", "y"]})
+    assert shared(make, table) is not shared(make, other)
+
+
+def test_what_cannot_be_compared_is_the_same_only_when_it_is_the_same_object() -> None:
+    make, odd = Counted(), pd.DataFrame({"a": [[1], [2]]})
+    assert shared(make, odd) is shared(make, odd)
+    assert shared(make, odd.copy()) is not shared(make, odd)
 
 
 def test_a_new_table_at_the_place_of_a_forgotten_one_is_not_mistaken_for_it() -> None:
