@@ -145,11 +145,11 @@ def place_ranks(rows: pd.DataFrame, place: Place, *, of: int, build: str, palett
     figure.add_annotation(
         x=of + 0.5, y=1, yref="paper", yanchor="bottom", xanchor="right", text="Lowest fifth", showarrow=False
     )
-    figure.update_layout(margin={"t": 34})
+    figure.update_layout(margin={"t": 34, "r": 36})  # room for the last rank, which is left out where it does not fit
     figure.update_xaxes(
         range=[0.5, of + 0.5],
-        tickvals=[1, lowest_fifth, of],
-        ticktext=["1st<br>highest", _ordinal(lowest_fifth), f"{_ordinal(of)}<br>lowest"],
+        tickvals=[1, of],
+        ticktext=["1st<br>highest", f"{_ordinal(of)}<br>lowest"],
     )
     figure.update_yaxes(autorange="reversed", showgrid=False)
     said = [

@@ -67,7 +67,8 @@ def place_le(rows: pd.DataFrame, place: Place, *, hle_years: float, build: str, 
     own = rows[rows["area_code"] == place.code]
     latest = own.iloc[-1]
     caveats = ["Life expectancy is better known than healthy life expectancy: it rests on all deaths, not on a survey."]
-    if own["release"].nunique() > 1:
+    seam = own["release"].nunique() > 1
+    if seam:
         caveats.append(
             "Its periods come from two releases, and no line joins them: the population estimates changed in between."
         )
@@ -83,7 +84,8 @@ def place_le(rows: pd.DataFrame, place: Place, *, hle_years: float, build: str, 
         figure=figure,
         title=f"{place.name}, {words.people(sex)}: {words.number(latest['le_years'])} years of life{split}",
         subtitle=_subtitle("Life expectancy", rows),
-        settings="Bands show 95% intervals where they are held.",
+        settings="Bands show 95% intervals where they are held."
+        + (" A gap in the line: its sides come from two releases." if seam else ""),
         source=source_line(release=str(own["release"].max()), build=build, publisher=_LE),
         alt=_alt("life expectancy", "le", rows, place),
         table=_table("le", rows),

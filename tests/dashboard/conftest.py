@@ -1,4 +1,4 @@
-"""Screens without a browser: the first one opened, then another chosen, as a visitor's session would do it."""
+"""Screens without a browser, each opened by a link from elsewhere in a session of its own."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +16,7 @@ def screen() -> Callable[..., AppTest]:
     def opened(page: str = "", /, **words: str) -> AppTest:
         test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         if page:
-            test.run()
-            test.switch_page(page)
+            test.switch_page(page)  # before anything is drawn: as a visitor who follows a link from elsewhere
         for name, value in words.items():
             test.query_params[name] = value
         return test.run()

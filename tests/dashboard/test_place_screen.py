@@ -1,0 +1,89 @@
+"""The Place screen opens for every kind of place, and says in words what it cannot show."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.place_choice import place_labels
+from pipeline.processed import ProcessedTables
+
+Screen = Callable[..., AppTest]
+PAGE = "pages/place.py"
+
+
+def words_on(shown: AppTest) -> str:
+    return " ".join(part.value for part in [*shown.markdown, *shown.info, *shown.warning, *shown.header])
+
+
+def charts_on(shown: AppTest) -> int:
+    return len(shown.get("plotly_chart"))
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "charts"),
+    [("E06000001", "Hartlepool", 7), ("E12000001", "North East", 5), ("E47000006", "Tees Valley", 5)],
+)
+def test_every_kind_of_place_opens_with_its_charts(screen: Screen, code: str, name: str, charts: int) -> None:
+    shown = screen(PAGE, place=code)
+    assert not shown.exception
+    assert not shown.error
+    assert [one.value for one in shown.header] == [name]
+    assert charts_on(shown) == charts
+
+
+@pytest.mark.parametrize(("code", "name"), [("E09000001", "City of London"), ("E06000053", "Isles of Scilly")])
+def test_a_place_without_healthy_life_expectancy_says_why_and_shows_what_there_is(
+    screen: Screen, code: str, name: str
+) -> None:
+    shown = screen(PAGE, place=code)
+    assert not shown.exception
+    assert f"No healthy life expectancy is published for {name}" in words_on(shown)
+    assert "Too few residents for ONS" in words_on(shown)
+    assert charts_on(shown) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (
+            "E08000039",
+            "The boundary between Barnsley and Sheffield|A stretch of the boundary between Barnsley and Sheffield",
+        ),
+        ("E06000063", "Cumberland was formed in 2023"),
+        ("E06000058", "formed in 2019 from Bournemouth"),
+    ],
+)
+def test_a_boundary_change_is_told_where_it_touches_the_place(screen: Screen, code: str, words: str) -> None:
+    assert words in words_on(screen(PAGE, place=code))
+
+
+def test_a_place_that_did_not_change_has_no_such_notice(screen: Screen) -> None:
+    assert "Boundary change" not in words_on(screen(PAGE, place="E06000001"))
+
+
+def test_without_a_place_the_screen_says_how_to_choose_one(screen: Screen) -> None:
+    shown = screen(PAGE)
+    assert not shown.exception
+    assert "Choose a place above" in words_on(shown)
+    assert charts_on(shown) == 0
+
+
+def test_the_page_to_print_holds_women_and_men_and_nothing_below(screen: Screen) -> None:
+    shown = screen(PAGE, place="E06000001", layout="page")
+    assert not shown.exception
+    assert charts_on(shown) == 3
+    assert not shown.subheader
+
+
+def test_the_floor_follows_the_definition_of_the_gap(screen: Screen) -> None:
+    by_income, by_deprivation = (
+        str(screen(PAGE, place="E06000001", definition=one).table[0].value)
+        for one in ("income-regions", "deprivation-regions")
+    )
+    assert by_income != by_deprivation
+
+
+def test_every_place_has_a_name_of_its_own_in_the_list() -> None:
+    labels = place_labels(ProcessedTables.open().table("areas"))
+    assert len(labels) == len(set(labels.values())) == 9 + 15 + 153
