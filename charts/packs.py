@@ -1,6 +1,6 @@
 """Packs: the charts that go together for the nation, a region or a place."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
 SEXES = tuple(words.PEOPLE)
+REGIONS, PLACES = ("region",), ("combined-authority", "utla")
 
 
 def national(tables: Tables, view: View) -> list[Shot]:
@@ -52,23 +53,29 @@ PACKS: Mapping[str, Callable[[Tables, View], Sequence[Shot]]] = {
 """Name -> the charts of the pack, in the order in which a deck shows them."""
 
 
-def area(tables: Tables, text: str) -> pd.Series:
+def area(tables: Tables, text: str, *, levels: Collection[str] = ()) -> pd.Series:
     """Return the area of a code or a name, whatever the case of its letters; a replaced code leads to its successor.
+
+    Args:
+        tables: the tables.
+        text: code or name.
+        levels: area types to look among; all where left out.
 
     Raises:
         UsageError: no area, or more than one, goes by it.
     """
     areas = tables.table("areas")
-    asked = code_in_force(text.strip().upper())
-    found = areas[(areas["area_code"] == asked) | (areas["area_name"].str.casefold() == text.strip().casefold())]
+    areas = areas[areas["area_type"].isin(levels)] if levels else areas
+    asked = text.strip().casefold()
+    found = areas[
+        (areas["area_code"] == code_in_force(text.strip().upper())) | (areas["area_name"].str.casefold() == asked)
+    ]
     if len(found) != 1:
-        parts = areas[areas["area_name"].str.contains(text.strip(), case=False, regex=False)] if text.strip() else found
-        near = ", ".join(f"{row['area_name']} ({row['area_code']})" for row in parts.head(5).to_dict("records"))
+        near = areas[areas["area_name"].str.contains(text.strip(), case=False, regex=False)] if asked else found
+        meant = ", ".join(f"{row['area_name']} ({row['area_code']})" for row in near.head(5).to_dict("records"))
         raise UsageError(
             f"{'No area' if found.empty else 'More than one area'} goes by {text!r}.",
-            do=f"Did you mean {near}?"
-            if near
-            else "Give its name or its nine-character ONS code, as in table areas.csv.",
+            do=f"Did you mean {meant}?" if meant else "Give its name or its nine-character ONS code, as in areas.csv.",
         )
     one: pd.Series = found.iloc[0]
     return one
@@ -80,12 +87,14 @@ def area_of_level(tables: Tables, text: str, *, pack: str) -> pd.Series:
     Raises:
         UsageError: there is none of that name, or it is of another level than the pack is for.
     """
-    one = area(tables, text)
-    regional = one["area_type"] == "region"
-    if (pack == "region") != regional:
-        other = "region" if regional else "place"
-        raise UsageError(
-            f"{one['area_name']} is not a {pack}.",
-            do=f"Use `{other} {one['area_code']}`." if one["area_type"] != "country" else "Use `national`.",
-        )
-    return one
+    try:
+        return area(tables, text, levels=PLACES if pack == "place" else REGIONS)
+    except UsageError as error:
+        try:
+            other = area(tables, text, levels=REGIONS if pack == "place" else PLACES)
+        except UsageError:
+            raise error from None
+    raise UsageError(
+        f"{other['area_name']} is not a {pack}.",
+        do=f"Use `{'region' if pack == 'place' else 'place'} {other['area_code']}`.",
+    )

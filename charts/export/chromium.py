@@ -76,8 +76,8 @@ class Chromium:
     def __init__(self, *, tabs: int = 2) -> None:
         """Prepare for `tabs` pictures at a time."""
         self._tabs = tabs
-        self._loop = asyncio.new_event_loop()
-        self._thread = Thread(target=self._loop.run_forever, name="chromium", daemon=True)
+        self._loop: asyncio.AbstractEventLoop
+        self._thread: Thread
         self._kaleido: Any = None
 
     def __enter__(self) -> Self:
@@ -91,6 +91,8 @@ class Chromium:
                 "set BROWSER_PATH to a Chrome or Edge you have. Without it, `--format html`, `xlsx` and `csv` work, "
                 "and every chart on the dashboard can be saved as PNG or SVG in the browser.",
             )
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, name="chromium", daemon=True)
         self._thread.start()
         try:
             browser = _patient_kaleido()(n=self._tabs, mathjax=False, timeout=_SECONDS, path=path, proxy_server=NOWHERE)

@@ -119,7 +119,7 @@ def _number(is_number: bool) -> str:
 
 def _in_script(value: object) -> str:
     """Return JSON that cannot end the script element it stands in."""
-    return json.dumps(value, separators=(",", ":")).replace("</", "<\\/").replace("<!--", "<\\!--")
+    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _plotly_script() -> str:

@@ -32,11 +32,12 @@ def workbook(
         licence: name of the licence of the figures.
         address: where the dashboard runs; empty where not known.
     """
-    # The library calls pandas in a way that is going out of use, and leaves a file open as it loads; neither touches what
-    # is written.
+    # The library calls pandas in a way that is going out of use, and leaves a file open as it loads, and warns
+    # where there are no notes; none of this touches what is written.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", ResourceWarning)
+        warnings.filterwarnings("ignore", "No note text provided")
         import gptables  # noqa: PLC0415 - takes half a second to load, and only workbooks need it
 
         return _written(gptables, charts, title=title, release=release, build=build, licence=licence, address=address)

@@ -1,0 +1,210 @@
+"""Pages, briefs and data packages stand alone: no network, no script from a figure's words, digests that hold."""
+
+import hashlib
+import html
+import io
+import json
+import re
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from charts.brief import ENDS_SHOWN, Part, brief, sentences_about
+from charts.catalogue import CATALOGUE, Shot
+from charts.chart import Chart
+from charts.export.data import data_files, zipped
+from charts.export.inert import inert
+from charts.export.page import chart_page, table
+from charts.packs import PACKS
+from charts.view import View
+from pipeline.processed import ProcessedTables
+from pipeline.tables import PROCESSED
+
+EVIL = '</script><script>alert("x")</script>'
+
+
+class Loads(HTMLParser):
+    """Notes every address that a page would fetch by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.images_without_alt = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        for name in ("src", "srcset", "poster", "data"):
+            if told.get(name):
+                self.addresses.append(str(told[name]))
+        if tag == "link" and told.get("href"):
+            self.addresses.append(str(told["href"]))
+        if tag == "img" and not told.get("alt"):
+            self.images_without_alt += 1
+
+
+def loads(page: str) -> Loads:
+    found = Loads()
+    found.feed(re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL))
+    return found
+
+
+@pytest.fixture(scope="module")
+def parts(tables: ProcessedTables) -> list[Part]:
+    return [
+        Part(shot=shot, chart=shot.chart(tables), svg=b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+        for shot in PACKS["national"](tables, View())
+    ]
+
+
+@pytest.fixture(scope="module")
+def page(parts: list[Part], tables: ProcessedTables) -> str:
+    return brief(
+        parts,
+        title="The gap",
+        sentences=sentences_about(tables, View()),
+        sources=tables.package["sources"],
+        release=tables.release,
+        build=tables.build,
+    )
+
+
+def test_a_brief_fetches_nothing(page: str) -> None:
+    found = loads(page)
+    assert found.addresses
+    assert all(address.startswith("data:image/svg+xml;base64,") for address in found.addresses)
+    assert "@import" not in page
+    assert "<script" not in page
+
+
+def test_a_brief_holds_verdict_findings_tables_caveats_sources_release_and_build(
+    page: str, parts: list[Part], tables: ProcessedTables
+) -> None:
+    said = html.unescape(page)
+    assert "women in London could expect" in said
+    assert "men in London could expect" in said
+    for part in parts:
+        assert part.chart.title in said
+        assert part.chart.source in said
+        assert part.chart.alt in said
+        for caveat in part.chart.caveats:
+            assert caveat in said
+        assert str(part.chart.table.iloc[0, 0]) in said
+    for source in tables.package["sources"]:
+        assert source["title"] in said
+    assert f"Build {tables.build}" in said
+    assert loads(page).images_without_alt == 0
+
+
+def test_a_brief_about_a_place_says_where_it_stands(tables: ProcessedTables) -> None:
+    women, men = sentences_about(tables, View(place="E06000001"))
+    assert women.startswith("In 2022 to 2024, women in Hartlepool could expect 51.2 (95% interval 47.1 to 55.2) years")
+    assert "men in Hartlepool" in men
+    (nothing, _) = sentences_about(tables, View(place="E09000001"))
+    assert "City of London" in nothing
+    assert nothing.startswith("No healthy life expectancy is published")
+
+
+def test_a_long_table_shows_both_its_ends_and_says_so(page: str) -> None:
+    assert f"The first and the last {ENDS_SHOWN} of 153 rows" in page
+
+
+def test_a_brief_prints_without_cutting_a_chart_or_a_row(page: str) -> None:
+    assert "@page {size: A4" in page
+    assert re.search(r"tr, img, figure, \.together \{break-inside: avoid;\}", page)
+
+
+def test_the_briefs_pdf_is_a4_and_complete(national: Path) -> None:
+    content = (national / "england-brief.pdf").read_bytes()
+    assert content.startswith(b"%PDF-")
+    width, height = (float(part) for part in re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", content).groups())
+    assert (width, height) == pytest.approx((595, 842), abs=1.5)
+    assert content.count(b"/Type /Page\n") + content.count(b"/Type /Page ") >= 10
+
+
+@pytest.mark.parametrize("name", ["gap-path", "map"])
+def test_a_page_of_one_chart_fetches_nothing_and_says_everything(name: str, tables: ProcessedTables) -> None:
+    chart = CATALOGUE[name].chart(tables, View())
+    found = chart_page(chart)
+    assert loads(found).addresses == []
+    said = html.unescape(found)
+    for text in (chart.title, chart.subtitle, chart.source, chart.alt):
+        assert text in said
+    assert "PlotlyGeoAssets" in found
+    assert "app/static" not in found
+
+
+def test_pages_of_several_charts_share_one_script_beside_them(national: Path) -> None:
+    pages = sorted((national / "html").glob("*.html"))
+    assert pages
+    for file in pages:
+        assert loads(file.read_text(encoding="utf-8")).addresses == ["plotly.min.js"]
+    assert (national / "html" / "plotly.min.js").stat().st_size > 1_000_000
+
+
+def test_words_of_a_figure_cannot_become_code() -> None:
+    chart = Chart(
+        id="x",
+        figure=go.Figure(go.Scatter(x=[1], y=[1], name=EVIL)),
+        title=EVIL,
+        subtitle=EVIL,
+        settings=EVIL,
+        source=EVIL,
+        alt=EVIL,
+        table=pd.DataFrame({EVIL: [EVIL]}),
+        caveats=(EVIL,),
+    )
+    found = chart_page(chart, live_view=f"https://x.example/?{EVIL}")
+    assert found.count("</script>") == found.count("<script")
+    assert 'alert("x")</script>' not in found
+    shot = Shot(entry=CATALOGUE["map"], view=View())
+    text = brief(
+        [Part(shot=shot, chart=chart, svg=b"<svg/>")],
+        title=EVIL,
+        sentences=[EVIL],
+        sources=[{"title": EVIL, "path": EVIL}],
+        release="2026-02-19",
+        build="x",
+    )
+    assert "<script" not in text
+
+
+def test_a_table_ties_every_cell_to_its_headings() -> None:
+    found = table(pd.DataFrame({"Place": ["A"], "Years": [-1.5], "Note": [None]}), caption="C")
+    assert found.count('scope="col"') == 3
+    assert found.count('scope="row"') == 1
+    assert "<caption>C</caption>" in found
+    assert "\N{MINUS SIGN}1.5" in found
+    assert "none" in found
+
+
+def test_the_data_package_vouches_for_every_table_beside_it(tables: ProcessedTables) -> None:
+    with zipfile.ZipFile(io.BytesIO(zipped(data_files(tables)))) as archive:
+        package = json.loads(archive.read("datapackage.json"))
+        assert set(archive.namelist()) == {"datapackage.json", *(r["path"] for r in package["resources"])}
+        assert {resource["path"] for resource in package["resources"]} == {f"{name}.csv" for name in PROCESSED}
+        for resource in package["resources"]:
+            content = archive.read(resource["path"])
+            assert resource["bytes"] == len(content)
+            assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
+            header = content.decode().split("\n", 1)[0].split(",")
+            assert header == [field["name"] for field in resource["schema"]["fields"]]
+        assert package["profile"] == "tabular-data-package"
+        assert package["licenses"]
+
+
+def test_the_same_files_give_the_same_zip(tables: ProcessedTables) -> None:
+    assert zipped(data_files(tables)) == zipped(data_files(tables))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+A1", "-A1", "@x", "\tx"])
+def test_text_that_a_spreadsheet_would_run_is_made_inert_in_csv(text: str) -> None:
+    assert inert(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("value", ["-1.5", "Hartlepool", "", -1.5, None, "\N{MINUS SIGN}0.4", "2011 to 2013"])
+def test_numbers_and_plain_text_are_left_alone(value: object) -> None:
+    assert inert(value) == value

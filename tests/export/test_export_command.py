@@ -1,0 +1,179 @@
+"""The command line: what it writes, what it says, and how it fails on a machine without Chromium."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from charts.catalogue import CATALOGUE
+from charts.export.chromium import Chromium, chromium_path
+from charts.export.cli import main
+from charts.export.publish import publish
+from charts.export.run import Order
+from charts.packs import PACKS
+from charts.view import View
+from pipeline.errors import ToolMissing
+from pipeline.processed import ProcessedTables
+
+ROOT = Path(__file__).resolve().parents[2]
+WITHOUT_BROWSER = ("html", "xlsx", "csv", "data")
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, list(words))
+
+
+@pytest.fixture
+def no_chromium(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which no Chromium can be found."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.delenv("BROWSER_PATH", raising=False)
+    monkeypatch.delenv("CHROMIUM", raising=False)
+
+
+def formats(*names: str) -> list[str]:
+    return [word for name in names for word in ("--format", name)]
+
+
+def test_a_machine_without_chromium_is_told_what_to_install(tmp_path: Path, no_chromium: None) -> None:
+    result = run("export", "gap-path", "--out", str(tmp_path), "--format", "png")
+    assert result.exit_code == ToolMissing.exit_code != 0
+    assert "Chromium was not found" in result.stderr
+    assert "apt-get install chromium" in result.stderr
+    assert "BROWSER_PATH" in result.stderr
+    assert "Traceback" not in result.output
+    assert not list(tmp_path.rglob("*.png"))
+
+
+def test_without_chromium_everything_but_pictures_can_be_had(tmp_path: Path, no_chromium: None) -> None:
+    result = run("export", "gap-path", "levelling", "--out", str(tmp_path), *formats(*WITHOUT_BROWSER, "pptx"))
+    assert result.exit_code == 0, result.output
+    endings = {path.suffix for path in tmp_path.rglob("*") if path.is_file()}
+    assert {".html", ".xlsx", ".csv", ".json", ".pptx"} <= endings
+
+
+def test_a_browser_that_does_not_start_is_reported_as_such(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = tmp_path / "chromium"
+    broken.write_text("#!/bin/sh\nexit 3\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("BROWSER_PATH", str(broken))
+    with pytest.raises(ToolMissing, match="did not start"), Chromium():
+        pass
+
+
+def test_a_named_browser_that_is_not_there_is_not_replaced_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BROWSER_PATH", "/nowhere/chrome")
+    assert chromium_path() == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("gap-paths",), "There is no chart 'gap-paths'"),
+        (("region",), "needs a name or a code"),
+        (("region", "Hartlepool"), "is not a region"),
+        (("place", "Atlantis"), "No area goes by 'Atlantis'"),
+        (("national", "England"), "takes no further word"),
+        (("gap-path", "--target", "1999"), "target cannot be '1999'"),
+        (("gap-path", "--definition", "rich"), "definition cannot be 'rich'"),
+    ],
+)
+def test_a_slip_of_the_user_is_answered_in_plain_words(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    result = run("export", *words, "--out", str(tmp_path), "--format", "csv")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "What to do: " in result.stderr
+
+
+def test_the_list_names_every_chart_and_pack() -> None:
+    result = run("list")
+    assert result.exit_code == 0
+    for name in (*CATALOGUE, *PACKS):
+        assert name in result.output
+
+
+@pytest.mark.parametrize("words", [("region", "North East"), ("place", "E06000001"), ("place", "North East CA")])
+def test_packs_of_areas_are_written_under_their_names(tmp_path: Path, words: tuple[str, ...], tables) -> None:
+    if words[1] == "North East CA":
+        areas = tables.table("areas")
+        name = areas.loc[areas["area_type"] == "combined-authority", "area_name"].iloc[0]
+        words = ("place", str(name))
+    result = run("export", *words, "--out", str(tmp_path), "--format", "csv")
+    assert result.exit_code == 0, result.output
+    names = [path.name for path in (tmp_path / "csv").iterdir()]
+    assert len(names) > 2
+
+
+def test_settings_of_the_command_reach_the_charts_and_the_manifest(tmp_path: Path) -> None:
+    words = ("--sex", "male", "--definition", "deprivation-regions", "--target", "2040")
+    assert run("export", "gap-path", "--out", str(tmp_path), "--format", "csv", *words).exit_code == 0
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    (file,) = manifest["files"]
+    assert file["settings"]["sex"] == "male"
+    assert file["settings"]["definition"] == "deprivation-regions"
+    assert file["settings"]["target"] == "2040"
+    assert file["path"].startswith("csv/england-men-gap-path-deprivation-regions")
+    text = (tmp_path / file["path"]).read_text(encoding="utf-8-sig")
+    assert "2038 to 2040" in text
+
+
+def test_the_manifest_tells_release_build_and_digest_of_every_file(national: Path, tables: ProcessedTables) -> None:
+    manifest = json.loads((national / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["release"], manifest["build"]) == (tables.release, tables.build)
+    listed = {file["path"]: file for file in manifest["files"]}
+    there = {path.relative_to(national).as_posix() for path in national.rglob("*") if path.is_file()}
+    assert set(listed) | {"manifest.json"} == there
+    for path, file in listed.items():
+        content = (national / path).read_bytes()
+        assert file["bytes"] == len(content)
+        assert file["sha256"] == hashlib.sha256(content).hexdigest()
+        assert file["title"]
+
+
+def test_an_export_can_be_one_zip(tmp_path: Path) -> None:
+    assert run("export", "levelling", "--out", str(tmp_path), "--format", "csv", "--zip").exit_code == 0
+    (archive,) = tmp_path.iterdir()
+    with zipfile.ZipFile(archive) as held:
+        assert "manifest.json" in held.namelist()
+        assert held.testzip() is None
+
+
+def test_published_addresses_stay_and_dated_ones_never_change(tmp_path: Path, tables: ProcessedTables) -> None:
+    shots = PACKS["national"](tables, View())[:2]
+    order = Order(shots=shots, view=View(), title="T", name="england", formats=("csv", "data"), period_in_names=False)
+    first = publish(order, tables, tmp_path)
+    latest = {path.relative_to(tmp_path / "latest") for path in (tmp_path / "latest").rglob("*")}
+    assert first.dated_is_new
+    assert first.dated.name == f"{tables.release}-{tables.build}"
+    assert not any("2022-to-2024" in path.name for path in latest)
+    assert Path("data/gaps.csv") in latest
+    assert Path("data.zip") in latest
+
+    kept = first.dated / "csv" / "kept.txt"
+    kept.write_text("as it was")
+    (tmp_path / "latest" / "stale.txt").write_text("of an earlier release")
+    second = publish(order, tables, tmp_path)
+    assert not second.dated_is_new
+    assert kept.read_text() == "as it was"
+    assert not (tmp_path / "latest" / "stale.txt").exists()
+    assert {path.name for path in tmp_path.iterdir()} == {"latest", first.dated.name}
+
+
+def test_the_command_runs_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "charts", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ,
+    )
+    assert done.returncode == 0
+    assert "export" in done.stdout
+    assert "publish" in done.stdout
