@@ -1,5 +1,6 @@
 """Views of the Levers screen about building blocks: their gaps, how they go with healthy life, who holds them."""
 
+import html
 from collections.abc import Callable, Iterable
 
 import pandas as pd
@@ -16,6 +17,13 @@ from pipeline.levers import WITHOUT_DIRECTION
 from pipeline.measures.building_blocks import without_figure
 
 ALL = "all"
+_WIDE_STYLE = """
+<style>
+.wide-table {overflow-x: auto;}
+.wide-table table {border-collapse: collapse; width: 100%;}
+.wide-table th, .wide-table td {border: 1px solid rgba(128, 128, 128, 0.3); padding: 0.35rem 0.6rem; text-align: left;}
+</style>
+"""
 LONG_SERIES = 8
 """Periods from which on a line is worth opening the screen with."""
 
@@ -162,16 +170,14 @@ def holders_view(current: Figures) -> None:
                     icon=":material/arrow_forward:",
                     query_params={"view": "gaps", "acts": level},
                 )
-        st.caption(
-            "What one combined authority can do depends on its own order; this is what they can hold. London's mayor holds like "
-            "powers under laws of their own; London is shown as a region."
+        st.markdown(
+            ":small[What one combined authority can do depends on its own order; this is what they can hold. London's mayor holds "
+            "like powers under laws of their own; London is shown as a region.]"
         )
     levers = current.table("levers")
     st.subheader("Every building block, who leads and who can act", anchor=False)
-    st.table(
-        holders_table(levers),
-        hide_index=True,
-        alt="Building blocks with leading department and the levels of government that can act",
+    _wide_table(
+        holders_table(levers), label="Building blocks with leading department and the levels of government that can act"
     )
     with st.expander("The law or document that each entry rests on"):
         st.table(
@@ -181,3 +187,17 @@ def holders_view(current: Figures) -> None:
             "The four capitals are the Health Foundation's (The government's levelling up agenda, 2021); which block belongs to "
             "which, and what is short or long term, is our judgement."
         )
+
+
+def _wide_table(table: pd.DataFrame, *, label: str) -> None:
+    """Show a table too wide for a phone, in a region of its own that scrolls with fingers and with the arrow keys."""
+    head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in table.columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>"
+        for row in table.itertuples(index=False)
+    )
+    st.html(
+        f"{_WIDE_STYLE}"
+        f'<div class="wide-table" role="region" tabindex="0" aria-label="{html.escape(label)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

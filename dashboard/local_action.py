@@ -68,7 +68,7 @@ def show_local_action(area_code: str) -> None:
             icon=":material/handshake:",
             query_params=one.query,
         )
-        st.caption(f"{one.action}.")
+        st.markdown(f":small[{one.action}.]")
 
 
 def _touching(area_code: str, areas: pd.DataFrame) -> set[str]:
