@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help app test check build fetch bench clean
+.PHONY: help app test build fetch pictures bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -28,6 +28,10 @@ fetch: $(VENV)/.app  ## fetch the publishers' newest figures, show what changed,
 	$(BIN)/python -m pipeline fetch
 	$(BIN)/python -m pipeline build
 	$(BIN)/python -m pipeline diff
+
+pictures: $(VENV)/.dev  ## take the pictures of the screens that README and docs show
+	$(BIN)/python tests/chromium.py
+	PYTHONPATH=.:tests $(BIN)/python -m browser.take_pictures
 
 bench: $(VENV)/.dev  ## measure speed, every figure as a ratio in one run
 	$(BIN)/python tests/chromium.py

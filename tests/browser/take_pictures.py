@@ -1,0 +1,56 @@
+"""Takes the pictures of the screens that README and docs show: `make pictures`."""
+
+import io
+from pathlib import Path
+
+from browser.tab import DESK, PHONE, open_tab, wait_until_drawn
+from chromium import ARGUMENTS, installed
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+from server.running import dashboard
+
+from dashboard.shell import MENU
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+LONGEST = 9000
+"""Pixels of height that a picture may have."""
+
+FIRST_SIGHT = 1000
+"""Height of the picture at the head of the README: what is seen without scrolling."""
+
+EXAMPLES = {"place": "?place=E06000009"}
+"""What a screen shows on its picture, where it starts empty."""
+
+
+def take(browser: Browser, address: str, name: str, *, width: int, height: int = 0) -> None:
+    """Take the picture of a screen, whole or down to a height."""
+    tab = open_tab(browser, address, width=width)
+    path = "" if name == "the-gap-today" else name
+    tab.page.goto(f"{address}/{path}{EXAMPLES.get(name, '')}")
+    wait_until_drawn(tab.page)
+    tab.page.wait_for_timeout(1500)
+    whole = tab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    tab.page.set_viewport_size({"width": width, "height": min(height or whole, LONGEST)})
+    tab.page.wait_for_timeout(1500)
+    device = "first" if height else "desk" if width == DESK else "phone"
+    picture = Image.open(io.BytesIO(tab.page.screenshot()))
+    # few colours are in a chart: a palette of 128 keeps it exact to the eye at a third of the size
+    picture.convert("RGB").quantize(128).save(FOLDER / f"{name}-{device}.png", optimize=True)
+    tab.page.close()
+
+
+def main() -> None:
+    """Take every screen at a desk and on a phone, and the first sight of the first one."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with dashboard() as running, sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=installed() or None, args=ARGUMENTS)
+        take(browser, running.address, "the-gap-today", width=DESK, height=FIRST_SIGHT)
+        for file, _ in MENU:
+            name = "the-gap-today" if file == "app.py" else Path(file).stem
+            for width in (DESK, PHONE):
+                take(browser, running.address, name, width=width)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
