@@ -56,4 +56,4 @@ with shell.page(
 
     st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
     for one in standings.values():
-        st.markdown(latest_step(one.answer, figures.table("vintages")))
+        st.markdown(shared(latest_step, one.answer, figures.table("vintages")))

@@ -14,6 +14,7 @@ from dashboard import controls, link, panel, shell
 from dashboard.figures import Figures
 from dashboard.levers_figures import latest, scores_with_hle
 from dashboard.local_action import show_local_action
+from dashboard.shared import shared
 from pipeline.areas import ENGLAND
 from pipeline.levers import SIGNS
 from pipeline.measures.better_than_predicted import better_than_predicted, expected_by_luck
@@ -45,8 +46,9 @@ def place_view(current: Figures) -> None:
         sex = controls.sex()
     of_authorities = latest(current)
     of_authorities = of_authorities[of_authorities["area_code"].isin(codes)]
-    similar = similar_places(scores, [place])
-    found = weakest_blocks(
+    similar = shared(similar_places, scores, [place])
+    found = shared(
+        weakest_blocks,
         of_authorities,
         area_code=place,
         similar=similar,
@@ -55,7 +57,8 @@ def place_view(current: Figures) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         panel.show(
-            weakest_blocks_chart(
+            shared(
+                weakest_blocks_chart,
                 found,
                 levers,
                 place=names[place],
@@ -84,7 +87,8 @@ def _line(current: Figures, place: str, measure: str, sex: str) -> Chart:
         hle = current.newest("hle")
         hle = hle[(hle["sex"] == sex) & (hle["period_end"] == hle["period_end"].max())]
         values = hle.rename(columns={"hle_years": "value", "hle_lci_95": "lci_95", "hle_uci_95": "uci_95"})
-        return vertical_line(
+        return shared(
+            vertical_line,
             line.merge(values[["area_code", "value", "lci_95", "uci_95"]], on="area_code", how="left"),
             measure=f"Healthy life expectancy at birth, {words.people(sex)}",
             unit="years",
@@ -98,7 +102,8 @@ def _line(current: Figures, place: str, measure: str, sex: str) -> Chart:
     lever = of_measure.iloc[0]
     found = latest(current)
     values = found.loc[found["indicator"] == measure, ["area_code", "value", "lci_95", "uci_95"]]
-    return vertical_line(
+    return shared(
+        vertical_line,
         line.merge(values, on="area_code", how="left"),
         measure=str(lever["label"]),
         unit=str(lever["unit"]),
@@ -128,7 +133,8 @@ def action_view(current: Figures) -> None:
     with right:
         if chosen is None:
             records = current.table("local_action_records")
-            chart = action_differences(
+            chart = shared(
+                action_differences,
                 cases.reset_index(drop=True),
                 records[records["sex"] == sex],
                 sex=sex,
@@ -146,8 +152,9 @@ def action_view(current: Figures) -> None:
     periods = sorted(residuals["period"].unique())
     count = residuals["area_code"].nunique()
     panel.show(
-        better_than_predicted_chart(
-            better_than_predicted(residuals),
+        shared(
+            better_than_predicted_chart,
+            shared(better_than_predicted, residuals),
             areas=count,
             by_luck=expected_by_luck(count, len(periods)),
             periods=periods,
@@ -194,7 +201,8 @@ def _record(current: Figures, case: pd.Series, sex: str) -> Chart:
     if of_case["similar_years"].notna().all():
         own = authorities_of(case["area_codes"].split(), current.table("areas"))
         similar = [names[code] for code in similar_places(scores_with_hle(current), own)]
-    return action_record(
+    return shared(
+        action_record,
         case,
         of_case,
         None if record.empty else record.iloc[0],

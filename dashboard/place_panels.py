@@ -19,6 +19,7 @@ from dashboard.figures import Figures
 from dashboard.local_action import show_local_action
 from dashboard.place_facts import facts
 from dashboard.place_profile import Profile
+from dashboard.shared import shared
 from pipeline.boundary_changes import CHANGES
 from pipeline.profile import Place, long_table
 
@@ -67,21 +68,23 @@ def charts(one: Profile, figures: Figures, *, palette: Palette) -> None:
     """Show the charts of one sex."""
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(_hle(one, figures, palette), key="place-hle")
+        panel.show(shared(place_hle, one.hle, one.place, build=figures.build, palette=palette), key="place-hle")
         panel.show(_standing(one, figures, palette), key="place-standing")
         if not one.residuals.empty and one.standing is not None:
             held = bool(one.standing["held_in_every_period"])
-            chart = place_residuals(one.residuals, one.place, held=held, build=figures.build, palette=palette)
+            chart = shared(place_residuals, one.residuals, one.place, held=held, build=figures.build, palette=palette)
             panel.show(chart, key="place-residuals")
     with right:
-        le = place_le(one.life, one.place, hle_years=_hle_for_le(one), build=figures.build, palette=palette)
+        le = shared(place_le, one.life, one.place, hle_years=_hle_for_le(one), build=figures.build, palette=palette)
         panel.show(le, key="place-le")
         places = figures.table("places")
         own = places[places["area_code"] == one.place.code]
         if not own.empty:
             of = places["area_code"].nunique()
-            panel.show(place_ranks(own, one.place, of=of, build=figures.build, palette=palette), key="place-ranks")
-        panel.show(place_peers(one.peers, one.place, build=figures.build, palette=palette), key="place-peers")
+            panel.show(
+                shared(place_ranks, own, one.place, of=of, build=figures.build, palette=palette), key="place-ranks"
+            )
+        panel.show(shared(place_peers, one.peers, one.place, build=figures.build, palette=palette), key="place-peers")
 
 
 def around(figures: Figures, place: Place, *, palette: Palette) -> None:
@@ -138,7 +141,8 @@ def _hle_for_le(one: Profile) -> float:
 
 
 def _standing(one: Profile, figures: Figures, palette: Palette) -> Chart:
-    return place_standing(
+    return shared(
+        place_standing,
         one.latest,
         one.place,
         one.task,

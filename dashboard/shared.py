@@ -62,8 +62,8 @@ def shared(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 def _mark(value: object) -> Hashable:
     """Return what tells a value from others: the value itself where it is plain, a digest for a table."""
-    if value is None or isinstance(value, str | int | float | bool):
-        return (type(value), value)
+    if isinstance(value, float) and value != value:  # noqa: PLR0124 - a missing number, which equals nothing, not even itself
+        return (type(value), "missing")
     if isinstance(value, pd.DataFrame | pd.Series):
         return _digest(value)
     if isinstance(value, tuple | list):
@@ -72,7 +72,7 @@ def _mark(value: object) -> Hashable:
         return (type(value), *((_mark(name), _mark(one)) for name, one in value.items()))
     if is_dataclass(value) and not isinstance(value, type):
         return (type(value), *(_mark(getattr(value, field.name)) for field in fields(value)))
-    return (type(value), id(value))
+    return (type(value), value if isinstance(value, Hashable) else id(value))
 
 
 _tables: "WeakValueDictionary[int, pd.DataFrame | pd.Series]" = WeakValueDictionary()

@@ -26,12 +26,12 @@ with shell.page(
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sex = controls.sex()
         period = controls.period(deciles)
-    by_tenth = rows_of(deciles, sex=sex, period=period)
+    by_tenth = shared(rows_of, deciles, sex=sex, period=period)
     left, right = st.columns(2, gap="large")
     with left:
         panel.show(shared(tenths, by_tenth, build=build, palette=colours), key="tenths")
     with right:
-        lines = rows_of(slopes, groups="deciles", sex=sex, period=period)
+        lines = shared(rows_of, slopes, groups="deciles", sex=sex, period=period)
         panel.show(shared(two_slopes, by_tenth, lines, build=build, palette=colours), key="two-slopes")
 
     st.header("Is the slope becoming steeper?", anchor=False)
@@ -40,40 +40,40 @@ with shell.page(
         index = deprivation_controls.slope_index()
     chart = shared(
         slopes_over_time,
-        rows_of(slopes, groups=groups, sex=sex),
+        shared(rows_of, slopes, groups=groups, sex=sex),
         index=index,
-        trend=slope_trend(figures.table("trends"), groups=groups, sex=sex),
+        trend=shared(slope_trend, figures.table("trends"), groups=groups, sex=sex),
         release=str(deciles["release"].iloc[0]) if groups == "deciles" else figures.release,
         build=build,
         palette=colours,
     )
     panel.show(chart, key="slopes")
     with st.expander("Every summary measure of inequality across the nine regions"):
-        measures = shared(summary_table, rows_of(figures.table("inequality"), sex=sex))
+        measures = shared(summary_table, shared(rows_of, figures.table("inequality"), sex=sex))
         st.table(
             measures, hide_index=True, alt="Summary measures of inequality across regions, first and latest period"
         )
 
     st.header("Who does better or worse than deprivation predicts?", anchor=False)
     latest = str(residuals["period"].max())
-    st.markdown(spread_sentence(rows_of(figures.table("spread"), sex=sex, period=latest).iloc[0]))
-    place = deprivation_controls.any_place(areas, default=with_the_most_deprived_small_area(pockets, areas))
+    st.markdown(spread_sentence(shared(rows_of, figures.table("spread"), sex=sex, period=latest).iloc[0]))
+    place = deprivation_controls.any_place(areas, default=shared(with_the_most_deprived_small_area, pockets, areas))
     left, right = st.columns(2, gap="large")
     with left:
-        now = rows_of(residuals, sex=sex, period=latest)
+        now = shared(rows_of, residuals, sex=sex, period=latest)
         chart = shared(against_deprivation, now, scores, selected=place, build=build, palette=colours)
         panel.show(chart, key="against-deprivation")
     with right:
-        held = rows_of(figures.table("places"), sex=sex).set_index("area_code")["held_in_every_period"]
-        furthest = furthest_from_prediction(residuals, sex=sex)
+        held = shared(rows_of, figures.table("places"), sex=sex).set_index("area_code")["held_in_every_period"]
+        furthest = shared(furthest_from_prediction, residuals, sex=sex)
         panel.show(shared(lasting, furthest, held, build=build, palette=colours), key="lasting")
 
     st.header("What do averages hide?", anchor=False)
-    st.markdown(pockets_sentence(outside_most_deprived_fifth(pockets, scores)))
+    st.markdown(pockets_sentence(shared(outside_most_deprived_fifth, pockets, scores)))
     name = str(areas.set_index("area_code").loc[place, "area_name"])
     chart = shared(
         pockets_profile,
-        rows_of(pockets, area_code=place),
+        shared(rows_of, pockets, area_code=place),
         name=name,
         release=str(scores["release"].iloc[0]),
         build=build,

@@ -48,13 +48,13 @@ with shell.page("Progress", "How has the gap moved, which end moved it, and what
         panel.show(shared(levelling, one.answer, build=build, palette=colours), key="levelling")
 
     st.header("What would it take?", anchor=False)
-    st.markdown(first_to_tell_sentence(one.answer, first_to_tell(figures, question, sex)))
+    st.markdown(first_to_tell_sentence(one.answer, shared(first_to_tell, figures, question, sex)))
     left, right = st.columns(2, gap="large")
     with left:
-        rises = rises_seen(figures, one.answer)
+        rises = shared(rises_seen, figures, one.answer)
         panel.show(shared(poor_end_paces, one.answer, rises, build=build, palette=colours), key="poor-end-paces")
     with right:
-        below = floor(figures, one.answer)
+        below = shared(floor, figures, one.answer)
         chart = shared(
             floor_strip,
             one.answer,
@@ -79,5 +79,5 @@ with shell.page("Progress", "How has the gap moved, which end moved it, and what
     with right:
         rise = float(one.answer.poor_end.rise_years)
         if rise > 0:
-            points = points_needed(figures.table("leverage"), sex=sex, rise_years=rise)
+            points = shared(points_needed, figures.table("leverage"), sex=sex, rise_years=rise)
             panel.show(shared(points_by_age, one.answer, points, build=build, palette=colours), key="points-by-age")

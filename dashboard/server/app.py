@@ -12,7 +12,7 @@ from streamlit import config
 from streamlit.starlette import App
 
 from dashboard.server import log
-from dashboard.server.assets import ASK_FIRST, FOREVER, FIVE_MINUTES, Asset, Folder
+from dashboard.server.assets import ASK_FIRST, FIVE_MINUTES, FOREVER, Asset, Folder
 from dashboard.server.frontend import Frontend
 from dashboard.server.headers import SecurityHeaders, content_security_policy
 from dashboard.server.index_page import index_page, inline_scripts

@@ -2,8 +2,11 @@
 
 import threading
 import time
+from copy import copy
 from dataclasses import dataclass
+from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -50,6 +53,13 @@ def test_one_true_and_one_point_nought_are_three_settings() -> None:
 class Settings:
     build: str
     table: pd.DataFrame
+
+
+@pytest.mark.parametrize("value", [float("nan"), np.int64(3), np.float64(2.5), date(2026, 2, 19), None, pd.NA])
+def test_a_number_a_date_or_none_at_all_is_the_same_each_time(value: object) -> None:
+    make = Counted()
+    assert shared(make, value) is shared(make, copy(value))
+    assert make.calls == 1
 
 
 def test_records_are_the_same_when_all_they_hold_is() -> None:
