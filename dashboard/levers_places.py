@@ -175,7 +175,7 @@ def _all_cases(cases: pd.DataFrame) -> None:
         since = "" if pd.isna(row["since"]) else f", since {row['since']}"
         st.page_link(
             "pages/levers.py",
-            label=f"{row['place']}: {row['sector'].lower()}{since}",
+            label=f"{row['place']}{since}",
             icon=":material/handshake:",
             query_params={"view": "action", "case": row["case"]},
         )
