@@ -14,9 +14,11 @@ from charts.map_frame import (
     NORTH_SEA,
     class_traces,
     geo_axes,
+    land_beyond,
     map_figure,
     no_figure_trace,
     outline_traces,
+    sign_traces,
 )
 from charts.map_legend import two_way_key
 from charts.map_measures import MEASURES, MapMeasure
@@ -74,27 +76,34 @@ def area_map(
     file = FILE if on_tiles else area_type
     two_way = measure.kind == "two-way"
     reasons = _reasons(unknown, measure)
-    traces = class_traces(classes, measure, file=file, showlegend=not two_way)
+    traces = land_beyond(palette) if area_type == "combined-authority" else []
+    traces += class_traces(classes, measure, file=file, showlegend=not two_way)
     traces += no_figure_trace(unknown, file=file, palette=palette, reasons=reasons)
     layout: dict[str, Any] = {}
     if tiles is not None and on_tiles:
-        layout["geo"] = tile_axes(tiles, palette)
+        layout["geo"] = tile_axes(tiles)
         traces += region_outlines(places, palette)
         traces.append(tile_labels(classes, unknown, tiles, palette))
     else:
-        layout["geo"] = geo_axes(palette, ENGLAND)
+        layout["geo"] = geo_axes(ENGLAND)
+        traces += sign_traces(classes, file=file, palette=palette)
     chosen, chosen_file = chosen_place(places, selected, file=file)
     traces += outline_traces(chosen, file=chosen_file, palette=palette, name="Chosen place")
     if area_type == "utla" and not on_tiles:
-        layout["geo2"] = geo_axes(palette, LONDON, at=NORTH_SEA)
+        layout["geo2"] = geo_axes(LONDON, at=NORTH_SEA)
         traces += _london(classes, unknown, chosen, measure, palette)
         layout["annotations"] = [_inset_note(palette)]
     if two_way:
-        key, key_layout = two_way_key(classes, palette)
-        traces.append(key)
-        layout |= key_layout | {"annotations": [*layout.get("annotations", []), *key_layout["annotations"]]}
+        key = two_way_key(classes, palette)
+        layout |= {"shapes": key["shapes"], "annotations": [*layout.get("annotations", []), *key["annotations"]]}
     layout["legend"] = {"title": {"text": "" if two_way else _legend_title(measure)}}
-    figure = map_figure(traces, palette, height=HEIGHT if on_tiles else MAP_HEIGHT, layout=layout)
+    figure = map_figure(
+        traces,
+        palette,
+        height=HEIGHT if on_tiles else MAP_HEIGHT,
+        border=palette.paper if measure.kind == "level" else palette.no_figure,
+        layout=layout,
+    )
     who = words.people(sex)
     return Chart(
         id="map",
@@ -143,6 +152,7 @@ def _london(
         *no_figure_trace(
             missing, file=file, palette=palette, reasons=_reasons(missing, measure), geo=geo, showlegend=False
         ),
+        *sign_traces(inside, file=file, palette=palette, geo=geo),
         *outline_traces(outlined, file=file, palette=palette, name="Chosen place", geo=geo),
     ]
 

@@ -104,12 +104,11 @@ def two_way_label(hle_third: str, imd_third: str) -> str:
     return f"{hle_third} third by healthy life, {imd_third} by deprivation".capitalize()
 
 
-def value_in_words(row: pd.Series, measure: MapMeasure) -> str:
-    """Return what is said of an area when it is pointed at: value, interval, and whether it is clear."""
+def value_in_words(row: pd.Series, measure: MapMeasure, *, unit: bool = True) -> str:
+    """Return what is said of an area when it is pointed at: value, unit and interval."""
     lower, upper = (row[name] if name else np.nan for name in measure.limits)
     said = words.signed if measure.kind == "clear" else words.number
     limits = words.interval(lower, upper)
-    text = f"{said(row[measure.column])} {measure.unit}" + (f" ({limits})" if limits else "")
-    if measure.kind == "two-way":
-        return f"{text}; IMD score {words.number(row['imd_score'])}"
-    return f"{text}: {row[measure.standing]}" if measure.standing else text
+    parts = (said(row[measure.column]), measure.unit if unit else "", f"({limits})" if limits else "")
+    text = " ".join(part for part in parts if part)
+    return f"{text}; IMD score {words.number(row['imd_score'])}" if measure.kind == "two-way" else text

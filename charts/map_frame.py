@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from charts.map_classes import MapClass, value_in_words
 from charts.map_measures import MapMeasure
 from charts.palette import Palette
+from charts.theme import themed
 
 BOUNDARIES_URL = "app/static/boundaries"
 """Where the browser finds the boundaries, relative to any page of the dashboard."""
@@ -18,6 +19,15 @@ TOPOLOGY_URL = "app/static/topology/"
 
 CONFIG: dict[str, object] = {"topojsonURL": TOPOLOGY_URL, "scrollZoom": False}
 """The wheel scrolls the page, not the map."""
+
+
+REGIONS = tuple(f"E1200000{number}" for number in range(1, 10))
+"""Codes of England's nine regions, in the boundary file of that name."""
+
+LEGEND_SIZE = 14
+
+NAME = "<b>%{properties.name}</b><br>"
+"""The name of an area that is pointed at, as the boundary file has it."""
 
 
 class Box(NamedTuple):
@@ -34,18 +44,17 @@ NORTH_SEA = Box(x=(0.67, 1.0), y=(0.66, 0.93))
 """Where the enlarged London stands."""
 
 
-def geo_axes(palette: Palette, shown: Box, *, at: Box = WHOLE_FIGURE, flat: bool = False) -> dict[str, Any]:
+def geo_axes(shown: Box, *, at: Box = WHOLE_FIGURE, flat: bool = False) -> dict[str, Any]:
     """Return the layout of one map.
 
     Args:
-        palette: colours.
         shown: degrees of longitude and latitude that it shows.
         at: where on the figure it stands.
         flat: whether degrees are drawn as they are (tiles) rather than projected.
     """
     return {
         "visible": False,
-        "bgcolor": palette.paper,
+        "bgcolor": "rgba(0,0,0,0)",
         "projection": {"type": "equirectangular" if flat else "mercator"},
         "lonaxis": {"range": list(shown.x)},
         "lataxis": {"range": list(shown.y)},
@@ -59,10 +68,9 @@ def class_traces(
     measure: MapMeasure,
     *,
     file: str,
-    palette: Palette,
     geo: str = "geo",
     showlegend: bool = True,
-    hover: bool = True,
+    intervals: bool = True,
 ) -> list[dict[str, Any]]:
     """Return one trace for every class that holds an area.
 
@@ -70,29 +78,25 @@ def class_traces(
         classes: the classes.
         measure: what is shown.
         file: name of the boundary file without ending.
-        palette: colours.
         geo: which map of the figure.
         showlegend: whether the classes stand in the legend.
-        hover: whether an area says its value with interval when pointed at; else its value alone.
+        intervals: whether an area says its interval and standing when pointed at; else its value alone.
     """
     return [
-        _trace(one.rows, file=file, geo=geo, fill=one.colour, line=palette.paper, width=0.6)
-        | {
-            "z": one.rows[measure.column].round(2).tolist(),
-            "name": f"{one.sign} {one.label}".strip(),
-            "showlegend": showlegend,
-            **(
-                {
-                    "customdata": [value_in_words(row, measure) for _, row in one.rows.iterrows()],
-                    "hovertemplate": "<b>%{properties.name}</b><br>%{customdata}<extra></extra>",
-                }
-                if hover
-                else {"hovertemplate": "<b>%{properties.name}</b><br>%{z:.1f}<extra></extra>"}
-            ),
-        }
+        _trace(one.rows, file=file, geo=geo, fill=one.colour, name=f"{one.sign} {one.label}".strip(), legend=showlegend)
+        | {"z": one.rows[measure.column].round(2).tolist()}
+        | (_hover(one, measure) if intervals else {})
         for one in classes
         if len(one.rows)
     ]
+
+
+def _hover(one: MapClass, measure: MapMeasure) -> dict[str, Any]:
+    said = "" if measure.kind == "level" else f"<br>{one.label}"
+    return {
+        "customdata": [value_in_words(row, measure, unit=False) for _, row in one.rows.iterrows()],
+        "hovertemplate": f"{NAME}%{{customdata}} {measure.unit}{said}<extra></extra>",
+    }
 
 
 def no_figure_trace(
@@ -108,47 +112,105 @@ def no_figure_trace(
     if rows.empty:
         return []
     return [
-        _trace(rows, file=file, geo=geo, fill=palette.no_figure, line=palette.quiet, width=1)
+        _trace(rows, file=file, geo=geo, fill=palette.no_figure, name="No figure", legend=showlegend)
         | {
-            "name": "No figure",
-            "showlegend": showlegend,
             "customdata": list(reasons),
-            "hovertemplate": "<b>%{properties.name}</b><br>No figure: %{customdata}<extra></extra>",
+            "hovertemplate": f"{NAME}No figure: %{{customdata}}<extra></extra>",
         }
+        | {"marker": {"line": {"color": palette.quiet, "width": 1}}}
+    ]
+
+
+def land_beyond(palette: Palette, *, geo: str = "geo", showlegend: bool = True) -> list[dict[str, Any]]:
+    """Return the trace of England's regions below combined authorities, for the land that belongs to none."""
+    regions = pd.DataFrame({"area_code": REGIONS})
+    trace = _trace(regions, file="region", geo=geo, fill=palette.paper, name="No combined authority", legend=showlegend)
+    return [
+        trace
+        | {"hoverinfo": "skip", "hovertemplate": "", "marker": {"line": {"color": palette.no_figure, "width": 0.6}}}
     ]
 
 
 def outline_traces(
-    rows: pd.DataFrame, *, file: str, palette: Palette, name: str, width: float = 3.5, geo: str = "geo"
+    rows: pd.DataFrame, *, file: str, palette: Palette, name: str, width: float = 2.5, geo: str = "geo"
 ) -> list[dict[str, Any]]:
-    """Return a trace that outlines areas without filling them: a casing of paper colour, and ink on it."""
+    """Return traces that outline areas without filling them: a casing of paper colour, and ink on it."""
     if rows.empty:
         return []
     return [
-        _trace(rows, file=file, geo=geo, fill="rgba(0,0,0,0)", line=line, width=wide)
-        | {"hoverinfo": "skip", "showlegend": False, "name": name}
-        for line, wide in ((palette.paper, width + 3), (palette.ink, width))
+        _trace(rows, file=file, geo=geo, fill="rgba(0,0,0,0)", name=name, legend=False)
+        | {"hoverinfo": "skip", "hovertemplate": "", "marker": {"line": {"color": colour, "width": wide}}}
+        for colour, wide in ((palette.paper, width + 2), (palette.ink, width))
     ]
 
 
-def _trace(rows: pd.DataFrame, *, file: str, geo: str, fill: str, line: str, width: float) -> dict[str, Any]:
-    return {
-        "type": "choropleth",
-        "geo": geo,
-        "geojson": f"{BOUNDARIES_URL}/{file}.geojson",
-        "locations": rows["area_code"].tolist(),
-        "z": [0] * len(rows),
-        "colorscale": [[0, fill], [1, fill]],
-        "showscale": False,
-        "marker": {"line": {"color": line, "width": width}},
+def _trace(rows: pd.DataFrame, *, file: str, geo: str, fill: str, name: str, legend: bool) -> dict[str, Any]:
+    return (
+        {
+            "type": "choropleth",
+            "geojson": f"{BOUNDARIES_URL}/{file}.geojson",
+            "locations": rows["area_code"].tolist(),
+            "z": [0] * len(rows),
+            "colorscale": [[0, fill], [1, fill]],
+            "name": name,
+        }
+        | ({} if geo == "geo" else {"geo": geo})
+        | ({} if legend else {"showlegend": False})
+    )
+
+
+def sign_traces(
+    classes: Sequence[MapClass], *, file: str, palette: Palette, geo: str = "geo", size: float = 7
+) -> list[dict[str, Any]]:
+    """Return the trace that writes on areas which way their class points; none where no class points anywhere."""
+    signed = [(code, one) for one in classes if one.sign for code in one.rows["area_code"]]
+    if not signed:
+        return []
+    return [
+        {
+            "type": "scattergeo",
+            "geo": geo,
+            "geojson": f"{BOUNDARIES_URL}/{file}.geojson",
+            "locationmode": "geojson-id",
+            "locations": [code for code, _ in signed],
+            "mode": "text",
+            "text": [one.sign[0] for _, one in signed],
+            "textfont": {"size": size, "color": [palette.on(one.colour) for _, one in signed]},
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "name": "Signs",
+        }
+    ]
+
+
+def map_figure(
+    traces: Sequence[dict[str, Any]], palette: Palette, *, height: int, border: str, layout: dict[str, Any]
+) -> go.Figure:
+    """Return the figure of traces on their maps.
+
+    What all traces share stands once, as a template: a map is sent to the browser with every changed control.
+    """
+    figure = themed(go.Figure(data=list(traces)), palette, height=height)
+    shared = go.Choropleth(
+        showscale=False,
+        showlegend=True,
+        marker={"line": {"color": border, "width": 0.6}},
+        hovertemplate=f"{NAME}%{{z:.1f}}<extra></extra>",
         # a click chooses a place; it should not fade the others
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
-    }
-
-
-def map_figure(traces: Sequence[dict[str, Any]], geos: dict[str, dict[str, Any]]) -> go.Figure:
-    """Return the figure of traces on their maps."""
-    figure = go.Figure(data=list(traces))
-    figure.update_layout(**geos, clickmode="event+select")
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+    figure.update_layout(
+        template=go.layout.Template(data={"choropleth": [shared]}),
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        clickmode="event+select",
+        legend={
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "traceorder": "normal",
+            "font": {"size": LEGEND_SIZE},
+            "title": {"font": {"size": LEGEND_SIZE}, "side": "top"},
+        },
+    )
+    figure.update_layout(layout)
     return figure

@@ -6,70 +6,69 @@ from typing import Any
 from charts.map_classes import MapClass
 from charts.palette import Palette
 
-WIDTH, HEIGHT = 0.30, 0.24
+SIDE = 3
+CELL_WIDTH, CELL_HEIGHT = 0.1, 0.075
+"""Of one square, as shares of the figure."""
+
+TOP = 0.955
 TEXT_SIZE = 13
 
 
-def two_way_key(classes: Sequence[MapClass], palette: Palette) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return trace and layout of the key, in the upper left corner of a map.
+def two_way_key(classes: Sequence[MapClass], palette: Palette) -> dict[str, Any]:
+    """Return the layout of the key, in the upper left corner of a map: shapes and annotations.
 
     Args:
         classes: nine classes, in the order of `map_classes`.
         palette: colours.
     """
-    counts = [len(one.rows) for one in classes]
-    trace = {
-        "type": "heatmap",
-        "z": [[3 * down + across for across in range(3)] for down in range(3)],
-        "text": [[str(count) for count in counts[start : start + 3]] for start in (0, 3, 6)],
-        "zmin": 0,
-        "zmax": 9,
-        "colorscale": [[(position + edge) / 9, one.colour] for position, one in enumerate(classes) for edge in (0, 1)],
-        "showscale": False,
-        "xgap": 2,
-        "ygap": 2,
-        "hoverinfo": "skip",
-        "name": "Key",
-        "xaxis": "x",
-        "yaxis": "y",
-    }
-    axis = {"visible": False, "fixedrange": True, "automargin": False}
-    layout: dict[str, Any] = {
-        "xaxis": axis | {"domain": [0, WIDTH]},
-        "yaxis": axis | {"domain": [0.95 - HEIGHT, 0.95], "autorange": "reversed"},
-        "annotations": [
-            _note("Areas in each group", 0, 1, palette, bold=True),
-            _note("More deprived \N{RIGHTWARDS ARROW}", 0, 0.95 - HEIGHT, palette, below=True),
-            _note("\N{DOWNWARDS ARROW} Fewer healthy years", 0, 0.95 - HEIGHT - 0.035, palette, below=True),
-            *(
-                {
-                    "x": position % 3,
-                    "y": position // 3,
-                    "xref": "x",
-                    "yref": "y",
-                    "text": str(count),
-                    "showarrow": False,
-                    "font": {"size": TEXT_SIZE + 2, "color": palette.on(one.colour)},
-                }
-                for position, (one, count) in enumerate(zip(classes, counts, strict=True))
-            ),
-        ],
-    }
-    return trace, layout
+    shapes, notes = [], [_note("Areas in each group", 1, palette, bold=True)]
+    for position, one in enumerate(classes):
+        down, across = divmod(position, SIDE)
+        left, top = across * CELL_WIDTH, TOP - down * CELL_HEIGHT
+        shapes.append(
+            {
+                "type": "rect",
+                "xref": "paper",
+                "yref": "paper",
+                "x0": left,
+                "x1": left + CELL_WIDTH,
+                "y0": top - CELL_HEIGHT,
+                "y1": top,
+                "fillcolor": one.colour,
+                "line": {"color": palette.quiet, "width": 1},
+            }
+        )
+        notes.append(
+            {
+                "x": left + CELL_WIDTH / 2,
+                "y": top - CELL_HEIGHT / 2,
+                "xref": "paper",
+                "yref": "paper",
+                "xanchor": "center",
+                "yanchor": "middle",
+                "text": str(len(one.rows)),
+                "showarrow": False,
+                "font": {"size": TEXT_SIZE + 2, "color": palette.on(one.colour)},
+            }
+        )
+    bottom = TOP - SIDE * CELL_HEIGHT
+    notes += [
+        _note("More deprived \N{RIGHTWARDS ARROW}", bottom, palette),
+        _note("Fewer healthy<br>years \N{DOWNWARDS ARROW}", bottom - 0.03, palette),
+    ]
+    return {"shapes": shapes, "annotations": notes}
 
 
-def _note(
-    text: str, x: float, y: float, palette: Palette, *, below: bool = False, bold: bool = False
-) -> dict[str, Any]:
+def _note(text: str, y: float, palette: Palette, *, bold: bool = False) -> dict[str, Any]:
     return {
         "text": f"<b>{text}</b>" if bold else text,
-        "x": x,
+        "x": 0,
         "y": y,
         "xref": "paper",
         "yref": "paper",
         "xanchor": "left",
         "yanchor": "top",
-        "yshift": -2 if below else 0,
+        "align": "left",
         "showarrow": False,
         "font": {"size": TEXT_SIZE, "color": palette.ink},
     }

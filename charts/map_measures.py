@@ -13,6 +13,8 @@ class MapMeasure:
     id: str
     column: str
     label: str
+    measured: str
+    """The quantity in full, as a subtitle has it."""
     meaning: str
     kind: Kind = "level"
     """ "level": classes between round cuts; "clear": by whether it is clearly below or above zero; "two-way": by thirds."""
@@ -36,12 +38,14 @@ MEASURES = {
             id="level",
             column="hle_years",
             label="Healthy life expectancy",
+            measured="Healthy life expectancy at birth",
             meaning="Years that a newborn would live in good health if today's rates of death and ill health held for life.",
         ),
         MapMeasure(
             id="life-expectancy",
             column="le_years",
             label="Life expectancy",
+            measured="Life expectancy at birth",
             meaning="Years that a newborn would live if today's death rates held for life.",
             finding="{value} years of life",
             limits=("le_lci_95", "le_uci_95"),
@@ -51,6 +55,7 @@ MEASURES = {
             id="poor-health",
             column="poor_health_years",
             label="Years not in good health",
+            measured="Years that a newborn would live not in good health",
             meaning="Life expectancy minus healthy life expectancy, where both rest on the same deaths and population.",
             finding="{value} years not in good health",
             limits=("poor_health_lci_95", "poor_health_uci_95"),
@@ -60,6 +65,7 @@ MEASURES = {
             id="difference",
             column="difference_years",
             label="Difference from England",
+            measured="Difference from England in healthy life expectancy at birth",
             meaning="Healthy life expectancy of the place minus that of England. It is clear where its 95% interval "
             "leaves out zero.",
             kind="clear",
@@ -70,6 +76,7 @@ MEASURES = {
             id="change",
             column="change_years",
             label="Change between two periods",
+            measured="Change of healthy life expectancy at birth",
             meaning="Healthy life expectancy of the later period minus that of the earlier. It is clear where its 95% "
             "interval leaves out zero; periods that share years cannot be tested this way.",
             kind="clear",
@@ -80,6 +87,7 @@ MEASURES = {
             id="deprivation",
             column="imd_score",
             label="Deprivation (IMD 2025)",
+            measured="Index of Multiple Deprivation 2025, average score of small areas",
             meaning="Average score of the Index of Multiple Deprivation 2025; high is more deprived. Of a region or combined "
             "authority it is the mean of its authorities, weighted by population.",
             finding="score {value}",
@@ -93,6 +101,7 @@ MEASURES = {
             id="hle-deprivation",
             column="hle_years",
             label="Healthy life and deprivation together",
+            measured="Healthy life expectancy at birth against the Index of Multiple Deprivation 2025, thirds of areas",
             meaning="Areas in three equal groups by healthy life expectancy and three by deprivation (IMD 2025), which "
             "gives nine colours. Where the two part company, something other than deprivation is at work, or chance.",
             kind="two-way",

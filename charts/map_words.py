@@ -70,12 +70,9 @@ def _said(count: int) -> str:
 def subtitle(measure: MapMeasure, *, who: str, period: str, since: str) -> str:
     """Return measure, people, period and unit."""
     if not measure.by_period:
-        return f"{measure.label}, average score of small areas; all people"
-    if measure.kind == "two-way":
-        return f"Healthy life expectancy at birth, {who}, {period}, against the Index of Multiple Deprivation 2025; thirds of areas"
-    if measure.id == "change":
-        return f"Change of healthy life expectancy at birth, {who}, {since} to {period}, years"
-    return f"{measure.label} at birth, {who}, {period}, years"
+        return f"{measure.measured}; all people"
+    when = f"{since} to {period}" if measure.id == "change" else period
+    return f"{measure.measured}, {who}, {when}, years"
 
 
 def description(

@@ -9,7 +9,17 @@ from charts import map_words, words
 from charts.area_map import CROWN, chosen_place
 from charts.chart import Chart, source_line
 from charts.map_classes import MapClass, map_classes
-from charts.map_frame import CONFIG, ENGLAND, Box, class_traces, geo_axes, map_figure, no_figure_trace, outline_traces
+from charts.map_frame import (
+    CONFIG,
+    ENGLAND,
+    Box,
+    class_traces,
+    geo_axes,
+    land_beyond,
+    map_figure,
+    no_figure_trace,
+    outline_traces,
+)
 from charts.map_measures import MEASURES, MapMeasure
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
@@ -64,11 +74,13 @@ def small_multiples(
         geo = "geo" if position == 0 else f"geo{position + 1}"
         at, top = _place(position, down)
         if tiles is not None and on_tiles:
-            layout[geo] = tile_axes(tiles, palette, at=at)
+            layout[geo] = tile_axes(tiles, at=at)
         else:
-            layout[geo] = geo_axes(palette, ENGLAND, at=at)
+            layout[geo] = geo_axes(ENGLAND, at=at)
         layout["annotations"].append(_period_name(period, sum(at.x) / 2, top, palette))
         known, unknown = rows[rows[measure.column].notna()], rows[rows[measure.column].isna()]
+        if area_type == "combined-authority":
+            traces += land_beyond(palette, geo=geo, showlegend=position == 0)
         held[period] = map_classes(known, measure, scale, palette)
         of_period = class_traces(held[period], measure, file=file, geo=geo, intervals=False)
         of_period += no_figure_trace(
@@ -83,16 +95,17 @@ def small_multiples(
         if on_tiles:
             traces += region_outlines(rows, palette, geo=geo)
         chosen, chosen_file = chosen_place(rows, selected, file=file)
-        traces += outline_traces(chosen, file=chosen_file, palette=palette, name="Chosen place", width=2.5, geo=geo)
+        traces += outline_traces(chosen, file=chosen_file, palette=palette, name="Chosen place", width=2, geo=geo)
+    border = palette.paper if measure.kind == "level" else palette.no_figure
     layout["legend"] = {"title": {"text": "Years"}}
-    figure = map_figure(traces, palette, height=ROW_HEIGHT * down, layout=layout)
+    figure = map_figure(traces, palette, height=ROW_HEIGHT * down, border=border, layout=layout)
     who = words.people(sex)
     first, *_, last = periods
     return Chart(
         id="map-periods",
         figure=figure,
         title=_title(held, measure, scale, area_type=area_type, who=who),
-        subtitle=f"{measure.label} at birth, {who}, {len(periods)} periods without a common year, one scale, years",
+        subtitle=f"{measure.measured}, {who}, {len(periods)} periods without a common year, one scale, years",
         settings=f"{words.LEVELS[area_type]} of England{', one square for each' if on_tiles else ''}.",
         source=source_line(release=release, build=build, extra="" if on_tiles else CROWN),
         alt=_alt(held, measure, area_type=area_type, who=who, tiles=on_tiles),

@@ -14,16 +14,15 @@ HEIGHT = 740
 MARGIN_TILES = 0.15
 
 
-def tile_axes(tiles: pd.DataFrame, palette: Palette, *, at: Box = WHOLE_FIGURE) -> dict[str, Any]:
+def tile_axes(tiles: pd.DataFrame, *, at: Box = WHOLE_FIGURE) -> dict[str, Any]:
     """Return the layout of a tile map that shows the whole grid.
 
     Args:
         tiles: table `tiles`.
-        palette: colours.
         at: where on the figure it stands.
     """
     across, up = ((tiles[name].max() / 2 + MARGIN_TILES) * TILE_DEGREES for name in ("column", "row"))
-    return geo_axes(palette, Box(x=(-across, across), y=(-up, up)), at=at, flat=True)
+    return geo_axes(Box(x=(-across, across), y=(-up, up)), at=at, flat=True)
 
 
 def region_outlines(rows: pd.DataFrame, palette: Palette, *, geo: str = "geo") -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from charts import words
-from charts.area_map import MEASURES
 from charts.settings import RULES
 from dashboard import link
 from pipeline.answer import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS, Question
@@ -105,6 +104,7 @@ def _one_of(label: str, options: dict[str, str], *, default: str, key: str) -> s
         default=default,
         format_func=lambda name: options[name],
         key=key,
+        wrap=True,
     )
     return str(chosen)
 
@@ -150,11 +150,6 @@ def period(hle: pd.DataFrame) -> str:
     """Let the visitor choose a period, the latest first."""
     chosen: str = link.selectbox("Period", sorted(hle["period"].unique(), reverse=True), key="period")
     return chosen
-
-
-def map_measure() -> str:
-    """Let the visitor choose what the map shows."""
-    return _one_of("Show", {name: one.label for name, one in MEASURES.items()}, default="level", key="measure")
 
 
 def place(rows: pd.DataFrame) -> str:

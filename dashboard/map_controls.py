@@ -8,12 +8,23 @@ from pipeline.map_rows import apart
 from pipeline.periods import parse_period
 
 VIEWS = {"map": "Land", "tiles": "Tiles of one size"}
+PHONE_STYLE = """
+<style>
+@media (max-width: 640px) {
+  .st-key-panel-map .scattergeolayer text, .st-key-panel-map .scattergeo text {font-size: 7.5px !important;}
+}
+</style>
+"""
+"""On a phone a tile is 22 pixels wide."""
+
 YEARS = {"one": "One", "four": "Four side by side"}
 
 
 def measure() -> str:
     """Let the visitor choose what the map shows."""
-    return link.selectbox("Show", list(MEASURES), key="measure", format_func=lambda name: MEASURES[name].label)
+    return link.selectbox(
+        "Show", list(MEASURES), key="measure", format_func=lambda name: MEASURES[name].label, width=320
+    )
 
 
 def side_by_side() -> bool:
@@ -52,6 +63,7 @@ def since(periods: Sequence[str], *, later: str) -> str:
         "Compared with",
         earlier,
         key="since",
+        width=320,
         help="A change can be tested between periods that share no year. Of periods that do, the change is shown without "
         "a test.",
         format_func=lambda one: one if apart(one, later) else f"{one} (shares years: not tested)",

@@ -6,6 +6,7 @@ import streamlit as st
 from charts import words
 from charts.map_classes import value_in_words
 from charts.map_measures import MapMeasure
+from dashboard.local_action import local_action_at
 
 ENDS_SHOWN = 5
 
@@ -20,6 +21,10 @@ def extremes(rows: pd.DataFrame, measure: MapMeasure, *, ranks: pd.DataFrame) ->
     """
     known = rows[rows[measure.column].notna()].sort_values(measure.column)
     if known.empty:
+        st.info(f"No area has a figure here: {rows[measure.reason].iloc[0]}.", icon=":material/info:")
+        return
+    if measure.kind == "two-way":
+        _off_the_pattern(known, measure)
         return
     known = known.merge(ranks[["area_code", "rank_lci_95", "rank_uci_95"]], on="area_code", how="left")
     if len(known) <= 2 * ENDS_SHOWN:
@@ -38,11 +43,30 @@ def extremes(rows: pd.DataFrame, measure: MapMeasure, *, ranks: pd.DataFrame) ->
     st.caption("Click an area on the map, or choose a place above, to see its figures here.")
 
 
+def _heading(measure: MapMeasure) -> str:
+    return {"two-way": "Healthy life expectancy"}.get(measure.kind, measure.label)
+
+
+def _off_the_pattern(known: pd.DataFrame, measure: MapMeasure) -> None:
+    for heading, hle_third, imd_third in (
+        ("Much deprivation, yet many healthy years", "highest", "highest"),
+        ("Little deprivation, yet few healthy years", "lowest", "lowest"),
+    ):
+        found = known[(known["hle_third"] == hle_third) & (known["imd_third"] == imd_third)]
+        if found.empty:
+            st.markdown(f"##### {heading}\n\nNone.")
+        else:
+            _ends(heading, found.assign(rank_lci_95=None), measure)
+    st.caption("Thirds ignore the intervals: some of these are there by chance. Click an area for its figures.")
+
+
 def _ends(heading: str, rows: pd.DataFrame, measure: MapMeasure) -> None:
     st.markdown(f"##### {heading}")
     table = {
         "Area": rows["area_name"],
-        f"{measure.label}, {measure.unit}": [value_in_words(row, measure, unit=False) for _, row in rows.iterrows()],
+        f"{_heading(measure)}, {measure.unit}": [
+            value_in_words(row, measure, unit=False) for _, row in rows.iterrows()
+        ],
     }
     if measure.standing:
         table["Standing"] = rows[measure.standing].tolist()
@@ -64,30 +88,39 @@ def card(rows: pd.DataFrame, area_code: str, *, ranks: pd.DataFrame, since: str)
     """
     place = rows[rows["area_code"] == area_code].iloc[0]
     st.markdown(f"#### {place['area_name']}")
+    deprivation = f"Deprivation (IMD 2025): score {words.number(place['imd_score'])}; high is more deprived."
     if pd.isna(place["hle_years"]):
         st.warning(f"{place['no_hle_reason']}.", icon=":material/info:")
-        _deprivation(place)
-        return
-    st.metric("Healthy life expectancy", words.years(place["hle_years"]), border=True)
-    lines = [
+        _listed([deprivation])
+    else:
+        st.metric("Healthy life expectancy", words.years(place["hle_years"]), border=True)
+        rank = ranks[ranks["area_code"] == area_code]
+        _listed([*_facts(place, since=since), *(_standing(one) for _, one in rank.iterrows()), deprivation])
+    st.page_link(
+        "pages/place.py",
+        label=f"More about {words.place(place['area_name'])}",
+        icon=":material/location_on:",
+        query_params={"place": area_code},
+    )
+    _local_action(area_code)
+
+
+def _facts(place: pd.Series, *, since: str) -> list[str]:
+    facts = [
         f"95% interval {words.interval(place['hle_lci_95'], place['hle_uci_95'])} years.",
         f"**{words.signed(place['difference_years'])} years** from England: {place['against_england']}.",
     ]
     if since:
-        change = words.signed(place["change_years"])
         limits = words.interval(place["change_lci_95"], place["change_uci_95"])
-        lines.append(f"**{change} years** since {since}{f' ({limits})' if limits else ''}: {place['changed']}.")
+        change = f"**{words.signed(place['change_years'])} years** since {since}"
+        facts.append(f"{change}{f' ({limits})' if limits else ''}: {place['changed']}.")
     if pd.notna(place["le_years"]):
-        lines.append(f"Life expectancy {words.years(place['le_years'])}.")
+        facts.append(f"Life expectancy {words.years(place['le_years'])}.")
     if pd.notna(place["poor_health_years"]):
-        lines.append(f"{words.years(place['poor_health_years'])} not in good health.")
-    elif pd.notna(place["le_years"]):
-        lines.append(f"Years not in good health: {place['no_poor_health_reason']}.")
-    rank = ranks[ranks["area_code"] == place["area_code"]]
-    if len(rank):
-        lines.append(_standing(rank.iloc[0]))
-    st.markdown("\n".join(f"- {line}" for line in lines))
-    _deprivation(place)
+        facts.append(f"{words.years(place['poor_health_years'])} not in good health.")
+    else:
+        facts.append(f"Years not in good health cannot be given: {place['no_poor_health_reason']}.")
+    return facts
 
 
 def _standing(rank: pd.Series) -> str:
@@ -97,5 +130,13 @@ def _standing(rank: pd.Series) -> str:
     )
 
 
-def _deprivation(place: pd.Series) -> None:
-    st.markdown(f"- Deprivation (IMD 2025): score {words.number(place['imd_score'])}; high is more deprived.")
+def _listed(lines: list[str]) -> None:
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _local_action(area_code: str) -> None:
+    here = [one for one in local_action_at(area_code) if not one.nationwide]
+    if here:
+        st.markdown("##### Local action on record")
+    for one in here:
+        st.page_link("pages/levers.py", label=one.label, icon=":material/handshake:", query_params=one.query)

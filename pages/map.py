@@ -36,6 +36,7 @@ with shell.page(
     with right:
         selected = place_choice.choose(figures.table("areas"))
     with left:
+        st.html(map_controls.PHONE_STYLE)
         draw, name = (maps_by_period, "map-periods") if side_by_side else (main_map, "map")
         chart = draw(figures, shown, selected=selected, palette=shell.palette())
         panel.show(chart, key=name, on_click=controls.choose_place)
