@@ -35,6 +35,9 @@ _STYLE = """
 .verdict {font-size: 1.9rem; font-weight: 700; margin: 0.4rem 0 0.2rem 0; padding: 0;}
 .verdict-word {border: 3px solid currentColor; border-radius: 0.5rem; padding: 0 0.6rem; white-space: nowrap;}
 .chart-foot {font-size: 0.875rem; margin: 0.1rem 0;}
+@media (max-width: 640px) {
+  .stApp .stTable :is(td, th, td *) {white-space: normal; overflow-wrap: anywhere; font-size: 0.875rem;}
+}
 .st-key-not-embedded {display: none;}
 .stMainBlockContainer:has(.st-key-one-page) {max-width: 1060px;}
 @page {size: A4; margin: 10mm;}

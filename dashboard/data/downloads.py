@@ -50,7 +50,7 @@ def show(figures: Figures) -> None:
     st.table(
         dictionary(contract, example=rows.iloc[0]),
         hide_index=True,
-        alt=f"Columns of table {name} with meaning, unit, range and the values of its first row",
+        alt=f"Columns of table {name} with meaning, unit and range, and the values of its first row",
     )
 
 
@@ -61,13 +61,12 @@ def dictionary(contract: Table, *, example: pd.Series) -> pd.DataFrame:
             (
                 column.name,
                 column.meaning,
-                column.unit or "none",
-                _range(column),
+                ", ".join(part for part in (column.unit, _range(column)) if part) or f"any {column.kind}",
                 "empty" if pd.isna(example[column.name]) else str(example[column.name]),
             )
             for column in contract.columns
         ],
-        columns=["Column", "Meaning", "Unit", "May be", "In the first row"],
+        columns=["Column", "Meaning", "Unit and range", "First row"],
     )
 
 
@@ -81,7 +80,7 @@ def _range(column: Column) -> str:
         parts.append(_listed(column.allowed))
     if column.optional:
         parts.append("empty")
-    return "; ".join(parts) or "any " + column.kind
+    return "; ".join(parts)
 
 
 def _listed(names: tuple[str, ...]) -> str:

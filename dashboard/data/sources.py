@@ -41,9 +41,13 @@ def _overview(rows: pd.DataFrame, *, today: date) -> pd.DataFrame:
         {
             "Source": [f"[{_escaped(row['title'])}]({row['landing_page']})" for _, row in rows.iterrows()],
             "Publisher": rows["publisher"],
-            "Released": rows["release"].map(words.day),
-            "Age in days": [age_in_words(release, today=today) for release in rows["release"]],
-            "Read from": [origin(text) for text in rows["retrieved_from"]],
+            "Released": [
+                f"{words.day(release)} ({age_in_words(release, today=today)} days ago)" for release in rows["release"]
+            ],
+            "Read from": [
+                "Prepared table" if text.startswith(_PREPARED) else "Publisher's file"
+                for text in rows["retrieved_from"]
+            ],
         }
     )
 
