@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from chromium import installed
+from filelock import FileLock
 
 from charts.export.cli import NATIONAL_TITLE
 from charts.export.run import Order, export, save
@@ -33,14 +34,17 @@ def browser_path() -> str:
 
 @pytest.fixture(scope="session")
 def national(tmp_path_factory: pytest.TempPathFactory, tables: ProcessedTables, browser_path: str) -> Path:
-    """Folder of the national pack, every format."""
-    folder = tmp_path_factory.mktemp("national")
-    order = Order(
-        shots=PACKS["national"](tables, View()),
-        view=View(),
-        title=NATIONAL_TITLE,
-        name="england",
-        address="https://dashboard.example",
-    )
-    save(export(order, tables), folder)
+    """Folder of the national pack, every format; made once, also where tests run on several cores."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "national"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            order = Order(
+                shots=PACKS["national"](tables, View()),
+                view=View(),
+                title=NATIONAL_TITLE,
+                name="england",
+                address="https://dashboard.example",
+            )
+            save(export(order, tables), folder)
     return folder

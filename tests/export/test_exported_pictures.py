@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from export.svg_text import SVG, words_in
 from PIL import Image
 
 from charts.catalogue import Shot
@@ -18,8 +19,6 @@ from charts.view import View
 from charts.words import day
 from pipeline.processed import ProcessedTables
 
-SVG = "{http://www.w3.org/2000/svg}"
-
 
 @pytest.fixture(scope="session")
 def drawn(tables: ProcessedTables) -> list[tuple[Shot, Chart, str]]:
@@ -28,12 +27,6 @@ def drawn(tables: ProcessedTables) -> list[tuple[Shot, Chart, str]]:
         chart = shot.chart(tables)
         found.append((shot, chart, file_stem(shot, chart, tables)))
     return found
-
-
-def texts(svg: Path) -> str:
-    """Return all text of a picture in the order drawn, blanks evened out."""
-    pieces = (" ".join(part.itertext()) for part in ElementTree.parse(svg).iter(f"{SVG}text"))
-    return " ".join(" ".join(pieces).split())
 
 
 def every_picture(drawn: list[tuple[Shot, Chart, str]], national: Path, kind: str) -> Iterator[tuple[Chart, str, Path]]:
@@ -61,7 +54,7 @@ def test_every_picture_carries_title_settings_interval_note_source_release_and_b
     drawn: list[tuple[Shot, Chart, str]], national: Path, tables: ProcessedTables
 ) -> None:
     for chart, _, path in every_picture(drawn, national, "svg"):
-        said = texts(path)
+        said = words_in(path.read_text(encoding="utf-8"))
         for text in (chart.title, chart.subtitle, *foot_texts(chart), f"Build {tables.build}"):
             assert " ".join(text.split()) in said, (path.name, text)
         assert re.search(r"released \d{1,2} [A-Z][a-z]+ 20\d\d", said), path.name
