@@ -28,8 +28,6 @@ from charts.tile_grid import FILE, HEIGHT, region_outlines, tile_axes, tile_labe
 from pipeline.areas import area_type_of
 from pipeline.map_scale import Scale, rows_scale
 
-__all__ = ["MEASURES", "MapMeasure", "area_map"]
-
 MAP_HEIGHT = 680
 LONDON_CODE = "E12000007"
 CROWN = "Contains OS data © Crown copyright and database right."
@@ -110,7 +108,7 @@ def area_map(
         figure=figure,
         title=map_words.title(known, measure, area_type=area_type, who=who, since=since),
         subtitle=map_words.subtitle(measure, who=who, period=period, since=since),
-        settings=f"{words.LEVELS[area_type]} of England{', one square for each' if on_tiles else ''}.",
+        settings=form_line(area_type, on_tiles=on_tiles),
         source=_source(measure, release=release, build=build, places=places, on_tiles=on_tiles),
         alt=map_words.description(
             known,
@@ -127,6 +125,13 @@ def area_map(
         file_stem=_file_stem(measure, area_type=area_type, who=who, period=period, since=since),
         config=CONFIG,
     )
+
+
+def form_line(area_type: str, *, on_tiles: bool) -> str:
+    """Return which areas a map shows, and in which form."""
+    form = ", one square for each" if on_tiles else ""
+    beyond = " Land without a combined authority is left blank." if area_type == "combined-authority" else ""
+    return f"{words.LEVELS[area_type]} of England{form}.{beyond}"
 
 
 def chosen_place(places: pd.DataFrame, selected: str, *, file: str) -> tuple[pd.DataFrame, str]:

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from charts.area_map import area_map
 from charts.chart import Chart
 from charts.definitions import definitions_compared
 from charts.ends import both_ends, levelling
 from charts.gap_path import gap_path
+from charts.map_views import MapView, main_map, maps_by_period
 from charts.pace import pace_gauge
 from charts.palette import LIGHT, Palette
+from charts.small_multiples import SERIES
 from charts.view import View, address, period_of, question_of
 from pipeline.answer import answer, answers_by_definition
-from pipeline.comparison import against_england
 from pipeline.errors import UsageError
 from pipeline.outlook import Standing, standing
 from pipeline.processed import Tables
@@ -82,19 +82,17 @@ def _definitions(tables: Tables, view: View, palette: Palette) -> Chart:
 
 def _map(tables: Tables, view: View, palette: Palette) -> Chart:
     hle = tables.newest("hle")
-    period = period_of(hle, view)
-    places = against_england(hle, tables.table("areas"), area_type=view.level, sex=view.sex, period=period)
-    return area_map(
-        places,
-        measure_id=view.measure,
+    side_by_side = view.periods == "four" and view.measure in SERIES
+    shown = MapView(
+        measure=view.measure,
         area_type=view.level,
         sex=view.sex,
-        period=period,
-        release=tables.release,
-        build=tables.build,
+        period=period_of(hle, view),
+        since=str(hle["period"].min()) if view.measure == "change" else "",
+        form=view.view,
         selected=view.place,
-        palette=palette,
     )
+    return (maps_by_period if side_by_side else main_map)(tables, shown, palette=palette)
 
 
 _ALL = (
@@ -136,7 +134,7 @@ _ALL = (
     Entry(
         id="map",
         label="Map",
-        needs=("sex", "level", "period", "measure", "place"),
+        needs=("sex", "level", "period", "measure", "place", "view", "periods"),
         draw=_map,
         screen="map",
     ),

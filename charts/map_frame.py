@@ -121,10 +121,10 @@ def no_figure_trace(
     ]
 
 
-def land_beyond(palette: Palette, *, geo: str = "geo", showlegend: bool = True) -> list[dict[str, Any]]:
+def land_beyond(palette: Palette, *, geo: str = "geo") -> list[dict[str, Any]]:
     """Return the trace of England's regions below combined authorities, for the land that belongs to none."""
     regions = pd.DataFrame({"area_code": REGIONS})
-    trace = _trace(regions, file="region", geo=geo, fill=palette.paper, name="No combined authority", legend=showlegend)
+    trace = _trace(regions, file="region", geo=geo, fill=palette.paper, name="No combined authority", legend=False)
     return [
         trace
         | {"hoverinfo": "skip", "hovertemplate": "", "marker": {"line": {"color": palette.no_figure, "width": 0.6}}}

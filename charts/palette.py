@@ -58,7 +58,7 @@ LIGHT = Palette(
     england="#565656",
     no_figure="#bcbcbc",
     sequence=("#fde8c9", "#f5b98a", "#de7f6f", "#a94c79", "#5f2a73", "#2a0f4f"),
-    diverging=("#8c3a00", "#d9824a", "#f3cfae", "#f2f2f2", "#b5d3ea", "#5a9bcb", "#0a5a94"),
+    diverging=("#8c3a00", "#d9824a", "#f3cfae", "#e8e8e8", "#b5d3ea", "#5a9bcb", "#0a5a94"),
     two_way=(("#f4f3ea", "#a9d0ec", "#5b8bd8"), ("#f3cb74", "#928d8c", "#4b4f9e"), ("#d9662f", "#84504f", "#2b1a2b")),
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from charts import map_words, words
-from charts.area_map import CROWN, chosen_place
+from charts.area_map import CROWN, chosen_place, form_line
 from charts.chart import Chart, source_line
 from charts.map_classes import MapClass, map_classes
 from charts.map_frame import (
@@ -19,6 +19,7 @@ from charts.map_frame import (
     map_figure,
     no_figure_trace,
     outline_traces,
+    sign_traces,
 )
 from charts.map_measures import MEASURES, MapMeasure
 from charts.palette import LIGHT, Palette
@@ -80,7 +81,7 @@ def small_multiples(
         layout["annotations"].append(_period_name(period, sum(at.x) / 2, top, palette))
         known, unknown = rows[rows[measure.column].notna()], rows[rows[measure.column].isna()]
         if area_type == "combined-authority":
-            traces += land_beyond(palette, geo=geo, showlegend=position == 0)
+            traces += land_beyond(palette, geo=geo)
         held[period] = map_classes(known, measure, scale, palette)
         of_period = class_traces(held[period], measure, file=file, geo=geo, intervals=False)
         of_period += no_figure_trace(
@@ -92,6 +93,8 @@ def small_multiples(
             trace["legendrank"] = _rank(trace["name"], held[period])
             in_legend.add(trace["name"])
         traces += of_period
+        if area_type != "utla":
+            traces += sign_traces(held[period], file=file, palette=palette, geo=geo)
         if on_tiles:
             traces += region_outlines(rows, palette, geo=geo)
         chosen, chosen_file = chosen_place(rows, selected, file=file)
@@ -106,7 +109,7 @@ def small_multiples(
         figure=figure,
         title=_title(held, measure, scale, area_type=area_type, who=who),
         subtitle=f"{measure.measured}, {who}, {len(periods)} periods without a common year, one scale, years",
-        settings=f"{words.LEVELS[area_type]} of England{', one square for each' if on_tiles else ''}.",
+        settings=form_line(area_type, on_tiles=on_tiles),
         source=source_line(release=release, build=build, extra="" if on_tiles else CROWN),
         alt=_alt(held, measure, area_type=area_type, who=who, tiles=on_tiles),
         table=_table(periods, measure),

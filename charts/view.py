@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from charts import words
-from charts.area_map import MEASURES
+from charts.map_measures import MEASURES
+from charts.map_views import FORMS
 from pipeline.answer import (
     DEFAULT_BASELINE,
     DEFAULT_TARGET_YEAR,
@@ -41,6 +42,10 @@ class View:
     measure: str = "level"
     place: str = ""
     """Code of an area, or empty."""
+    view: str = "map"
+    """Form of a map: land ("map") or tiles of one size ("tiles")."""
+    periods: str = "one"
+    """Whether a map shows one period, or "four" side by side."""
 
     def with_settings(self, **settings: Any) -> "View":
         """Return the view with some settings changed."""
@@ -60,6 +65,8 @@ _ALLOWED: Mapping[str, Collection[str]] = {
     "path": get_args(PathShape),
     "level": tuple(level for level in words.LEVELS if level != "country"),
     "measure": tuple(MEASURES),
+    "view": FORMS,
+    "periods": ("one", "four"),
 }
 
 

@@ -7,7 +7,7 @@ from threading import Lock
 import streamlit as st
 
 from charts import words
-from charts.area_map import MEASURES
+from charts.map_measures import MEASURES
 from charts.catalogue import CATALOGUE, Shot
 from charts.chart import Chart
 from charts.export.chromium import Chromium, Picture, chromium_path

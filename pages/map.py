@@ -5,9 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from charts.map_measures import MEASURES
+from charts.map_views import MapView
 from charts.small_multiples import SERIES
 from dashboard import controls, map_controls, panel, place_choice, places, shell
-from dashboard.map_charts import MapView, main_map, maps_by_period, ranks_of, rows_of
+from dashboard.map_charts import main_map, maps_by_period, ranks_of, rows_of
 from pipeline.areas import area_type_of
 from pipeline.errors import UsageError
 
@@ -31,14 +32,16 @@ with shell.page(
             "No period comes before the first, so there is no change to show.", do="Choose a later period."
         )
     measure = MEASURES[measure_id]
-    shown = MapView(measure_id, area_type, sex, period, since, form)
     left, right = st.columns([3, 2], gap="large")
     with right:
         selected = place_choice.choose(figures.table("areas"))
+    shown = MapView(
+        measure=measure_id, area_type=area_type, sex=sex, period=period, since=since, form=form, selected=selected
+    )
     with left:
         st.html(map_controls.PHONE_STYLE)
         draw, name = (maps_by_period, "map-periods") if side_by_side else (main_map, "map")
-        chart = draw(figures, shown, selected=selected, palette=shell.palette())
+        chart = draw(figures, shown, palette=shell.palette())
         panel.show(chart, key=name, on_click=controls.choose_place)
         st.caption(measure.meaning)
     with right:

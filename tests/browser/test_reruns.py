@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 MOST_BYTES = 50_000
 CHANGES = [
     ("/", "Target year", "2040"),
-    ("/map", "Period", "2014 to 2016"),
+    ("/map", "Show", "Difference from England"),
     ("/progress", "Target year", "2040"),
 ]
 

@@ -26,6 +26,8 @@ ANOTHER = {
     "period": "2015 to 2017",
     "measure": "difference",
     "place": "E06000002",
+    "view": "tiles",
+    "periods": "four",
 }
 
 
