@@ -1,7 +1,5 @@
 """Paces side by side: how fast the gap moves, how fast it would have to, and what has been done before."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -12,6 +10,7 @@ from charts.settings import file_name, rule_line, settings_line
 from charts.theme import themed
 from pipeline.answer import Answer
 from pipeline.outlook import Outlook
+from pipeline.what_it_takes import Rise
 
 
 def pace_gauge(answer: Answer, outlook: Outlook, *, build: str, palette: Palette = LIGHT) -> Chart:
@@ -131,15 +130,6 @@ def _pace_finding(answer: Answer, outlook: Outlook) -> str:
         enough = outlook.pace <= answer.required_pace
         return f"the gap has been narrowing {'fast enough' if enough else 'too slowly'}: {needed}"
     return f"no clear movement of the gap so far; {needed}"
-
-
-@dataclass(frozen=True)
-class Rise:
-    """A pace at which healthy life expectancy has risen or would have to rise."""
-
-    label: str
-    pace_years_per_year: float
-    note: str
 
 
 def poor_end_paces(answer: Answer, rises: list[Rise], *, build: str, palette: Palette = LIGHT) -> Chart:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from charts import words
-from dashboard.place_profile import Profile
+from pipeline.place_profile import Profile
 
 
 def facts(profiles: Sequence[Profile], *, authorities: int) -> pd.DataFrame:

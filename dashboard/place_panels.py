@@ -18,9 +18,9 @@ from dashboard import panel
 from dashboard.figures import Figures
 from dashboard.local_action import show_local_action
 from dashboard.place_facts import facts
-from dashboard.place_profile import Profile
 from dashboard.shared import shared
 from pipeline.boundary_changes import CHANGES
+from pipeline.place_profile import Profile
 from pipeline.profile import Place, long_table
 
 _KINDS = {"region": "Region", "combined-authority": "Combined authority", "utla": "Local authority"}

@@ -4,7 +4,8 @@ import streamlit as st
 
 from charts import words
 from dashboard import controls, link, place_choice, place_panels, shell
-from dashboard.place_profile import gather
+from dashboard.answers import standing
+from pipeline.place_profile import gather
 from pipeline.profile import place_of
 
 LAYOUTS = {"screen": "Everything", "page": "One page to print"}
@@ -32,7 +33,7 @@ with shell.page(
         else:
             baseline = controls.first_period(figures.table("gaps"), definition_id)
             question = controls.question(definition_id=definition_id, baseline_period=baseline, target=target)
-            profiles = {name: gather(figures, place, question, name) for name in words.PEOPLE}
+            profiles = {name: gather(figures, place, standing(figures, question, name).answer) for name in words.PEOPLE}
             if layout == "page":
                 place_panels.one_page(profiles, figures, palette=colours)
             else:

@@ -11,9 +11,9 @@ from charts.sentence import finding, first_to_tell_sentence, prospect
 from charts.what_it_takes import decomposition, points_by_age
 from dashboard import controls, panel, shell
 from dashboard.answers import first_to_tell, standing
-from dashboard.floor import floor, rises_seen
 from dashboard.shared import shared
 from pipeline.assemble.leverage import points_needed
+from pipeline.what_it_takes import floor, rises_seen
 
 with shell.page("Progress", "How has the gap moved, which end moved it, and what would halving it take?") as figures:
     gaps, hle = figures.table("gaps"), figures.newest("hle")

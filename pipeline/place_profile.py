@@ -1,15 +1,14 @@
-"""Everything that the Place screen shows of one place and one sex, gathered from the tables."""
+"""Everything that is shown of one place and one sex, gathered from the tables."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.answers import standing
-from dashboard.figures import Figures
-from dashboard.floor import rises_seen
-from pipeline.answer import Answer, Question
+from pipeline.answer import Answer
 from pipeline.comparison import against_england
+from pipeline.processed import Tables
 from pipeline.profile import Peers, Place, Task, lines, peers, task
+from pipeline.what_it_takes import rises_seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,17 +48,16 @@ class Profile:
         return float(rows["le_years"].iloc[-1]) if len(rows) else float("nan")
 
 
-def gather(figures: Figures, place: Place, question: Question, sex: str) -> Profile:
-    """Return the profile of a place that has healthy life expectancy."""
-    hle = figures.newest("hle")
-    answer = standing(figures, question, sex).answer
+def gather(tables: Tables, place: Place, answer: Answer) -> Profile:
+    """Return the profile of a place that has healthy life expectancy, for the sex and question of an answer."""
+    hle, sex = tables.newest("hle"), answer.sex
     own = lines(hle, place, sex=sex)
     latest = own[own["period_end"] == own["period_end"].max()].reset_index(drop=True)
     compared = against_england(
-        hle, figures.table("areas"), area_type=place.area_type, sex=sex, period=str(latest["period"].iloc[0])
+        hle, tables.table("areas"), area_type=place.area_type, sex=sex, period=str(latest["period"].iloc[0])
     )
-    places = _of(figures.table("places"), place, sex)
-    rise = rises_seen(figures, answer)[0]
+    places = _of(tables.table("places"), place, sex)
+    rise = rises_seen(tables, answer)[0]
     return Profile(
         place=place,
         sex=sex,
@@ -67,16 +65,16 @@ def gather(figures: Figures, place: Place, question: Question, sex: str) -> Prof
         hle=own,
         latest=latest,
         from_england=compared[compared["area_code"] == place.code].iloc[0],
-        life=lines(figures.table("life_expectancy"), place, sex=sex),
+        life=lines(tables.table("life_expectancy"), place, sex=sex),
         task=task(
             latest.iloc[0],
             floor_years=float(answer.poor_end.target_years),
-            target_mid_point=question.target_period.midpoint_year,
+            target_mid_point=answer.question.target_period.midpoint_year,
         ),
         fastest_rise=f"{rise.pace_years_per_year:.2f} ({rise.note})",
-        peers=peers(hle, figures.table("deprivation"), place, sex=sex),
+        peers=peers(hle, tables.table("deprivation"), place, sex=sex),
         standing=None if places.empty else places.iloc[0],
-        residuals=_of(figures.table("residuals"), place, sex),
+        residuals=_of(tables.table("residuals"), place, sex),
     )
 
 

@@ -1,16 +1,15 @@
-"""Who is below the floor, and how fast any region has risen: comparisons for the Progress screen."""
+"""What the required rise stands beside: who is below the floor, and how fast any region has risen."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from charts.pace import Rise
-from dashboard.figures import Figures
 from pipeline.answer import Answer
 from pipeline.measures.difference import standard_error_from_interval
 from pipeline.measures.floor import areas_below_floor, fastest_sustained_rise
 from pipeline.periods import Period
+from pipeline.processed import Tables
 
 
 @dataclass(frozen=True)
@@ -22,22 +21,32 @@ class Floor:
     people: float
 
 
-def floor(figures: Figures, answer: Answer) -> Floor:
+@dataclass(frozen=True)
+class Rise:
+    """A pace at which healthy life expectancy has risen or would have to rise."""
+
+    label: str
+    pace_years_per_year: float
+    note: str
+    """Where and when."""
+
+
+def floor(tables: Tables, answer: Answer) -> Floor:
     """Return every authority's shortfall to the value that the poor end must reach under the chosen rule."""
-    hle = figures.newest("hle")
+    hle = tables.newest("hle")
     latest = hle[
         (hle["area_type"] == "utla") & (hle["sex"] == answer.sex) & (hle["period_end"] == hle["period_end"].max())
     ]
-    people = figures.table("deprivation")[["area_code", "population"]]
+    people = tables.table("deprivation")[["area_code", "population"]]
     areas = latest.merge(people, on="area_code", how="left", validate="one_to_one")
     floor_years = float(answer.poor_end.target_years)
     task = areas_below_floor(areas["hle_years"], areas["population"], floor_years)
     return Floor(areas.assign(shortfall_years=task.shortfall_years), floor_years, task.people)
 
 
-def rises_seen(figures: Figures, answer: Answer) -> list[Rise]:
+def rises_seen(tables: Tables, answer: Answer) -> list[Rise]:
     """Return the fastest sustained rise of any region, and what the poor end has done since the baseline."""
-    hle = figures.newest("hle")
+    hle = tables.newest("hle")
     rows = hle[(hle["area_type"] == "region") & (hle["sex"] == answer.sex)]
     values, lower, upper = (
         rows.pivot_table(index="area_name", columns="period_start", values=column)
