@@ -7,7 +7,6 @@ from threading import Lock
 import streamlit as st
 
 from charts import words
-from charts.map_measures import MEASURES
 from charts.catalogue import CATALOGUE, Shot
 from charts.chart import Chart
 from charts.export.chromium import Chromium, Picture, chromium_path
@@ -15,6 +14,7 @@ from charts.export.run import MAP_ON_SLIDE, PICTURE_ON_SLIDE
 from charts.export.slides import Slide, needs_picture
 from charts.export.slides import deck as powerpoint
 from charts.frame import MEDIA, WIDE, Medium, framed, is_map, plain
+from charts.map_measures import MEASURES
 from charts.view import View
 from dashboard import controls, deck, link, presentation
 from dashboard import view as screen
