@@ -37,6 +37,7 @@ _STYLE = """
 .chart-foot {font-size: 0.875rem; margin: 0.1rem 0;}
 @media (max-width: 640px) {
   .stApp .stTable :is(td, th, td *) {white-space: normal; overflow-wrap: anywhere; font-size: 0.875rem;}
+  .stApp .stMarkdown :is(pre, pre *) {white-space: pre-wrap !important;}
 }
 .st-key-not-embedded {display: none;}
 .stMainBlockContainer:has(.st-key-one-page) {max-width: 1060px;}

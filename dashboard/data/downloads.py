@@ -7,8 +7,14 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from charts.export.workbook import workbook
+from charts.packs import PACKS
+from charts.view import View
 from dashboard import link
+from dashboard.data.citation import NAME
 from dashboard.figures import FOLDER, Figures, descriptor
+from pipeline.metadata import LICENCE
+from pipeline.processed import Tables
 from pipeline.tables import PROCESSED, Column, Table
 
 
@@ -18,14 +24,23 @@ def show(figures: Figures) -> None:
         "All figures on all screens, as plain tables. CSV opens in any spreadsheet; Parquet keeps types and is quicker to "
         "read in R or Python. The whole carries its own description (a Frictionless data package)."
     )
-    st.download_button(
-        "Download all tables (ZIP)",
-        whole_package,
-        file_name=f"healthy-life-expectancy-gap-{figures.build}.zip",
-        mime="application/zip",
-        icon=":material/folder_zip:",
-        on_click="ignore",
-    )
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Download all tables (ZIP)",
+            whole_package,
+            file_name=f"healthy-life-expectancy-gap-{figures.build}.zip",
+            mime="application/zip",
+            icon=":material/folder_zip:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Download the national figures as a workbook (XLSX)",
+            partial(national_workbook, figures, address=st.context.url or ""),
+            file_name=f"healthy-life-expectancy-gap-{figures.build}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/table_view:",
+            on_click="ignore",
+        )
     name = link.selectbox("Table", list(PROCESSED), key="table")
     contract, rows = PROCESSED[name], figures.table(name)
     st.markdown(f"{contract.meaning} {len(rows):,} rows; each combination of {_listed(contract.key)} stands once.")
@@ -96,6 +111,14 @@ def parquet(rows: pd.DataFrame) -> bytes:
     buffer = io.BytesIO()
     rows.to_parquet(buffer, index=False)
     return buffer.getvalue()
+
+
+def national_workbook(figures: Tables, *, address: str) -> bytes:
+    """Return the tables behind the national charts as one spreadsheet, laid out so that a screen reader can follow it."""
+    charts = [shot.chart(figures) for shot in PACKS["national"](figures, View())]
+    return workbook(
+        charts, title=NAME, release=figures.release, build=figures.build, licence=LICENCE["title"], address=address
+    )
 
 
 def whole_package() -> bytes:

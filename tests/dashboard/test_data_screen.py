@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from dashboard.data import citation, downloads, methods, sources
@@ -83,6 +84,13 @@ def test_the_zip_holds_every_table_byte_for_byte_and_is_the_same_each_time() -> 
         assert names == {"datapackage.json", *(f"{name}.csv" for name in PROCESSED)}
         assert all(bundle.read(name) == (FOLDER / name).read_bytes() for name in names)
     assert downloads.whole_package() == content
+
+
+def test_the_workbook_has_a_cover_and_a_sheet_for_each_national_chart() -> None:
+    tables = ProcessedTables.open()
+    book = load_workbook(io.BytesIO(downloads.national_workbook(tables, address="")), read_only=True)
+    assert book.sheetnames[0] == "Cover"
+    assert len(book.sheetnames) > 10
 
 
 def test_parquet_brings_back_the_same_table() -> None:
