@@ -40,13 +40,13 @@ _STYLE = """
   .stApp .stMarkdown :is(pre, pre *) {white-space: pre-wrap !important;}
 }
 .st-key-not-embedded {display: none;}
-.stMainBlockContainer:has(.st-key-one-page) {max-width: 1060px;}
+.stMainBlockContainer:has(.st-key-one-page) {max-width: 1100px;}
 @page {size: A4; margin: 10mm;}
 @media print {
   [data-testid="stHeader"], .stPageLink, .stPopover, .stDownloadButton, .st-key-controls, hr {display: none !important;}
   [data-testid="stAppViewContainer"], .stMain, .stApp {overflow: visible !important; position: static !important; height: auto !important;}
   .stMainBlockContainer {zoom: 0.75; padding: 0 !important;}
-  .stMainBlockContainer:has(.st-key-one-page) {zoom: 0.62;}
+  .stMainBlockContainer:has(.st-key-one-page) {zoom: 0.58;}
   .stMainBlockContainer:has(.st-key-one-page) .st-key-screen-head {display: none;}
   .st-key-one-page :has(> .stColumn) {display: flex !important;}
   .st-key-one-page .stColumn {width: 50% !important;}
