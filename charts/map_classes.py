@@ -14,6 +14,10 @@ from pipeline.map_rows import THIRDS
 from pipeline.map_scale import Scale
 
 
+DECIMALS = 2
+"""As in the table: a figure stands in the class that the figure shown belongs to."""
+
+
 @dataclass(frozen=True)
 class MapClass:
     """One class of a map."""
@@ -43,7 +47,7 @@ def map_classes(rows: pd.DataFrame, measure: MapMeasure, scale: Scale, palette: 
         return _two_way(rows, palette)
     if measure.kind == "clear":
         return _clear(rows, measure, scale, palette)
-    number = np.digitize(rows[measure.column].to_numpy(dtype=float), scale.edges)
+    number = np.digitize(rows[measure.column].to_numpy(dtype=float).round(DECIMALS), scale.edges)
     labels = _level_labels(scale.edges)
     colours = palette.sequence if len(labels) == len(palette.sequence) else palette.sequence[: len(labels)]
     return [
@@ -68,7 +72,7 @@ NEARLY_NOTHING = 0.05
 
 def _clear(rows: pd.DataFrame, measure: MapMeasure, scale: Scale, palette: Palette) -> list[MapClass]:
     down, up, unclear = _VERBS[measure.id]
-    values, standing = rows[measure.column], rows[measure.standing]
+    values, standing = rows[measure.column].round(DECIMALS), rows[measure.standing]
     tested = not (standing == "not tested").any()
     if tested:
         below, above = standing.isin(_DOWN), standing.isin(_UP)

@@ -92,10 +92,13 @@ def class_traces(
 
 
 def _hover(one: MapClass, measure: MapMeasure) -> dict[str, Any]:
+    # the unit stands once in the template, not with each value; beside a second figure it has to stand with its own
+    two_way = measure.kind == "two-way"
+    unit = "" if two_way else f" {measure.unit}"
     said = "" if measure.kind == "level" else f"<br>{one.label}"
     return {
-        "customdata": [value_in_words(row, measure, unit=False) for _, row in one.rows.iterrows()],
-        "hovertemplate": f"{NAME}%{{customdata}} {measure.unit}{said}<extra></extra>",
+        "customdata": [value_in_words(row, measure, unit=two_way) for _, row in one.rows.iterrows()],
+        "hovertemplate": f"{NAME}%{{customdata}}{unit}{said}<extra></extra>",
     }
 
 
