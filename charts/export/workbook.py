@@ -112,7 +112,9 @@ def _readable(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _plain_text(text: str) -> str:
-    """Return text in which the spreadsheet library finds neither a link nor a note of its own making."""
+    """Return text in which the spreadsheet library finds neither a link nor a note of its own making, nor a lone sign."""
+    if text == "%":
+        return "per cent"
     return _LINK.sub(lambda found: found.group().replace("](", "] ("), text).replace("$$", "$ $")
 
 
