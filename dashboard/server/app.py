@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -64,6 +65,7 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
     screens = App(root / "app.py", lifespan=warmed, on_script_error=failed)
     read_environment()
     config.set_option("server.fileWatcherType", "none")  # files do not change under a running server
+    config.set_option("server.enableXsrfProtection", False)  # it guards uploads, which are not offered; no cookie then
     config.set_option("logger.enableRich", False)  # one line of JSON for an error, no frame drawn round it
     log.start_log()
     base = base_path()
@@ -83,7 +85,8 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
     )
     watched = Probes(Watch(with_files, metrics=metrics), base=base, readiness=readiness, metrics=metrics)
     checked = SameOrigin(watched, allowed=config.get_option("server.corsAllowedOrigins"))
-    return SecurityHeaders(checked, policy=content_security_policy(inline_scripts(page)))
+    policy = content_security_policy(inline_scripts(page))
+    return SecurityHeaders(checked, policy=policy, embedded_by=os.environ.get("EMBEDDED_BY", "*"))
 
 
 def base_path() -> str:

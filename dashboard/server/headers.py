@@ -4,13 +4,13 @@ import base64
 import hashlib
 from collections.abc import Iterable
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _OFF = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 
 
-def content_security_policy(inline_scripts: Iterable[str], *, frame_ancestors: str = "'self'") -> str:
+def content_security_policy(inline_scripts: Iterable[str]) -> str:
     """Return the policy: everything from this server alone, and of scripts in the page only those given.
 
     Streamlit writes its styles into the page as it goes (hence `unsafe-inline` for styles, which plotly.js needs too);
@@ -18,7 +18,6 @@ def content_security_policy(inline_scripts: Iterable[str], *, frame_ancestors: s
 
     Args:
         inline_scripts: text of the scripts that stand in the page itself; each is allowed by its fingerprint.
-        frame_ancestors: who may show the dashboard inside a page of theirs.
     """
     fingerprints = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline_scripts
@@ -36,7 +35,6 @@ def content_security_policy(inline_scripts: Iterable[str], *, frame_ancestors: s
             "worker-src 'self' blob:",
             "base-uri 'none'",
             "form-action 'none'",
-            f"frame-ancestors {frame_ancestors}",
         )
     )
 
@@ -44,11 +42,19 @@ def content_security_policy(inline_scripts: Iterable[str], *, frame_ancestors: s
 class SecurityHeaders:
     """Adds the headers to every answer over HTTP."""
 
-    def __init__(self, app: ASGIApp, *, policy: str) -> None:
-        """Wrap `app`; `policy` is the content security policy."""
+    def __init__(self, app: ASGIApp, *, policy: str, embedded_by: str = "*") -> None:
+        """Wrap `app`.
+
+        Args:
+            app: the application.
+            policy: the content security policy, without a word on who may frame the page.
+            embedded_by: sites that may show a chart made for it (`?embed=true`) inside a page of theirs, as the policy
+                writes them. Everything else may be framed by this very site alone.
+        """
         self._app = app
+        self._policy = policy
+        self._embedded_by = embedded_by
         self._headers = {
-            "content-security-policy": policy,
             "x-content-type-options": "nosniff",
             "referrer-policy": "strict-origin-when-cross-origin",
             "permissions-policy": ", ".join(f"{feature}=()" for feature in _OFF),
@@ -60,12 +66,18 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        framers = self._embedded_by if _to_be_embedded(scope) else "'self'"
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                headers["content-security-policy"] = f"{self._policy}; frame-ancestors {framers}"
                 for name, value in self._headers.items():
                     headers[name] = value
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+def _to_be_embedded(scope: Scope) -> bool:
+    return QueryParams(scope["query_string"]).get("embed", "").lower() == "true"

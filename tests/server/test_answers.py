@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 import streamlit
-from running import ROOT, Running
+from running import ROOT, Running, dashboard
 
 PAGES = ["/", *(f"/{path.stem}" for path in sorted((ROOT / "pages").glob("*.py")))]
 IN_GZIP = {"Accept-Encoding": "gzip"}
@@ -136,6 +136,21 @@ def test_every_answer_carries_the_safety_headers(served: Running, path: str) -> 
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
     assert "camera=()" in headers["permissions-policy"]
     assert "server" not in headers
+
+
+def framers(address: str) -> str:
+    return get(address).headers["content-security-policy"].rsplit("frame-ancestors ", 1)[1]
+
+
+def test_a_chart_made_for_it_may_be_shown_on_other_sites_and_nothing_else(served: Running) -> None:
+    assert framers(f"{served.address}/map?embed=true&chart=map") == "*"
+    assert framers(f"{served.address}/map?chart=map") == "'self'"
+    assert framers(f"{served.address}/map?embed=false") == "'self'"
+
+
+def test_the_sites_that_may_show_a_chart_can_be_named() -> None:
+    with dashboard(EMBEDDED_BY="https://www.example.gov.uk") as running:
+        assert framers(f"{running.address}/map?embed=true") == "https://www.example.gov.uk"
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ def test_a_bookmarked_screen_opens_first_without_a_failed_request(browser: Brows
         visit.shows("The gap today")
         assert visit.faults == []
         assert visit.elsewhere() == []
+        assert visit.page.context.cookies() == []
 
 
 @pytest.mark.parametrize("screen", ["", *(path.stem for path in sorted((ROOT / "pages").glob("*.py")))])
