@@ -13,7 +13,6 @@ from charts.palette import Palette
 from pipeline.map_rows import THIRDS
 from pipeline.map_scale import Scale
 
-
 DECIMALS = 2
 """As in the table: a figure stands in the class that the figure shown belongs to."""
 
