@@ -13,6 +13,7 @@ from charts.levers_words import LEVELS, number_of
 from dashboard import controls, link, panel, shell
 from dashboard.figures import Figures
 from dashboard.levers_figures import latest
+from dashboard.shared import shared
 from pipeline.levers import WITHOUT_DIRECTION
 from pipeline.measures.building_blocks import without_figure
 
@@ -29,7 +30,7 @@ LONG_SERIES = 8
 
 
 def _rows(current: Figures) -> pd.DataFrame:
-    return with_gaps(current.table("levers"), current.table("lever_gaps"), current.table("lever_changes"))
+    return shared(with_gaps, current.table("levers"), current.table("lever_gaps"), current.table("lever_changes"))
 
 
 def _filters(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -75,7 +76,7 @@ def gaps_view(current: Figures) -> None:
     colours = shell.palette()
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(lever_gaps(rows, chosen=chosen, build=current.build, palette=colours), key="lever-gaps")
+        panel.show(shared(lever_gaps, rows, chosen=chosen, build=current.build, palette=colours), key="lever-gaps")
     with right:
         names = dict(zip(rows["indicator"], rows["label"], strict=True))
         gaps = current.table("lever_gaps")
@@ -88,7 +89,7 @@ def gaps_view(current: Figures) -> None:
         )
         lever = rows.set_index("indicator", drop=False).loc[block]
         panel.show(
-            lever_over_time(lever, gaps[gaps["indicator"] == block], build=current.build, palette=colours),
+            shared(lever_over_time, lever, gaps[gaps["indicator"] == block], build=current.build, palette=colours),
             key="lever-over-time",
         )
         _facts(lever)
@@ -112,7 +113,7 @@ def _facts(lever: pd.Series) -> None:
 def _missing(current: Figures, rows: pd.DataFrame) -> None:
     areas = current.table("areas")
     names = areas[areas["area_type"] == "utla"].set_index("area_code")["area_name"]
-    missing = without_figure(latest(current), names.index)
+    missing = shared(without_figure, latest(current), list(names.index))
     table = [
         {
             "Building block": row["label"],
@@ -141,7 +142,8 @@ def health_view(current: Figures) -> None:
         return
     levers = current.table("levers")
     panel.show(
-        lever_associations(
+        shared(
+            lever_associations,
             current.table("lever_associations"),
             levers[levers["indicator"].isin(rows["indicator"])],
             sex=sex,
@@ -158,7 +160,9 @@ def holders_view(current: Figures) -> None:
     rows = _rows(current)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        panel.show(lever_departments(rows, build=current.build, palette=shell.palette()), key="lever-departments")
+        panel.show(
+            shared(lever_departments, rows, build=current.build, palette=shell.palette()), key="lever-departments"
+        )
     with right:
         st.subheader("Who can act", anchor=False)
         for level in LEVELS:

@@ -72,7 +72,11 @@ def _mark(value: object) -> Hashable:
         return (type(value), *((_mark(name), _mark(one)) for name, one in value.items()))
     if is_dataclass(value) and not isinstance(value, type):
         return (type(value), *(_mark(getattr(value, field.name)) for field in fields(value)))
-    return (type(value), value if isinstance(value, Hashable) else id(value))
+    try:
+        hash(value)
+    except TypeError:
+        return (type(value), id(value))
+    return (type(value), value)  # type: ignore[return-value] # it was just found to be hashable
 
 
 _tables: "WeakValueDictionary[int, pd.DataFrame | pd.Series]" = WeakValueDictionary()
