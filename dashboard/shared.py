@@ -1,8 +1,9 @@
 """Works out a chart or a table once and shares it between all visitors who ask for the same."""
 
 import hashlib
+import math
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from threading import Lock
 from typing import ParamSpec, TypeVar
@@ -62,21 +63,29 @@ def shared(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 def _mark(value: object) -> Hashable:
     """Return what tells a value from others: the value itself where it is plain, a digest for a table."""
-    if isinstance(value, float) and value != value:  # noqa: PLR0124 - a missing number, which equals nothing, not even itself
-        return (type(value), "missing")
     if isinstance(value, pd.DataFrame | pd.Series):
         return _digest(value)
-    if isinstance(value, tuple | list):
-        return (type(value), *(_mark(one) for one in value))
-    if isinstance(value, Mapping):
-        return (type(value), *((_mark(name), _mark(one)) for name, one in value.items()))
-    if is_dataclass(value) and not isinstance(value, type):
-        return (type(value), *(_mark(getattr(value, field.name)) for field in fields(value)))
+    parts = _parts(value)
+    if parts is not None:
+        return (type(value), *(_mark(part) for part in parts))
+    if isinstance(value, float) and math.isnan(value):
+        return (type(value), "missing")  # a missing number equals nothing, not even itself
     try:
         hash(value)
     except TypeError:
         return (type(value), id(value))
-    return (type(value), value)  # type: ignore[return-value] # it was just found to be hashable
+    return (type(value), value)
+
+
+def _parts(value: object) -> Iterable[object] | None:
+    """Return what a list, mapping or record consists of; None for anything else."""
+    if isinstance(value, tuple | list):
+        return value
+    if isinstance(value, Mapping):
+        return [part for pair in value.items() for part in pair]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [getattr(value, field.name) for field in fields(value)]
+    return None
 
 
 _tables: "WeakValueDictionary[int, pd.DataFrame | pd.Series]" = WeakValueDictionary()
