@@ -3,10 +3,10 @@
 import hashlib
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from threading import Lock
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from weakref import WeakValueDictionary
 
 import pandas as pd
@@ -64,48 +64,52 @@ def shared(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 def _mark(value: object) -> Hashable:
     """Return what tells a value from others: the value itself where it is plain, a digest for a table."""
     if isinstance(value, pd.DataFrame | pd.Series):
-        return _digest(value)
-    parts = _parts(value)
-    if parts is not None:
-        return (type(value), *(_mark(part) for part in parts))
+        return _remembered(value, _digest)
+    if is_dataclass(value) and not isinstance(value, type):
+        return _remembered(value, _mark_of_record)
+    if isinstance(value, tuple | list):
+        return (type(value), *map(_mark, value))
+    if isinstance(value, Mapping):
+        return (type(value), *((name, _mark(part)) for name, part in value.items()))
     if isinstance(value, float) and math.isnan(value):
-        return (type(value), "missing")  # a missing number equals nothing, not even itself
+        return (float, "missing")  # a missing number equals nothing, not even itself
+    return (type(value), _itself_or_place(value))
+
+
+def _itself_or_place(value: object) -> Hashable:
     try:
         hash(value)
     except TypeError:
-        return (type(value), id(value))
-    return (type(value), value)
+        return id(value)
+    return value
 
 
-def _parts(value: object) -> Iterable[object] | None:
-    """Return what a list, mapping or record consists of; None for anything else."""
-    if isinstance(value, tuple | list):
-        return value
-    if isinstance(value, Mapping):
-        return [part for pair in value.items() for part in pair]
-    if is_dataclass(value) and not isinstance(value, type):
-        return [getattr(value, field.name) for field in fields(value)]
-    return None
+_seen: "WeakValueDictionary[int, object]" = WeakValueDictionary()
+_marks: dict[int, Hashable] = {}
 
 
-_tables: "WeakValueDictionary[int, pd.DataFrame | pd.Series]" = WeakValueDictionary()
-_digests: dict[int, Hashable] = {}
+def _remembered(value: object, mark: Callable[..., Hashable]) -> Hashable:
+    """Return the mark of a table or record; of one seen before (they are never changed) the one it had."""
+    place = id(value)
+    if _seen.get(place) is value:
+        return _marks[place]
+    found = mark(value)
+    if len(_marks) > 8 * MOST_HELD:
+        for gone in [one for one in list(_marks) if one not in _seen]:
+            _marks.pop(gone, None)
+    _marks[place] = found
+    _seen[place] = value
+    return found
+
+
+def _mark_of_record(record: Any) -> Hashable:
+    return (type(record), *(_mark(getattr(record, field.name)) for field in fields(record)))
 
 
 def _digest(table: pd.DataFrame | pd.Series) -> Hashable:
-    """Return a digest of a table's figures and names; of one seen before (tables are never changed) the one it had."""
-    place = id(table)
-    if _tables.get(place) is table:
-        return _digests[place]
     try:
         rows = pd.util.hash_pandas_object(table).to_numpy().tobytes()
     except TypeError:  # a cell that cannot be hashed
-        return (type(table), place)
+        return (type(table), id(table))
     names = repr([*table.columns, *table.dtypes] if isinstance(table, pd.DataFrame) else [table.name, table.dtype])
-    found = (type(table), len(table), hashlib.blake2b(names.encode() + rows, digest_size=16).digest())
-    if len(_digests) > 4 * MOST_HELD:
-        for gone in [one for one in list(_digests) if one not in _tables]:
-            _digests.pop(gone, None)
-    _digests[place] = found
-    _tables[place] = table
-    return found
+    return (type(table), len(table), hashlib.blake2b(names.encode() + rows, digest_size=16).digest())
