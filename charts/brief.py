@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts import words
-from charts.catalogue import Shot, standing_of
+from charts.catalogue import Shot
 from charts.chart import Chart
+from charts.entries.gap import standing_of
 from charts.export.page import caveats, document, foot, table
 from charts.packs import SEXES, area
 from charts.view import View, period_of
@@ -22,6 +23,9 @@ ENDS_SHOWN = 9
 
 LARGEST_PICTURE = (760, 400)
 """Width and height of a chart in a brief, in its own pixels."""
+
+TALLEST_PICTURE = 560
+"""Height of a long list or a map in a brief."""
 
 
 @dataclass(frozen=True, kw_only=True)

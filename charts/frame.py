@@ -1,7 +1,7 @@
 """A chart made ready for a slide, a square or a printed page: title, subtitle, settings, interval note and source on it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 
@@ -27,7 +27,7 @@ class Medium:
     foot_size: int
     margin: int
     map_beside_text: bool = False
-    """Whether a map stands beside the words (a wide shape) rather than below them."""
+    """Whether a map or a long list stands beside the words (a wide shape) rather than below them."""
 
     @property
     def pixels(self) -> tuple[int, int]:
@@ -77,6 +77,15 @@ _LINE = 1.3
 """Height of a line of type as plotly.js sets it."""
 
 _GAP = 8
+_MANY_ROWS, _TALL, _NARROWEST_PLOT = 9, 470, 290
+"""From how many rows, or which height on the screen, a chart is a long list; and the narrowest plot it may be given."""
+
+_ROOMIER = 1.2
+"""How much larger, in the chart's own pixels, a long list is drawn where words cannot stand beside it."""
+
+_SCREEN_AXIS = 60
+"""Height that axis labels and margins take on the screen."""
+
 _WORDS_BESIDE, _MAP_FROM = 0.42, 0.38
 """Shares of the width: how far words run beside a map, and where its ground begins (England leans to the right)."""
 
@@ -88,7 +97,10 @@ _USUAL_TOP = 16
 
 
 def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
-    """Return the figure at the size of a medium with everything that belongs to the chart written on it.
+    """Return the figure in the shape of a medium with everything that belongs to the chart written on it.
+
+    The figure's own width and height may be larger than the medium's, for a long list; `scale_of` says by how much to
+    multiply them.
 
     The words hang on the upper right corner of the plot area, since its left and lower edges move when plotly.js makes
     room for axis labels.
@@ -98,7 +110,9 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
         medium: the shape.
     """
     figure = go.Figure(chart.figure)
-    beside = medium.map_beside_text and is_map(figure)
+    beside = medium.map_beside_text and (is_map(figure) or (is_long(figure) and _leaves_room(figure, medium)))
+    if is_long(figure) and not is_map(figure) and not beside:
+        medium = replace(medium, width=round(_ROOMIER * medium.width), height=round(_ROOMIER * medium.height))
     room = _WORDS_BESIDE * medium.width if beside else medium.width - 2 * medium.margin
     title = balanced(chart.title, room, medium.title_size, bold=True)
     subtitle = wrapped(chart.subtitle, room, medium.subtitle_size)
@@ -106,20 +120,27 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
     subtitle_top = medium.margin + len(title) * medium.title_size * _LINE
     words_end = subtitle_top + len(subtitle) * medium.subtitle_size * _LINE + _GAP
     foot_top = medium.height - medium.margin - len(foot) * medium.foot_size * _LINE - _GAP
-    right = max(medium.margin, _overhang(figure))
-    if beside:
+    right = max(medium.margin, _overhang(figure), figure.layout.margin.r or 0)
+    left = medium.margin + _label_width(figure)
+    if beside and is_map(figure):
         top = bottom = float(medium.margin)
         _map_beside_words(figure, medium, words_end)
     else:
-        top = words_end + max(_legend_height(figure, room), (figure.layout.margin.t or 0) - _USUAL_TOP)
-        bottom = medium.height - foot_top + _axis_height(figure, room)
+        plot_room = room
+        if beside:
+            left += _WORDS_BESIDE * medium.width + _GAP
+            plot_room = medium.width - left - right
+        top = medium.margin if beside else words_end
+        top += max(_legend_height(figure, plot_room), (figure.layout.margin.t or 0) - _USUAL_TOP)
+        bottom = (medium.margin if beside else medium.height - foot_top) + _axis_height(figure, plot_room)
+        _keep_bars_slim(figure, medium.height - top - bottom)
 
     figure.update_layout(
         width=medium.width,
         height=medium.height,
         autosize=False,
         font={"family": FONT},
-        margin={"l": medium.margin + _label_width(figure), "r": right, "t": top, "b": bottom, "pad": 0},
+        margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
     )
     figure.update_xaxes(automargin=False, title_standoff=_GAP)
     for name, lines, size, y, anchor in (
@@ -144,6 +165,36 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
             yshift=top - y,
         )
     return figure
+
+
+def scale_of(figure: go.Figure, medium: Medium) -> float:
+    """Return what the lengths of a framed figure are multiplied by to give the pixels of the medium."""
+    return float(medium.pixels[0] / figure.layout.width)
+
+
+def is_long(figure: go.Figure) -> bool:
+    """Return whether a figure is a list that needs all the height."""
+    return len(_categories(figure, "y")) >= _MANY_ROWS or (figure.layout.height or 0) >= _TALL
+
+
+def _leaves_room(figure: go.Figure, medium: Medium) -> bool:
+    """Return whether a figure can do with what words at its side leave of the width."""
+    taken = 2 * medium.margin + _WORDS_BESIDE * medium.width + _GAP + _label_width(figure)
+    return medium.width - taken >= _NARROWEST_PLOT
+
+
+def _keep_bars_slim(figure: go.Figure, plot_height: float) -> None:
+    """Keep horizontal bars as thick as on the screen, since labels beside them are placed for that."""
+    bars = [trace for trace in figure.data if trace.type == "bar" and trace.orientation == "h"]
+    before = (figure.layout.height or plot_height) - _SCREEN_AXIS
+    if not bars or before >= plot_height:
+        return
+    gap = 0.2 if figure.layout.bargap is None else figure.layout.bargap
+    share = before / plot_height
+    figure.update_layout(bargap=1 - (1 - gap) * share)
+    for bar in bars:
+        if isinstance(bar.width, int | float):
+            bar.width *= share
 
 
 def plain(chart: Chart, *, width: int, height: int) -> go.Figure:

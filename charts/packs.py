@@ -5,11 +5,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import pandas as pd
 
 from charts import words
-from charts.catalogue import Shot, entry, shots
+from charts.catalogue import Shot, shots
 from charts.view import View
 from pipeline.areas import code_in_force
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
+from pipeline.profile import place_of
 
 SEXES = tuple(words.PEOPLE)
 REGIONS, PLACES = ("region",), ("combined-authority", "utla")
@@ -18,12 +19,12 @@ REGIONS, PLACES = ("region",), ("combined-authority", "utla")
 def national(tables: Tables, view: View) -> list[Shot]:
     """Return the charts that answer for England, each for women and men."""
     del tables
-    found = shots(("gap-path", "pace-gauge", "both-ends", "levelling", "definitions"), sexes=SEXES, view=view)
-    return found + [
-        Shot(entry=entry("map"), view=view.with_settings(sex=sex, level=level, measure="level"))
-        for level in ("region", "utla")
-        for sex in SEXES
-    ]
+    gap = ("gap-path", "pace-gauge", "both-ends", "levelling", "definitions", "decomposition", "floor")
+    found = shots(gap, sexes=SEXES, view=view)
+    for level in ("region", "utla"):
+        found += shots(("map",), sexes=SEXES, view=view.with_settings(level=level, measure="level"))
+    others = ("tenths", "slopes", "against-deprivation", "lever-gaps", "lever-departments")
+    return found + shots(others, sexes=SEXES, view=view)
 
 
 def region(tables: Tables, view: View) -> list[Shot]:
@@ -37,12 +38,17 @@ def place(tables: Tables, view: View) -> list[Shot]:
 
 
 def _area(tables: Tables, view: View) -> list[Shot]:
-    level = str(area(tables, view.place)["area_type"])
-    return [
-        Shot(entry=entry("map"), view=view.with_settings(sex=sex, level=level, measure=measure))
-        for measure in ("level", "difference")
-        for sex in SEXES
-    ]
+    """Return what can be drawn of an area: less for one that is no authority, little for one without HLE."""
+    chosen = place_of(tables.table("areas"), view.place)
+    authority, known = chosen.area_type == "utla", not chosen.no_hle_reason
+    names = ["place-hle", "place-standing", "place-le", "place-peers"] if known else []
+    names += ["place-ranks", "place-residuals", "against-deprivation"] if authority and known else []
+    found = shots(names, sexes=SEXES, view=view)
+    measures = ("level", "difference") if known else ("level",)
+    for measure in measures:
+        level = view.with_settings(level=chosen.area_type, measure=measure)
+        found += shots(("map",), sexes=SEXES, view=level)
+    return found + shots(("pockets",), sexes=SEXES, view=view)
 
 
 PACKS: Mapping[str, Callable[[Tables, View], Sequence[Shot]]] = {

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from charts import words
+from charts.deprivation_slopes import INDICES
 from charts.map_measures import MEASURES
 from charts.map_views import FORMS
 from pipeline.answer import (
@@ -17,6 +18,7 @@ from pipeline.answer import (
     LAST_TARGET_YEAR,
     Question,
 )
+from pipeline.deprivation import SLOPE_GROUPS
 from pipeline.errors import UsageError
 from pipeline.measures.definitions import DEFAULT_DEFINITION, DEFINITIONS
 from pipeline.measures.path import PathShape, RichEndRule
@@ -47,6 +49,11 @@ class View:
     periods: str = "one"
     """Whether a map shows one period, or "four" side by side."""
 
+    groups: str = "deciles"
+    """What a slope of inequality is fitted through."""
+    index: str = "sii"
+    """Slope index ("sii") or relative index ("rii") of inequality."""
+
     def with_settings(self, **settings: Any) -> "View":
         """Return the view with some settings changed."""
         return replace(self, **settings)
@@ -67,6 +74,8 @@ _ALLOWED: Mapping[str, Collection[str]] = {
     "measure": tuple(MEASURES),
     "view": FORMS,
     "periods": ("one", "four"),
+    "groups": tuple(SLOPE_GROUPS),
+    "index": tuple(INDICES),
 }
 
 
@@ -138,4 +147,6 @@ def period_of(hle: pd.DataFrame, view: View) -> str:
 
 def address(screen: str, settings: Mapping[str, str]) -> str:
     """Return the address of a screen with settings, below the dashboard's own: "progress?sex=female"."""
-    return f"{screen}?{urlencode(settings)}" if settings else screen
+    if not settings:
+        return screen
+    return f"{screen}{'&' if '?' in screen else '?'}{urlencode(settings)}"

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts import words
-from charts.catalogue import CATALOGUE, Entry, Shot
+from charts.catalogue import CATALOGUE, Shot
 from charts.chart import Chart
+from charts.entry import Entry
 from charts.view import View, view_of
-from pipeline.errors import UsageError
+from dashboard.shared import shared
+from pipeline.errors import PipelineError, UsageError
 from pipeline.processed import Tables
 
 PER_SLIDE = ("sex", "level", "measure")
@@ -51,6 +53,17 @@ class Item:
 def chart_of(shot: Shot, tables: Tables) -> Chart:
     """Return the chart of a slide: a plain function, so that visitors can share what it returns."""
     return shot.chart(tables)
+
+
+def drawable(shots: Sequence[Shot], tables: Tables) -> list[tuple[Shot, Chart]]:
+    """Return the slides that can be drawn with their settings, each with its chart."""
+    found = []
+    for shot in shots:
+        try:
+            found.append((shot, shared(chart_of, shot, tables)))
+        except PipelineError:
+            continue
+    return found
 
 
 def item(code: str) -> Item:

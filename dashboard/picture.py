@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.chart import Chart
-from charts.frame import MEDIA, Medium, framed
+from charts.frame import MEDIA, Medium, framed, scale_of
 
 SCRIPT = '<script type="module" src="app/static/pictures.js"></script>'
 """The code behind the buttons. A browser runs it once, however often it is named."""
@@ -64,12 +64,13 @@ def frame_attribute(chart: Chart, medium: Medium, *, plot: str = "") -> str:
         plot: key of the figure on the screen, whose marks are used but for those that the shape changes; where empty,
             all marks are sent along.
     """
-    wanted = framed(chart, medium).to_plotly_json()
+    drawn = framed(chart, medium)
+    wanted = drawn.to_plotly_json()
     frame: dict[str, Any] = {
         "name": f"{chart.file_stem}-{medium.id}",
-        "width": medium.width,
-        "height": medium.height,
-        "scale": medium.scale,
+        "width": drawn.layout.width,
+        "height": drawn.layout.height,
+        "scale": scale_of(drawn, medium),
         "layout": {name: value for name, value in wanted["layout"].items() if name != "template"},
         "config": chart.config,
     }

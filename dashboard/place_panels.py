@@ -75,7 +75,7 @@ def charts(one: Profile, figures: Figures, *, palette: Palette) -> None:
             chart = shared(place_residuals, one.residuals, one.place, held=held, build=figures.build, palette=palette)
             panel.show(chart, key="place-residuals")
     with right:
-        le = shared(place_le, one.life, one.place, hle_years=_hle_for_le(one), build=figures.build, palette=palette)
+        le = shared(place_le, one.life, one.place, hle_years=one.hle_years_for_le, build=figures.build, palette=palette)
         panel.show(le, key="place-le")
         places = figures.table("places")
         own = places[places["area_code"] == one.place.code]
@@ -131,13 +131,6 @@ def _settings(one: Profile) -> str:
 
 def _hle(one: Profile, figures: Figures, palette: Palette) -> Chart:
     return place_hle(one.hle, one.place, build=figures.build, palette=palette)
-
-
-def _hle_for_le(one: Profile) -> float:
-    """Return the healthy life expectancy of the period in which the life expectancy shown ends; NaN where there is none."""
-    last = one.life.loc[one.life["area_code"] == one.place.code, "period"].max()
-    rows = one.hle[(one.hle["area_code"] == one.place.code) & (one.hle["period"] == last)]
-    return float(rows["hle_years"].iloc[0]) if len(rows) else float("nan")
 
 
 def _standing(one: Profile, figures: Figures, palette: Palette) -> Chart:

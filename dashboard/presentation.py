@@ -88,7 +88,11 @@ def _show(figures_now: Figures, items: Sequence[deck.Item], view: View) -> None:
 
 
 def _slide(figures_now: Figures, shot: Shot) -> None:
-    chart = shared(deck.chart_of, shot, figures_now)
+    try:
+        chart = shared(deck.chart_of, shot, figures_now)
+    except PipelineError as error:
+        st.warning(error.explain().replace("\n", "\n\n"))
+        return
     st.html(f'<h1 class="for-screen-readers" aria-live="polite">{html.escape(chart.title)}</h1>')
     st.plotly_chart(
         framed(chart, WIDE),

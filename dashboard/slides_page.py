@@ -9,11 +9,10 @@ import streamlit as st
 from charts import words
 from charts.catalogue import CATALOGUE, Shot
 from charts.chart import Chart
-from charts.export.chromium import Chromium, Picture, chromium_path
-from charts.export.run import MAP_ON_SLIDE, PICTURE_ON_SLIDE
-from charts.export.slides import Slide, needs_picture
+from charts.export.chromium import Chromium, chromium_path
+from charts.export.slides import Slide, needs_picture, picture_on_slide
 from charts.export.slides import deck as powerpoint
-from charts.frame import MEDIA, WIDE, Medium, framed, is_map, plain
+from charts.frame import MEDIA, WIDE, Medium, framed
 from charts.map_measures import MEASURES
 from charts.view import View
 from dashboard import controls, deck, link, presentation
@@ -21,6 +20,7 @@ from dashboard import view as screen
 from dashboard.figures import Figures
 from dashboard.picture import SCRIPT, STYLE, buttons, frame_attribute
 from dashboard.shared import shared
+from pipeline.errors import PipelineError
 
 _ONE_BROWSER = Lock()
 """Pictures for slides are made one deck at a time: a browser takes more memory than all visitors together."""
@@ -100,10 +100,21 @@ def outline(items: Sequence[deck.Item], number: int) -> None:
         st.button("Remove", on_click=_set, args=(rest, min(number, max(len(rest), 1))))
 
 
+def chosen(shot: Shot, figures: Figures) -> Chart | None:
+    """Return the chart of a slide; where it cannot be drawn with the deck's settings, say why and return None."""
+    try:
+        return shared(deck.chart_of, shot, figures)
+    except PipelineError as error:
+        st.warning(error.explain().replace("\n", "\n\n"))
+        return None
+
+
 def preview(chart: Chart, medium: Medium) -> None:
     """Show one slide as it will leave the building, scaled to the room there is."""
+    figure = framed(chart, medium)
+    width, height = figure.layout.width, figure.layout.height
     st.html(
-        f"<style>.st-key-preview {{width: {medium.width}px; min-width: {medium.width}px; height: {medium.height}px;}}"
+        f"<style>.st-key-preview {{width: {width}px; min-width: {width}px; height: {height}px;}}"
         ".st-key-preview .js-plotly-plot {outline: 1px solid #949494;}"
         ".st-key-preview, .st-key-preview * {overflow: visible !important; pointer-events: none;}"
         f"</style>{presentation.SCRIPT}",
@@ -111,17 +122,17 @@ def preview(chart: Chart, medium: Medium) -> None:
     )
     with st.container(key="preview"):
         st.plotly_chart(
-            framed(chart, medium),
+            figure,
             key="preview-figure",
             theme=None,
-            width=medium.width,
-            height=medium.height,
+            width=width,
+            height=height,
             alt=f"{chart.title}. {chart.alt}",
             config={"displaylogo": False, "displayModeBar": False, **chart.config},
         )
 
 
-def downloads(figures: Figures, shots: Sequence[Shot], chart: Chart, medium: Medium) -> None:
+def downloads(figures: Figures, shots: Sequence[Shot], chart: Chart | None, medium: Medium) -> None:
     """Show what the deck, or one slide of it, can be taken away as."""
     address = _server()
     st.download_button(
@@ -133,7 +144,8 @@ def downloads(figures: Figures, shots: Sequence[Shot], chart: Chart, medium: Med
         on_click="ignore",
         help="Charts can be edited in PowerPoint; maps are pictures. Notes under each slide say how every number came about.",
     )
-    _this_slide(chart, medium)
+    if chart:
+        _this_slide(chart, medium)
     _all_slides(figures, shots, medium)
 
 
@@ -151,8 +163,7 @@ def _all_slides(figures: Figures, shots: Sequence[Shot], medium: Medium) -> None
     popover = st.popover("All as pictures", icon=":material/photo_library:", key="all-pictures", on_change="rerun")
     if not popover.open:
         return
-    charts = [shared(deck.chart_of, shot, figures) for shot in shots]
-    frames = "".join(f"<span {frame_attribute(chart, medium)}></span>" for chart in charts)
+    frames = "".join(f"<span {frame_attribute(chart, medium)}></span>" for _, chart in deck.drawable(shots, figures))
     with popover:
         st.html(
             f'{STYLE}{SCRIPT}<div data-pictures="slides-{html.escape(medium.id)}">{frames}'
@@ -165,25 +176,18 @@ def _all_slides(figures: Figures, shots: Sequence[Shot], medium: Medium) -> None
 def pptx(figures: Figures, shots: Sequence[Shot], address: str) -> bytes:
     """Return the deck as a PowerPoint file.
 
-    Where this server has no Chromium, a slide that needs a picture carries the first rows of its table instead.
+    Where this server has no Chromium, a slide that needs a picture carries the first rows of its table instead. A slide
+    that cannot be drawn with the settings chosen is left out; its preview says why.
     """
-    charts = [shot.chart(figures) for shot in shots]
-    wanted = [i for i, chart in enumerate(charts) if needs_picture(chart)]
+    found = deck.drawable(shots, figures)
+    wanted = [i for i, (_, chart) in enumerate(found) if needs_picture(chart)]
     pictures: dict[int, bytes] = {}
     if wanted and chromium_path():
         with _ONE_BROWSER, Chromium(tabs=1) as browser:
-            made = browser.pictures([_picture(charts[i]) for i in wanted])
+            made = browser.pictures([picture_on_slide(found[i][1]) for i in wanted])
         pictures = dict(zip(wanted, made, strict=True))
-    slides = [
-        Slide(shot=shot, chart=chart, picture=pictures.get(i, b""))
-        for i, (shot, chart) in enumerate(zip(shots, charts, strict=True))
-    ]
+    slides = [Slide(shot=shot, chart=chart, picture=pictures.get(i, b"")) for i, (shot, chart) in enumerate(found)]
     return powerpoint(slides, address=address)
-
-
-def _picture(chart: Chart) -> Picture:
-    form = MAP_ON_SLIDE if is_map(chart.figure) else PICTURE_ON_SLIDE
-    return Picture(figure=plain(chart, width=form.width, height=form.height), medium=form, format="png")
 
 
 def _server() -> str:

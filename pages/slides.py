@@ -3,7 +3,6 @@
 import streamlit as st
 
 from dashboard import deck, presentation, shell, slides_page, view
-from dashboard.shared import shared
 
 if presentation.asked_for(st.query_params):
     presentation.show()
@@ -20,12 +19,13 @@ else:
                 slides_page.present_link(items, settings, number)
         if items:
             shots = [one.shot(settings) for one in items]
-            chart = shared(deck.chart_of, shots[number - 1], figures)
             with left:
                 slides_page.outline(items, number)
             with right:
                 medium = slides_page.shape()
-                slides_page.preview(chart, medium)
+                chart = slides_page.chosen(shots[number - 1], figures)
+                if chart:
+                    slides_page.preview(chart, medium)
                 with st.container(horizontal=True, gap="small"):
                     slides_page.downloads(figures, shots, chart, medium)
         else:

@@ -47,6 +47,13 @@ class Profile:
         rows = self.life[(self.life["area_code"] == self.place.code) & (self.life["period"] == self.own["period"])]
         return float(rows["le_years"].iloc[-1]) if len(rows) else float("nan")
 
+    @property
+    def hle_years_for_le(self) -> float:
+        """Healthy life expectancy of the period in which the life expectancy held ends; NaN where there is none."""
+        last = self.life.loc[self.life["area_code"] == self.place.code, "period"].max()
+        rows = self.hle[(self.hle["area_code"] == self.place.code) & (self.hle["period"] == last)]
+        return float(rows["hle_years"].iloc[0]) if len(rows) else float("nan")
+
 
 def gather(tables: Tables, place: Place, answer: Answer) -> Profile:
     """Return the profile of a place that has healthy life expectancy, for the sex and question of an answer."""

@@ -14,7 +14,7 @@ from typing import Any, Literal, Self, TypeVar
 
 import plotly.graph_objects as go
 
-from charts.frame import Medium
+from charts.frame import Medium, scale_of
 from charts.offline import TOPOLOGY_FILE, with_boundaries
 from pipeline.errors import ToolMissing
 
@@ -135,9 +135,9 @@ class Chromium:
             with_boundaries(picture.figure),
             opts={
                 "format": picture.format,
-                "width": picture.medium.width,
-                "height": picture.medium.height,
-                "scale": picture.medium.scale,
+                "width": picture.figure.layout.width,
+                "height": picture.figure.layout.height,
+                "scale": scale_of(picture.figure, picture.medium),
             },
             topojson=f"{TOPOLOGY_FILE.parent.as_uri()}/",
         )

@@ -34,6 +34,14 @@ _TYPES = {
     "dots": XL_CHART_TYPE.LINE_MARKERS,
     "scatter": XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS,
 }
+_BARS = {
+    (True, False): XL_CHART_TYPE.BAR_CLUSTERED,
+    (True, True): XL_CHART_TYPE.BAR_STACKED,
+    (False, False): XL_CHART_TYPE.COLUMN_CLUSTERED,
+    (False, True): XL_CHART_TYPE.COLUMN_STACKED,
+}
+"""Horizontal, stacked -> type."""
+
 _NUMBER = "0.0;\N{MINUS SIGN}0.0;0.0"
 _SIGNED = "+0.0;\N{MINUS SIGN}0.0;0.0"
 
@@ -51,9 +59,7 @@ def add_native_chart(shapes: Any, plotted: Plotted, *, left: Length, top: Length
     """
     plotted = _upside_down(plotted) if plotted.horizontal and plotted.reversed_categories else plotted
     series = [*plotted.series, *_references(plotted)]
-    kind = _TYPES.get(plotted.kind) or (
-        XL_CHART_TYPE.BAR_CLUSTERED if plotted.horizontal else XL_CHART_TYPE.COLUMN_CLUSTERED
-    )
+    kind = _TYPES.get(plotted.kind) or _BARS[plotted.horizontal, plotted.stacked]
     frame = shapes.add_chart(kind, left, top, width, height, _data(plotted, series))
     chart = frame.chart
     chart.has_title = False
@@ -243,7 +249,7 @@ def _bar_labels(plot: Any, plotted: Plotted) -> None:
     labels.font.size = Pt(LABEL_POINTS)
     labels.font.bold = True
     labels.show_value = True
-    labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    labels.position = XL_LABEL_POSITION.CENTER if plotted.stacked else XL_LABEL_POSITION.OUTSIDE_END
 
 
 def _legend(chart: Any, series: Sequence[Series]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 
-from charts.brief import LARGEST_PICTURE, Part, brief, sentences_about
+from charts.brief import LARGEST_PICTURE, TALLEST_PICTURE, Part, brief, sentences_about
 from charts.catalogue import Shot
 from charts.chart import Chart
 from charts.export.chromium import Chromium, Picture, PictureFormat
@@ -17,9 +17,9 @@ from charts.export.inert import inert
 from charts.export.manifest import ExportedFile, manifest_text
 from charts.export.names import file_stem
 from charts.export.page import PLOTLY_FILE, chart_page
-from charts.export.slides import Slide, deck, needs_picture
+from charts.export.slides import Slide, deck, needs_picture, picture_on_slide
 from charts.export.workbook import workbook
-from charts.frame import MEDIA, PRINT, WIDE, Medium, framed, is_map, plain
+from charts.frame import MEDIA, PRINT, WIDE, Medium, framed, is_long, plain
 from charts.view import View
 from pipeline import store
 from pipeline.processed import ProcessedTables
@@ -27,8 +27,6 @@ from pipeline.processed import ProcessedTables
 FORMATS = ("png", "svg", "pdf", "pptx", "html", "xlsx", "csv", "brief", "data")
 """What an export can hold; "brief" is an HTML file and a PDF, "data" all processed tables with their data package."""
 
-MAP_ON_SLIDE = replace(WIDE, width=560, height=460, scale=3)
-PICTURE_ON_SLIDE = replace(WIDE, width=900, height=345, scale=2.5)
 IN_BRIEF = replace(PRINT, width=LARGEST_PICTURE[0], height=LARGEST_PICTURE[1])
 
 _RASTER_AND_VECTOR: tuple[PictureFormat, ...] = ("png", "svg")
@@ -131,15 +129,10 @@ def _with_browser(order: Order, drawn: Sequence[_Drawn], tables: ProcessedTables
             ending = f"-{medium.id}.{kind}" if kind != "pdf" else ".pdf"
             yield _file(one, f"{kind}/{one.stem}{ending}", content)
         if "pptx" in formats:
-            shapes = [MAP_ON_SLIDE if is_map(one.chart.figure) else PICTURE_ON_SLIDE for one in on_slides]
-            made = browser.pictures(
-                [_plain_picture(one.chart, shape, "png") for one, shape in zip(on_slides, shapes, strict=True)]
-            )
+            made = browser.pictures([picture_on_slide(one.chart) for one in on_slides])
             yield _deck(order, drawn, {one.stem: png for one, png in zip(on_slides, made, strict=True)}, step)
         if "brief" in formats:
-            made = browser.pictures(
-                [_plain_picture(one.chart, IN_BRIEF, "svg") for one in drawn], done=lambda: step("making pictures")
-            )
+            made = browser.pictures([_in_brief(one.chart) for one in drawn], done=lambda: step("making pictures"))
             yield from _brief(order, drawn, made, tables, browser)
             step("writing the brief")
 
@@ -230,8 +223,9 @@ def _on_disk(page: bytes) -> Iterator[Path]:
         yield file
 
 
-def _plain_picture(chart: Chart, shape: Medium, kind: PictureFormat) -> Picture:
-    return Picture(figure=plain(chart, width=shape.width, height=shape.height), medium=shape, format=kind)
+def _in_brief(chart: Chart) -> Picture:
+    shape = replace(IN_BRIEF, height=TALLEST_PICTURE) if is_long(chart.figure) else IN_BRIEF
+    return Picture(figure=plain(chart, width=shape.width, height=shape.height), medium=shape, format="svg")
 
 
 def _file(one: _Drawn, path: str, content: bytes) -> ExportedFile:

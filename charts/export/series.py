@@ -49,6 +49,7 @@ class Plotted:
     value_range: tuple[float, float] | None = None
     reversed_categories: bool = False
     horizontal: bool = False
+    stacked: bool = False
     reference_lines: tuple[tuple[str, float], ...] = field(default=())
     """Name and value of straight lines across the plot."""
 
@@ -77,11 +78,12 @@ def _scatter(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
 
 def _bars(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
     horizontal = traces[0].orientation == "h"
-    names = tuple(str(value) for value in (traces[0].y if horizontal else traces[0].x))
-    if len(names) > MOST_CATEGORIES:
+    places = [tuple(trace.y if horizontal else trace.x) for trace in traces]
+    if len(places[0]) > MOST_CATEGORIES or any(one != places[0] for one in places) or traces[0].base is not None:
         return None
-    if any(tuple(str(v) for v in (trace.y if horizontal else trace.x)) != names for trace in traces):
-        return None
+    # bars that stand at years carry the names of their periods beside them
+    named = not _is_text(places[0]) and _is_text(traces[0].customdata)
+    names = tuple(plain_text(name) for name in (traces[0].customdata if named else places[0]))
     values, labels = _axes(figure, horizontal=horizontal)
     error = "error_x" if horizontal else "error_y"
     return Plotted(
@@ -90,7 +92,7 @@ def _bars(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
         categories=names,
         series=tuple(
             Series(
-                name=trace.name or values.title.text or "Value",
+                name=plain_text(trace.name or values.title.text or "Value"),
                 values=_numbers(trace.x if horizontal else trace.y),
                 colour=_hex(trace.marker.color) if isinstance(trace.marker.color, str) else "",
                 colours=() if isinstance(trace.marker.color, str) else tuple(map(_hex, trace.marker.color or ())),
@@ -103,22 +105,23 @@ def _bars(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
         category_title=labels.title.text or "",
         value_range=_range(values),
         reversed_categories=labels.autorange == "reversed",
+        stacked=figure.layout.barmode in {"stack", "relative"},
     )
 
 
 def _dots(figure: go.Figure, shown: Sequence[Any]) -> Plotted | None:
-    names = tuple(dict.fromkeys(str(value) for trace in shown for value in trace.y))
+    names = tuple(dict.fromkeys(plain_text(value) for trace in shown for value in trace.y))
     if len(names) > MOST_CATEGORIES:
         return None
     found = []
     for trace in shown:
-        at = dict(zip((str(value) for value in trace.y), _numbers(trace.x), strict=True))
+        at = dict(zip((plain_text(value) for value in trace.y), _numbers(trace.x), strict=True))
         if len(at) != len(trace.y):
             return None
         above, below = (_spread(at, names, lengths) for lengths in _reach(trace, "error_x"))
         found.append(
             Series(
-                name=trace.name or "Value",
+                name=plain_text(trace.name or "Value"),
                 values=tuple(at.get(name) for name in names),
                 colour=_marker_colour(trace),
                 marker=_symbol(trace),
@@ -143,7 +146,7 @@ def _lines(figure: go.Figure, traces: Sequence[Any], shown: Sequence[Any]) -> Pl
     for trace in shown:
         names = trace.customdata if _is_text(trace.customdata) else trace.x
         for x, name in zip(trace.x, names, strict=False):
-            labels[x] = str(name)
+            labels[x] = plain_text(name)
     positions = _with_every_period(labels)
     found: list[Series] = []
     band_names = _band_names([trace for trace in traces if trace.fill == "toself"])
@@ -165,9 +168,11 @@ def _lines(figure: go.Figure, traces: Sequence[Any], shown: Sequence[Any]) -> Pl
 
 
 def _points(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
+    if figure.layout.yaxis.ticktext is not None:  # rows with names of their own, which no scatter chart can carry
+        return None
     found = []
     for trace in traces:
-        if trace.fill is not None or any(_is_text(values) for values in (trace.x, trace.y)):
+        if trace.fill is not None or _is_text(trace.x) or None in _numbers(trace.x):
             return None
         line = _line(trace, _numbers(trace.y))
         above, below = _reach(trace, "error_y")
@@ -194,7 +199,7 @@ def _points(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
 
 def _line(trace: Any, values: tuple[float | None, ...]) -> Series:
     return Series(
-        name=trace.name or "Value",
+        name=plain_text(trace.name or "Value"),
         values=values,
         colour=_hex(trace.line.color),
         dash=trace.line.dash or "solid",
@@ -254,12 +259,17 @@ def _with_every_period(labels: dict[float, str]) -> dict[float, str]:
 
 
 def _reference_lines(figure: go.Figure) -> tuple[tuple[str, float], ...]:
-    named = {note.y: re.sub(r"<[^>]+>", "", note.text) for note in figure.layout.annotations if note.text}
+    named = {note.y: plain_text(note.text) for note in figure.layout.annotations if note.text}
     return tuple(
         (named.get(shape.y0, f"{shape.y0:.1f}"), float(shape.y0))
         for shape in figure.layout.shapes
         if shape.type == "line" and shape.y0 == shape.y1 and "domain" in str(shape.xref)
     )
+
+
+def plain_text(text: object) -> str:
+    """Return a label without the marks of bold type and line breaks that plotly.js reads."""
+    return re.sub(r"<[^>]+>", "", str(text).replace("<br>", " "))
 
 
 def _panels(figure: go.Figure) -> int:

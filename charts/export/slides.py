@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,12 @@ from pptx.util import Emu, Inches, Length, Pt
 
 from charts.catalogue import Shot
 from charts.chart import Chart
+from charts.export.chromium import Picture
 from charts.export.native import INK, add_native_chart
 from charts.export.notes import speaker_notes
 from charts.export.series import plotted
 from charts.export.template import Box, Stage, open_stage
-from charts.frame import interval_note, is_map
+from charts.frame import WIDE, Medium, interval_note, is_long, is_map, plain
 from charts.textwidth import wrapped
 
 SUBTITLE_POINTS, FOOT_POINTS = 18, 12
@@ -32,6 +33,22 @@ class Slide:
     chart: Chart
     picture: bytes = b""
     """PNG of the figure alone; needed where no native chart can show it."""
+
+
+BESIDE_WORDS = replace(WIDE, id="beside words", width=560, height=460, scale=3)
+BELOW_WORDS = replace(WIDE, id="below words", width=900, height=345, scale=2.5)
+"""Shapes of the pictures on slides: a map or a long list beside the words, anything else below them."""
+
+
+def picture_shape(chart: Chart) -> Medium:
+    """Return the shape in which a chart's picture stands on a slide."""
+    return BESIDE_WORDS if is_map(chart.figure) or is_long(chart.figure) else BELOW_WORDS
+
+
+def picture_on_slide(chart: Chart) -> Picture:
+    """Return the order for the picture of a chart that a slide needs."""
+    shape = picture_shape(chart)
+    return Picture(figure=plain(chart, width=shape.width, height=shape.height), medium=shape, format="png")
 
 
 def needs_picture(chart: Chart) -> bool:
@@ -105,7 +122,7 @@ def _chart_slide(stage: Stage, one: Slide, address: str) -> None:
     native = None if one.picture else plotted(chart.figure)
     note = interval_note(chart).replace("Shaded:", "Thin lines:") if native else interval_note(chart)
     foot = [line for line in (" ".join(text for text in (chart.settings, note) if text), chart.source) if line]
-    words, room = _shares(stage.content, chart, foot, beside=bool(one.picture) and is_map(chart.figure))
+    words, room = _shares(stage.content, chart, foot, beside=bool(one.picture) and picture_shape(chart) is BESIDE_WORDS)
     _write(slide, words[0], [chart.subtitle], SUBTITLE_POINTS, "Subtitle")
     if native:
         _describe(add_native_chart(slide.shapes, native, **vars(room)), "Chart", chart.alt)

@@ -7,7 +7,7 @@ import pytest
 from charts import words
 from charts.catalogue import CATALOGUE
 from charts.chart import Chart
-from charts.frame import MEDIA, Medium, foot_texts, framed, interval_note, is_map
+from charts.frame import MEDIA, Medium, foot_texts, framed, interval_note, is_map, scale_of
 from charts.offline import boundaries, with_boundaries
 from charts.textwidth import text_width
 from charts.view import View
@@ -51,14 +51,15 @@ def test_every_chart_says_on_the_picture_what_it_is_and_where_from(chart_id: str
 def test_no_line_is_wider_than_the_picture_and_the_plot_keeps_room(chart_id: str, medium_id: str) -> None:
     medium = MEDIA[medium_id]
     figure = framed(drawn(chart_id), medium)
+    width, height = figure.layout.width, figure.layout.height
     for name in ("title", "subtitle", "foot"):
         text, size = written(figure, name)
         for line in text.split("<br>"):
             plain = line.replace("<b>", "").replace("</b>", "")
-            assert text_width(plain, size, bold=name == "title") <= medium.width - 2 * medium.margin, plain
+            assert text_width(plain, size, bold=name == "title") <= width - 2 * medium.margin, plain
     margin = figure.layout.margin
-    assert medium.height - margin.t - margin.b >= 0.3 * medium.height
-    assert medium.width - margin.l - margin.r >= 0.4 * medium.width
+    assert height - margin.t - margin.b >= 0.3 * height
+    assert width - margin.l - margin.r >= 0.33 * width
 
 
 @pytest.mark.parametrize("medium", MEDIA.values(), ids=list(MEDIA))
@@ -74,6 +75,14 @@ def test_the_shapes_are_as_large_as_they_say() -> None:
     assert MEDIA["square"].pixels == (1440, 1440)
     width, _ = MEDIA["print"].pixels
     assert width == pytest.approx(16 / 2.54 * 300, rel=0.02)  # 16 cm at 300 dots per inch
+
+
+@pytest.mark.parametrize(("chart_id", "medium_id"), EVERY)
+def test_every_picture_has_the_shape_of_its_medium_and_comes_out_in_its_pixels(chart_id: str, medium_id: str) -> None:
+    medium = MEDIA[medium_id]
+    figure = framed(drawn(chart_id), medium)
+    scale = scale_of(figure, medium)
+    assert (figure.layout.width * scale, figure.layout.height * scale) == pytest.approx(medium.pixels, abs=1)
 
 
 def test_text_on_a_slide_is_large_enough_for_the_back_of_a_room() -> None:

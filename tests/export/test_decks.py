@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.util import Emu, Inches, Pt
 
-from charts.catalogue import CATALOGUE, Entry, Shot
+from charts.catalogue import CATALOGUE, Shot
 from charts.chart import Chart
+from charts.entry import Entry
 from charts.export.slides import Slide, deck
 from charts.packs import PACKS
 from charts.textwidth import wrapped

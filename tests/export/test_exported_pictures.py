@@ -13,7 +13,7 @@ from charts.catalogue import Shot
 from charts.chart import Chart
 from charts.export.chromium import Chromium, Picture
 from charts.export.names import file_stem
-from charts.frame import MEDIA, WIDE, foot_texts, framed, is_map
+from charts.frame import MEDIA, WIDE, foot_texts, framed, is_map, scale_of
 from charts.packs import PACKS
 from charts.view import View
 from charts.words import day
@@ -63,11 +63,11 @@ def test_every_picture_carries_title_settings_interval_note_source_release_and_b
 
 def test_every_plot_has_something_in_it(drawn: list[tuple[Shot, Chart, str]], national: Path) -> None:
     for chart, medium, path in every_picture(drawn, national, "png"):
-        layout = framed(chart, MEDIA[medium]).layout
-        scale = MEDIA[medium].scale
+        figure = framed(chart, MEDIA[medium])
+        layout, scale = figure.layout, scale_of(figure, MEDIA[medium])
         left, top = layout.margin.l * scale, layout.margin.t * scale
-        right = (MEDIA[medium].width - layout.margin.r) * scale
-        bottom = (MEDIA[medium].height - layout.margin.b) * scale
+        right = (layout.width - layout.margin.r) * scale
+        bottom = (layout.height - layout.margin.b) * scale
         with Image.open(path) as picture:
             plot = picture.convert("RGB").crop((round(left), round(top), round(right), round(bottom)))
             colours = plot.getcolors(maxcolors=1_000_000)

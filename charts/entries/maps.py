@@ -1,0 +1,35 @@
+"""The entry of the map."""
+
+from charts.chart import Chart
+from charts.entry import Entry
+from charts.map_views import MapView, main_map, maps_by_period
+from charts.palette import Palette
+from charts.small_multiples import SERIES
+from charts.view import View, period_of
+from pipeline.processed import Tables
+
+
+def _map(tables: Tables, view: View, palette: Palette) -> Chart:
+    hle = tables.newest("hle")
+    side_by_side = view.periods == "four" and view.measure in SERIES
+    shown = MapView(
+        measure=view.measure,
+        area_type=view.level,
+        sex=view.sex,
+        period=period_of(hle, view),
+        since=str(hle["period"].min()) if view.measure == "change" else "",
+        form=view.view,
+        selected=view.place,
+    )
+    return (maps_by_period if side_by_side else main_map)(tables, shown, palette=palette)
+
+
+ENTRIES = (
+    Entry(
+        id="map",
+        label="Map",
+        needs=("sex", "level", "period", "measure", "place", "view", "periods"),
+        draw=_map,
+        screen="map",
+    ),
+)
