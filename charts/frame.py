@@ -112,7 +112,7 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
     figure = go.Figure(chart.figure)
     beside = medium.map_beside_text and (is_map(figure) or (is_long(figure) and _leaves_room(figure, medium)))
     if is_long(figure) and not is_map(figure) and not beside:
-        medium = replace(medium, width=round(_ROOMIER * medium.width), height=round(_ROOMIER * medium.height))
+        medium = _roomier(medium)
     room = _WORDS_BESIDE * medium.width if beside else medium.width - 2 * medium.margin
     title = balanced(chart.title, room, medium.title_size, bold=True)
     subtitle = wrapped(chart.subtitle, room, medium.subtitle_size)
@@ -175,6 +175,12 @@ def scale_of(figure: go.Figure, medium: Medium) -> float:
 def is_long(figure: go.Figure) -> bool:
     """Return whether a figure is a list that needs all the height."""
     return len(_categories(figure, "y")) >= _MANY_ROWS or (figure.layout.height or 0) >= _TALL
+
+
+def _roomier(medium: Medium) -> Medium:
+    """Return the same shape with more of the chart's own pixels; a multiple of 16 keeps 16:9 and 4:3 exact."""
+    width = 16 * round(_ROOMIER * medium.width / 16)
+    return replace(medium, width=width, height=width * medium.height // medium.width)
 
 
 def _leaves_room(figure: go.Figure, medium: Medium) -> bool:

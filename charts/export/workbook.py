@@ -106,6 +106,8 @@ def _written(
 
 
 def _readable(table: pd.DataFrame) -> pd.DataFrame:
+    # the library sorts by index, so rows that were put in order must be numbered in it
+    table = table.reset_index(drop=True)
     filled = table.astype(object).where(table.notna(), NOT_AVAILABLE)
     filled = filled.map(lambda value: NOT_AVAILABLE if value == "" else value)
     return filled.map(lambda value: _plain_text(value) if isinstance(value, str) else value)

@@ -114,7 +114,14 @@ def test_numbers_are_numbers_and_equal_those_of_the_charts(book: Workbook, chart
                 elif pd.api.types.is_numeric_dtype(column):
                     assert row[position] == pytest.approx(value)
                 else:
-                    assert row[position] == value
+                    assert row[position] == ("per cent" if value == "%" else value)
+
+
+def test_rows_keep_their_order_whatever_their_index() -> None:
+    table = pd.DataFrame({"Place": ["B", "A"], "Years": [2.0, 1.0]}, index=[7, 3])
+    sheet = made([a_chart(table)])["Table_1"]
+    (marked,) = sheet.tables.values()
+    assert [row[0].value for row in sheet[marked.ref]] == ["Place", "B", "A"]
 
 
 def test_missing_figures_are_marked_and_the_mark_is_explained(book: Workbook, charts: list[Chart]) -> None:

@@ -13,7 +13,7 @@ from pptx.util import Emu, Inches, Pt
 from charts.catalogue import CATALOGUE, Shot
 from charts.chart import Chart
 from charts.entry import Entry
-from charts.export.slides import Slide, deck
+from charts.export.slides import Slide, deck, needs_picture
 from charts.packs import PACKS
 from charts.textwidth import wrapped
 from charts.view import View
@@ -31,7 +31,7 @@ def slides(tables: ProcessedTables) -> list[Slide]:
     found = []
     for shot in PACKS["national"](tables, View()):
         chart = shot.chart(tables)
-        found.append(Slide(shot=shot, chart=chart, picture=PIXEL if shot.entry.id == "map" else b""))
+        found.append(Slide(shot=shot, chart=chart, picture=PIXEL if needs_picture(chart) else b""))
     return found
 
 
@@ -116,8 +116,7 @@ def test_notes_defend_every_number(slides: list[Slide], tables: ProcessedTables)
         for caveat in one.chart.caveats:
             assert caveat in notes
         assert f"Live view: https://dashboard.example/{one.shot.live_view}" in notes
-        first = one.chart.table.iloc[0]
-        assert f"{first.iloc[0]}: " in notes
+        assert f"{one.chart.table.iloc[0, 0]}: " in notes
         if "definition" in one.shot.entry.needs:
             assert "Definition: Richest and poorest region by disposable income" in notes
 

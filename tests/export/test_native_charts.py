@@ -13,11 +13,22 @@ from charts.catalogue import CATALOGUE, Shot
 from charts.chart import Chart
 from charts.export.series import plotted
 from charts.export.slides import Slide, deck, needs_picture
-from charts.packs import PACKS
 from charts.view import View
 from pipeline.processed import ProcessedTables
 
 NATIVE = ("gap-path", "both-ends", "levelling", "definitions", "pace-gauge")
+
+PICTURES = {
+    "map",
+    "points-by-age",
+    "lasting",
+    "place-ranks",
+    "lever-gaps",
+    "lever-associations",
+    "lever-departments",
+    "local-action",
+    "better-than-predicted",
+}
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +122,12 @@ def test_time_keeps_its_scale_on_a_native_line_chart(presentation) -> None:
     assert starts == list(range(starts[0], starts[-1] + 1))
 
 
-def test_maps_are_pictures_and_lines_bars_and_dots_are_not(tables: ProcessedTables) -> None:
-    for shot in PACKS["national"](tables, View()):
-        assert needs_picture(shot.chart(tables)) == (shot.entry.id == "map")
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_maps_and_lists_with_words_above_their_rows_are_pictures_and_the_rest_is_native(
+    tables: ProcessedTables, name: str
+) -> None:
+    drawn_chart = CATALOGUE[name].chart(tables, View(place="E06000001"))
+    assert needs_picture(drawn_chart) == (name in PICTURES)
 
 
 def test_several_panels_are_left_to_a_picture() -> None:
