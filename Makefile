@@ -15,6 +15,7 @@ app: $(VENV)/.app  ## set up, then serve the dashboard on the figures that come 
 
 test: $(VENV)/.dev  ## set up, browser included, then run every check and test
 	$(BIN)/python tests/chromium.py
+	$(BIN)/python tests/server/caddy.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

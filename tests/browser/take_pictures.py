@@ -15,7 +15,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 LONGEST = 9000
 """Pixels of height that a picture may have."""
 
-FIRST_SIGHT = 1000
+FIRST_SIGHT = 1230
 """Height of the picture at the head of the README: what is seen without scrolling."""
 
 EXAMPLES = {"place": "?place=E06000009"}
