@@ -115,6 +115,12 @@ def run_screen(line: ClientConnection, screen: str = "map") -> None:
             return
 
 
+def read_to_the_end(line: ClientConnection) -> None:
+    """Read what is still under way, until the connection is closed."""
+    while True:
+        line.recv(timeout=10)
+
+
 def cookie_of(address: str) -> str:
     answer = requests.get(address, timeout=15)
     return f"dashboard={answer.cookies['dashboard']}"
@@ -182,9 +188,8 @@ def test_one_dashboard_killed_loses_no_visitor_of_the_other(tmp_path: Path) -> N
         own.dashboards[killed].process.send_signal(signal.SIGKILL)
         for line in lines[second]:
             run_screen(line, "progress")
-        with pytest.raises(ConnectionClosed):  # what was under way still arrives
-            while True:
-                lines[first][0].recv(timeout=10)
+        with pytest.raises(ConnectionClosed):
+            read_to_the_end(lines[first][0])
         # Those of the killed one come back, still with its cookie, and are taken over.
         with open_line(own.address, first) as line:
             run_screen(line)
