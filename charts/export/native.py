@@ -140,18 +140,20 @@ def _axes(chart: Any, plotted: Plotted) -> None:
     values.minimum_scale, values.maximum_scale = low, high
     whole = "0;\N{MINUS SIGN}0;0" if step >= 1 else _NUMBER
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = whole, False
-    if plotted.kind == "line":
-        _thin_out_labels(labels, len(plotted.categories))
+    if plotted.categories:
+        _label_every(labels, _step(len(plotted.categories)) if plotted.kind == "line" else 1)
 
 
-def _thin_out_labels(axis: Any, count: int) -> None:
-    """Label so few periods that their names stand upright, the first and the last among them where that divides."""
+def _step(count: int) -> int:
+    """Return every how many periods one is named, so that names stand upright; the last one too where that divides."""
     steps = [step for step in range(1, count + 1) if (count - 1) / step <= MOST_LABELS]
-    step = next((step for step in steps[:4] if (count - 1) % step == 0), steps[0])
+    return next((step for step in steps[:4] if (count - 1) % step == 0), steps[0])
+
+
+def _label_every(axis: Any, step: int) -> None:
     before = axis._element.find(qn("c:noMultiLvlLbl"))
     for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
-        skip = axis._element.makeelement(qn(tag), {"val": str(step)})
-        before.addprevious(skip)
+        before.addprevious(axis._element.makeelement(qn(tag), {"val": str(step)}))
 
 
 def _value_limits(plotted: Plotted) -> tuple[float, float, float]:
@@ -167,6 +169,11 @@ def _value_limits(plotted: Plotted) -> tuple[float, float, float]:
             for step in (above or 0.0, -(below or 0.0))
         ]
         low, high = min(reach), max(reach)
+        if plotted.stacked:
+            high = max(
+                sum(value or 0.0 for value in values)
+                for values in zip(*(s.values for s in plotted.series), strict=True)
+            )
         # dots are read by their distance from zero as on the page; lines from each other
         low = min(low, 0.0) if plotted.kind in {"dots", "bar"} else low
     step = next(step for step in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100) if (high - low) / step <= 10)
@@ -240,6 +247,8 @@ def _free_side(i: int, one: Series, plotted: Plotted) -> Any:
 
 def _bar_labels(plot: Any, plotted: Plotted) -> None:
     plot.gap_width = 50
+    if plotted.stacked and len(plotted.categories) > MOST_LABELS:
+        return
     plot.has_data_labels = True
     labels = plot.data_labels
     values = [value for one in plotted.series for value in one.values if value is not None]

@@ -94,8 +94,8 @@ def _bars(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
             Series(
                 name=plain_text(trace.name or values.title.text or "Value"),
                 values=_numbers(trace.x if horizontal else trace.y),
-                colour=_hex(trace.marker.color) if isinstance(trace.marker.color, str) else "",
-                colours=() if isinstance(trace.marker.color, str) else tuple(map(_hex, trace.marker.color or ())),
+                colour=_on_paper(trace.marker.color) if isinstance(trace.marker.color, str) else "",
+                colours=() if isinstance(trace.marker.color, str) else tuple(map(_on_paper, trace.marker.color or ())),
                 above=_reach(trace, error)[0],
                 below=_reach(trace, error)[1],
             )
@@ -189,7 +189,8 @@ def _points(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
         )
     return Plotted(
         kind="scatter",
-        series=tuple(found),
+        # points first: some programs draw no line of a scatter chart's first series
+        series=tuple(sorted(found, key=lambda one: one.line)),
         value_title=figure.layout.yaxis.title.text or "",
         category_title=figure.layout.xaxis.title.text or "",
         value_range=_range(figure.layout.yaxis),
@@ -328,3 +329,12 @@ def _hex(colour: str | None) -> str:
         return colour[1:].upper()
     parts = re.findall(r"[\d.]+", colour)
     return "".join(f"{round(float(part)):02X}" for part in parts[:3]) if len(parts) >= 3 else ""
+
+
+def _on_paper(colour: str | None) -> str:
+    """Return a colour as it looks on white: a see-through one grows lighter."""
+    parts = re.findall(r"[\d.]+", colour or "")
+    if not colour or colour.startswith("#") or len(parts) < 4:
+        return _hex(colour)
+    share = float(parts[3])
+    return "".join(f"{round(share * float(part) + (1 - share) * 255):02X}" for part in parts[:3])

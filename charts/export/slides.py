@@ -144,6 +144,8 @@ def _shares(box: Box, chart: Chart, foot: Sequence[str], *, beside: bool) -> tup
     width = Emu(int(box.width * 0.4)) if beside else box.width
     above = _height(chart.subtitle, width, SUBTITLE_POINTS)
     below = Emu(sum(_height(line, width, FOOT_POINTS) for line in foot) + Pt(4))
+    if beside and above + below > box.height:  # too many words for a column
+        return _shares(box, chart, foot, beside=False)
     foot_top = Emu(box.top + box.height - below)
     words = (
         Box(left=box.left, top=box.top, width=width, height=above),
