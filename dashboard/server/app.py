@@ -14,9 +14,10 @@ from streamlit.starlette import App
 
 from dashboard.server import log
 from dashboard.server.assets import ASK_FIRST, FIVE_MINUTES, FOREVER, Asset, Folder
+from dashboard.server.chunks import early_files
 from dashboard.server.frontend import Frontend
 from dashboard.server.headers import SecurityHeaders, content_security_policy
-from dashboard.server.index_page import index_page, inline_scripts
+from dashboard.server.index_page import files_of, index_page, inline_scripts
 from dashboard.server.metrics import Metrics
 from dashboard.server.probes import Probes
 from dashboard.server.same_origin import SameOrigin
@@ -52,6 +53,7 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
         task.cancel()
 
     async def opened() -> None:
+        await asyncio.to_thread(scripts.compress, files_of(page))
         await warm_up(screens, addresses, readiness, base=base)
         log.start_log()  # once more, for the libraries that the screens have loaded
         level = logging.ERROR if readiness.failed else logging.INFO
@@ -71,15 +73,20 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
     base = base_path()
     streamlit_folder = Path(streamlit.__file__).parent / "static"
     page = index_page(
-        (streamlit_folder / "index.html").read_text(encoding="utf-8"), base=base, title=TITLE, description=DESCRIPTION
+        (streamlit_folder / "index.html").read_text(encoding="utf-8"),
+        base=base,
+        title=TITLE,
+        description=DESCRIPTION,
+        early=early_files(streamlit_folder),
     )
+    scripts = Folder(streamlit_folder / "static", cache_control=FOREVER)
     with_files = Frontend(
         screens,
         base=base,
-        page=Asset(page.encode(), "text/html", ASK_FIRST),
+        page=Asset(page.encode(), media_type="text/html", cache_control=ASK_FIRST),
         screens=addresses,
         folders={
-            "/static/": Folder(streamlit_folder / "static", cache_control=FOREVER),
+            "/static/": scripts,
             "/app/static/": Folder(root / "static", cache_control=FIVE_MINUTES),
         },
     )

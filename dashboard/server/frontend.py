@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -54,10 +55,10 @@ class Frontend:
         elif scope["method"] not in {"GET", "HEAD"}:
             await self._app(scope, receive, send)
         elif asset := self._find(path):
-            await _response(asset, asked)(scope, receive, send)
+            await (await _response(asset, asked))(scope, receive, send)
         elif "text/html" in asked.get("accept", "") and not path.startswith(STREAMLITS) and not path.endswith("/"):
             # The page says in words that there is no such screen; search engines and link checkers go by the number.
-            await _response(self._page, asked, status=404)(scope, receive, send)
+            await (await _response(self._page, asked, status=404))(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
@@ -70,14 +71,17 @@ class Frontend:
         return None
 
 
-def _response(asset: Asset, asked: Headers, *, status: int = 200) -> Response:
-    body, encoding = asset.body(asked.get("accept-encoding", ""))
+async def _response(asset: Asset, asked: Headers, *, status: int = 200) -> Response:
     tag = f'W/"{asset.tag}"'
     headers = {"cache-control": asset.cache_control, "etag": tag}
     if asset.compressible:
         headers["vary"] = "accept-encoding"
     if status == 200 and tag in asked.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
+    encoding = asset.encoding(asked.get("accept-encoding", ""))
     if encoding:
         headers["content-encoding"] = encoding
+    body = asset.held(encoding)
+    if body is None:  # half a second for the largest file, in which the other visitors must not wait
+        body = await run_in_threadpool(asset.body, encoding)
     return Response(body, status_code=status, media_type=asset.media_type, headers=headers)

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Iterable
 
 from pipeline.errors import PipelineError
 
@@ -13,7 +14,7 @@ class IndexPageChanged(PipelineError):
     """Streamlit's page is not the one this module knows how to amend; the pinned version was changed."""
 
 
-def index_page(original: str, *, base: str, title: str, description: str) -> str:
+def index_page(original: str, *, base: str, title: str, description: str, early: Iterable[str] = ()) -> str:
     """Return Streamlit's page with the words and addresses of this dashboard.
 
     Streamlit's client does not know under which address it runs, so on a bookmarked screen it first asks
@@ -25,6 +26,7 @@ def index_page(original: str, *, base: str, title: str, description: str) -> str
         base: path under which the dashboard is served, "" or "/name", without a slash at the end.
         title: title of the browser's tab until the screen has its own; also what search engines and link previews show.
         description: one or two sentences on what the dashboard answers.
+        early: scripts, relative to the page, that every screen will need; fetched after those that the page needs now.
 
     Raises:
         IndexPageChanged: a part to be replaced is not there.
@@ -36,6 +38,8 @@ def index_page(original: str, *, base: str, title: str, description: str) -> str
     meta = f'<meta name="description" content="{html.escape(description)}" />'
     page = _swap(original, r'<html lang="[^"]*">', '<html lang="en-GB">')
     page = _swap(page, r"<title>.*?</title>", f"<title>{html.escape(title)}</title>\n    {meta}\n    {start}")
+    hints = "".join(f'<link rel="modulepreload" crossorigin fetchpriority="low" href="./{file}">' for file in early)
+    page = _swap(page, "</head>", f"{hints}</head>")
     # The agent interface is off, so nothing may point to it.
     page = _swap(page, r"<!--\s*Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>\s*", "")
     return _swap(page, r"<noscript>.*?</noscript>", f"<noscript>{_without_scripts(title, description)}</noscript>")
@@ -44,6 +48,11 @@ def index_page(original: str, *, base: str, title: str, description: str) -> str
 def inline_scripts(page: str) -> list[str]:
     """Return the text of every script that stands in the page itself, for the content security policy."""
     return [match["body"] for match in _SCRIPT.finditer(page) if "src=" not in match["attributes"]]
+
+
+def files_of(page: str) -> list[str]:
+    """Return the scripts and styles that the page names, relative to the folder `static`."""
+    return re.findall(r'"\./static/([^"]+\.(?:js|css))"', page)
 
 
 def _without_scripts(title: str, description: str) -> str:

@@ -4,6 +4,7 @@ import gzip
 import re
 from pathlib import Path
 
+import brotli
 import pytest
 import requests
 import streamlit
@@ -71,6 +72,28 @@ def test_scripts_are_compressed_whole_and_kept_for_a_year(served: Running) -> No
         assert gzip.decompress(sent) == (folder / script).read_bytes()
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
         assert answer.headers["content-type"].startswith("text/javascript")
+
+
+def test_a_browser_that_takes_brotli_gets_less(served: Running) -> None:
+    script = scripts_of(served.address)[0]
+    sent = {}
+    for encoding in ("br", "gzip"):
+        wanted = {"Accept-Encoding": "gzip, deflate, br" if encoding == "br" else "gzip, br;q=0"}
+        answer = requests.get(f"{served.address}/{script}", headers=wanted, stream=True, timeout=30)
+        assert answer.headers["content-encoding"] == encoding
+        sent[encoding] = answer.raw.read(decode_content=False)
+    original = (Path(streamlit.__file__).parent / "static" / script).read_bytes()
+    assert brotli.decompress(sent["br"]) == gzip.decompress(sent["gzip"]) == original
+    assert len(sent["br"]) < len(sent["gzip"])
+
+
+def test_scripts_that_every_screen_needs_are_named_in_the_page_and_are_there(served: Running) -> None:
+    early = re.findall(r'fetchpriority="low" href="\./([^"]+)"', get(served.address).text)
+    names = {Path(file).name.split(".")[0] for file in early}
+    assert {"PlotlyChart", "Selectbox", "Html", "PageLink"} <= names
+    assert len(early) == len(set(early))
+    for file in early:
+        assert get(f"{served.address}/{file}").status_code == 200
 
 
 def test_a_browser_that_takes_no_gzip_gets_none(served: Running) -> None:
