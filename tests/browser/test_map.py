@@ -1,0 +1,234 @@
+"""The Map screen in a browser: links carry every control, clicking and choosing do the same, and little is sent."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+from browser.tab import DESK, PHONE, Tab, open_tab, wait_until_drawn
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+MOST_BYTES = 50_000
+MANCHESTER = "E08000003"
+
+LINKS = [
+    (
+        {"level": "region", "sex": "male", "measure": "difference", "periods": "four"},
+        (
+            "Regions of England",
+            "Difference from England in healthy life expectancy",
+            "men, 4 periods without a common year",
+        ),
+    ),
+    (
+        {"view": "tiles", "period": "2014 to 2016", "measure": "hle-deprivation"},
+        ("one square for each", "women, 2014 to 2016", "thirds of areas"),
+    ),
+    (
+        {"measure": "change", "since": "2014 to 2016", "place": MANCHESTER},
+        ("2014 to 2016 to 2022 to 2024", "More about Manchester", "years since 2014 to 2016"),
+    ),
+    (
+        {"measure": "life-expectancy", "level": "combined-authority", "period": "2021 to 2023", "place": "E12000002"},
+        (
+            "Life expectancy at birth, women, 2021 to 2023",
+            "Combined authorities of England",
+            "More about the North West",
+        ),
+    ),
+    ({"measure": "poor-health", "sex": "male"}, ("Years that a newborn would live not in good health, men",)),
+    ({"measure": "deprivation", "view": "tiles"}, ("Index of Multiple Deprivation 2025", "one square for each")),
+]
+
+
+@pytest.fixture
+def tab(chromium: Browser, address: str) -> Iterator[Tab]:
+    found = open_tab(chromium, address)
+    found.page.set_viewport_size({"width": DESK, "height": 1500})  # the whole map in sight, so that it can be clicked
+    yield found
+    assert found.console_errors == []
+    assert found.other_hosts == []
+    assert found.failed == []
+    found.page.close()
+
+
+def opened(tab: Tab, address: str, **words: str) -> Page:
+    tab.page.goto(f"{address}/map?{urlencode(words)}")
+    wait_until_drawn(tab.page)
+    return tab.page
+
+
+def main_text(page: Page) -> str:
+    """Return what the screen says once it has stopped changing."""
+    wait_until_drawn(page)
+    page.wait_for_timeout(500)
+    return page.locator("[data-testid=stMain]").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), LINKS, ids=lambda value: urlencode(value) if isinstance(value, dict) else ""
+)
+def test_a_link_opens_its_view_cold_and_the_address_that_follows_opens_it_again(
+    tab: Tab, address: str, words: dict[str, str], said: tuple[str, ...]
+) -> None:
+    page = opened(tab, address, **words)
+    for text in said:
+        expect(page.locator("[data-testid=stMain]")).to_contain_text(text)
+    title = page.locator(".chart-title").first.inner_text()
+    page.goto(page.url)
+    wait_until_drawn(page)
+    for text in said:
+        expect(page.locator("[data-testid=stMain]")).to_contain_text(text)
+    assert page.locator(".chart-title").first.inner_text() == title
+    assert "not understood" not in main_text(page)
+
+
+@pytest.mark.parametrize(
+    ("words", "misread"),
+    [
+        (
+            {
+                "measure": "happiness",
+                "level": "village",
+                "view": "globe",
+                "period": "1999 to 2001",
+                "place": "E99999999",
+            },
+            5,
+        ),
+        ({"measure": "change", "since": "2030 to 2032", "sex": "<script>alert(1)</script>"}, 2),
+        ({"periods": "five"}, 1),
+    ],
+)
+def test_words_that_cannot_be_understood_leave_the_map_standing_and_are_named(
+    tab: Tab, address: str, words: dict[str, str], misread: int
+) -> None:
+    page = opened(tab, address, **words)
+    notice = page.locator("[data-testid=stAlert]", has_text="Part of the link was not understood")
+    expect(notice.locator("li")).to_have_count(misread)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+
+
+def middle_of(page: Page, code: str) -> tuple[float, float]:
+    """Return the middle of the largest shape of an area, once the map stands still."""
+    page.wait_for_function(
+        "code => [...document.querySelectorAll('.choroplethlocation')].some(shape => shape.__data__.loc === code)",
+        arg=code,
+    )
+    page.wait_for_timeout(1500)
+    box = page.evaluate(
+        """code => [...document.querySelectorAll(".choroplethlocation")]
+            .filter(shape => shape.__data__.loc === code)
+            .map(shape => shape.getBoundingClientRect())
+            .sort((one, other) => other.width - one.width)
+            .map(box => [box.x + box.width / 2, box.y + box.height / 2])[0]""",
+        code,
+    )
+    return float(box[0]), float(box[1])
+
+
+@pytest.mark.parametrize("words", [{"view": "tiles"}, {}, {"periods": "four", "view": "tiles"}], ids=urlencode)
+def test_clicking_an_area_and_choosing_it_do_the_same(tab: Tab, address: str, words: dict[str, str]) -> None:
+    code, name = ("E06000065", "North Yorkshire")
+    page = opened(tab, address, **words)
+    page.mouse.click(*middle_of(page, code))
+    expect(page.locator("h4")).to_have_text(name, timeout=20_000)
+    clicked, at = main_text(page), page.url
+    assert "place=North+Yorkshire" in at
+
+    page = opened(tab, address, **words)
+    box = page.locator(".stSelectbox", has_text="Place").locator("input")
+    box.click()
+    box.fill(name)
+    box.press("Enter")
+    expect(page.locator("h4")).to_have_text(name, timeout=20_000)
+    assert sorted(page.url.split("?")[1].split("&")) == sorted(at.split("?")[1].split("&"))
+    assert main_text(page) == clicked
+
+
+def test_pointing_at_an_area_says_its_name_value_and_interval(tab: Tab, address: str) -> None:
+    page = opened(tab, address, level="region")
+    x, y = middle_of(page, "E12000009")
+    page.mouse.move(x - 5, y)
+    page.mouse.move(x, y, steps=3)
+    expect(page.locator(".hovertext")).to_contain_text("South West")
+    expect(page.locator(".hovertext")).to_contain_text("62.4 (61.6 to 63.3) years")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"measure": "level"},
+        {"measure": "difference", "view": "tiles"},
+        {"measure": "hle-deprivation"},
+        {"view": "tiles", "periods": "four"},
+    ],
+    ids=urlencode,
+)
+def test_a_changed_control_sends_at_most_50_kb_even_before_compression(
+    tab: Tab, address: str, words: dict[str, str]
+) -> None:
+    page = opened(tab, address, **words)
+    page.wait_for_timeout(1000)
+    tab.received.clear()
+    page.get_by_role("radio", name="Men", exact=True).click()
+    page.wait_for_function("() => location.search.includes('sex=Men')")
+    expect(page.locator(".chart-subtitle").first).to_contain_text(" men,")
+    page.wait_for_timeout(1500)
+    sent = sum(map(len, tab.received))
+    assert 1000 < sent <= MOST_BYTES
+
+
+def test_the_boundaries_are_fetched_once_and_not_sent_with_a_changed_control(tab: Tab, address: str) -> None:
+    fetched: list[str] = []
+    tab.page.on("request", lambda request: fetched.append(request.url) if ".geojson" in request.url else None)
+    page = opened(tab, address)
+    page.get_by_role("radio", name="Men", exact=True).click()
+    expect(page.locator(".chart-subtitle").first).to_contain_text(" men,")
+    page.wait_for_timeout(1500)
+    assert len(fetched) == len(set(fetched))
+    assert not any(b'"coordinates"' in message for message in tab.received)
+
+
+def test_the_period_slider_moves_by_keyboard(tab: Tab, address: str) -> None:
+    page = opened(tab, address)
+    page.get_by_role("slider", name="Period").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".chart-subtitle").first).to_contain_text("2021 to 2023")
+    assert "period=2021+to+2023" in page.url
+
+
+def test_the_table_twin_sorts(tab: Tab, address: str) -> None:
+    page = opened(tab, address, level="combined-authority")
+    page.get_by_role("button", name="Figures as a table").click()
+    first = page.locator("[data-testid=stPopoverBody] [data-testid=stTable] tbody tr").first
+    expect(first).to_contain_text("Tees Valley")
+    box = page.locator("[data-testid=stPopoverBody] .stSelectbox", has_text="Sort by").locator("input")
+    box.click()
+    box.fill("Area")
+    box.press("Enter")
+    expect(first).to_contain_text("Cambridgeshire and Peterborough")
+
+
+@pytest.mark.parametrize("words", [{}, {"view": "tiles", "measure": "difference"}, {"periods": "four"}], ids=urlencode)
+def test_nothing_sticks_out_on_a_phone(chromium: Browser, address: str, words: dict[str, str]) -> None:
+    tab = open_tab(chromium, address, width=PHONE)
+    page = opened(tab, address, **words)
+    page.wait_for_timeout(500)
+    wide = page.evaluate(
+        """width => [...document.querySelectorAll("[data-testid=stMain] *")]
+            .filter(one => one.getBoundingClientRect().right > width + 1 && !one.closest("svg, .stTable, [role=tooltip]")
+                && getComputedStyle(one).visibility !== "hidden" && one.getBoundingClientRect().width > 0)
+            .map(one => one.className.toString().slice(0, 60))""",
+        PHONE,
+    )
+    assert wide == []
+    tab.page.close()
+
+
+def test_an_area_level_without_figures_says_why(tab: Tab, address: str) -> None:
+    page = opened(tab, address, level="combined-authority", measure="life-expectancy")
+    expect(page.locator("[data-testid=stMain]")).to_contain_text("no life expectancy for 2022 to 2024 is held")
+    assert page.viewport_size is not None
+    assert page.viewport_size["width"] == DESK
