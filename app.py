@@ -15,6 +15,7 @@ from dashboard.shared import shared
 with shell.page(
     "The gap today",
     "Is the gap in healthy life between England's richest and poorest places being halved?",
+    terms=("hle", "gap", "verdict", "interval", "period", "baseline", "target", "path", "forecast", "pace", "levelling"),
 ) as figures:
     gaps, hle = figures.table("gaps"), figures.newest("hle")
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -34,7 +35,7 @@ with shell.page(
             panel.show(chart, key=f"gap-path-{sex}")
 
     st.header("The answer depends on what richest and poorest mean", anchor=False)
-    st.markdown("No official text says which. These are the meanings in use, all on the same figures.")
+    st.markdown("No official text says which. These are the meanings in use, each on the newest figures there are.")
     compared = {sex: standings_by_definition(figures, question, sex) for sex in words.PEOPLE}
     st.table(
         shared(verdict_table, compared),

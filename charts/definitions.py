@@ -60,8 +60,8 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
         figure=figure,
         title=f"{words.people(sex).capitalize()}: {_finding(standings)}",
         subtitle=f"Gap in healthy life expectancy at birth by definition, {words.people(sex)}, years",
-        settings=question_line(answers[0].question),
-        source=source_line(release=max(answer.release for answer in answers), build=build),
+        settings=_settings(answers),
+        source=source_line(release=answers[0].release, build=build, extra=_other_releases(answers)),
         alt=_alt(answers),
         table=_table(standings),
         caveats=tuple(
@@ -71,6 +71,20 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
         ),
         file_stem=file_name("definitions", words.people(sex), answers[0].latest["period"]),
     )
+
+
+def _settings(answers: Sequence[Answer]) -> str:
+    first = answers[0].question
+    later = [one for one in answers if one.question.baseline != first.baseline]
+    if not later:
+        return question_line(first)
+    names = ", ".join(one.question.definition.short_label for one in later)
+    return f"{question_line(first)} Baseline {later[0].question.baseline}, where figures begin, for: {names}."
+
+
+def _other_releases(answers: Sequence[Answer]) -> str:
+    others = sorted({one.release for one in answers} - {answers[0].release})
+    return "".join(f"Small areas: released {words.day(release)}." for release in others)
 
 
 def _finding(standings: Sequence[Standing]) -> str:

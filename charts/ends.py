@@ -24,8 +24,8 @@ def both_ends(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
             series[f"{side}_uci_95"],
             colour=colour,
             name=f"{latest[side]}, 95% interval",
+            showlegend=False,
         )
-        figure.data[-1].showlegend = False
         add_line(
             figure,
             series["mid_point"],

@@ -75,7 +75,7 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
         position="bottom left",
     )
     themed(figure, palette)
-    highest = max(series["gap_uci_95"].max(), series["gap_years"].max(), *(_fan_top(outlook)))
+    highest = max([*series["gap_uci_95"].dropna(), *series["gap_years"], *_fan_top(outlook)])
     figure.update_yaxes(range=[0, highest * 1.12], title={"text": "Years", "font": {"size": 15}})
     ticks = [series["mid_point"].iloc[0], latest["mid_point"], target_period.midpoint_year]
     figure.update_xaxes(
@@ -120,8 +120,8 @@ def _add_fan(figure: go.Figure, outlook: Outlook, palette: Palette) -> None:
             fan[f"gap_uci_{level}"],
             colour=palette.needed,
             name="Forecast, 80% and 95%",
+            showlegend=level == "95",
         )
-    figure.data[-1].showlegend = False
     add_line(
         figure,
         fan["mid_point"],
@@ -141,14 +141,16 @@ def _title(answer: Answer, outlook: Outlook | None) -> str:
         return (
             f"{who}: the gap of {words.years(now)} is at or below the target of {words.years(answer.target_gap_years)}"
         )
-    moving = _moving(answer) if outlook is None else outlook.moving
-    if moving == "unclear":
+    if outlook is None:
+        return (
+            f"{who}: a gap of {words.years(now)}, after {words.number(then)} in {answer.baseline['period']}; {target}"
+        )
+    if outlook.moving == "unclear":
         return f"{who}: a gap of {words.years(now)}, with no clear trend; {target}"
-    return f"{who}: the gap is {moving}, from {words.number(then)} to {words.years(now)}; {target}"
-
-
-def _moving(answer: Answer) -> str:
-    return {"widened": "wider", "narrowed": "narrower"}.get(answer.changed, "unclear")
+    if (outlook.moving == "widening") == (now > then):
+        return f"{who}: the gap is {outlook.moving}, from {words.number(then)} to {words.years(now)}; {target}"
+    # the trend looks at every period, the baseline at one: they may point different ways
+    return f"{who}: a gap of {words.years(now)}, {outlook.moving} since {outlook.first_period}; {target}"
 
 
 def _alt(answer: Answer, outlook: Outlook | None) -> str:

@@ -10,7 +10,14 @@ Position = Literal["top right", "top left", "bottom right", "bottom left"]
 
 
 def add_band(
-    figure: go.Figure, x: pd.Series, lower: pd.Series, upper: pd.Series, *, colour: str, name: str = "95% interval"
+    figure: go.Figure,
+    x: pd.Series,
+    lower: pd.Series,
+    upper: pd.Series,
+    *,
+    colour: str,
+    name: str = "95% interval",
+    showlegend: bool = True,
 ) -> None:
     """Add a shaded band between two limits; nothing where the limits are not published."""
     known = lower.notna() & upper.notna()
@@ -25,6 +32,7 @@ def add_band(
             fillcolor=tinted(colour, 0.18),
             line={"width": 0},
             name=name,
+            showlegend=showlegend,
             hoverinfo="skip",
             mode="lines",
         )

@@ -28,7 +28,7 @@ def _need(answer: Answer) -> str:
     if answer.required_pace >= 0:
         return f"the gap is already within the target of {target}"
     part = "halving" if question.share_to_close == 0.5 else f"closing {question.share_to_close:.0%} of"
-    return f"{part} the gap of {baseline_gap(answer)} to {target} would mean closing it by {words.pace(answer.required_pace)}"
+    return f"{part} the gap of {baseline_gap(answer)} to {target} would mean narrowing it by {words.pace(answer.required_pace)}"
 
 
 def baseline_gap(answer: Answer) -> str:
@@ -88,8 +88,13 @@ def latest_step(answer: Answer, vintages: pd.DataFrame) -> str:
     ].sort_values("release")
     if len(same) > 1:
         old, new = same.iloc[-2], same.iloc[-1]
+        revision = new["gap_years"] - old["gap_years"]
+        # each end is published to one decimal at best, so less than 0.1 may be rounding
         sentence += (
-            f" For {before['period']} the gap was revised by {words.signed(new['gap_years'] - old['gap_years'])} years since the "
+            f" For {before['period']} the gap is unchanged, but for rounding, since the release of "
+            f"{words.day(str(old['release']))}."
+            if abs(revision) <= 0.1
+            else f" For {before['period']} the gap was revised by {words.signed(revision)} years since the "
             f"release of {words.day(str(old['release']))}."
         )
     return sentence

@@ -1,6 +1,7 @@
 """How numbers and names are said on every chart and screen."""
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
@@ -30,7 +31,9 @@ def people(sex: str) -> str:
 
 def number(value: float, decimals: int = 1) -> str:
     """Return a number with fixed decimals and a true minus sign; never "-0.0"."""
-    text = f"{value:.{decimals}f}"
+    # half away from zero, as people round; the first rounding takes off the noise of binary arithmetic
+    exact = Decimal(str(round(float(value), 6)))
+    text = str(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
     if float(text) == 0:
         text = f"{0:.{decimals}f}"
     return text.replace("-", "\N{MINUS SIGN}")
@@ -78,6 +81,8 @@ def day(release: str) -> str:
 
 def pace(years_per_year: float) -> str:
     """Return a pace as people say it: "0.36 years (about 4 months) every year"."""
+    if abs(years_per_year) > 1:
+        return f"{number(abs(years_per_year), 2)} years every year"
     months = abs(years_per_year) * 12
     said = "under a month" if months < 1 else f"about {months:.0f} month{'s' if round(months) != 1 else ''}"
     return f"{number(abs(years_per_year), 2)} years ({said}) every year"

@@ -91,11 +91,8 @@ def _sorted_as_asked(table: pd.DataFrame, *, key: str) -> pd.DataFrame:
 
 
 def _without_gaps(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with "none" in empty cells; a column that has some becomes text as a whole."""
-    filled = {
-        name: column.map(str).mask(column.isna(), "none") for name, column in table.items() if column.isna().any()
-    }
-    return table.assign(**{str(name): column for name, column in filled.items()})
+    """Return the table as it is read: "none" in empty cells, at most two decimals, no decimals that say nothing."""
+    return table.map(lambda cell: "none" if pd.isna(cell) else f"{cell:.2f}" if isinstance(cell, float) else str(cell))
 
 
 def _clicked(key: str, on_click: Callable[[str], None]) -> None:

@@ -122,7 +122,7 @@ def _foot(current: Figures, shown: view.View) -> None:
     st.divider()
     link.copy_button(shown)
     st.caption(
-        f"Newest figures: ONS, released {words.day(current.release)}. Build {current.build}. Source: Office for National "
+        f"Newest figures by area: ONS, released {words.day(current.release)}. Build {current.build}. Source: Office for National "
         "Statistics licensed under the Open Government Licence v.3.0."
     )
 

@@ -9,7 +9,6 @@ import pandas as pd
 from pipeline.answer import PERIOD_YEARS, Answer
 from pipeline.measures.definitions import DEFINITIONS
 from pipeline.measures.detection import FirstToTell, first_to_tell
-from pipeline.measures.difference import interval_from_standard_error
 from pipeline.measures.forecast import Forecast, YearsToReach, forecast, probability_at_most, years_to_reach
 from pipeline.measures.trend import (
     Pace,
@@ -232,7 +231,6 @@ def _sentence(
     first_period: str,
 ) -> str:
     latest = answer.latest
-    lower, upper = interval_from_standard_error(latest["gap_years"], latest["model_se"])
     return standing_sentence(
         GapStanding(
             verdict=judged,
@@ -243,8 +241,8 @@ def _sentence(
             baseline_period=str(answer.baseline["period"]),
             target_period=answer.question.target_period.label,
             gap_years=float(latest["gap_years"]),
-            gap_lci_95=float(lower),
-            gap_uci_95=float(upper),
+            gap_lci_95=float(latest["gap_lci_95"]),
+            gap_uci_95=float(latest["gap_uci_95"]),
             target_gap_years=answer.target_gap_years,
             required_pace=answer.required_pace,
             observed_pace=pace,

@@ -1,5 +1,6 @@
 """The one sentence that says where a gap stands: numbers and settings in, plain words out."""
 
+import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -31,7 +32,7 @@ class GapStanding:
         baseline_period: label of the baseline period.
         target_period: label of the target period.
         gap_years: gap now, better-off minus worse-off.
-        gap_lci_95: lower 95% limit of the gap.
+        gap_lci_95: lower 95% limit of the gap; NaN where none is published.
         gap_uci_95: upper 95% limit of the gap.
         target_gap_years: gap aimed at.
         required_pace: pace required from now on, years per year; negative is narrowing.
@@ -100,13 +101,19 @@ def standing_sentence(standing: GapStanding) -> str:
     return (
         f"{s.verdict}: in {s.period}, {people} in {s.better_off} could expect {_tenths(abs(s.gap_years))} {more} years"
         f" in good health than {people} in {s.worse_off}"
-        f" (95% interval {_tenths(s.gap_lci_95)} to {_tenths(s.gap_uci_95)});"
+        f" ({_published_interval(s.gap_lci_95, s.gap_uci_95)});"
         f" {_aim(s.share_to_close)} the {s.baseline_period} gap means {_tenths(s.target_gap_years)} years"
         f" by {s.target_period},"
         f" {_required(s.required_pace)}, while since {s.first_period} it has been {_moving(s.observed_pace)} a year"
         f" (95% interval: {_interval(s.pace_lci_95, s.pace_uci_95)}),"
         f" and the model gives {_chance(s.probability)} of getting there{levelling_down}."
     )
+
+
+def _published_interval(lower: float, upper: float) -> str:
+    if math.isnan(lower) or math.isnan(upper):
+        return "no interval is published"
+    return f"95% interval {_tenths(lower)} to {_tenths(upper)}"
 
 
 def _aim(share_to_close: float) -> str:

@@ -20,7 +20,7 @@ def show(sources: pd.DataFrame, *, today: date) -> None:
         today: the day against which ages are counted.
     """
     st.markdown(
-        f"{len(sources)} files from {sources['publisher'].nunique()} publishers. Each is kept as it was published, with the "
+        f"{len(sources)} files from {sources['publisher'].nunique()} publishers. The figures are kept as published, in one tidy layout, with the "
         "checksum of the bytes it was read from, so that every figure on every screen can be traced to its file."
     )
     blocks = sources["table"] == _BUILDING_BLOCKS

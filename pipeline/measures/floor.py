@@ -75,7 +75,8 @@ def areas_below_floor(values: ArrayLike, populations: ArrayLike, floor: float) -
         raise MeasureRefused(
             f"{hle.size} values came with {residents.size} populations.", do="Give one population per area."
         )
-    below = hle < floor
+    # a floor such as 63.7 - 1.8 carries the noise of binary arithmetic; nobody published to a millionth is below it
+    below = hle < floor - 1e-6
     people = residents[below]
     if not np.all(people > 0):
         raise MeasureRefused("An area below the floor has no population.", do="Join the populations again.")
