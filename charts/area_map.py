@@ -90,11 +90,9 @@ def area_map(
     if area_type == "utla" and not on_tiles:
         layout["geo2"] = geo_axes(LONDON, at=NORTH_SEA)
         traces += _london(classes, unknown, chosen, measure, palette)
-        layout["annotations"] = [_inset_note(palette)]
     if two_way:
-        key = two_way_key(classes, palette)
-        layout |= {"shapes": key["shapes"], "annotations": [*layout.get("annotations", []), *key["annotations"]]}
-    layout["legend"] = {"title": {"text": "" if two_way else _legend_title(measure)}}
+        layout["annotations"] = two_way_key(classes, palette)
+    layout["legend"] = {"title": {"text": _legend_title(measure)}}
     figure = map_figure(
         traces,
         palette,
@@ -152,7 +150,21 @@ def _london(
     missing = unknown[unknown["region_code"] == LONDON_CODE]
     outlined = chosen[chosen["region_code"] == LONDON_CODE]
     file, geo = "utla", "geo2"
+    name = {
+        "type": "scattergeo",
+        "geo": geo,
+        "lon": [sum(LONDON.x) / 2],
+        "lat": [LONDON.y[1]],
+        "mode": "text",
+        "text": ["London, enlarged"],
+        "textposition": "bottom center",
+        "textfont": {"size": 14, "color": palette.quiet},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "name": "London",
+    }
     return [
+        name,
         *class_traces(inside, measure, file=file, geo=geo, showlegend=False),
         *no_figure_trace(
             missing, file=file, palette=palette, reasons=_reasons(missing, measure), geo=geo, showlegend=False
@@ -177,39 +189,26 @@ def _reasons(unknown: pd.DataFrame, measure: MapMeasure) -> list[str]:
 
 
 def _legend_title(measure: MapMeasure) -> str:
-    return {"score": "Score"}.get(measure.unit, "Years")
-
-
-def _inset_note(palette: Palette) -> dict[str, Any]:
-    return {
-        "text": "London, enlarged",
-        "x": sum(NORTH_SEA.x) / 2,
-        "y": NORTH_SEA.y[1],
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "center",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"size": 14, "color": palette.quiet},
-    }
+    if measure.kind == "level":
+        return measure.unit.capitalize()
+    return ""
 
 
 def _source(measure: MapMeasure, *, release: str, build: str, places: pd.DataFrame, on_tiles: bool) -> str:
     crown = "" if on_tiles else CROWN
     if measure.id == "deprivation":
         return source_line(release=places["imd_release"].iloc[0], build=build, publisher=f"{IMD} 2025", extra=crown)
+    releases = sorted(places["le_release"].dropna().unique()) if "le_release" in places else []
     extra = crown
     if measure.kind == "two-way":
         extra = f"{IMD} 2025. {crown}".strip()
-    if measure.id in {"life-expectancy", "poor-health"}:
-        releases = sorted(places["le_release"].dropna().unique())
-        newest = words.day(releases[-1]) if releases else ""
-        if measure.id == "life-expectancy":
-            publisher = "Office for National Statistics, life expectancy"
-            return source_line(
-                release=releases[-1] if releases else release, build=build, publisher=publisher, extra=crown
-            )
-        extra = f"Life expectancy: released {newest}. {crown}".strip() if newest else crown
+    if measure.id == "life-expectancy" and releases:
+        publisher = "Office for National Statistics, life expectancy"
+        earlier = f"Some areas: release of {', '.join(map(words.day, releases[:-1]))}." if releases[:-1] else ""
+        extra = " ".join(part for part in (earlier, crown) if part)
+        return source_line(release=releases[-1], build=build, publisher=publisher, extra=extra)
+    if measure.id == "poor-health" and releases:
+        extra = f"Life expectancy: released {words.day(releases[-1])}. {crown}".strip()
     return source_line(release=release, build=build, publisher=ONS_HLE, extra=extra)
 
 

@@ -78,7 +78,8 @@ _LINE = 1.3
 
 _GAP = 8
 _MANY_ROWS, _TALL, _NARROWEST_PLOT = 9, 470, 290
-"""From how many rows, or which height on the screen, a chart is a long list; and the narrowest plot it may be given."""
+"""From how many rows on (or from which height, where the names stand in the plot) a chart is a long list; and the
+narrowest plot that one may be given."""
 
 _ROOMIER = 1.2
 """How much larger, in the chart's own pixels, a long list is drawn where words cannot stand beside it."""
@@ -96,6 +97,10 @@ _USUAL_TOP = 16
 """Top margin that charts have anyway; one that has more needs the rest for words above its plot area."""
 
 
+_LETTERS_ON_MAP = 0.75
+"""Letters on a map against those on the screen, where the map is larger."""
+
+
 def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
     """Return the figure in the shape of a medium with everything that belongs to the chart written on it.
 
@@ -111,7 +116,7 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
     """
     figure = go.Figure(chart.figure)
     beside = medium.map_beside_text and (is_map(figure) or (is_long(figure) and _leaves_room(figure, medium)))
-    if is_long(figure) and not is_map(figure) and not beside:
+    if is_long(figure) and not beside:
         medium = _roomier(medium)
     room = _WORDS_BESIDE * medium.width if beside else medium.width - 2 * medium.margin
     title = balanced(chart.title, room, medium.title_size, bold=True)
@@ -174,7 +179,9 @@ def scale_of(figure: go.Figure, medium: Medium) -> float:
 
 def is_long(figure: go.Figure) -> bool:
     """Return whether a figure is a list that needs all the height."""
-    return len(_categories(figure, "y")) >= _MANY_ROWS or (figure.layout.height or 0) >= _TALL
+    named_on_axis = len(_categories(figure, "y")) >= _MANY_ROWS
+    named_in_plot = figure.layout.yaxis.visible is False and (figure.layout.height or 0) >= _TALL
+    return not is_map(figure) and (named_on_axis or named_in_plot)
 
 
 def _roomier(medium: Medium) -> Medium:
@@ -252,6 +259,9 @@ def _map_beside_words(figure: go.Figure, medium: Medium, words_end: float) -> No
     for note in figure.layout.annotations:
         if note.xref == "paper":
             note.x = left + share * note.x
+    for trace in figure.data:
+        if trace.type == "scattergeo" and trace.textfont.size:
+            trace.textfont.size *= _LETTERS_ON_MAP
     top = 1 - (words_end + _GAP - medium.margin) / (medium.height - 2 * medium.margin)
     figure.update_layout(legend={"orientation": "v", "x": 0, "xanchor": "left", "y": top, "yanchor": "top"})
     for trace in figure.data:

@@ -7,68 +7,60 @@ from charts.map_classes import MapClass
 from charts.palette import Palette
 
 SIDE = 3
-CELL_WIDTH, CELL_HEIGHT = 0.1, 0.075
-"""Of one square, as shares of the figure."""
+CELL_WIDTH, CELL_HEIGHT, GAP = 36, 30, 2
+"""Of one square in pixels, so that its number fits on a phone and on a slide."""
 
-TOP = 0.955
+TOP = 24
 TEXT_SIZE = 13
 
 
-def two_way_key(classes: Sequence[MapClass], palette: Palette) -> dict[str, Any]:
-    """Return the layout of the key, in the upper left corner of a map: shapes and annotations.
+def two_way_key(classes: Sequence[MapClass], palette: Palette) -> list[dict[str, Any]]:
+    """Return the annotations that are the key, in the upper left corner of a map.
 
     Args:
         classes: nine classes, in the order of `map_classes`.
         palette: colours.
     """
-    shapes, notes = [], [_note("Areas in each group", 1, palette, bold=True)]
-    for position, one in enumerate(classes):
-        down, across = divmod(position, SIDE)
-        left, top = across * CELL_WIDTH, TOP - down * CELL_HEIGHT
-        shapes.append(
-            {
-                "type": "rect",
-                "xref": "paper",
-                "yref": "paper",
-                "x0": left,
-                "x1": left + CELL_WIDTH,
-                "y0": top - CELL_HEIGHT,
-                "y1": top,
-                "fillcolor": one.colour,
-                "line": {"color": palette.quiet, "width": 1},
-            }
+    cells = [
+        _note(
+            str(len(one.rows)),
+            palette.on(one.colour),
+            right=position % SIDE * (CELL_WIDTH + GAP),
+            down=TOP + position // SIDE * (CELL_HEIGHT + GAP),
         )
-        notes.append(
-            {
-                "x": left + CELL_WIDTH / 2,
-                "y": top - CELL_HEIGHT / 2,
-                "xref": "paper",
-                "yref": "paper",
-                "xanchor": "center",
-                "yanchor": "middle",
-                "text": str(len(one.rows)),
-                "showarrow": False,
-                "font": {"size": TEXT_SIZE + 2, "color": palette.on(one.colour)},
-            }
-        )
-    bottom = TOP - SIDE * CELL_HEIGHT
-    notes += [
-        _note("More deprived \N{RIGHTWARDS ARROW}", bottom, palette),
-        _note("Fewer healthy<br>years \N{DOWNWARDS ARROW}", bottom - 0.03, palette),
+        | {
+            "width": CELL_WIDTH,
+            "height": CELL_HEIGHT,
+            "align": "center",
+            "valign": "middle",
+            "bgcolor": one.colour,
+            "bordercolor": palette.quiet,
+            "borderwidth": 1,
+        }
+        for position, one in enumerate(classes)
     ]
-    return {"shapes": shapes, "annotations": notes}
+    below = TOP + SIDE * (CELL_HEIGHT + GAP)
+    return [
+        _note("<b>Areas in each group</b>", palette.ink, down=0),
+        *cells,
+        _note("More deprived \N{RIGHTWARDS ARROW}", palette.ink, down=below + GAP),
+        _note("Fewer healthy<br>years \N{DOWNWARDS ARROW}", palette.ink, down=below + GAP + 18),
+    ]
 
 
-def _note(text: str, y: float, palette: Palette, *, bold: bool = False) -> dict[str, Any]:
+def _note(text: str, colour: str, *, down: float, right: float = 0) -> dict[str, Any]:
     return {
-        "text": f"<b>{text}</b>" if bold else text,
+        "text": text,
         "x": 0,
-        "y": y,
+        "y": 1,
         "xref": "paper",
         "yref": "paper",
         "xanchor": "left",
         "yanchor": "top",
+        "xshift": right,
+        "yshift": -down,
         "align": "left",
+        "borderpad": 0,
         "showarrow": False,
-        "font": {"size": TEXT_SIZE, "color": palette.ink},
+        "font": {"size": TEXT_SIZE, "color": colour},
     }

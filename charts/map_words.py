@@ -50,16 +50,16 @@ def _clear_finding(known: pd.DataFrame, measure: MapMeasure, *, level: str, sinc
     if measure.id == "difference":
         lower, higher = (int((standing == f"{way} than England").sum()) for way in ("lower", "higher"))
         return (
-            f"{_said(lower)} of {count} {level} are clearly below England and {_said(higher)} clearly above; for "
-            f"{_said(count - lower - higher)} it cannot be told"
+            f"{_said(lower)} of {count} {level} are clearly below England, {_said(higher)} clearly above, "
+            f"{_said(count - lower - higher)} cannot be told"
         )
     if (standing == "not tested").any():
         fell = int((known[measure.column] < 0).sum())
-        return f"in {fell} of {count} {level} the figure is lower than in {since}; the periods share years, so it is not tested"
+        return f"{_said(fell)} of {count} {level} are lower than in {since}; not tested, since the periods share years"
     fell, rose = (int((standing == way).sum()) for way in ("fell", "rose"))
     return (
-        f"since {since}, healthy life expectancy clearly fell in {_said(fell)} of {count} {level} and clearly rose in "
-        f"{_said(rose)}; for {_said(count - fell - rose)} it cannot be told"
+        f"{_said(fell)} of {count} {level} clearly fell since {since}, {_said(rose)} clearly rose, "
+        f"{_said(count - fell - rose)} cannot be told"
     )
 
 
@@ -155,7 +155,7 @@ def missing_reasons(rows: pd.DataFrame, measure: MapMeasure) -> list[str]:
         elif len(areas) <= ENDS_NAMED:
             found.append(f"{', '.join(areas['area_name'])}: {text}.")
         else:
-            found.append(f"{len(areas)} areas have no figure: {text}.")
+            found.append(f"{len(areas)} areas are grey, without a figure: {text}.")
     return found
 
 

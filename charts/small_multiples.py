@@ -100,7 +100,7 @@ def small_multiples(
         chosen, chosen_file = chosen_place(rows, selected, file=file)
         traces += outline_traces(chosen, file=chosen_file, palette=palette, name="Chosen place", width=2, geo=geo)
     border = palette.paper if measure.kind == "level" else palette.no_figure
-    layout["legend"] = {"title": {"text": "Years"}}
+    layout["legend"] = {"title": {"text": "Years" if measure.kind == "level" else ""}}
     figure = map_figure(traces, palette, height=ROW_HEIGHT * down, border=border, layout=layout)
     who = words.people(sex)
     first, *_, last = periods

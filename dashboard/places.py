@@ -30,16 +30,18 @@ def extremes(rows: pd.DataFrame, measure: MapMeasure, *, ranks: pd.DataFrame) ->
     if len(known) <= 2 * ENDS_SHOWN:
         _ends(f"All {len(known)}, highest first", known.iloc[::-1], measure)
     else:
-        _ends(f"The {ENDS_SHOWN} highest", known.tail(ENDS_SHOWN).iloc[::-1], measure)
-        _ends(f"The {ENDS_SHOWN} lowest", known.head(ENDS_SHOWN), measure)
+        _ends("The five highest", known.tail(ENDS_SHOWN).iloc[::-1], measure)
+        _ends("The five lowest", known.head(ENDS_SHOWN), measure)
     if known["rank_lci_95"].notna().any():
         last = known.iloc[0]
         st.markdown(
             f"**Ranks are uncertain.** {last['area_name']} comes last, but allowing for sampling its rank may be anything from "
             f"{int(last['rank_lci_95'])} to {int(last['rank_uci_95'])} of {len(known)}."
         )
-    elif measure.limits[0]:
+    elif measure.limits[0] and known[measure.limits[0]].notna().all():
         st.markdown("**Ranks are uncertain:** areas whose intervals overlap may stand in another order.")
+    elif measure.limits[0]:
+        st.markdown("**Ranks are uncertain:** these figures have a margin of error that is not held for every area.")
     st.caption("Click an area on the map, or choose a place above, to see its figures here.")
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from charts.map_measures import MEASURES
 from charts.map_views import MapView
+from charts.map_words import missing_reasons
 from charts.small_multiples import SERIES
 from dashboard import controls, map_controls, panel, place_choice, places, shell
 from dashboard.map_charts import main_map, maps_by_period, ranks_of, rows_of
@@ -44,6 +45,8 @@ with shell.page(
         chart = draw(figures, shown, palette=shell.palette())
         panel.show(chart, key=name, on_click=controls.choose_place)
         st.caption(measure.meaning)
+        for reason in missing_reasons(rows_of(figures, shown), measure):
+            st.caption(reason)
     with right:
         if selected:
             at_its_level = replace(shown, area_type=area_type_of(selected))

@@ -192,7 +192,7 @@ def test_the_finding_counts_what_is_clear() -> None:
     lower = ((rows["difference_years"] < 0) & (rows["difference_uci_95"] < 0)).sum()
     higher = ((rows["difference_years"] > 0) & (rows["difference_lci_95"] > 0)).sum()
     title = drawn("difference", "region", sex="male").title
-    assert f"Men: {lower} of 9 regions are clearly below England and {higher} clearly above" in title
+    assert f"Men: {lower} of 9 regions are clearly below England, {higher} clearly above" in title
 
 
 def test_a_change_between_periods_that_share_years_is_called_not_tested() -> None:
@@ -243,7 +243,7 @@ def test_the_key_of_the_two_way_map_counts_every_area_once(form: str) -> None:
     assert sum(counts) == 151
     held = Counter(name for name, _, _ in areas_on(chart).values())
     assert sorted(count for count in counts if count) == sorted(n for name, n in held.items() if name != "No figure")
-    fills = [shape.fillcolor for shape in chart.figure.layout.shapes]
+    fills = [note.bgcolor for note in chart.figure.layout.annotations if note.text.isdigit()]
     assert fills == [colour for row in LIGHT.two_way for colour in row]
 
 
