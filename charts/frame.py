@@ -272,7 +272,7 @@ def _map_beside_words(figure: go.Figure, medium: Medium, words_end: float) -> No
 def _legend_height(figure: go.Figure, room: float) -> float:
     named = [str(trace.name) for trace in figure.data if trace.name and getattr(trace, "showlegend", None) is not False]
     if len(named) < 2 or figure.layout.showlegend is False:
-        return _GAP
+        return 2 * _GAP
     legend = figure.layout.legend
     size = legend.font.size or 15
     widths = [text_width(name, size) + _LEGEND_MARK for name in named]

@@ -60,15 +60,16 @@ def _written(
             if chart.table.isna().any(axis=None)
             else [],
             index_columns={2: 0},
-            additional_formatting=_numbers_as_shown(chart.table),
+            additional_formatting=_formats(chart.table),
         )
         for i, chart in enumerate(charts, start=1)
     }
     about = [
-        f"Figures released {words.day(release)}, made into these tables by build {build}.",
-        f"Licence: {licence}. Source: Office for National Statistics and the publishers named on each sheet.",
-        "Each worksheet contains one table. Notes are on the Notes worksheet. Cells without a figure show "
-        f"{NOT_AVAILABLE}.",
+        f"Newest figures: released {words.day(release)}. Build {build}.",
+        f"Licence: {licence}.",
+        "Source: Office for National Statistics, and the publishers named on each sheet.",
+        "Each worksheet contains one table. Notes are on the Notes worksheet.",
+        f"A cell without a figure shows {NOT_AVAILABLE}.",
     ]
     out = io.BytesIO()
     book = gptables.produce_workbook(
@@ -76,7 +77,7 @@ def _written(
         sheets,
         cover=gptables.Cover(
             title=title,
-            intro=["Tables behind the charts of the dashboard on the gap in healthy life expectancy in England."],
+            intro=["Tables behind the charts of the dashboard."],
             about=about,
             contact=[
                 f"Live figures and methods: {address}" if address else "Methods: file docs/methods.md of the dashboard."
@@ -94,6 +95,10 @@ def _written(
             "in_memory": True,
         },
     )
+    for sheet in book.worksheets():  # printed on A4, as wide as the page
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
     book.set_properties(
         {
             "title": title,
@@ -124,19 +129,14 @@ def _reference(notes: Sequence[str], caveat: str) -> str:
     return f"$$n{notes.index(caveat) + 1}$$"
 
 
-def _numbers_as_shown(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return formats that show each column of numbers with the same decimals in every row."""
+def _formats(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return formats: numbers with the same decimals in every row of a column, words set off from the numbers before."""
     formats = []
     for i, (_, column) in enumerate(table.items()):
-        if not pd.api.types.is_numeric_dtype(column) or i == 0:
-            continue
-        decimals = max((len(f"{value:.6f}".rstrip("0").split(".")[1]) for value in column.dropna()), default=0)
-        formats.append(
-            {
-                "column": {
-                    "columns": [i],
-                    "format": {"num_format": "0" + ("." + "0" * decimals if decimals else ""), "align": "right"},
-                }
-            }
-        )
+        form: dict[str, Any] = {"indent": 1}
+        if pd.api.types.is_numeric_dtype(column):
+            decimals = max((len(f"{value:.6f}".rstrip("0").split(".")[1]) for value in column.dropna()), default=0)
+            form = {"num_format": f"0.{'0' * decimals}" if decimals else "0", "align": "right"}
+        if i:
+            formats.append({"column": {"columns": [i], "format": form}})
     return formats
