@@ -138,7 +138,7 @@ def test_dark_and_light_show_the_same_figures() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(5.94, "5.9"), (-0.04, "0.0"), (-1.25, "\N{MINUS SIGN}1.2"), (0.96, "1.0")]
+    ("value", "said"), [(5.94, "5.9"), (-0.04, "0.0"), (-1.25, "\N{MINUS SIGN}1.3"), (3.25, "3.3"), (0.96, "1.0")]
 )
 def test_numbers_are_said_with_a_true_minus_and_never_minus_nought(value: float, said: str) -> None:
     assert words.number(value) == said
@@ -147,3 +147,22 @@ def test_numbers_are_said_with_a_true_minus_and_never_minus_nought(value: float,
 def test_a_pace_is_said_in_years_and_months() -> None:
     assert words.pace(-0.35) == "0.35 years (about 4 months) every year"
     assert words.pace(0.02) == "0.02 years (under a month) every year"
+
+
+@pytest.mark.parametrize("definition", ["deprivation-deciles", "slope-deciles", "slope-regions"])
+def test_a_definition_without_intervals_of_its_ends_is_drawn_all_the_same(definition: str) -> None:
+    question = Question(definition_id=definition, baseline="2013 to 2015")
+    one = answer(tables().table("gaps"), question, "female", england=tables().england())
+    ahead = standing(one, variances_of(tables().table("variances")))
+    assert len(traces(both_ends(one, build="x"))) >= 4
+    low, high = gap_path(one, ahead.outlook, build="x").figure.layout.yaxis.range
+    assert low == 0
+    assert high > one.latest["gap_years"]
+
+
+def test_a_title_never_calls_a_gap_widening_between_two_figures_that_narrowed() -> None:
+    question = Question(baseline="2021 to 2023")
+    one = answer(tables().table("gaps"), question, "male", england=tables().england())
+    ahead = standing(one, variances_of(tables().table("variances")))
+    assert "from" not in gap_path(one, ahead.outlook, build="x").title
+    assert "since 2011 to 2013" in gap_path(one, ahead.outlook, build="x").title

@@ -65,3 +65,9 @@ def test_when_every_area_falls_there_is_no_sustained_rise():
 def test_a_run_longer_than_the_series_is_refused():
     with pytest.raises(MeasureRefused, match="does not fit"):
         fastest_sustained_rise([T], [T], T, period_count=5)
+
+
+def test_an_area_published_at_the_floor_is_not_below_it() -> None:
+    # 63.7 - 1.8 is 61.900000000000006 in binary; an area at 61.9 stands at the floor
+    task = areas_below_floor([61.8, 61.9, 62.0], [10, 10, 10], 63.7 - 1.8)
+    assert task.area_count == 1
