@@ -118,6 +118,8 @@ def test_an_area_without_a_figure_is_grey_named_in_the_legend_and_explained(
 @views
 def test_boundaries_come_by_address_and_hold_every_area_named(measure: str, area_type: str, form: str) -> None:
     for trace in drawn(measure, area_type, form, selected=MANCHESTER).figure.data:
+        if trace.name == "London":  # the name of the inset stands at a longitude and latitude
+            continue
         assert trace.geojson.startswith("app/static/boundaries/")
         assert set(trace.locations) <= codes_in(trace.geojson.rsplit("/", 1)[1])
 
