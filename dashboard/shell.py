@@ -121,9 +121,9 @@ def _say_what_was_misread(shown: view.View, place: DeltaGenerator) -> None:
 def _foot(current: Figures, shown: view.View) -> None:
     st.divider()
     link.copy_button(shown)
-    st.caption(
-        f"Newest figures by area: ONS, released {words.day(current.release)}. Build {current.build}. Source: Office for National "
-        "Statistics licensed under the Open Government Licence v.3.0."
+    st.html(
+        f'<p class="chart-foot">Newest figures by area: ONS, released {words.day(current.release)}. Build {current.build}. '
+        "Source: Office for National Statistics licensed under the Open Government Licence v.3.0.</p>"
     )
 
 

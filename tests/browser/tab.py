@@ -52,8 +52,10 @@ def wait_until_drawn(page: Page) -> None:
     page.wait_for_selector("[data-testid=stMain] h1", timeout=60_000)
     page.wait_for_function(
         """() => !document.querySelector("[data-testid=stStatusWidget], [data-testid=stSkeleton]")
+                 && !document.querySelector("[data-stale='true']")
                  && document.querySelector("[data-testid=stApp]").dataset.testScriptState !== "running"
                  && document.querySelector(".stPlotlyChart, [data-testid=stTable], [data-testid=stAlert]")
                  && [...document.querySelectorAll(".stPlotlyChart")].every(c => c.querySelector(".main-svg"))""",
         timeout=60_000,
     )
+    page.wait_for_timeout(500)  # what was faded while the screen was drawn regains its colour
