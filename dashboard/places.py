@@ -42,7 +42,7 @@ def extremes(rows: pd.DataFrame, measure: MapMeasure, *, ranks: pd.DataFrame) ->
         st.markdown("**Ranks are uncertain:** areas whose intervals overlap may stand in another order.")
     elif measure.limits[0]:
         st.markdown("**Ranks are uncertain:** these figures have a margin of error that is not held for every area.")
-    st.caption("Click an area on the map, or choose a place above, to see its figures here.")
+    st.markdown(":small[Click an area on the map, or choose a place above, to see its figures here.]")
 
 
 def _heading(measure: MapMeasure) -> str:
@@ -59,7 +59,9 @@ def _off_the_pattern(known: pd.DataFrame, measure: MapMeasure) -> None:
             st.markdown(f"##### {heading}\n\nNone.")
         else:
             _ends(heading, found.assign(rank_lci_95=None), measure)
-    st.caption("Thirds ignore the intervals: some of these are there by chance. Click an area for its figures.")
+    st.markdown(
+        ":small[Thirds ignore the intervals: some of these are there by chance. Click an area for its figures.]"
+    )
 
 
 def _ends(heading: str, rows: pd.DataFrame, measure: MapMeasure) -> None:

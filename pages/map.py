@@ -44,9 +44,8 @@ with shell.page(
         draw, name = (maps_by_period, "map-periods") if side_by_side else (main_map, "map")
         chart = draw(figures, shown, palette=shell.palette())
         panel.show(chart, key=name, on_click=controls.choose_place)
-        st.caption(measure.meaning)
-        for reason in missing_reasons(rows_of(figures, shown), measure):
-            st.caption(reason)
+        for sentence in (measure.meaning, *missing_reasons(rows_of(figures, shown), measure)):
+            st.markdown(f":small[{sentence}]")
     with right:
         if selected:
             at_its_level = replace(shown, area_type=area_type_of(selected))
