@@ -15,6 +15,12 @@ from charts.offline import empty_topology, with_boundaries
 
 PLOTLY_FILE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
+DRAW = """
+const drawing = JSON.parse(document.getElementById("drawing").textContent);
+window.PlotlyGeoAssets = {topojson: {world_110m: drawing.outlines}};
+Plotly.newPlot("chart", drawing.data, drawing.layout, {displaylogo: false, responsive: true});
+"""
+
 STYLE = """
 :root {color-scheme: light;}
 body {font: 1rem/1.5 Arial, Helvetica, "Liberation Sans", sans-serif; color: #1b1b1b; background: #fff; max-width: 60rem;
@@ -35,24 +41,23 @@ img.chart {width: 100%; height: auto; display: block;}
 """
 
 
-def chart_page(chart: Chart, *, live_view: str = "", script: str = "") -> str:
+def chart_page(chart: Chart, *, live_view: str = "", scripts: Sequence[str] = ()) -> str:
     """Return one HTML page with the chart to explore, its words, its caveats and its figures as a table.
+
+    The figure stands in the page as data, not as code, so that the page also works where a server forbids code in pages.
 
     Args:
         chart: the chart.
         live_view: full address of the same view on the dashboard; empty where not known.
-        script: address of plotly.js beside the page; where empty, plotly.js is written into the page.
+        scripts: addresses of the scripts beside the page (`script_files`); where empty, they are written into the page.
     """
     figure = with_boundaries(go.Figure(chart.figure))
     figure.update_layout(font={"family": FONT}, autosize=True)
-    drawing = {"data": json.loads(figure.to_json())["data"], "layout": json.loads(figure.to_json())["layout"]}
-    library = f'<script src="{html.escape(script)}"></script>' if script else f"<script>{_plotly_script()}</script>"
-    outlines = (
-        f"<script>window.PlotlyGeoAssets = {{topojson: {{world_110m: {_in_script(empty_topology())}}}}};</script>"
-    )
-    start = (
-        f"<script>Plotly.newPlot('chart', {_in_script(drawing['data'])}, {_in_script(drawing['layout'])}, "
-        "{displaylogo: false, responsive: true});</script>"
+    told = json.loads(figure.to_json())
+    drawing = {"data": told["data"], "layout": told["layout"], "outlines": empty_topology()}
+    code = "".join(
+        f'<script src="{html.escape(name)}"></script>' if name in scripts else f"<script>{content}</script>"
+        for name, content in script_files().items()
     )
     link = f'<p><a href="{html.escape(live_view)}">See this view on the dashboard</a></p>' if live_view else ""
     body = (
@@ -60,7 +65,14 @@ def chart_page(chart: Chart, *, live_view: str = "", script: str = "") -> str:
         f'<div id="chart" role="img" aria-label="{html.escape(chart.alt)}"></div>'
         f"{foot(chart)}{caveats(chart)}{link}{table(chart.table, caption='The figures')}</main>"
     )
-    return document(chart.title, body, head=f"{outlines}{library}", end=start)
+    data = f'<script type="application/json" id="drawing">{_in_script(drawing)}</script>'
+    return document(chart.title, body, end=f"{data}{code}")
+
+
+def script_files() -> dict[str, str]:
+    """Return name -> content of the scripts that a page needs, in order; safe to stand in a page as they are."""
+    library = PLOTLY_FILE.read_text(encoding="utf-8").replace("</script", "<\\/script")
+    return {"plotly.min.js": library, "draw.js": DRAW}
 
 
 def document(title: str, body: str, *, head: str = "", end: str = "") -> str:
@@ -120,7 +132,3 @@ def _number(is_number: bool) -> str:
 def _in_script(value: object) -> str:
     """Return JSON that cannot end the script element it stands in."""
     return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _plotly_script() -> str:
-    return PLOTLY_FILE.read_text(encoding="utf-8").replace("</script", "<\\/script")

@@ -16,7 +16,7 @@ from charts.export.data import data_files, zipped
 from charts.export.inert import inert
 from charts.export.manifest import ExportedFile, manifest_text
 from charts.export.names import file_stem
-from charts.export.page import PLOTLY_FILE, chart_page
+from charts.export.page import chart_page, script_files
 from charts.export.slides import Slide, deck, needs_picture, picture_on_slide
 from charts.export.workbook import workbook
 from charts.frame import MEDIA, PRINT, WIDE, Medium, framed, is_long, plain
@@ -152,13 +152,14 @@ def _without_browser(
 ) -> Iterator[ExportedFile]:
     formats = set(order.formats)
     if "html" in formats:
-        shared = "plotly.min.js" if len(drawn) > 1 else ""
+        shared = script_files() if len(drawn) > 1 else {}
         for one in drawn:
             live = f"{order.address}/{one.shot.live_view}" if order.address else ""
-            yield _file(one, f"html/{one.stem}.html", chart_page(one.chart, live_view=live, script=shared).encode())
+            page = chart_page(one.chart, live_view=live, scripts=tuple(shared))
+            yield _file(one, f"html/{one.stem}.html", page.encode())
             step("writing pages")
-        if shared:
-            yield ExportedFile(path=f"html/{shared}", content=PLOTLY_FILE.read_bytes(), title="Plotly.js, MIT licence")
+        for name, script in shared.items():
+            yield ExportedFile(path=f"html/{name}", content=script.encode(), title=f"Script of the pages: {name}")
     if "csv" in formats:
         for one in drawn:
             text = one.chart.table.map(inert).to_csv(index=False, lineterminator="\n")
