@@ -7,6 +7,15 @@ from collections.abc import Iterable
 
 from pipeline.errors import PipelineError
 
+LAYOUT = (
+    "<style>.stMainBlockContainer.block-container{max-width:1280px;padding-top:2.5rem;padding-bottom:3rem}"
+    "@media (min-width:768px){.stMainBlockContainer.block-container{padding-left:5rem;padding-right:5rem}}"
+    ".stHorizontalBlock>.stElementContainer>[data-testid=stSkeleton]{height:4.25rem}"
+    ".stVerticalBlock>:first-child>.stHorizontalBlock>.stElementContainer>[data-testid=stSkeleton]{height:1.25rem}</style>"
+)
+"""Width and margins that every screen sets for itself (dashboard/shell.py), and the height of what is still to come: first the
+menu, then rows of controls. Set from the start, nothing on the page moves when the parts arrive."""
+
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
 
 
@@ -39,7 +48,7 @@ def index_page(original: str, *, base: str, title: str, description: str, early:
     page = _swap(original, r'<html lang="[^"]*">', '<html lang="en-GB">')
     page = _swap(page, r"<title>.*?</title>", f"<title>{html.escape(title)}</title>\n    {meta}\n    {start}")
     hints = "".join(f'<link rel="modulepreload" crossorigin fetchpriority="low" href="./{file}">' for file in early)
-    page = _swap(page, "</head>", f"{hints}</head>")
+    page = _swap(page, "</head>", f"{hints}{LAYOUT}</head>")
     # The agent interface is off, so nothing may point to it.
     page = _swap(page, r"<!--\s*Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>\s*", "")
     return _swap(page, r"<noscript>.*?</noscript>", f"<noscript>{_without_scripts(title, description)}</noscript>")
