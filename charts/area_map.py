@@ -104,7 +104,7 @@ def area_map(
     return Chart(
         id="map",
         figure=figure,
-        title=map_words.title(known, measure, area_type=area_type, who=who, since=since),
+        title=map_words.title(known, measure, places=len(places), area_type=area_type, who=who, since=since),
         subtitle=map_words.subtitle(measure, who=who, period=period, since=since),
         settings=form_line(area_type, on_tiles=on_tiles),
         source=_source(measure, release=release, build=build, places=places, on_tiles=on_tiles),

@@ -10,14 +10,17 @@ from charts.map_measures import MapMeasure
 from pipeline.map_rows import apart
 
 ENDS_NAMED = 3
+MOSTLY = 0.9
+"""Share of areas with a figure from which a title need not say that some have none."""
 
 
-def title(known: pd.DataFrame, measure: MapMeasure, *, area_type: str, who: str, since: str) -> str:
+def title(known: pd.DataFrame, measure: MapMeasure, *, places: int, area_type: str, who: str, since: str) -> str:
     """Return the finding of a map as a sentence.
 
     Args:
         known: areas with a figure.
         measure: what is shown.
+        places: number of areas of the level, those without a figure included.
         area_type: level of the areas.
         who: "women" or "men".
         since: label of the earlier period of a change.
@@ -39,8 +42,9 @@ def title(known: pd.DataFrame, measure: MapMeasure, *, area_type: str, who: str,
     low, high = (words.number(row[measure.column]) for row in (lowest, highest))
     if measure.id == "deprivation":
         return f"Deprivation runs from {low} in {words.place(lowest['area_name'])} to {high} in {words.place(highest['area_name'])}"
+    only = f"of the {len(known)} {level} with a figure, " if len(known) < MOSTLY * places else ""
     return (
-        f"{who.capitalize()}: from {measure.finding.format(value=low)} in {words.place(lowest['area_name'])} to {high} in "
+        f"{who.capitalize()}: {only}from {measure.finding.format(value=low)} in {words.place(lowest['area_name'])} to {high} in "
         f"{words.place(highest['area_name'])}"
     )
 

@@ -330,3 +330,18 @@ def test_small_maps_count_the_lowest_class_then_and_now() -> None:
     assert chart.title.endswith(f"{now} in {LATEST}")
     assert chart.alt != chart.title
     assert "2013 to 2015 to 2022 to 2024" in chart.alt
+
+
+def test_a_title_about_few_of_the_areas_says_so() -> None:
+    shown = MapView(measure="poor-health", area_type="utla", sex="female", period=FIRST)
+    assert main_map(tables(), shown).title.startswith("Women: of the 21 local authorities with a figure, from ")
+    assert "with a figure" not in drawn("poor-health", "utla").title
+
+
+def test_life_expectancy_of_two_releases_names_both() -> None:
+    shown = MapView(measure="life-expectancy", area_type="utla", sex="female", period=FIRST)
+    chart = main_map(tables(), shown)
+    assert "released 10 December 2025" in chart.source
+    assert "December 2024" in chart.source
+    assert any("two releases" in caveat for caveat in chart.caveats)
+    assert "December 2024" not in drawn("life-expectancy", "utla").source
