@@ -363,7 +363,7 @@ def test_the_list_to_learn_from_says_how_many_luck_alone_would_give():
         (11.77, "minutes", "11.8 min", "11.8 min"),
         (4305.8, "per 100,000 residents", "4,306", "4,306 per 100,000 residents"),
         (7.519, "score out of 10", "7.52", "7.52"),
-        (61.25, "years", "61.2", "61.2"),
+        (61.25, "years", "61.3", "61.3"),
     ],
 )
 def test_each_unit_is_said_in_its_own_way(value, unit, short, full):
