@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import assets, build_growth, first_view, redraw, sessions, statistics
+from benchmarks import assets, build_growth, first_view, redraw, replicas, sessions, statistics
 from benchmarks.measured import Part, save
 
 PARTS: dict[str, Callable[[], Part]] = {
     "views": first_view.measure,
     "redraws": redraw.measure,
     "sessions": sessions.measure,
+    "replicas": replicas.measure,
     "assets": assets.measure,
     "statistics": statistics.measure,
     "build": build_growth.measure,

@@ -26,13 +26,13 @@ class Control:
         self._buttons = page.locator(f"{MAIN} [role=radiogroup]").first
         self._list = page.locator(f"{MAIN} [role=combobox]").first
         if self._buttons.count():
-            self._choices = list(range(self._buttons.get_by_role("radio").count()))
+            self.choices = list(range(self._buttons.get_by_role("radio").count()))
         elif self._list.count():
-            self._choices = list(range(min(6, self._open().count())))
+            self.choices = list(range(min(6, self._open().count())))
             page.keyboard.press("Escape")
         else:
             raise NothingToChange(page.url)
-        self._turns = cycle(self._choices[1:] + self._choices[:1])
+        self._turns = cycle(self.choices[1:] + self.choices[:1])
 
     def change(self) -> None:
         """Choose the next possibility."""
@@ -82,16 +82,18 @@ def _one_screen(
         wait_until_seen(one, "chart")
         one.wait_for_timeout(1500)
     control, plain_control = Control(page), Control(reference)
-    for one in (plain_control,):
-        one.change()
-        settled(reference)
-    firsts, times, plain, sizes = [], [], [], []
+    plain_control.change()
+    settled(reference)
+    firsts: list[float] = []
+    times: list[float] = []
+    plain: list[float] = []
+    sizes: list[int] = []
     for number in range(changes):
         page.bring_to_front()
         sent.clear()
         control.change()
         took = settled(page)
-        (firsts if number < len(control._choices) - 1 else times).append(took)
+        (firsts if number < len(control.choices) - 1 else times).append(took)
         sizes.append(sum(sent))
         reference.bring_to_front()
         plain_control.change()

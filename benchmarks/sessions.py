@@ -30,13 +30,13 @@ def measure(crowds: tuple[int, ...] = CROWDS) -> Part:
     )
     with bare("chart") as plain:
         part.rows.append(Row(what="start-up of the bare page", value=plain.start_seconds, unit="s"))
-        plain_found = {number: crowd_at([plain], ["/"], number) for number in crowds}
+        plain_found = {number: crowd_at(plain, ["/"], number) for number in crowds}
     with dashboard() as ours:
         start = Row(what="start-up", value=ours.start_seconds, unit="s", reference=plain.start_seconds)
         warm = Row(what="start-up until every screen has been opened once", value=ours.warm_seconds, unit="s")
         part.rows += [start, warm]
         for number in crowds:
-            part.rows += _rows(number, crowd_at([ours], paths(), number), plain_found[number])
+            part.rows += _rows(number, crowd_at(ours, paths(), number), plain_found[number])
     return part
 
 
@@ -49,28 +49,22 @@ class Crowd:
     """What a crowd met."""
 
     def __init__(self, visitors: list[Visitor], megabytes: float) -> None:
-        """Gather what all visitors have noted; `megabytes` is what the servers grew by."""
+        """Gather what all visitors have noted; `megabytes` is what the server grew by."""
         self.seconds = [second for visitor in visitors for second in visitor.seconds]
         self.opened = [visitor.opened_seconds for visitor in visitors]
         self.failures = [failure for visitor in visitors for failure in visitor.failures]
         self.megabytes = megabytes / len(visitors)
 
 
-def crowd_at(
-    servers: list[Server], screens_visited: list[str], number: int, *, addresses: list[str] | None = None
-) -> Crowd:
-    """Let a crowd visit; `addresses` where they come by way of a proxy."""
-    processes = [psutil.Process(server.process.pid) for server in servers]
-    visitors = crowd(
-        [(address or server.address).replace("http", "ws", 1) for address, server in _pairs(servers, addresses)],
-        screens_visited,
-        number,
-    )
-    before, peak, done = _megabytes(processes), [0.0], threading.Event()
+def crowd_at(server: Server, screens_visited: list[str], number: int) -> Crowd:
+    """Let a crowd visit."""
+    process = psutil.Process(server.process.pid)
+    visitors = crowd(server.address.replace("http", "ws", 1), screens_visited, number)
+    before, peak, done = _megabytes(process), [0.0], threading.Event()
 
     def look() -> None:
         while not done.is_set():
-            peak[0] = max(peak[0], _megabytes(processes))
+            peak[0] = max(peak[0], _megabytes(process))
             time.sleep(0.5)
 
     watching = threading.Thread(target=look)
@@ -87,12 +81,8 @@ def crowd_at(
     return Crowd(visitors, peak[0] - before)
 
 
-def _pairs(servers: list[Server], addresses: list[str] | None) -> list[tuple[str | None, Server]]:
-    return [(address, servers[0]) for address in addresses] if addresses else [(None, server) for server in servers]
-
-
-def _megabytes(processes: list[psutil.Process]) -> float:
-    return sum(process.memory_info().rss for process in processes) / 1e6
+def _megabytes(process: psutil.Process) -> float:
+    return process.memory_info().rss / 1e6
 
 
 def _rows(number: int, found: Crowd, plain: Crowd) -> list[Row]:

@@ -94,11 +94,9 @@ class Visitor:
             self._choices[element.button_group.id] = [option.content for option in element.button_group.options]
 
 
-def crowd(addresses: list[str], screens: list[str], number: int) -> list[Visitor]:
-    """Return visitors spread evenly over servers and screens."""
-    return [
-        Visitor(addresses[one % len(addresses)], screens[one // len(addresses) % len(screens)]) for one in range(number)
-    ]
+def crowd(address: str, screens: list[str], number: int) -> list[Visitor]:
+    """Return visitors spread evenly over screens."""
+    return [Visitor(address, screens[one % len(screens)]) for one in range(number)]
 
 
 async def all_visit(visitors: list[Visitor], *, clicks: int, every_seconds: float, arrive_within: float) -> None:
