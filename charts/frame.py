@@ -1,82 +1,20 @@
 """A chart made ready for a slide, a square or a printed page: title, subtitle, settings, interval note and source on it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import plotly.graph_objects as go
 
 from charts.chart import Chart
-from charts.textwidth import balanced, text_width, wrapped
+from charts.media import WIDE, Medium
+from charts.room import GAP, LINE, axis_height, categories, is_map, label_width, legend_height, overhang
+from charts.textwidth import balanced, wrapped
 
 FONT = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
 """Faces that the viewer's machine has: a picture cannot carry a web font, and letters measured in one face but drawn in
 another overlap."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Medium:
-    """One shape of picture. Lengths are in the chart's own pixels; `scale` turns them into pixels of the file."""
-
-    id: str
-    label: str
-    width: int
-    height: int
-    scale: float
-    title_size: int
-    subtitle_size: int
-    foot_size: int
-    margin: int
-    map_beside_text: bool = False
-    """Whether a map or a long list stands beside the words (a wide shape) rather than below them."""
-
-    @property
-    def pixels(self) -> tuple[int, int]:
-        """Width and height of the file as PNG."""
-        return round(self.width * self.scale), round(self.height * self.scale)
-
-
-WIDE = Medium(
-    id="16x9",
-    label="Slide, 16:9",
-    width=864,
-    height=486,
-    scale=20 / 9,
-    title_size=23,
-    subtitle_size=16,
-    foot_size=11,
-    margin=22,
-    map_beside_text=True,
-)
-SQUARE = Medium(
-    id="square",
-    label="Square",
-    width=640,
-    height=640,
-    scale=2.25,
-    title_size=23,
-    subtitle_size=16,
-    foot_size=11,
-    margin=22,
-)
-PRINT = Medium(
-    id="print",
-    label="Print, 16 cm wide",
-    width=760,
-    height=570,
-    scale=2.5,
-    title_size=20,
-    subtitle_size=15,
-    foot_size=12,
-    margin=10,
-)
-MEDIA = {medium.id: medium for medium in (WIDE, SQUARE, PRINT)}
-"""A slide of 1920 by 1080 pixels whose axis text is 17 points on a screen of 13.3 by 7.5 inches; a square of 1440; 16 cm
-in print at 300 dots per inch, where axis text is 9 points."""
-
-_LINE = 1.3
-"""Height of a line of type as plotly.js sets it."""
-
-_GAP = 8
 _MANY_ROWS, _TALL, _NARROWEST_PLOT = 9, 470, 290
 """From how many rows on (or from which height, where the names stand in the plot) a chart is a long list; and the
 narrowest plot that one may be given."""
@@ -89,9 +27,6 @@ _SCREEN_AXIS = 60
 
 _WORDS_BESIDE, _MAP_FROM = 0.42, 0.38
 """Shares of the width: how far words run beside a map, and where its ground begins (England leans to the right)."""
-
-_LEGEND_MARK = 45
-"""Width of a legend entry's mark with the room around it."""
 
 _USUAL_TOP = 16
 """Top margin that charts have anyway; one that has more needs the rest for words above its plot area."""
@@ -122,22 +57,22 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
     title = balanced(chart.title, room, medium.title_size, bold=True)
     subtitle = wrapped(chart.subtitle, room, medium.subtitle_size)
     foot = [line for text in foot_texts(chart) for line in wrapped(text, room, medium.foot_size)]
-    subtitle_top = medium.margin + len(title) * medium.title_size * _LINE
-    words_end = subtitle_top + len(subtitle) * medium.subtitle_size * _LINE + _GAP
-    foot_top = medium.height - medium.margin - len(foot) * medium.foot_size * _LINE - _GAP
-    right = max(medium.margin, _overhang(figure), figure.layout.margin.r or 0)
-    left = medium.margin + _label_width(figure)
+    subtitle_top = medium.margin + len(title) * medium.title_size * LINE
+    words_end = subtitle_top + len(subtitle) * medium.subtitle_size * LINE + GAP
+    foot_top = medium.height - medium.margin - len(foot) * medium.foot_size * LINE - GAP
+    right = max(medium.margin, overhang(figure), figure.layout.margin.r or 0)
+    left = medium.margin + label_width(figure)
     if beside and is_map(figure):
         top = bottom = float(medium.margin)
         _map_beside_words(figure, medium, words_end)
     else:
         plot_room = room
         if beside:
-            left += _WORDS_BESIDE * medium.width + _GAP
+            left += _WORDS_BESIDE * medium.width + GAP
             plot_room = medium.width - left - right
         top = medium.margin if beside else words_end
-        top += max(_legend_height(figure, plot_room), (figure.layout.margin.t or 0) - _USUAL_TOP)
-        bottom = (medium.margin if beside else medium.height - foot_top) + _axis_height(figure, plot_room)
+        top += max(legend_height(figure, plot_room), (figure.layout.margin.t or 0) - _USUAL_TOP)
+        bottom = (medium.margin if beside else medium.height - foot_top) + axis_height(figure, plot_room)
         _keep_bars_slim(figure, medium.height - top - bottom)
 
     figure.update_layout(
@@ -147,7 +82,7 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
         font={"family": FONT},
         margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
     )
-    figure.update_xaxes(automargin=False, title_standoff=_GAP)
+    figure.update_xaxes(automargin=False, title_standoff=GAP)
     for name, lines, size, y, anchor in (
         ("title", [f"<b>{line}</b>" for line in title], medium.title_size, medium.margin, "top"),
         ("subtitle", subtitle, medium.subtitle_size, subtitle_top, "top"),
@@ -179,7 +114,7 @@ def scale_of(figure: go.Figure, medium: Medium) -> float:
 
 def is_long(figure: go.Figure) -> bool:
     """Return whether a figure is a list that needs all the height."""
-    named_on_axis = len(_categories(figure, "y")) >= _MANY_ROWS
+    named_on_axis = len(categories(figure, "y")) >= _MANY_ROWS
     named_in_plot = figure.layout.yaxis.visible is False and (figure.layout.height or 0) >= _TALL
     return not is_map(figure) and (named_on_axis or named_in_plot)
 
@@ -192,7 +127,7 @@ def _roomier(medium: Medium) -> Medium:
 
 def _leaves_room(figure: go.Figure, medium: Medium) -> bool:
     """Return whether a figure can do with what words at its side leave of the width."""
-    taken = 2 * medium.margin + _WORDS_BESIDE * medium.width + _GAP + _label_width(figure)
+    taken = 2 * medium.margin + _WORDS_BESIDE * medium.width + GAP + label_width(figure)
     return medium.width - taken >= _NARROWEST_PLOT
 
 
@@ -215,11 +150,6 @@ def plain(chart: Chart, *, width: int, height: int) -> go.Figure:
     figure = go.Figure(chart.figure)
     figure.update_layout(width=width, height=height, autosize=False, font={"family": FONT})
     return figure
-
-
-def is_map(figure: go.Figure) -> bool:
-    """Return whether a figure draws boundaries."""
-    return any(trace.type == "choropleth" for trace in figure.data)
 
 
 def foot_texts(chart: Chart) -> tuple[str, ...]:
@@ -262,62 +192,8 @@ def _map_beside_words(figure: go.Figure, medium: Medium, words_end: float) -> No
     for trace in figure.data:
         if trace.type == "scattergeo" and trace.textfont.size:
             trace.textfont.size *= _LETTERS_ON_MAP
-    top = 1 - (words_end + _GAP - medium.margin) / (medium.height - 2 * medium.margin)
+    top = 1 - (words_end + GAP - medium.margin) / (medium.height - 2 * medium.margin)
     figure.update_layout(legend={"orientation": "v", "x": 0, "xanchor": "left", "y": top, "yanchor": "top"})
     for trace in figure.data:
         if getattr(trace, "colorbar", None) is not None and trace.showscale is not False:
             trace.colorbar.update(y=top, yanchor="top", x=0, len=0.4)
-
-
-def _legend_height(figure: go.Figure, room: float) -> float:
-    named = [str(trace.name) for trace in figure.data if trace.name and getattr(trace, "showlegend", None) is not False]
-    if len(named) < 2 or figure.layout.showlegend is False:
-        return 2 * _GAP
-    legend = figure.layout.legend
-    size = legend.font.size or 15
-    widths = [text_width(name, size) + _LEGEND_MARK for name in named]
-    # plotly.js sets entries in one row where they fit, else in columns as wide as the widest
-    rows = 1 if sum(widths) <= room else -(-len(named) // max(1, int(room // max(widths))))
-    rows += 1 if legend.title.text and legend.title.side == "top" else 0
-    return float(rows * size * _LINE + 2 * _GAP)
-
-
-def _axis_height(figure: go.Figure, room: float) -> float:
-    axis = figure.layout.xaxis
-    if is_map(figure) or axis.visible is False:
-        return 0
-    size = axis.tickfont.size or 15
-    labels = [str(label) for label in (axis.ticktext or ())] or _categories(figure, "x")
-    lines = max((label.count("<br>") + 1 for label in labels), default=1)
-    height = lines * size * _LINE + _GAP
-    if axis.title.text:
-        height += (axis.title.font.size or 15) * _LINE * (axis.title.text.count("<br>") + 1) + _GAP
-    widest = max((text_width(part, size) for label in labels for part in label.split("<br>")), default=0)
-    turned = len(labels) * widest > room
-    return float(height + (0.5 * widest if turned else 0))
-
-
-def _label_width(figure: go.Figure) -> float:
-    """Return room for the labels left of the plot area, which plotly.js would else set flush with the edge."""
-    axis = figure.layout.yaxis
-    if is_map(figure) or axis.visible is False:
-        return 0
-    size = axis.tickfont.size or 15
-    labels = [str(label) for label in (axis.ticktext or ())] or _categories(figure, "y") or ["00"]
-    widest = max(text_width(part, size) for label in labels for part in label.split("<br>"))
-    title = (axis.title.font.size or 15) * _LINE + _GAP if axis.title.text else 0
-    return 0.9 * widest + title
-
-
-def _categories(figure: go.Figure, axis: str) -> list[str]:
-    values = (getattr(trace, axis, None) for trace in figure.data)
-    return list({str(value) for column in values if column is not None for value in column if isinstance(value, str)})
-
-
-def _overhang(figure: go.Figure) -> float:
-    """Return room at the right for half of the last label."""
-    labels = figure.layout.xaxis.ticktext or ()
-    if not labels:
-        return 0
-    size = figure.layout.xaxis.tickfont.size or 15
-    return max(text_width(part, size) for part in str(labels[-1]).split("<br>")) / 2

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.chart import Chart
-from charts.frame import MEDIA, Medium, framed, scale_of
+from charts.frame import framed, scale_of
+from charts.media import MEDIA, Medium
 
 SCRIPT = '<script type="module" src="app/static/pictures.js"></script>'
 """The code behind the buttons. A browser runs it once, however often it is named."""

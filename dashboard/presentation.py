@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from charts.catalogue import Shot
-from charts.frame import WIDE, framed
+from charts.frame import framed
+from charts.media import WIDE
 from charts.view import SETTINGS, View, view_of
 from dashboard import deck
 from dashboard.figures import Figures, figures

@@ -12,8 +12,9 @@ from charts.chart import Chart
 from charts.export.chromium import Chromium, chromium_path
 from charts.export.slides import Slide, needs_picture, picture_on_slide
 from charts.export.slides import deck as powerpoint
-from charts.frame import MEDIA, WIDE, Medium, framed
+from charts.frame import framed
 from charts.map_measures import MEASURES
+from charts.media import MEDIA, WIDE, Medium
 from charts.view import View
 from dashboard import controls, deck, link, presentation
 from dashboard import view as screen

@@ -14,7 +14,8 @@ from typing import Any, Literal, Self, TypeVar
 
 import plotly.graph_objects as go
 
-from charts.frame import Medium, scale_of
+from charts.frame import scale_of
+from charts.media import Medium
 from charts.offline import TOPOLOGY_FILE, with_boundaries
 from pipeline.errors import ToolMissing
 

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from charts.catalogue import CATALOGUE, entry, shots
 from charts.export.publish import DATED, LATEST, PUBLISHED, publish
 from charts.export.run import FORMATS, Order, Step, as_zip, export, save, steps
-from charts.frame import MEDIA
+from charts.media import MEDIA
 from charts.packs import PACKS, SEXES, area, area_of_level
 from charts.view import View, view_of
 from pipeline import store

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from typing import Any
 
 from lxml import etree
@@ -13,19 +12,16 @@ from pptx.enum.chart import (
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
-    XL_TICK_LABEL_POSITION,
 )
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Length, Pt
 
 from charts.export.inert import inert
+from charts.export.native_axes import INK, MOST_LABELS, NUMBER, TEXT_POINTS, style_axes, value_limits
 from charts.export.series import Plotted, Series
 
-TEXT_POINTS = 14
 LABEL_POINTS = 16
-MOST_LABELS = 7
-INK, GRID = RGBColor(0x1B, 0x1B, 0x1B), RGBColor(0xE3, 0xE3, 0xE3)
 
 _DASHES = {"solid": MSO_LINE.SOLID, "dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
 _MARKERS = {"diamond": XL_MARKER_STYLE.DIAMOND, "square": XL_MARKER_STYLE.SQUARE, "cross": XL_MARKER_STYLE.X}
@@ -42,7 +38,6 @@ _BARS = {
 }
 """Horizontal, stacked -> type."""
 
-_NUMBER = "0.0;\N{MINUS SIGN}0.0;0.0"
 _SIGNED = "+0.0;\N{MINUS SIGN}0.0;0.0"
 
 
@@ -65,7 +60,7 @@ def add_native_chart(shapes: Any, plotted: Plotted, *, left: Length, top: Length
     chart.has_title = False
     chart.font.size = Pt(TEXT_POINTS)
     chart.font.color.rgb = INK
-    _axes(chart, plotted)
+    style_axes(chart, plotted)
     for drawn, one in zip(chart.plots[0].series, series, strict=True):
         _style(drawn, one, plotted)
         _intervals(drawn, one, plotted)
@@ -119,65 +114,6 @@ def _references(plotted: Plotted) -> list[Series]:
         )
         for name, value in plotted.reference_lines
     ]
-
-
-def _axes(chart: Any, plotted: Plotted) -> None:
-    values, labels = chart.value_axis, chart.category_axis
-    values.has_major_gridlines = True
-    values.major_gridlines.format.line.color.rgb = GRID
-    values.format.line.fill.background()
-    labels.has_major_gridlines = False
-    labels.format.line.color.rgb = GRID
-    labels.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    for axis, title in ((values, plotted.value_title), (labels, plotted.category_title)):
-        axis.tick_labels.font.size = Pt(TEXT_POINTS)
-        axis.has_title = bool(title)
-        if title:
-            axis.axis_title.text_frame.text = title
-            axis.axis_title.text_frame.paragraphs[0].font.size = Pt(TEXT_POINTS)
-            axis.axis_title.text_frame.paragraphs[0].font.bold = False
-    low, high, step = _value_limits(plotted)
-    values.minimum_scale, values.maximum_scale = low, high
-    whole = "0;\N{MINUS SIGN}0;0" if step >= 1 else _NUMBER
-    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = whole, False
-    if plotted.categories:
-        _label_every(labels, _step(len(plotted.categories)) if plotted.kind == "line" else 1)
-
-
-def _step(count: int) -> int:
-    """Return every how many periods one is named, so that names stand upright; the last one too where that divides."""
-    steps = [step for step in range(1, count + 1) if (count - 1) / step <= MOST_LABELS]
-    return next((step for step in steps[:4] if (count - 1) % step == 0), steps[0])
-
-
-def _label_every(axis: Any, step: int) -> None:
-    before = axis._element.find(qn("c:noMultiLvlLbl"))
-    for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
-        before.addprevious(axis._element.makeelement(qn(tag), {"val": str(step)}))
-
-
-def _value_limits(plotted: Plotted) -> tuple[float, float, float]:
-    """Return round limits of the value axis and their step: the page's where it sets them, else just outside the figures."""
-    if plotted.value_range:
-        low, high = plotted.value_range
-    else:
-        reach = [
-            value + step
-            for one in plotted.series
-            for value, above, below in zip_longest(one.values, one.above, one.below, fillvalue=0.0)
-            if value is not None
-            for step in (above or 0.0, -(below or 0.0))
-        ]
-        low, high = min(reach), max(reach)
-        if plotted.stacked:
-            high = max(
-                sum(value or 0.0 for value in values)
-                for values in zip(*(s.values for s in plotted.series), strict=True)
-            )
-        # dots are read by their distance from zero as on the page; lines from each other
-        low = min(low, 0.0) if plotted.kind in {"dots", "bar"} else low
-    step = next(step for step in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100) if (high - low) / step <= 10)
-    return step * (low // step), step * -(-high // step), step
 
 
 def _style(drawn: Any, one: Series, plotted: Plotted) -> None:
@@ -238,7 +174,7 @@ def _label_points(drawn: Any, one: Series, plotted: Plotted) -> None:
 
 def _free_side(i: int, one: Series, plotted: Plotted) -> Any:
     """Return above, or below where another line passes closely above."""
-    low, high, _ = _value_limits(plotted)
+    low, high, _ = value_limits(plotted)
     value = one.values[i] or 0.0
     others = [other.values[i] for other in plotted.series if other is not one and not other.limit]
     crowded = any(other is not None and 0 < other - value < 0.15 * (high - low) for other in others)
@@ -253,7 +189,7 @@ def _bar_labels(plot: Any, plotted: Plotted) -> None:
     labels = plot.data_labels
     values = [value for one in plotted.series for value in one.values if value is not None]
     decimals = "0.00" if all(abs(value) < 1 for value in values) else "0.0"
-    form = _SIGNED if any(value < 0 for value in values) else _NUMBER
+    form = _SIGNED if any(value < 0 for value in values) else NUMBER
     labels.number_format, labels.number_format_is_linked = form.replace("0.0", decimals), False
     labels.font.size = Pt(LABEL_POINTS)
     labels.font.bold = True

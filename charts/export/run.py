@@ -19,7 +19,8 @@ from charts.export.names import file_stem
 from charts.export.page import chart_page, script_files
 from charts.export.slides import Slide, deck, needs_picture, picture_on_slide
 from charts.export.workbook import workbook
-from charts.frame import MEDIA, PRINT, WIDE, Medium, framed, is_long, plain
+from charts.frame import framed, is_long, plain
+from charts.media import MEDIA, PRINT, WIDE, Medium
 from charts.view import View
 from pipeline import store
 from pipeline.processed import ProcessedTables

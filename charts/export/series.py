@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
+from charts.export.traces import as_hex, is_text, marker_colour, numbers, on_paper, plain_text, reach, spread, symbol
 from pipeline.errors import SourceChanged
 from pipeline.periods import Period, parse_period
 
@@ -66,7 +67,7 @@ def plotted(figure: go.Figure) -> Plotted | None:
 
 def _scatter(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
     shown = [trace for trace in traces if trace.fill is None and trace.hoverinfo != "skip"]
-    named = [_is_text(trace.y) for trace in shown]
+    named = [is_text(trace.y) for trace in shown]
     if not shown or any(named) != all(named):
         return None
     if all(named):
@@ -82,7 +83,7 @@ def _bars(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
     if len(places[0]) > MOST_CATEGORIES or any(one != places[0] for one in places) or traces[0].base is not None:
         return None
     # bars that stand at years carry the names of their periods beside them
-    named = not _is_text(places[0]) and _is_text(traces[0].customdata)
+    named = not is_text(places[0]) and is_text(traces[0].customdata)
     names = tuple(plain_text(name) for name in (traces[0].customdata if named else places[0]))
     values, labels = _axes(figure, horizontal=horizontal)
     error = "error_x" if horizontal else "error_y"
@@ -93,11 +94,11 @@ def _bars(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
         series=tuple(
             Series(
                 name=plain_text(trace.name or values.title.text or "Value"),
-                values=_numbers(trace.x if horizontal else trace.y),
-                colour=_on_paper(trace.marker.color) if isinstance(trace.marker.color, str) else "",
-                colours=() if isinstance(trace.marker.color, str) else tuple(map(_on_paper, trace.marker.color or ())),
-                above=_reach(trace, error)[0],
-                below=_reach(trace, error)[1],
+                values=numbers(trace.x if horizontal else trace.y),
+                colour=on_paper(trace.marker.color) if isinstance(trace.marker.color, str) else "",
+                colours=() if isinstance(trace.marker.color, str) else tuple(map(on_paper, trace.marker.color or ())),
+                above=reach(trace, error)[0],
+                below=reach(trace, error)[1],
             )
             for trace in traces
         ),
@@ -115,16 +116,16 @@ def _dots(figure: go.Figure, shown: Sequence[Any]) -> Plotted | None:
         return None
     found = []
     for trace in shown:
-        at = dict(zip((plain_text(value) for value in trace.y), _numbers(trace.x), strict=True))
+        at = dict(zip((plain_text(value) for value in trace.y), numbers(trace.x), strict=True))
         if len(at) != len(trace.y):
             return None
-        above, below = (_spread(at, names, lengths) for lengths in _reach(trace, "error_x"))
+        above, below = (spread(at, names, lengths) for lengths in reach(trace, "error_x"))
         found.append(
             Series(
                 name=plain_text(trace.name or "Value"),
                 values=tuple(at.get(name) for name in names),
-                colour=_marker_colour(trace),
-                marker=_symbol(trace),
+                colour=marker_colour(trace),
+                marker=symbol(trace),
                 line=False,
                 above=above,
                 below=below,
@@ -144,7 +145,7 @@ def _dots(figure: go.Figure, shown: Sequence[Any]) -> Plotted | None:
 def _lines(figure: go.Figure, traces: Sequence[Any], shown: Sequence[Any]) -> Plotted | None:
     labels: dict[float, str] = {}
     for trace in shown:
-        names = trace.customdata if _is_text(trace.customdata) else trace.x
+        names = trace.customdata if is_text(trace.customdata) else trace.x
         for x, name in zip(trace.x, names, strict=False):
             labels[x] = plain_text(name)
     positions = _with_every_period(labels)
@@ -154,7 +155,7 @@ def _lines(figure: go.Figure, traces: Sequence[Any], shown: Sequence[Any]) -> Pl
         if trace.fill == "toself":
             found += _limits(trace, band_names.pop(0), positions)
         elif trace in shown:
-            at = dict(zip(trace.x, _numbers(trace.y), strict=True))
+            at = dict(zip(trace.x, numbers(trace.y), strict=True))
             found.append(_line(trace, tuple(at.get(x) for x in positions)))
     return Plotted(
         kind="line",
@@ -172,17 +173,17 @@ def _points(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
         return None
     found = []
     for trace in traces:
-        if trace.fill is not None or _is_text(trace.x) or None in _numbers(trace.x):
+        if trace.fill is not None or is_text(trace.x) or None in numbers(trace.x):
             return None
-        line = _line(trace, _numbers(trace.y))
-        above, below = _reach(trace, "error_y")
+        line = _line(trace, numbers(trace.y))
+        above, below = reach(trace, "error_y")
         found.append(
             replace(
                 line,
                 x=tuple(float(x) for x in trace.x),
                 line="lines" in (trace.mode or "markers"),
-                colour=line.colour or _marker_colour(trace),
-                marker=_symbol(trace) if "markers" in (trace.mode or "markers") else "",
+                colour=line.colour or marker_colour(trace),
+                marker=symbol(trace) if "markers" in (trace.mode or "markers") else "",
                 above=above,
                 below=below,
             )
@@ -202,10 +203,10 @@ def _line(trace: Any, values: tuple[float | None, ...]) -> Series:
     return Series(
         name=plain_text(trace.name or "Value"),
         values=values,
-        colour=_hex(trace.line.color),
+        colour=as_hex(trace.line.color),
         dash=trace.line.dash or "solid",
         width=trace.line.width or 2,
-        marker=_symbol(trace) if "markers" in (trace.mode or "") else "",
+        marker=symbol(trace) if "markers" in (trace.mode or "") else "",
     )
 
 
@@ -226,15 +227,15 @@ def _limits(trace: Any, name: str, positions: dict[float, str]) -> list[Series]:
     """Return both edges of a shaded band, which plotly draws as one closed outline: forth along one, back along the other."""
     half = len(trace.x) // 2
     edges = (
-        dict(zip(trace.x[:half], _numbers(trace.y[:half]), strict=True)),
-        dict(zip(trace.x[half:], _numbers(trace.y[half:]), strict=True)),
+        dict(zip(trace.x[:half], numbers(trace.y[:half]), strict=True)),
+        dict(zip(trace.x[half:], numbers(trace.y[half:]), strict=True)),
     )
     lower, upper = sorted(edges, key=lambda edge: sum(value or 0 for value in edge.values()))
     return [
         Series(
             name=f"{name}, {side} limit",
             values=tuple(edge.get(x) for x in positions),
-            colour=_hex(trace.fillcolor),
+            colour=as_hex(trace.fillcolor),
             dash="dot",
             width=1,
             limit=True,
@@ -268,11 +269,6 @@ def _reference_lines(figure: go.Figure) -> tuple[tuple[str, float], ...]:
     )
 
 
-def plain_text(text: object) -> str:
-    """Return a label without the marks of bold type and line breaks that plotly.js reads."""
-    return re.sub(r"<[^>]+>", "", str(text).replace("<br>", " "))
-
-
 def _panels(figure: go.Figure) -> int:
     return len({(trace.xaxis or "x", trace.yaxis or "y") for trace in figure.data})
 
@@ -287,54 +283,3 @@ def _range(axis: Any) -> tuple[float, float] | None:
         return None
     low, high = axis.range
     return (float(low), float(high)) if all(isinstance(v, (int, float)) for v in (low, high)) else None
-
-
-def _is_text(values: Any) -> bool:
-    return values is not None and len(values) > 0 and all(isinstance(value, str) for value in values)
-
-
-def _numbers(values: Any) -> tuple[float | None, ...]:
-    return tuple(None if value is None or value != value else float(value) for value in values)  # noqa: PLR0124 - NaN
-
-
-def _reach(trace: Any, error: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Return how far the interval of each point reaches above and below it; twice nothing where none is drawn."""
-    bars = getattr(trace, error, None)
-    if bars is None or bars.array is None:
-        return (), ()
-    above = tuple(value or 0.0 for value in _numbers(bars.array))
-    return above, above if bars.arrayminus is None else tuple(value or 0.0 for value in _numbers(bars.arrayminus))
-
-
-def _spread(at: dict[str, float | None], names: Sequence[str], lengths: Sequence[float]) -> tuple[float, ...]:
-    held = dict(zip(at, lengths, strict=False))
-    return tuple(held.get(name, 0.0) for name in names) if held else ()
-
-
-def _marker_colour(trace: Any) -> str:
-    colour = trace.marker.color
-    return _hex(colour) if isinstance(colour, str) else _hex(trace.line.color)
-
-
-def _symbol(trace: Any) -> str:
-    symbol = trace.marker.symbol
-    return symbol if isinstance(symbol, str) else "circle"
-
-
-def _hex(colour: str | None) -> str:
-    """Return a colour as six hex digits, whether it came as "#0072b2" or "rgba(0,114,178,0.2)"; "" for none."""
-    if not colour:
-        return ""
-    if colour.startswith("#"):
-        return colour[1:].upper()
-    parts = re.findall(r"[\d.]+", colour)
-    return "".join(f"{round(float(part)):02X}" for part in parts[:3]) if len(parts) >= 3 else ""
-
-
-def _on_paper(colour: str | None) -> str:
-    """Return a colour as it looks on white: a see-through one grows lighter."""
-    parts = re.findall(r"[\d.]+", colour or "")
-    if not colour or colour.startswith("#") or len(parts) < 4:
-        return _hex(colour)
-    share = float(parts[3])
-    return "".join(f"{round(share * float(part) + (1 - share) * 255):02X}" for part in parts[:3])

@@ -13,11 +13,14 @@ from pptx.util import Emu, Inches, Length, Pt
 from charts.catalogue import Shot
 from charts.chart import Chart
 from charts.export.chromium import Picture
-from charts.export.native import INK, add_native_chart
+from charts.export.native import add_native_chart
+from charts.export.native_axes import INK
 from charts.export.notes import speaker_notes
 from charts.export.series import plotted
 from charts.export.template import Box, Stage, open_stage
-from charts.frame import WIDE, Medium, interval_note, is_long, is_map, plain
+from charts.frame import interval_note, is_long, plain
+from charts.media import WIDE, Medium
+from charts.room import is_map
 from charts.textwidth import wrapped
 
 SUBTITLE_POINTS, FOOT_POINTS = 18, 12

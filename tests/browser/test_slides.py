@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Download, Locator, Page, expect
 from pptx import Presentation
 
-from charts.frame import MEDIA
+from charts.media import MEDIA
 from dashboard import deck
 
 pytestmark = pytest.mark.browser

@@ -7,8 +7,10 @@ import pytest
 from charts import words
 from charts.catalogue import CATALOGUE
 from charts.chart import Chart
-from charts.frame import MEDIA, Medium, foot_texts, framed, interval_note, is_map, scale_of
+from charts.frame import foot_texts, framed, interval_note, scale_of
+from charts.media import MEDIA, Medium
 from charts.offline import boundaries, with_boundaries
+from charts.room import is_map
 from charts.textwidth import text_width
 from charts.view import View
 from pipeline.processed import ProcessedTables

@@ -13,8 +13,10 @@ from charts.catalogue import Shot
 from charts.chart import Chart
 from charts.export.chromium import Chromium, Picture
 from charts.export.names import file_stem
-from charts.frame import MEDIA, WIDE, foot_texts, framed, is_map, scale_of
+from charts.frame import foot_texts, framed, scale_of
+from charts.media import MEDIA, WIDE
 from charts.packs import PACKS
+from charts.room import is_map
 from charts.view import View
 from pipeline.processed import ProcessedTables
 

@@ -1,0 +1,74 @@
+"""How much room the words of a figure take: its legend, axis labels and titles, told without drawing it."""
+
+import plotly.graph_objects as go
+
+from charts.textwidth import text_width
+
+LINE = 1.3
+"""Height of a line of type as plotly.js sets it."""
+
+GAP = 8
+_LEGEND_MARK = 45
+"""Width of a legend entry's mark with the room around it."""
+
+
+def is_map(figure: go.Figure) -> bool:
+    """Return whether a figure draws boundaries."""
+    return any(trace.type == "choropleth" for trace in figure.data)
+
+
+def legend_height(figure: go.Figure, room: float) -> float:
+    """Return the height of the legend above a plot of a width, or of the gap where there is none."""
+    named = [str(trace.name) for trace in figure.data if trace.name and getattr(trace, "showlegend", None) is not False]
+    if len(named) < 2 or figure.layout.showlegend is False:
+        return 2 * GAP
+    legend = figure.layout.legend
+    size = legend.font.size or 15
+    widths = [text_width(name, size) + _LEGEND_MARK for name in named]
+    # plotly.js sets entries in one row where they fit, else in columns as wide as the widest
+    rows = 1 if sum(widths) <= room else -(-len(named) // max(1, int(room // max(widths))))
+    rows += 1 if legend.title.text and legend.title.side == "top" else 0
+    return float(rows * size * LINE + 2 * GAP)
+
+
+def axis_height(figure: go.Figure, room: float) -> float:
+    """Return the height of labels and title of the horizontal axis of a plot of a width."""
+    axis = figure.layout.xaxis
+    if is_map(figure) or axis.visible is False:
+        return 0
+    size = axis.tickfont.size or 15
+    labels = [str(label) for label in (axis.ticktext or ())] or categories(figure, "x")
+    lines = max((label.count("<br>") + 1 for label in labels), default=1)
+    height = lines * size * LINE + GAP
+    if axis.title.text:
+        height += (axis.title.font.size or 15) * LINE * (axis.title.text.count("<br>") + 1) + GAP
+    widest = max((text_width(part, size) for label in labels for part in label.split("<br>")), default=0)
+    turned = len(labels) * widest > room
+    return float(height + (0.5 * widest if turned else 0))
+
+
+def label_width(figure: go.Figure) -> float:
+    """Return room for the labels left of the plot area, which plotly.js would else set flush with the edge."""
+    axis = figure.layout.yaxis
+    if is_map(figure) or axis.visible is False:
+        return 0
+    size = axis.tickfont.size or 15
+    labels = [str(label) for label in (axis.ticktext or ())] or categories(figure, "y") or ["00"]
+    widest = max(text_width(part, size) for label in labels for part in label.split("<br>"))
+    title = (axis.title.font.size or 15) * LINE + GAP if axis.title.text else 0
+    return 0.9 * widest + title
+
+
+def categories(figure: go.Figure, axis: str) -> list[str]:
+    """Return the names that stand along an axis ("x" or "y"); none where it carries numbers."""
+    values = (getattr(trace, axis, None) for trace in figure.data)
+    return list({str(value) for column in values if column is not None for value in column if isinstance(value, str)})
+
+
+def overhang(figure: go.Figure) -> float:
+    """Return room at the right for half of the last label."""
+    labels = figure.layout.xaxis.ticktext or ()
+    if not labels:
+        return 0
+    size = figure.layout.xaxis.tickfont.size or 15
+    return max(text_width(part, size) for part in str(labels[-1]).split("<br>")) / 2
