@@ -15,7 +15,19 @@ from dashboard.shared import shared
 with shell.page(
     "The gap today",
     "Is the gap in healthy life between England's richest and poorest places being halved?",
-    terms=("hle", "gap", "verdict", "interval", "period", "baseline", "target", "path", "forecast", "pace", "levelling"),
+    terms=(
+        "hle",
+        "gap",
+        "verdict",
+        "interval",
+        "period",
+        "baseline",
+        "target",
+        "path",
+        "forecast",
+        "pace",
+        "levelling",
+    ),
 ) as figures:
     gaps, hle = figures.table("gaps"), figures.newest("hle")
     with st.container(horizontal=True, vertical_alignment="bottom"):
