@@ -30,7 +30,7 @@ def test_a_page_opened_first_on_a_fresh_server_is_right_and_whole(
 
     assert page.locator("h1").inner_text() == label
     links = page.locator("[data-testid=stPageLink]").all_inner_texts()
-    assert [text.strip() for text in links] == [name for _, name in MENU]
+    assert [text.strip() for text in links[: len(MENU)]] == [name for _, name in MENU]
     assert page.locator(".stException, [data-testid=stAlertContentError]").count() == 0
     assert tab.console_errors == []
     assert tab.other_hosts == []
@@ -40,15 +40,17 @@ def test_a_page_opened_first_on_a_fresh_server_is_right_and_whole(
     page.close()
 
 
-@pytest.mark.parametrize(("level", "areas"), [("region", 9), ("combined-authority", 15), ("utla", 153)])
+@pytest.mark.parametrize(
+    ("level", "areas"),
+    [("region", 9), ("combined-authority", 15 + 9), ("utla", 153)],  # the regions stand behind the 15
+)
 def test_every_area_of_the_map_has_a_shape(chromium: Browser, address: str, level: str, areas: int) -> None:
     tab = open_tab(chromium, address)
     tab.page.goto(f"{address}/map?level={level}")
     wait_until_drawn(tab.page)
-    tab.page.wait_for_selector(".choroplethlayer path", state="attached", timeout=60_000)
-    shapes = tab.page.locator(".choroplethlayer path").evaluate_all(
-        "paths => paths.map(p => (p.getAttribute('d') || '').length)"
-    )
+    england = ".geolayer > :first-child .choroplethlayer path"  # beside it stands London, larger
+    tab.page.wait_for_selector(england, state="attached", timeout=60_000)
+    shapes = tab.page.locator(england).evaluate_all("paths => paths.map(p => (p.getAttribute('d') || '').length)")
     assert len(shapes) == areas
     assert min(shapes) > 10
     tab.page.close()

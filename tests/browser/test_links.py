@@ -51,7 +51,7 @@ RAW = [
 def opened(browser: Browser, address: str, path: str) -> Tab:
     tab = open_tab(browser, address)
     tab.page.goto(f"{address.rstrip('/')}/{path}")
-    tab.page.wait_for_selector("h1, .chart-title", timeout=60_000)
+    tab.page.wait_for_selector("h1:visible, .chart-title:visible, [data-testid=stAlert]:visible", timeout=60_000)
     return tab
 
 

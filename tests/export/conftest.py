@@ -1,10 +1,9 @@
-"""What the tests of exports share: the tables, a Chromium to draw with, and one national pack made once."""
+"""What the tests of exports share: the tables, and one national pack made once."""
 
 import os
 from pathlib import Path
 
 import pytest
-from chromium import installed
 from filelock import FileLock
 
 from charts.export.cli import NATIONAL_TITLE
@@ -17,19 +16,6 @@ from pipeline.processed import ProcessedTables
 @pytest.fixture(scope="session")
 def tables() -> ProcessedTables:
     return ProcessedTables.open()
-
-
-@pytest.fixture(scope="session")
-def browser_path() -> str:
-    """Path of a Chromium: an installed one, else the browser tool's own; exports find it by BROWSER_PATH."""
-    path = installed()
-    if not path:
-        from playwright.sync_api import sync_playwright
-
-        with sync_playwright() as tool:
-            path = tool.chromium.executable_path
-    os.environ["BROWSER_PATH"] = path
-    return path
 
 
 @pytest.fixture(scope="session")

@@ -1,25 +1,12 @@
 """What a visitor's browser meets on a fresh server: the right screen, no failed request, no other host."""
 
 import re
-import sys
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from running import ROOT, Running, dashboard, plain_streamlit
 
-sys.path.append(str(ROOT / "tests"))
-from chromium import ARGUMENTS, installed
-
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as tool:
-        chromium = tool.chromium.launch(executable_path=installed() or None, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 class Visit:
@@ -72,9 +59,9 @@ class Visit:
 
 
 @pytest.mark.parametrize("base", ["", "/hle"])
-def test_a_bookmarked_screen_opens_first_without_a_failed_request(browser: Browser, base: str) -> None:
+def test_a_bookmarked_screen_opens_first_without_a_failed_request(chromium: Browser, base: str) -> None:
     with dashboard(STREAMLIT_SERVER_BASE_URL_PATH=base) as running:
-        visit = Visit(browser.new_context(), running.address)
+        visit = Visit(chromium.new_context(), running.address)
         visit.page.goto(f"{running.address}/map?level=Regions")
         visit.shows("Map")
         expect(visit.page.get_by_role("radio", name="Regions")).to_be_checked()
@@ -93,9 +80,9 @@ def test_a_bookmarked_screen_opens_first_without_a_failed_request(browser: Brows
 
 
 @pytest.mark.parametrize("screen", ["", *(path.stem for path in sorted((ROOT / "pages").glob("*.py")))])
-def test_no_screen_asks_another_host_or_breaks_the_policy(browser: Browser, served: Running, screen: str) -> None:
+def test_no_screen_asks_another_host_or_breaks_the_policy(chromium: Browser, served: Running, screen: str) -> None:
     address = served.address
-    visit = Visit(browser.new_context(), address)
+    visit = Visit(chromium.new_context(), address)
     visit.page.goto(f"{address}/{screen}")
     expect(visit.page.locator("h1")).to_be_visible(timeout=30_000)
     visit.settles()
@@ -107,8 +94,8 @@ ANOTHER_HOST = "http://127.0.0.2:9/"
 
 
 @pytest.mark.parametrize("obeys_policy", [True, False])
-def test_a_request_to_another_host_would_be_noticed(browser: Browser, served: Running, obeys_policy: bool) -> None:
-    visit = Visit(browser.new_context(bypass_csp=not obeys_policy), served.address)
+def test_a_request_to_another_host_would_be_noticed(chromium: Browser, served: Running, obeys_policy: bool) -> None:
+    visit = Visit(chromium.new_context(bypass_csp=not obeys_policy), served.address)
     visit.page.goto(served.address)
     visit.page.evaluate(f"fetch('{ANOTHER_HOST}').catch(() => {{}})")
     visit.page.wait_for_timeout(300)
@@ -117,9 +104,9 @@ def test_a_request_to_another_host_would_be_noticed(browser: Browser, served: Ru
     assert any(("Content Security Policy" if obeys_policy else "failed: ") in fault for fault in visit.faults)
 
 
-def test_plain_streamlit_serves_the_same_screens(browser: Browser) -> None:
+def test_plain_streamlit_serves_the_same_screens(chromium: Browser) -> None:
     with plain_streamlit() as address:
-        visit = Visit(browser.new_context(), address)
+        visit = Visit(chromium.new_context(), address)
         visit.page.goto(f"{address}/")
         visit.shows("The gap today")
         visit.page.get_by_role("link", name="Map").click()

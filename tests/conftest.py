@@ -1,0 +1,30 @@
+"""One Chromium for all tests of a session: the browser tool allows itself to be started only once."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from chromium import ARGUMENTS, installed
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+
+@pytest.fixture(scope="session")
+def browser_tool() -> Iterator[Playwright]:
+    with sync_playwright() as tool:
+        yield tool
+
+
+@pytest.fixture(scope="session")
+def chromium(browser_tool: Playwright) -> Iterator[Browser]:
+    """One browser for all tests; each test opens its own tabs."""
+    browser = browser_tool.chromium.launch(executable_path=installed() or None, args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser_path(browser_tool: Playwright) -> str:
+    """Path of a Chromium: an installed one, else the browser tool's own; exports find it by BROWSER_PATH."""
+    path = installed() or browser_tool.chromium.executable_path
+    os.environ["BROWSER_PATH"] = path
+    return path
