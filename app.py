@@ -7,8 +7,8 @@ from charts.definitions import definitions_compared, verdict_table
 from charts.ends import levelling
 from charts.gap_path import gap_path
 from charts.pace import pace_gauge
-from charts.sentence import finding, latest_step, prospect
-from dashboard import controls, panel, shell
+from charts.sentence import about, finding, latest_step
+from dashboard import controls, panel, shell, tables
 from dashboard.answers import standing, standings_by_definition
 from dashboard.shared import shared
 
@@ -18,6 +18,7 @@ with shell.page(
     terms=(
         "hle",
         "gap",
+        "definition",
         "verdict",
         "interval",
         "period",
@@ -27,6 +28,14 @@ with shell.page(
         "forecast",
         "pace",
         "levelling",
+        "income",
+        "imd",
+        "decile",
+        "fifth",
+        "sii",
+        "small-area",
+        "authority",
+        "release",
     ),
 ) as figures:
     gaps, hle = figures.table("gaps"), figures.newest("hle")
@@ -42,18 +51,14 @@ with shell.page(
     for column, (sex, one) in zip(st.columns(2, gap="large"), standings.items(), strict=True):
         with column:
             panel.verdict(one.outlook.verdict, who=words.people(sex))
-            st.markdown(f"{finding(one.answer)} {prospect(one.answer, one.outlook)}")
+            panel.explained(finding(one.answer), about(one))
             chart = shared(gap_path, one.answer, one.outlook, build=figures.build, palette=colours)
             panel.show(chart, key=f"gap-path-{sex}")
 
     st.header("The answer depends on what richest and poorest mean", anchor=False)
     st.markdown("No official text says which. These are the meanings in use, each on the newest figures there are.")
     compared = {sex: standings_by_definition(figures, question, sex) for sex in words.PEOPLE}
-    st.table(
-        shared(verdict_table, compared),
-        hide_index=True,
-        alt="Gap now and verdict for women and men under every definition",
-    )
+    tables.show(shared(verdict_table, compared), label="Gap now and verdict for women and men under every definition")
     for column, (sex, found) in zip(st.columns(2, gap="large"), compared.items(), strict=True):
         with column:
             chart = shared(definitions_compared, found, build=figures.build, palette=colours)

@@ -1,53 +1,87 @@
-"""The first screen's sentence: gap now, target, which end moved, and the pace that is needed."""
+"""The sentences about one gap: how large it is, which end moved, what the target needs, and how likely it is."""
 
 import pandas as pd
 
 from charts import words
 from pipeline.answer import Answer
 from pipeline.measures.detection import FirstToTell
-from pipeline.outlook import Outlook
+from pipeline.outlook import Outlook, Standing
 
 
 def finding(answer: Answer) -> str:
-    """Return one sentence about one sex, in Markdown."""
-    latest, baseline = answer.latest, answer.baseline
+    """Return the gap now in one sentence about one sex, in Markdown."""
+    latest = answer.latest
     who = words.people(answer.sex)
     better, worse = words.place(latest["better_off"]), words.place(latest["worse_off"])
-    gap = words.with_interval(latest["gap_years"], latest["gap_lci_95"], latest["gap_uci_95"])
+    gap = float(latest["gap_years"])
+    limits = words.interval(latest["gap_lci_95"], latest["gap_uci_95"])
     return (
-        f"**{who.capitalize()}** in {better} can expect **{gap} more years** in good health than {who} in {worse}; "
-        f"since {baseline['period']} {better} "
-        f"{words.moved(float(answer.change.better_off_change))} and {worse} "
-        f"{words.moved(float(answer.change.worse_off_change))}, and {_need(answer)}."
+        f"**{who.capitalize()}** in {better} can expect **{words.number(abs(gap))} {'more' if gap >= 0 else 'fewer'} years** in "
+        f"good health than {who} in {worse}{f' (95% interval {limits})' if limits else ''}."
     )
 
 
-def _need(answer: Answer) -> str:
+def about(one: Standing) -> dict[str, str]:
+    """Return what belongs to the finding: which end moved, what the target needs, and where the gap is heading."""
+    return {
+        "Which end moved": ends_moved(one.answer),
+        "Pace needed": need(one.answer),
+        "So far": prospect(one.answer, one.outlook),
+    }
+
+
+def ends_moved(answer: Answer) -> str:
+    """Return how far each end has moved since the baseline."""
+    better, worse = words.place(answer.latest["better_off"]), words.place(answer.latest["worse_off"])
+    rich, poor = float(answer.change.better_off_change), float(answer.change.worse_off_change)
+    return f"since {answer.baseline['period']} {better} {words.moved(rich)} and {worse} {words.moved(poor)}."
+
+
+def need(answer: Answer) -> str:
+    """Return the target and the pace that it needs from here."""
     question = answer.question
     target = f"{words.years(answer.target_gap_years)} by {question.target_year}"
     if answer.required_pace >= 0:
-        return f"the gap is already within the target of {target}"
-    part = "halving" if question.share_to_close == 0.5 else f"closing {question.share_to_close:.0%} of"
-    return f"{part} the gap of {baseline_gap(answer)} to {target} would mean narrowing it by {words.pace(answer.required_pace)}"
+        return f"the gap is already within the target of {target}."
+    part = "half" if question.share_to_close == 0.5 else f"{1 - question.share_to_close:.0%} of"
+    return (
+        f"to come down to {part} the {baseline_gap(answer)}, which is {target}, the gap must narrow by "
+        f"{words.pace(answer.required_pace)}."
+    )
 
 
 def baseline_gap(answer: Answer) -> str:
-    """Return the baseline gap with its period: "4.8 years in 2011 to 2013"."""
-    return f"{words.years(answer.baseline['gap_years'])} in {answer.baseline['period']}"
+    """Return the baseline gap with its period: "4.8 years of 2011 to 2013"."""
+    return f"{words.years(answer.baseline['gap_years'])} of {answer.baseline['period']}"
 
 
 def prospect(answer: Answer, outlook: Outlook) -> str:
-    """Return what the model gives for reaching the target, as one sentence."""
+    """Return how the gap has moved, and what the model gives for reaching the target."""
     how = "widening" if outlook.pace > 0 else "narrowing"
     certain = outlook.pace_lci_95 > 0 or outlook.pace_uci_95 < 0
-    moved = (
-        f"has been {how} by {words.number(abs(outlook.pace), 2)} years a year"
-        if certain
-        else "has shown no clear trend"
-    )
+    moved = f"{how} by {words.number(abs(outlook.pace), 2)} years a year" if certain else "no clear trend"
     return (
-        f"The gap {moved} since {outlook.first_period}; a model of its ups and downs gives {words.chance(outlook.probability)} "
-        f"of reaching {words.years(answer.target_gap_years)} by {answer.question.target_year}."
+        f"{moved} since {outlook.first_period}. A model of its ups and downs gives {words.chance(outlook.probability)} of "
+        f"reaching {words.years(answer.target_gap_years)} by {answer.question.target_year}."
+    )
+
+
+def two_paces(answer: Answer) -> str:
+    """Return why the pace that the gap needs and the pace that the poor end needs differ; "" where none is needed."""
+    if answer.required_pace >= 0:
+        return ""
+    better, worse = words.place(answer.latest["better_off"]), words.place(answer.latest["worse_off"])
+    assumed = float(answer.path["rich_end_years"].iloc[-1]) - float(answer.latest["better_off_years"])
+    said = (
+        f"the gap must narrow by {words.number(-answer.required_pace, 2)} years a year, and {worse} must rise by "
+        f"{words.number(float(answer.poor_end.pace_years_per_year), 2)}"
+    )
+    if round(abs(assumed), 1) == 0:
+        return f"{said}. They agree, because {better} is assumed to stay where it is."
+    way = "higher" if assumed > 0 else "lower"
+    return (
+        f"{said}. They differ because {better} is assumed to stand {words.years(abs(assumed))} {way} in "
+        f"{answer.question.target_period.label} than now."
     )
 
 

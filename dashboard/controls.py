@@ -25,6 +25,7 @@ def definition(gaps: pd.DataFrame) -> str:
         index=ids.index(DEFAULT_DEFINITION),
         format_func=lambda name: DEFINITIONS[name].label,
         key="definition",
+        width=400,  # the longest names are long: on a phone it takes a row of its own
         help="No official text says which regions the promise means, so you can choose. Each definition is explained under "
         "Data and methods.",
     )
@@ -63,6 +64,7 @@ def rule() -> RichEndRule:
         ids,
         format_func=lambda name: RULES[name].removeprefix("richest end ").capitalize(),
         key="rule",
+        width=360,
         help="A fall of the richest end is never counted as progress.",
     )
 
@@ -87,7 +89,7 @@ def path_shape() -> PathShape:
         "geometric": "The same percentage each year",
     }
     chosen: PathShape = link.selectbox(
-        "Path closes the gap by", list(shapes), format_func=lambda name: shapes[name], key="path"
+        "Path closes the gap by", list(shapes), format_func=lambda name: shapes[name], key="path", width=300
     )
     return chosen
 

@@ -1,6 +1,5 @@
 """Views of the Levers screen about building blocks: their gaps, how they go with healthy life, who holds them."""
 
-import html
 from collections.abc import Callable, Iterable
 
 import pandas as pd
@@ -10,7 +9,7 @@ from charts.levers_association import lever_associations
 from charts.levers_gaps import lever_gaps, lever_over_time, scope, with_gaps
 from charts.levers_holders import basis_table, holders_table, level_sentence, lever_departments
 from charts.levers_words import LEVELS, number_of
-from dashboard import controls, link, panel, shell
+from dashboard import controls, link, panel, shell, tables
 from dashboard.figures import Figures
 from dashboard.levers_figures import latest
 from dashboard.shared import shared
@@ -18,13 +17,6 @@ from pipeline.levers import WITHOUT_DIRECTION
 from pipeline.measures.building_blocks import without_figure
 
 ALL = "all"
-_WIDE_STYLE = """
-<style>
-.wide-table {overflow-x: auto;}
-.wide-table table {border-collapse: collapse; width: 100%;}
-.wide-table th, .wide-table td {border: 1px solid rgba(128, 128, 128, 0.3); padding: 0.35rem 0.6rem; text-align: left;}
-</style>
-"""
 LONG_SERIES = 8
 """Periods from which on a line is worth opening the screen with."""
 
@@ -126,7 +118,7 @@ def _missing(current: Figures, rows: pd.DataFrame) -> None:
     ]
     with st.expander(f"Authorities without a figure ({number_of(len(table), 'building block')} of {len(rows)})"):
         if table:
-            st.table(pd.DataFrame(table), hide_index=True, alt="Authorities without a figure, by building block")
+            tables.show(pd.DataFrame(table), label="Authorities without a figure, by building block")
         st.markdown(
             "City of London and Isles of Scilly have no healthy life expectancy and stand in neither fifth. Held but not shown: "
             f"{'; '.join(WITHOUT_DIRECTION.values())}."
@@ -180,28 +172,12 @@ def holders_view(current: Figures) -> None:
         )
     levers = current.table("levers")
     st.subheader("Every building block, who leads and who can act", anchor=False)
-    _wide_table(
+    tables.show(
         holders_table(levers), label="Building blocks with leading department and the levels of government that can act"
     )
     with st.expander("The law or document that each entry rests on"):
-        st.table(
-            basis_table(levers), hide_index=True, alt="Law or document behind department and levels, by building block"
-        )
+        tables.show(basis_table(levers), label="Law or document behind department and levels, by building block")
         st.markdown(
             "The four capitals are the Health Foundation's (The government's levelling up agenda, 2021); which block belongs to "
             "which, and what is short or long term, is our judgement."
         )
-
-
-def _wide_table(table: pd.DataFrame, *, label: str) -> None:
-    """Show a table too wide for a phone, in a region of its own that scrolls with fingers and with the arrow keys."""
-    head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in table.columns)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>"
-        for row in table.itertuples(index=False)
-    )
-    st.html(
-        f"{_WIDE_STYLE}"
-        f'<div class="wide-table" role="region" tabindex="0" aria-label="{html.escape(label)}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )

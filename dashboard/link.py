@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar, overload
 from urllib.parse import urlencode, urlsplit
+from zlib import crc32
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -16,6 +17,49 @@ Option = TypeVar("Option")
 
 _MISREAD = "misread in the address"
 LONGEST_ECHO = 60
+FEW = 8
+"""Choices that are all named where one was not understood."""
+
+WORDS = frozenset(
+    [
+        "sex",
+        "definition",
+        "baseline",
+        "target",
+        "share",
+        "rule",
+        "path",
+        "level",
+        "period",
+        "since",
+        "periods",
+        "measure",
+        "view",
+        "place",
+        "layout",
+        "groups",
+        "index",
+        "part",
+        "table",
+        "section",
+        "source",
+        "department",
+        "acts",
+        "term",
+        "block",
+        "line",
+        "case",
+        "shape",
+        "deck",
+        "slide",
+    ]
+)
+"""Every word by which an address sets a control, on any screen."""
+
+_EMBEDDED = "chart to embed"
+_OTHER_WORDS = frozenset(["chart", "embed", "embed_options", "present", "add-chart"])
+_FOREIGN_WORDS = re.compile(r"utm_|fbclid$|gclid$|mc_")
+"""Words that mail and social networks put behind an address."""
 
 
 @overload
@@ -146,6 +190,8 @@ def _read_address(
     others: Mapping[str, Option],
     explained: Mapping[str, str],
 ) -> None:
+    if key not in WORDS:
+        raise KeyError(f"{key} is not among the words of addresses")
     asked = st.query_params.get(key, "")
     misread: dict[str, str] = st.session_state.setdefault(_MISREAD, {})
     if asked and asked not in {format_func(option) for option in options}:
@@ -161,6 +207,7 @@ def _read_address(
         words = {format_func(option) for option in options}
         view.current().misread.append(
             f"{label}: {explained.get(misread[key]) or _no_choice(misread[key], words)}, so {instead}."
+            f"{_choices([format_func(option) for option in options])}"
         )
 
 
@@ -168,6 +215,24 @@ def _no_choice(asked: str, words: Collection[str]) -> str:
     meant = get_close_matches(asked[:LONGEST_ECHO], words, n=2, cutoff=0.7)
     hint = f" (did you mean {' or '.join(meant)}?)" if meant else ""
     return f"“{quoted(asked)}” is not one of the choices{hint}"
+
+
+def _choices(words: Sequence[str]) -> str:
+    if len(words) <= FEW:
+        return f" Choices: {'; '.join(words)}."
+    if all(word[:4].isdigit() for word in words):  # years or periods
+        return f" Choices run from {min(words)} to {max(words)}."
+    return ""
+
+
+def unknown_words(shown: view.View) -> list[str]:
+    """Return a sentence for every word in the address that sets nothing on any screen."""
+    here = ", ".join(shown.controls) or "none"
+    return [
+        f"There is no choice called “{quoted(name)}”. The choices of this screen are called: {here}."
+        for name in st.query_params
+        if name.strip() and name not in WORDS | _OTHER_WORDS and not _FOREIGN_WORDS.match(name)
+    ]
 
 
 def quoted(text: str) -> str:
@@ -213,9 +278,18 @@ def copy_button(shown: view.View) -> None:
         if not shown.charts:
             return
         st.markdown("To show one chart in another web page, with its source:")
+        before = st.session_state.get(_EMBEDDED)
+        names = list(shown.charts)
+        # A list whose words have changed is another one to the browser: under the same key it would keep the old words.
+        titles = crc32(repr(shown.charts).encode())
         chart = st.selectbox(
-            "Chart", list(shown.charts), format_func=lambda key: shown.charts[key], key="embedded-chart"
+            "Chart",
+            names,
+            index=names.index(before) if before in names else 0,
+            format_func=lambda key: shown.charts[key],
+            key=f"embedded-chart-{titles}",
         )
+        st.session_state[_EMBEDDED] = chart
         st.code(embed_code(shown, chart), language="html", wrap_lines=True)
 
 

@@ -1,7 +1,7 @@
 """How a chart is shown on a screen: finding, figure, settings, source, and the same figures as a table."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import pandas as pd
@@ -9,7 +9,7 @@ import streamlit as st
 
 from charts.chart import Chart
 from charts.export.inert import inert
-from dashboard import view
+from dashboard import tables, view
 from dashboard.picture import save_picture
 
 SORTED_FROM_ROWS = 10
@@ -66,7 +66,7 @@ def _beneath(chart: Chart, *, key: str) -> None:
 
 def _table_twin(chart: Chart, *, key: str) -> None:
     table = _sorted_as_asked(chart.table, key=key)
-    st.table(_without_gaps(table), hide_index=True, alt=f"Table of the figures in: {chart.title}")
+    tables.show(_without_gaps(table), label=f"Figures in: {chart.title}")
     st.download_button(
         "Download as CSV",
         table.map(inert).to_csv(index=False).encode("utf-8-sig"),
@@ -116,3 +116,14 @@ def verdict(word: str, *, who: str) -> None:
         f'<h2 class="verdict">{html.escape(who.capitalize())}: '
         f'<span class="verdict-word"><span aria-hidden="true">{_SIGNS[word]}</span> {html.escape(word)}</span></h2>'
     )
+
+
+def explained(finding: str, more: Mapping[str, str]) -> None:
+    """Show a finding, and smaller beneath it what belongs to it.
+
+    Args:
+        finding: the sentence to be seen first, in Markdown.
+        more: a word or two that say what a line is about -> the line; an empty line is left out.
+    """
+    st.markdown(finding)
+    st.markdown("\n".join(f"- :small[**{name}:** {line}]" for name, line in more.items() if line))

@@ -14,7 +14,7 @@ from charts.place_peers import place_peers, place_residuals
 from charts.place_standing import place_ranks, place_standing
 from charts.place_trend import place_hle, place_le
 from charts.settings import rule_line, settings_line
-from dashboard import panel
+from dashboard import panel, tables
 from dashboard.figures import Figures
 from dashboard.local_action import show_local_action
 from dashboard.place_facts import facts
@@ -56,10 +56,9 @@ def table_of_facts(profiles: Mapping[str, Profile], figures: Figures) -> None:
     """Show the figures of both sexes side by side, and the settings behind the floor."""
     one = next(iter(profiles.values()))
     authorities = figures.table("places")["area_code"].nunique()
-    st.table(
+    tables.show(
         facts(list(profiles.values()), authorities=authorities),
-        hide_index=True,
-        alt=f"Figures of {one.place.name} for women and men, with 95% intervals",
+        label=f"Figures of {one.place.name} for women and men, with 95% intervals",
     )
     st.html(f'<p class="chart-foot">Floor and rise needed: {_settings(one)} Brackets hold 95% intervals.</p>')
 

@@ -6,6 +6,7 @@ import streamlit as st
 from charts import words
 from charts.map_classes import value_in_words
 from charts.map_measures import MapMeasure
+from dashboard import tables
 from dashboard.local_action import local_action_at
 
 ENDS_SHOWN = 5
@@ -78,7 +79,7 @@ def _ends(heading: str, rows: pd.DataFrame, measure: MapMeasure) -> None:
         table["Rank, 95% interval"] = [
             f"{int(low)} to {int(high)}" for low, high in zip(rows["rank_lci_95"], rows["rank_uci_95"], strict=True)
         ]
-    st.table(pd.DataFrame(table), hide_index=True, alt=f"{heading} by {measure.label}")
+    tables.show(pd.DataFrame(table), label=f"{heading} by {measure.label}")
 
 
 def card(rows: pd.DataFrame, area_code: str, *, ranks: pd.DataFrame, since: str) -> None:

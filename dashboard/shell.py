@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts import words
 from charts.palette import DARK, LIGHT, Palette
-from dashboard import glossary, link, view
+from dashboard import glossary, link, tables, view
 from dashboard.figures import Figures, NotBuilt, figures, watch_for_new_build
 from pipeline.errors import PipelineError
 
@@ -26,33 +27,42 @@ MENU = (
     ("pages/data.py", "Data and methods"),
 )
 
-_STYLE = """
+_STYLE = f"""
 <style>
-.block-container {padding-top: 2.5rem; padding-bottom: 3rem; max-width: 1280px;}
-[data-testid="stHeader"] {background: transparent;}
-.chart-title {font-size: 1.35rem; font-weight: 650; line-height: 1.3; margin: 0.5rem 0 0.1rem 0; padding: 0;}
-.chart-subtitle {font-size: 1rem; margin: 0 0 0.2rem 0;}
-.verdict {font-size: 1.9rem; font-weight: 700; margin: 0.4rem 0 0.2rem 0; padding: 0;}
-.verdict-word {border: 3px solid currentColor; border-radius: 0.5rem; padding: 0 0.6rem; white-space: nowrap;}
-.chart-foot {font-size: 0.875rem; margin: 0.1rem 0;}
-@media (max-width: 640px) {
-  .stApp .stTable :is(td, th, td *) {white-space: normal; overflow-wrap: anywhere; font-size: 0.875rem;}
-  .stApp .stMarkdown :is(pre, pre *) {white-space: pre-wrap !important;}
-}
-.st-key-not-embedded {display: none;}
-.stMainBlockContainer:has(.st-key-one-page) {max-width: 1100px;}
-@page {size: A4; margin: 10mm;}
-@media print {
-  [data-testid="stHeader"], .stPageLink, .stPopover, .stDownloadButton, .st-key-controls, hr {display: none !important;}
-  [data-testid="stAppViewContainer"], .stMain, .stApp {overflow: visible !important; position: static !important; height: auto !important;}
-  .stMainBlockContainer {zoom: 0.75; padding: 0 !important;}
-  .stMainBlockContainer:has(.st-key-one-page) {zoom: 0.58;}
-  .stMainBlockContainer:has(.st-key-one-page) .st-key-screen-head {display: none;}
-  .st-key-one-page :has(> .stColumn) {display: flex !important;}
-  .st-key-one-page .stColumn {width: 50% !important;}
-  [class*="st-key-panel-"], .stTable, .stAlert {break-inside: avoid;}
-  h2, h3 {break-after: avoid;}
-}
+.block-container {{padding-top: 2.5rem; padding-bottom: 3rem; max-width: 1280px;}}
+[data-testid="stHeader"] {{background: transparent;}}
+.chart-title {{font-size: 1.35rem; font-weight: 650; line-height: 1.3; margin: 0.5rem 0 0.1rem 0; padding: 0;}}
+.chart-subtitle {{font-size: 1rem; margin: 0 0 0.2rem 0;}}
+.verdict {{font-size: 1.9rem; font-weight: 700; margin: 0.4rem 0 0.2rem 0; padding: 0;}}
+.verdict-word {{border: 3px solid currentColor; border-radius: 0.5rem; padding: 0 0.6rem; white-space: nowrap;}}
+.chart-foot {{font-size: 0.875rem; margin: 0.1rem 0;}}
+{tables.STYLE}
+@media screen and (max-width: 1000px) {{
+  .stHorizontalBlock:has(> .stColumn) {{flex-wrap: wrap; gap: 1rem;}}
+  .stHorizontalBlock > .stColumn {{flex: 1 1 100%; min-width: 100%;}}
+}}
+@media screen and (max-width: 640px) {{
+  .stHeading h1 {{font-size: 2.1rem;}}
+  .stHeading h2 {{font-size: 1.6rem;}}
+  .stHeading h3 {{font-size: 1.35rem;}}
+  .stSelectbox input {{font-size: 0.8rem; text-overflow: ellipsis;}}
+  .stApp .stMarkdown :is(pre, pre *) {{white-space: pre-wrap !important;}}
+}}
+.st-key-not-embedded {{display: none;}}
+.stMainBlockContainer:has(.st-key-one-page) {{max-width: 1100px;}}
+@page {{size: A4 landscape; margin: 10mm;}}
+@media print {{
+  [data-testid="stHeader"], .stPageLink, .stPopover, .stDownloadButton, .st-key-controls, hr {{display: none !important;}}
+  [data-testid="stAppViewContainer"], .stMain, .stApp {{overflow: visible !important; position: static !important; height: auto !important;}}
+  .stMainBlockContainer {{zoom: 0.8; padding: 0 !important;}}
+  .stMainBlockContainer:has(.st-key-one-page) {{zoom: 0.58;}}
+  .stMainBlockContainer:has(.st-key-one-page) .st-key-screen-head {{display: none;}}
+  .stHorizontalBlock:has(> .stColumn) {{display: flex !important; flex-wrap: wrap; gap: 2rem;}}
+  .stHorizontalBlock > .stColumn {{flex: 1 1 40%; min-width: min-content;}}
+  .st-key-one-page .stColumn {{width: 50% !important;}}
+  [class*="st-key-panel-"], .stAlert {{break-inside: avoid;}}
+  h2, h3 {{break-after: avoid;}}
+}}
 </style>
 """
 
@@ -99,7 +109,7 @@ def page(
                 st.error(error.explain().replace("\n", "\n\n"), icon=":material/error:")
             if isinstance(error, NotBuilt):
                 st.stop()
-        _say_what_was_misread(shown, notices)
+        _say_what_was_misread([*_no_such_screen(title), *shown.misread, *link.unknown_words(shown)], notices)
     if shown.only_chart:
         _foot_of_one_chart(shown)
     elif not embedded:
@@ -112,9 +122,20 @@ def _menu() -> None:
             st.page_link(file, label=label)
 
 
-def _say_what_was_misread(shown: view.View, place: DeltaGenerator) -> None:
-    if shown.misread:
-        lines = "\n".join(f"- {sentence}" for sentence in shown.misread)
+def _no_such_screen(title: str) -> list[str]:
+    """Return what to say where the address names a screen that there is not, so that the first one is shown."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    asked = urlsplit(st.context.url or "").path.strip("/").removeprefix(base).strip("/")
+    if title != MENU[0][1] or not asked:
+        return []
+    return [
+        f"There is no screen “{link.quoted(asked)}”, so the first one is shown. All screens stand in the menu above."
+    ]
+
+
+def _say_what_was_misread(sentences: Sequence[str], place: DeltaGenerator) -> None:
+    if sentences:
+        lines = "\n".join(f"- {sentence}" for sentence in sentences)
         place.warning(f"**Part of the link was not understood.** The rest was.\n\n{lines}", icon=":material/link_off:")
 
 

@@ -7,7 +7,7 @@ from charts.deprivation_pockets import pockets_profile
 from charts.deprivation_slopes import slopes_over_time
 from charts.deprivation_tenths import tenths, two_slopes
 from charts.deprivation_words import pockets_sentence, spread_sentence, summary_table
-from dashboard import controls, deprivation_controls, panel, shell
+from dashboard import controls, deprivation_controls, panel, shell, tables
 from dashboard.shared import shared
 from pipeline.deprivation import (
     furthest_from_prediction,
@@ -17,8 +17,15 @@ from pipeline.deprivation import (
     with_the_most_deprived_small_area,
 )
 
+TERMS = (
+    *("hle", "le", "imd", "decile", "small-area", "interval", "period", "sii", "rii", "authority", "region"),
+    *("combined-authority", "expected", "held", "fifth", "pocket"),
+)
+
 with shell.page(
-    "Deprivation", "How much less healthy life do people in deprived places have, and which places break the pattern?"
+    "Deprivation",
+    "How much less healthy life do people in deprived places have, and which places break the pattern?",
+    terms=TERMS,
 ) as figures:
     deciles, slopes, areas = figures.newest("hle_deciles"), figures.table("slopes"), figures.table("areas")
     residuals, scores, pockets = figures.table("residuals"), figures.table("deprivation"), figures.table("pockets")
@@ -50,9 +57,7 @@ with shell.page(
     panel.show(chart, key="slopes")
     with st.expander("Every summary measure of inequality across the nine regions"):
         measures = shared(summary_table, shared(rows_of, figures.table("inequality"), sex=sex))
-        st.table(
-            measures, hide_index=True, alt="Summary measures of inequality across regions, first and latest period"
-        )
+        tables.show(measures, label="Summary measures of inequality across regions, first and latest period")
 
     st.header("Who does better or worse than deprivation predicts?", anchor=False)
     latest = str(residuals["period"].max())

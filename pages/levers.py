@@ -5,6 +5,17 @@ from dashboard import levers, shell
 with shell.page(
     "Levers",
     "What is healthy life made of, who can act on it, and what have places done?",
-    terms=("building-blocks", "fifth", "imd", "hle", "interval", "similar", "combined-authority", "local-action"),
+    terms=(
+        "building-blocks",
+        "fifth",
+        "imd",
+        "hle",
+        "interval",
+        "similar",
+        "combined-authority",
+        "local-action",
+        "expected",
+        "held",
+    ),
 ) as figures:
     levers.show(levers.view(), figures)

@@ -16,7 +16,10 @@ from pipeline.errors import UsageError
 with shell.page(
     "Map",
     "Where do people live longest in good health, and where not?",
-    terms=("hle", "le", "interval", "period", "years-not-healthy", "imd", "rank-interval"),
+    terms=(
+        *("hle", "le", "interval", "period", "years-not-healthy", "imd", "rank-interval", "p-lowest-fifth", "fifth"),
+        *("region", "combined-authority", "authority", "local-action"),
+    ),
 ) as figures:
     periods = sorted(figures.newest("hle")["period"].unique())
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -13,7 +13,23 @@ LAYOUTS = {"screen": "Everything", "page": "One page to print"}
 with shell.page(
     "Place",
     "How does one place stand, and what would halving the gap ask of it?",
-    terms=("hle", "le", "interval", "rank-interval", "p-lowest-fifth", "floor", "expected", "similar", "pocket"),
+    terms=(
+        *("hle", "le", "interval", "period", "years-not-healthy", "rank-interval", "p-lowest-fifth", "fifth", "floor"),
+        *(
+            "definition",
+            "baseline",
+            "target",
+            "rule",
+            "imd",
+            "expected",
+            "held",
+            "similar",
+            "decile",
+            "small-area",
+            "pocket",
+        ),
+        *("authority", "combined-authority", "local-action"),
+    ),
 ) as figures:
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         code = place_choice.choose(figures.table("areas"))

@@ -7,7 +7,7 @@ from charts.ends import both_ends, levelling
 from charts.floor import floor_strip
 from charts.gap_path import gap_path
 from charts.pace import pace_gauge, poor_end_paces
-from charts.sentence import finding, first_to_tell_sentence, prospect
+from charts.sentence import about, finding, first_to_tell_sentence, two_paces
 from charts.what_it_takes import decomposition, points_by_age
 from dashboard import controls, panel, shell
 from dashboard.answers import first_to_tell, standing
@@ -15,7 +15,28 @@ from dashboard.shared import shared
 from pipeline.assemble.leverage import points_needed
 from pipeline.what_it_takes import floor, rises_seen
 
-with shell.page("Progress", "How has the gap moved, which end moved it, and what would halving it take?") as figures:
+TERMS = (
+    *(
+        "hle",
+        "le",
+        "gap",
+        "definition",
+        "verdict",
+        "interval",
+        "period",
+        "baseline",
+        "target",
+        "path",
+        "forecast",
+        "pace",
+    ),
+    *("rule", "levelling", "floor", "decomposition", "good-health", "authority", "region", "imd", "income", "decile"),
+    *("fifth", "sii", "small-area"),
+)
+
+with shell.page(
+    "Progress", "How has the gap moved, which end moved it, and what would halving it take?", terms=TERMS
+) as figures:
     gaps, hle = figures.table("gaps"), figures.newest("hle")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sex = controls.sex()
@@ -38,7 +59,7 @@ with shell.page("Progress", "How has the gap moved, which end moved it, and what
     colours, build = shell.palette(), figures.build
 
     panel.verdict(one.outlook.verdict, who=words.people(sex))
-    st.markdown(f"{finding(one.answer)} {prospect(one.answer, one.outlook)}")
+    panel.explained(finding(one.answer), {**about(one), "Two paces": two_paces(one.answer)})
     left, right = st.columns(2, gap="large")
     with left:
         panel.show(shared(gap_path, one.answer, one.outlook, build=build, palette=colours), key="gap-path")

@@ -1,13 +1,16 @@
 """How to cite what is shown, and what exactly is running: the build, and the checksum of each of its tables."""
 
 from datetime import date
+from urllib.parse import urlsplit, urlunsplit
 
 import pandas as pd
 import streamlit as st
 
 from charts import words
+from dashboard import tables
 from dashboard.figures import Figures, descriptor
 
+_CHECKSUM = "Checksum (SHA-256)"
 NAME = "Healthy life expectancy gap: is it being halved?"
 
 
@@ -20,7 +23,7 @@ def show(figures: Figures, sources: pd.DataFrame, *, today: date) -> None:
         today: day of viewing.
     """
     st.subheader("The dashboard", anchor=False)
-    st.code(of_dashboard(figures, today=today, address=st.context.url or ""), language=None, wrap_lines=True)
+    st.code(of_dashboard(figures, today=today, address=public(st.context.url or "")), language=None, wrap_lines=True)
     st.subheader("The figures behind it", anchor=False)
     st.code(of_figures(figures), language=None, wrap_lines=True)
     st.markdown("When you pass figures on, the licence asks for these words:")
@@ -31,7 +34,7 @@ def show(figures: Figures, sources: pd.DataFrame, *, today: date) -> None:
         f"Build **{figures.build}**, on the release of {words.day(figures.release)}. The name of a build is made from all "
         "its tables: the same figures give the same name on any machine."
     )
-    st.table(_tables(), hide_index=True, alt=f"Tables of build {figures.build} with size and checksum")
+    tables.show(_tables(), label=f"Tables of build {figures.build} with size and checksum", markup=[_CHECKSUM])
 
 
 def of_dashboard(figures: Figures, *, today: date, address: str) -> str:
@@ -41,6 +44,14 @@ def of_dashboard(figures: Figures, *, today: date, address: str) -> str:
         f"{NAME} [dashboard]. Build {figures.build}, on figures released {words.day(figures.release)}. "
         f"Viewed {words.day(today.isoformat())}.{where}"
     )
+
+
+def public(address: str) -> str:
+    """Return an address as others can open it: without the screen's settings; "" for one on this machine alone."""
+    parts = urlsplit(address)
+    if (parts.hostname or "") in {"", "localhost", "127.0.0.1", "::1"}:
+        return ""
+    return urlunsplit((parts.scheme, parts.netloc, parts.path.removesuffix("data").rstrip("/") + "/", "", ""))
 
 
 def of_figures(figures: Figures) -> str:
@@ -54,8 +65,8 @@ def of_figures(figures: Figures) -> str:
 def _tables() -> pd.DataFrame:
     return pd.DataFrame(
         [
-            (resource["path"], f"{resource['bytes']:,}", f"`{resource['hash'].removeprefix('sha256:')}`")
+            (resource["path"], f"{resource['bytes']:,}", tables.code(resource["hash"].removeprefix("sha256:")))
             for resource in descriptor()["resources"]
         ],
-        columns=["Table", "Bytes", "Checksum (SHA-256)"],
+        columns=["Table", "Bytes", _CHECKSUM],
     )

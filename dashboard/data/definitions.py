@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import words
+from dashboard import tables
 from pipeline.measures.definitions import DEFINITIONS
 
 
@@ -17,7 +18,7 @@ def show(gaps: pd.DataFrame) -> None:
         "The promise is to halve the gap between the richest and poorest regions. No official text says which regions "
         "these are, so every meaning in use is offered, and each chart prints the one it shows."
     )
-    st.table(in_words(gaps), hide_index=True, alt="Definitions of the gap: meaning, two ends now, caveat")
+    tables.show(in_words(gaps), label="Definitions of the gap: meaning, two ends now, caveat")
 
 
 def in_words(gaps: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import streamlit as st
 from charts.export.workbook import workbook
 from charts.packs import PACKS
 from charts.view import View
-from dashboard import link
+from dashboard import link, tables
 from dashboard.data.citation import NAME
 from dashboard.figures import FOLDER, Figures, descriptor
 from pipeline.metadata import LICENCE
@@ -62,10 +62,9 @@ def show(figures: Figures) -> None:
             on_click="ignore",
         )
     st.subheader("What each column means", anchor=False)
-    st.table(
+    tables.show(
         dictionary(contract, example=rows.iloc[0]),
-        hide_index=True,
-        alt=f"Columns of table {name} with meaning, unit and range, and the values of its first row",
+        label=f"Columns of table {name} with meaning, unit and range, and the values of its first row",
     )
 
 

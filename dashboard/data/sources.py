@@ -1,15 +1,38 @@
 """Every source of figures: publisher, release, age, licence, and where its bytes came from."""
 
+import html
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from charts import words
-from dashboard import link
+from dashboard import link, tables
+from pipeline.levers import WITHOUT_DIRECTION
 
 _BUILDING_BLOCKS = "building_blocks"
 _PREPARED, _MIRROR = "prepared table: ", "mirror:"
+
+SHOWN_ON: Mapping[str, str] = {
+    "lookup": "Every screen with places",
+    "districts": "Levers: brings figures of districts to their authority",
+    "boundaries": "Map, Slides",
+    "hle": "Every screen",
+    "hle_deciles": "The gap today, Progress, Deprivation",
+    "income": "The gap today and every other screen with a gap: which region is richest",
+    "deprivation": "Every screen with a gap, Map, Deprivation, Place, Levers",
+    "deprivation_lsoa": "Deprivation, Place",
+    "population": "Progress, Place, Levers: residents, and weights of averages",
+    "population_sex": "Progress: people below the floor",
+    "life_expectancy": "Map, Progress, Place",
+    "life_table": "Progress: what it would take",
+    "good_health": "Progress: what it would take",
+    "building_blocks": "Levers",
+    "local_action": "Levers, Map, Place",
+}
+"""Table of published figures -> the screens that show it."""
 
 
 def show(sources: pd.DataFrame, *, today: date) -> None:
@@ -21,7 +44,7 @@ def show(sources: pd.DataFrame, *, today: date) -> None:
     """
     st.markdown(
         f"{len(sources)} files from {sources['publisher'].nunique()} publishers. The figures are kept as published, in one tidy layout, with the "
-        "checksum of the bytes it was read from, so that every figure on every screen can be traced to its file."
+        "checksum of the bytes they were read from, so that every figure on every screen can be traced to its file."
     )
     blocks = sources["table"] == _BUILDING_BLOCKS
     for heading, rows in (
@@ -29,7 +52,7 @@ def show(sources: pd.DataFrame, *, today: date) -> None:
         ("Building blocks", sources[blocks]),
     ):
         st.subheader(heading, anchor=False)
-        st.table(_overview(rows, today=today), hide_index=True, alt=f"Sources of figures: {heading}")
+        tables.show(_overview(rows, today=today), label=f"Sources of figures: {heading}", markup=["Source"])
     st.subheader("One source in full", anchor=False)
     titles = {row["file"]: f"{row['title']} ({words.day(row['release'])})" for row in sources.to_dict("records")}
     file = link.selectbox("Source", list(titles), format_func=lambda name: titles[name], key="source")
@@ -39,11 +62,12 @@ def show(sources: pd.DataFrame, *, today: date) -> None:
 def _overview(rows: pd.DataFrame, *, today: date) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Source": [f"[{_escaped(row['title'])}]({row['landing_page']})" for _, row in rows.iterrows()],
+            "Source": [tables.address(row["landing_page"], row["title"]) for _, row in rows.iterrows()],
             "Publisher": rows["publisher"],
             "Released": [
-                f"{words.day(release)} ({age_in_words(release, today=today)} days ago)" for release in rows["release"]
+                f"{words.day(release)} ({age_in_words(release, today=today)} ago)" for release in rows["release"]
             ],
+            "Shown on": [shown_on(row["table"], row["file"]) for _, row in rows.iterrows()],
             "Read from": [
                 "Prepared table" if text.startswith(_PREPARED) else "Publisher's file"
                 for text in rows["retrieved_from"]
@@ -52,34 +76,62 @@ def _overview(rows: pd.DataFrame, *, today: date) -> pd.DataFrame:
     )
 
 
+def shown_on(table: str, file: str) -> str:
+    """Return the screens that show the figures of a file, or why none does.
+
+    Args:
+        table: table of published figures that the file is a release of.
+        file: the file, under data/raw.
+    """
+    without_direction = WITHOUT_DIRECTION.get(Path(file).stem, "")
+    return f"No screen. {without_direction}" if without_direction else SHOWN_ON[table]
+
+
 def _details(source: pd.Series, *, today: date) -> None:
     lines = {
-        "What it is": _escaped(source["title"]),
+        "What it is": source["title"],
         "Publisher": source["publisher"],
-        "Released": f"{words.day(source['release'])}, {age_in_words(source['release'], today=today)} days ago",
+        "Released": f"{words.day(source['release'])}, {age_in_words(source['release'], today=today)} ago",
+        "Shown on": shown_on(source["table"], source["file"]),
         "Licence": source["licence"],
         "Attribution": source["attribution"],
         "What to bear in mind": source["caveats"],
         "Areas": source["geography"],
         "Codes replaced by those in force": source["replaced_codes"],
-        "Publisher's page": f"<{source['landing_page']}>",
-        "Address": f"<{source['url']}>",
         "Where its bytes came from": f"{origin(source['retrieved_from'])} on {words.day(source['retrieved'])}",
         "How far it can be trusted": source["trust"],
-        "Checksum of those bytes (SHA-256)": f"`{source['upstream_sha256']}` ({source['upstream_bytes']:,} bytes)",
-        "Our file": f"`data/raw/{source['file']}`",
-        "Its checksum": f"`{source['table_sha256']}`",
     }
-    facts = pd.DataFrame([(name, text) for name, text in lines.items() if not pd.isna(text)], columns=["Fact", "Value"])
-    st.table(facts, hide_index=True, alt=f"Everything noted about the source {source['title']}")
+    plain = {name: html.escape(text) for name, text in lines.items() if not pd.isna(text)}
+    facts = plain | {
+        "Publisher's page": tables.address(source["landing_page"]),
+        "Address": tables.address(source["url"]),
+        "Checksum of those bytes (SHA-256)": f"{tables.code(source['upstream_sha256'])} ({source['upstream_bytes']:,} bytes)",
+        "Our file": tables.code(f"data/raw/{source['file']}"),
+        "Its checksum": tables.code(source["table_sha256"]),
+    }
+    tables.show(
+        pd.DataFrame(list(facts.items()), columns=["Fact", "Value"]),
+        label=f"Everything noted about the source {source['title']}",
+        markup=["Value"],
+    )
 
 
 def age_in_words(release: str, *, today: date) -> str:
-    """Return how many days ago a release came out: "275", or "about 300" where only month or year is known."""
+    """Return how old a release is: "20 days", "9 months", "about 4 years" where only month or year is known."""
     known = release.split("-")
     start = date(*(int(part) for part in [*known, "1", "1"][:3]))
-    days = f"{(today - start).days:,}"
-    return days if len(known) == 3 else f"about {days}"
+    months = 12 * (today.year - start.year) + today.month - start.month - (today.day < start.day)
+    if len(known) == 1:
+        return f"about {_counted(max(round(months / 12), 1), 'year')}"
+    about = "" if len(known) == 3 else "about "
+    if months == 0:
+        return f"{about}{_counted((today - start).days, 'day')}"
+    parts = [_counted(number, unit) for number, unit in ((months // 12, "year"), (months % 12, "month")) if number]
+    return about + " ".join(parts)
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 def origin(retrieved_from: str) -> str:
@@ -89,7 +141,3 @@ def origin(retrieved_from: str) -> str:
     if retrieved_from.startswith(_MIRROR):
         return "Copy of the publisher's file, kept under its own address"
     return "Publisher's own address"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("[", r"\[").replace("]", r"\]")

@@ -88,7 +88,7 @@ BOUNDARIES = Source(
     reader="ons-topology",
     releases=(Release(date="2026-01", url=f"{_APP}/ca9faecc8cab26e33faff935b2b58a4fc10d6c0d/src/lib/data/topo.json"),),
     areas=(("region", 9), ("combined-authority", 15), ("utla", 153)),
-    attribution=f"{ONS_ATTRIBUTION}. Contains OS data (c) Crown copyright and database right",
+    attribution=f"{ONS_ATTRIBUTION}. Contains OS data © Crown copyright and database right",
     caveats=("Generalised for the web; areas that have ended are left out.",),
     geography="Areas in force in 2025 (Barnsley and Sheffield with their new codes).",
 )

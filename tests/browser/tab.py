@@ -54,7 +54,7 @@ def wait_until_drawn(page: Page) -> None:
         """() => !document.querySelector("[data-testid=stStatusWidget], [data-testid=stSkeleton]")
                  && !document.querySelector("[data-stale='true']")
                  && document.querySelector("[data-testid=stApp]").dataset.testScriptState !== "running"
-                 && document.querySelector(".stPlotlyChart, [data-testid=stTable], [data-testid=stAlert]")
+                 && document.querySelector(".stPlotlyChart, .data-table, [data-testid=stAlert], .chart-foot")
                  && [...document.querySelectorAll(".stPlotlyChart")].every(c => c.querySelector(".main-svg"))""",
         timeout=60_000,
     )

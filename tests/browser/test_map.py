@@ -202,7 +202,7 @@ def test_the_period_slider_moves_by_keyboard(tab: Tab, address: str) -> None:
 def test_the_table_twin_sorts(tab: Tab, address: str) -> None:
     page = opened(tab, address, level="combined-authority")
     page.get_by_role("button", name="Figures as a table").click()
-    first = page.locator("[data-testid=stPopoverBody] [data-testid=stTable] tbody tr").first
+    first = page.locator("[data-testid=stPopoverBody] .data-table tbody tr").first
     expect(first).to_contain_text("Tees Valley")
     box = page.locator("[data-testid=stPopoverBody] .stSelectbox", has_text="Sort by").locator("input")
     box.click()
@@ -218,7 +218,7 @@ def test_nothing_sticks_out_on_a_phone(chromium: Browser, address: str, words: d
     page.wait_for_timeout(500)
     wide = page.evaluate(
         """width => [...document.querySelectorAll("[data-testid=stMain] *")]
-            .filter(one => one.getBoundingClientRect().right > width + 1 && !one.closest("svg, .stTable, [role=tooltip]")
+            .filter(one => one.getBoundingClientRect().right > width + 1 && !one.closest("svg, .data-table, [role=tooltip]")
                 && getComputedStyle(one).visibility !== "hidden" && one.getBoundingClientRect().width > 0)
             .map(one => one.className.toString().slice(0, 60))""",
         PHONE,

@@ -59,10 +59,33 @@ def test_the_checksum_shown_is_that_of_the_file(file: str) -> None:
 
 @pytest.mark.parametrize(
     ("release", "age"),
-    [("2026-11-20", "1"), ("2026-02-19", "275"), ("2026-11", "about 20"), ("2025", "about 689")],
+    [
+        ("2026-11-20", "1 day"),
+        ("2026-10-21", "1 month"),
+        ("2026-02-19", "9 months"),
+        ("2025-11-22", "11 months"),
+        ("2025-11-21", "1 year"),
+        ("2023-11-07", "3 years"),
+        ("2022-01", "about 4 years 10 months"),
+        ("2026-11", "about 20 days"),
+        ("2021", "about 6 years"),
+    ],
 )
-def test_the_age_of_a_release_counts_days_and_says_about_where_the_day_is_not_known(release: str, age: str) -> None:
+def test_the_age_of_a_release_counts_years_and_months_and_says_about_where_the_day_is_not_known(
+    release: str, age: str
+) -> None:
     assert sources.age_in_words(release, today=TODAY) == age
+
+
+def test_every_file_says_which_screen_shows_it_and_what_is_not_shown_says_why() -> None:
+    table = ProcessedTables.open().table("sources")
+    said = {row["file"]: sources.shown_on(row["table"], row["file"]) for row in table.to_dict("records")}
+    assert all(said.values())
+    unseen = [file for file, words in said.items() if words.startswith("No screen.")]
+    assert unseen == ["building_blocks/food-outlets.csv", "building_blocks/supermarkets.csv"]
+    assert all("no agreed good direction" in said[file] for file in unseen)
+    shown = {str(one) for one in ProcessedTables.open().table("levers")["indicator"]}
+    assert not shown & {"food-outlets", "supermarkets"}
 
 
 @pytest.mark.parametrize(
@@ -121,6 +144,20 @@ def test_the_citation_names_build_release_and_day() -> None:
     for words in ("abc123", "19 February 2026", "21 November 2026", "https://example.org/data"):
         assert words in said
     assert "(2026)" in citation.of_figures(FIGURES)
+
+
+@pytest.mark.parametrize(
+    ("address", "cited"),
+    [
+        ("http://127.0.0.1:8501/data", ""),
+        ("http://localhost:8501/data?part=cite", ""),
+        ("", ""),
+        ("https://health.example.org/data?part=cite", "https://health.example.org/"),
+        ("https://example.org/gap/data", "https://example.org/gap/"),
+    ],
+)
+def test_no_address_of_this_machine_alone_is_cited(address: str, cited: str) -> None:
+    assert citation.public(address) == cited
 
 
 def test_the_checksums_of_the_running_build_are_those_of_its_tables() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from screen_tables import tables_on
 from streamlit.testing.v1 import AppTest
 
 from dashboard.place_choice import place_labels
@@ -75,7 +76,7 @@ def test_the_page_to_print_holds_women_and_men_and_nothing_below(screen: Screen)
 
 def test_the_floor_follows_the_definition_of_the_gap(screen: Screen) -> None:
     by_income, by_deprivation = (
-        str(screen(PAGE, place="E06000001", definition=one).table[0].value)
+        tables_on(screen(PAGE, place="E06000001", definition=one))[0].to_string()
         for one in ("income-regions", "deprivation-regions")
     )
     assert by_income != by_deprivation
