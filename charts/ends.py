@@ -119,7 +119,7 @@ def levelling(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
         )
     )
     themed(figure, palette, height=240)
-    reach = max(0.5, *(abs(value) for value in values)) * 1.35
+    reach = max(0.5, *(abs(value) for value in values)) * 1.6  # room for the numbers beside the bars on a phone
     figure.update_xaxes(
         range=[-reach, reach],
         zeroline=True,

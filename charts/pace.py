@@ -165,13 +165,18 @@ def poor_end_paces(answer: Answer, rises: list[Rise], *, build: str, palette: Pa
     values = [0.0, *(bar.pace_years_per_year for bar in bars)]
     span = max(values) - min(values) or 1.0
     figure.update_xaxes(
-        range=[min(values) - 0.2 * span, max(values) + 0.2 * span],
+        range=[min(values) - 0.4 * span, max(values) + 0.4 * span],  # room for the numbers beside the bars on a phone
         zeroline=True,
         zerolinewidth=2,
         showgrid=True,
         title={"text": "Years per year", "font": {"size": 15}},
     )
-    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_yaxes(
+        autorange="reversed",
+        showgrid=False,
+        tickvals=[bar.label for bar in bars],
+        ticktext=[bar.label.replace(": ", ":<br>").replace(", ", ",<br>") for bar in bars],
+    )
     who = words.people(answer.sex)
     best = max((rise.pace_years_per_year for rise in rises), default=0.0)
     times = needed.pace_years_per_year / best if best > 0 else float("nan")

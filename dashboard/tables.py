@@ -14,6 +14,7 @@ STYLE = """
 .data-table thead th {border-top-width: 0; vertical-align: bottom; font-weight: 600;}
 .data-table tr > :last-child {border-right-width: 0;}
 .data-table .prose {min-width: 13rem;}
+.data-table a {color: inherit;}
 .data-table :is(code, .address) {overflow-wrap: anywhere;}
 .data-table + .more-columns {display: none;}
 @media screen and (max-width: 640px) {
@@ -49,11 +50,12 @@ def show(table: pd.DataFrame, *, label: str, markup: Collection[str] = ()) -> No
     ]
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name, _ in columns)
     body = "".join(f"<tr>{_row(row, wide)}</tr>" for row in zip(*cells, strict=True))
+    may_scroll = len(columns) >= MANY_COLUMNS or (any(wide) and len(columns) > 2)
     hint = '<p class="chart-foot more-columns">Move the table sideways to see all columns.</p>'
     st.html(
         f'<div class="data-table" role="region" tabindex="0" aria-label="{html.escape(label)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        f"{hint if len(columns) >= MANY_COLUMNS else ''}"
+        f"{hint if may_scroll else ''}"
     )
 
 

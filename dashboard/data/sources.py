@@ -67,11 +67,7 @@ def _overview(rows: pd.DataFrame, *, today: date) -> pd.DataFrame:
             "Released": [
                 f"{words.day(release)} ({age_in_words(release, today=today)} ago)" for release in rows["release"]
             ],
-            "Shown on": [shown_on(row["table"], row["file"]) for _, row in rows.iterrows()],
-            "Read from": [
-                "Prepared table" if text.startswith(_PREPARED) else "Publisher's file"
-                for text in rows["retrieved_from"]
-            ],
+            "Shown on": [shown_on(row["table"], row["file"]).partition(".")[0] for _, row in rows.iterrows()],
         }
     )
 
