@@ -50,17 +50,25 @@ _STYLE = f"""
 }}
 .st-key-not-embedded {{display: none;}}
 .stMainBlockContainer:has(.st-key-one-page) {{max-width: 1100px;}}
-@page {{size: A4 landscape; margin: 10mm;}}
+@page {{size: A4; margin: 10mm;}}
 @media print {{
   [data-testid="stHeader"], .stPageLink, .stPopover, .stDownloadButton, .st-key-controls, hr {{display: none !important;}}
   [data-testid="stAppViewContainer"], .stMain, .stApp {{overflow: visible !important; position: static !important; height: auto !important;}}
-  .stMainBlockContainer {{zoom: 0.8; padding: 0 !important;}}
+  .stMainBlockContainer {{zoom: 0.64; padding: 0 !important;}}
   .stMainBlockContainer:has(.st-key-one-page) {{zoom: 0.58;}}
   .stMainBlockContainer:has(.st-key-one-page) .st-key-screen-head {{display: none;}}
-  .stHorizontalBlock:has(> .stColumn) {{display: flex !important; flex-wrap: wrap; gap: 2rem;}}
-  .stHorizontalBlock > .stColumn {{flex: 1 1 40%; min-width: min-content;}}
-  .st-key-one-page .stColumn {{width: 50% !important;}}
-  [class*="st-key-panel-"], .stAlert {{break-inside: avoid;}}
+  .stHorizontalBlock:has(> .stColumn) {{display: flow-root !important;}}
+  .stHorizontalBlock > .stColumn {{float: left; width: 49% !important;}}
+  .stHorizontalBlock > .stColumn + .stColumn {{float: right;}}
+  .stColumn:has([class*="st-key-panel-map"], .st-key-panel-lever-departments) {{width: 59% !important;}}
+  .stColumn:has([class*="st-key-panel-map"], .st-key-panel-lever-departments) + .stColumn {{width: 39% !important;}}
+  .stElementContainer:has(.stPlotlyChart) {{zoom: 0.8;}}
+  [class*="st-key-panel-"] .stHorizontalBlock:has(.stPopover), .stLayoutWrapper:has(> .stHorizontalBlock .stPopover) {{display: none !important;}}
+  :is(.st-key-panel-lever-gaps, .st-key-panel-lever-associations) .stElementContainer:has(.stPlotlyChart) {{zoom: 0.56;}}
+  .stVerticalBlock {{gap: 0.4rem !important;}}
+  .stHeading h2 {{padding-top: 0.4rem !important;}}
+  .st-key-one-page .stElementContainer:has(.stPlotlyChart) {{zoom: 1;}}
+  [class*="st-key-panel-"], .stAlert, .data-table:not(:has(tr:nth-child(13))) {{break-inside: avoid;}}
   h2, h3 {{break-after: avoid;}}
 }}
 </style>
