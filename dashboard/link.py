@@ -212,7 +212,8 @@ def _read_address(
 
 
 def _no_choice(asked: str, words: Collection[str]) -> str:
-    meant = get_close_matches(asked[:LONGEST_ECHO], words, n=2, cutoff=0.7)
+    names = [word for word in words if not word.isdigit()]  # a year that is near is no misspelt year
+    meant = get_close_matches(asked[:LONGEST_ECHO], names, n=2, cutoff=0.7)
     hint = f" (did you mean {' or '.join(meant)}?)" if meant else ""
     return f"“{quoted(asked)}” is not one of the choices{hint}"
 

@@ -7,28 +7,104 @@ import pytest
 from browser.tab import Tab, open_tab, wait_until_drawn
 from playwright.sync_api import Browser, expect
 
+from dashboard import link
+
 pytestmark = pytest.mark.browser
 
-EVERY_CONTROL = {
-    "": {"definition": "deprivation-regions", "target": "2040"},
-    "progress": {
-        "sex": "male",
-        "definition": "deprivation-regions",
-        "baseline": "2012 to 2014",
-        "target": "2038",
-        "share": "0.75",
-        "rule": "england",
-        "path": "geometric",
-    },
-    "place": {
-        "place": "E08000016",
-        "sex": "male",
-        "definition": "extreme-regions",
-        "target": "2036",
-        "layout": "page",
-    },
-    "data": {"part": "downloads", "table": "places"},
-}
+EVERY_CONTROL = [
+    ("", {"definition": "deprivation-regions", "target": "2040"}),
+    (
+        "map",
+        {
+            "level": "region",
+            "sex": "male",
+            "view": "tiles",
+            "measure": "change",
+            "period": "2021 to 2023",
+            "since": "2012 to 2014",
+            "place": "E12000001",
+        },
+    ),
+    (
+        "map",
+        {
+            "level": "combined-authority",
+            "sex": "male",
+            "view": "tiles",
+            "measure": "difference",
+            "periods": "four",
+            "place": "E47000001",
+        },
+    ),
+    (
+        "progress",
+        {
+            "sex": "male",
+            "definition": "deprivation-regions",
+            "baseline": "2012 to 2014",
+            "target": "2038",
+            "share": "0.75",
+            "rule": "england",
+            "path": "geometric",
+        },
+    ),
+    (
+        "deprivation",
+        {"sex": "male", "period": "2016 to 2018", "groups": "authorities", "index": "rii", "place": "E08000035"},
+    ),
+    (
+        "place",
+        {
+            "place": "E08000016",
+            "sex": "male",
+            "definition": "extreme-regions",
+            "target": "2036",
+            "layout": "page",
+        },
+    ),
+    (
+        "levers",
+        {
+            "view": "gaps",
+            "part": "Work",
+            "department": "Department for Work and Pensions",
+            "acts": "combined-authority",
+            "term": "short",
+            "block": "employment-rate",
+        },
+    ),
+    (
+        "levers",
+        {
+            "view": "health",
+            "sex": "male",
+            "part": "Income",
+            "department": "HM Treasury",
+            "acts": "local",
+            "term": "short",
+        },
+    ),
+    ("levers", {"view": "place", "place": "E08000035", "line": "smoking", "sex": "male"}),
+    ("levers", {"view": "action", "case": "9.A", "sex": "male"}),
+    (
+        "slides",
+        {
+            "definition": "deprivation-regions",
+            "baseline": "2012 to 2014",
+            "target": "2038",
+            "place": "E06000009",
+            "shape": "square",
+            "deck": "levelling.male,gap-path.female",
+            "slide": "2",
+        },
+    ),
+    ("data", {"part": "sources", "source": "hle/2026-02-19.csv"}),
+    ("data", {"part": "releases", "sex": "male", "definition": "extreme-regions"}),
+    ("data", {"part": "downloads", "table": "places"}),
+    ("data", {"part": "methods", "section": "3"}),
+]
+"""Every control of every screen, and none at its default."""
+
 COPIED = {"0.75": "75", "E08000016": "E08000038"}
 """What a link may say -> how the copied one says it: a share in per cent, a place by the code in force."""
 
@@ -56,25 +132,69 @@ def opened(browser: Browser, address: str, path: str) -> Tab:
 
 
 def copied(tab: Tab) -> dict[str, str]:
+    wait_until_drawn(tab.page)
     tab.page.get_by_role("button", name="Copy link to this view").click()
     code = tab.page.locator("code", has_text=re.compile("[?]")).first
     expect(code).to_be_visible()
     return {name: values[0] for name, values in parse_qs(urlsplit(code.inner_text()).query).items()}
 
 
-@pytest.mark.parametrize("screen", EVERY_CONTROL)
+def test_no_word_of_an_address_is_left_out_of_these_tests() -> None:
+    assert {word for _, asked in EVERY_CONTROL for word in asked} == link.WORDS
+
+
+@pytest.mark.parametrize(
+    ("screen", "asked"),
+    EVERY_CONTROL,
+    ids=[f"{screen or 'first'}-{'-'.join(asked)}" for screen, asked in EVERY_CONTROL],
+)
 def test_a_cold_link_sets_every_control_and_the_link_to_copy_says_so_again(
-    chromium: Browser, address: str, screen: str
+    chromium: Browser, address: str, screen: str, asked: dict[str, str]
 ) -> None:
-    asked = EVERY_CONTROL[screen]
     tab = opened(chromium, address, f"{screen}?{urlencode(asked)}")
     again = copied(tab)
-    assert {name: again.get(name) for name in asked} == {name: COPIED.get(text, text) for name, text in asked.items()}
+    assert again == {name: COPIED.get(text, text) for name, text in asked.items()}
     assert tab.page.locator("[data-testid=stAlert]", has_text="not understood").count() == 0
     # what the address bar shows may be shared as well: it opens the same view
     tab.page.goto(tab.page.url)
     tab.page.wait_for_selector("h1", timeout=60_000)
     assert copied(tab) == again
+    tab.page.close()
+
+
+def test_the_charts_to_embed_are_named_as_they_now_are(chromium: Browser, address: str) -> None:
+    tab = opened(chromium, address, "progress")
+    wait_until_drawn(tab.page)
+    for name, who in (("Women", "Women: "), ("Men", "Men: "), ("Women", "Women: ")):
+        tab.page.get_by_role("radio", name=name, exact=True).click()
+        expect(tab.page.locator(".chart-title").first).to_contain_text(who)
+        wait_until_drawn(tab.page)
+        tab.page.get_by_role("button", name="Copy link to this view").click()
+        chart = tab.page.locator("[data-testid=stPopoverBody]").get_by_role("combobox", name="Chart")
+        expect(chart).to_have_value(re.compile(f"^{who}"))
+        tab.page.keyboard.press("Escape")
+    tab.page.close()
+
+
+def test_an_unknown_screen_word_and_value_are_each_named_with_what_there_is(chromium: Browser, address: str) -> None:
+    tab = opened(chromium, address, "nonsense?bogus=1&target=2034.5&utm_source=mail")
+    notice = tab.page.locator("[data-testid=stAlert]", has_text="Part of the link was not understood")
+    expect(notice.locator("li")).to_have_text(
+        [
+            re.compile("There is no screen “nonsense”, so the first one is shown"),
+            re.compile("“2034.5” is not one of the choices, so 2034 is shown. Choices run from 20.. to 2050"),
+            re.compile("There is no choice called “bogus”. The choices of this screen are called: definition, target"),
+        ]
+    )
+    tab.page.close()
+
+
+@pytest.mark.parametrize(("path", "pages"), [("", 3), ("map", 1), ("progress", 2)])
+def test_a_screen_prints_on_few_pages(chromium: Browser, address: str, path: str, pages: int) -> None:
+    tab = opened(chromium, address, path)
+    wait_until_drawn(tab.page)
+    printed = tab.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= pages
     tab.page.close()
 
 
@@ -95,13 +215,14 @@ def test_embedded_without_a_chart_of_that_name_the_names_are_said(chromium: Brow
     tab.page.close()
 
 
-@pytest.mark.parametrize("query", RAW)
-def test_an_address_that_is_damaged_gives_a_friendly_page(chromium: Browser, address: str, query: str) -> None:
-    tab = opened(chromium, address, f"map?{query}")
-    wait_until_drawn(tab.page)
-    assert tab.page.locator("[data-testid=stException]").count() == 0
-    assert tab.page.get_by_text("This app has encountered an error").count() == 0
-    assert not tab.console_errors
+def test_an_address_that_is_damaged_gives_a_friendly_page(chromium: Browser, address: str) -> None:
+    tab = open_tab(chromium, address)
+    for query in RAW:
+        tab.page.goto(f"{address}/place?{query}")
+        wait_until_drawn(tab.page)
+        assert tab.page.locator("[data-testid=stException]").count() == 0, query
+        assert tab.page.get_by_text("This app has encountered an error").count() == 0, query
+        assert not tab.console_errors, query
     tab.page.close()
 
 
