@@ -1,4 +1,4 @@
-"""The same statistics one group at a time in plain Python, as a textbook would write them down: the reference for speed."""
+"""The same statistics one group at a time in plain Python, as a textbook would write them down: one reference for speed."""
 
 import math
 from collections.abc import Sequence
