@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from benchmarks.servers import ROOT
 
@@ -14,7 +14,7 @@ sys.path.append(str(ROOT / "tests"))
 from chromium import ARGUMENTS, installed
 
 CHART = ".js-plotly-plot .trace, .js-plotly-plot .choroplethlayer path"
-SCREEN_SIZE = {"width": 1440, "height": 900}
+SCREEN_SIZE: ViewportSize = {"width": 1440, "height": 900}
 LONGEST_WAIT_MILLISECONDS = 60_000
 QUIET_MILLISECONDS = 200
 

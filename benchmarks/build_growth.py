@@ -4,6 +4,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from benchmarks.measured import Part, Row
 from benchmarks.servers import ROOT
 from pipeline import build, store
 from pipeline.assemble.places import spread
+from pipeline.boundaries import boundary_files, simplified_layers
 from pipeline.contracts import check
 from pipeline.measures import gaps as gap_measures
 from pipeline.tables import PROCESSED, RAW
@@ -18,6 +20,8 @@ from pipeline.tables import PROCESSED, RAW
 RAW_FOLDER = ROOT / "data" / "raw"
 TIMES = (1, 10, 100)
 YEARS_OF_ONE_SERIES = 12
+
+Result = TypeVar("Result")
 
 
 def measure() -> Part:
@@ -35,20 +39,20 @@ def measure() -> Part:
 
 
 def _whole_build() -> list[Row]:
-    rows, kept = [], {}
+    rows = []
 
-    def stage(what: str, work: Callable[[], object]) -> None:
-        seconds, kept[what] = _timed(work)
+    def stage(what: str, work: Callable[[], Result]) -> Result:
+        seconds, result = _timed(work)
         rows.append(Row(what=what, value=seconds, unit="s"))
+        return result
 
-    stage("read and check data/raw", lambda: build.read_raw(RAW_FOLDER))
-    stage("compute all tables", lambda: build.compute(kept["read and check data/raw"]))
-    tables = kept["compute all tables"]
+    raw = stage("read and check data/raw", lambda: build.read_raw(RAW_FOLDER))
+    tables = stage("compute all tables", lambda: build.compute(raw))
     held = [name for name in PROCESSED if name in tables]
     stage("check the tables", lambda: [check(PROCESSED[name], tables[name], where=name) for name in held])
     stage("write the tables as text", lambda: [store.csv_text(PROCESSED[name], tables[name]) for name in held])
     newest = build.newest_file(RAW_FOLDER / "boundaries", "*.topojson")
-    stage("simplify the boundaries", lambda: build.boundary_files(build.simplified_layers(newest)))
+    stage("simplify the boundaries", lambda: boundary_files(simplified_layers(newest)))
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder)
         seconds, _ = _timed(lambda: build.build(RAW_FOLDER, target / "data", target / "docs", target / "static"))
@@ -139,7 +143,7 @@ def more_periods(hle: pd.DataFrame, times: int) -> pd.DataFrame:
     return pd.concat(copies, ignore_index=True)
 
 
-def _timed(work: Callable[[], object]) -> tuple[float, object]:
+def _timed(work: Callable[[], Result]) -> tuple[float, Result]:
     begun = time.perf_counter()
     result = work()
     return time.perf_counter() - begun, result

@@ -82,7 +82,7 @@ def crowd_at(server: Server, screens_visited: list[str], number: int) -> Crowd:
 
 
 def _megabytes(process: psutil.Process) -> float:
-    return process.memory_info().rss / 1e6
+    return float(process.memory_info().rss) / 1e6
 
 
 def _rows(number: int, found: Crowd, plain: Crowd) -> list[Row]:
