@@ -291,7 +291,7 @@ def copy_button(shown: view.View) -> None:
             key=f"embedded-chart-{titles}",
         )
         st.session_state[_EMBEDDED] = chart
-        st.code(embed_code(shown, chart), language="html", wrap_lines=True)
+        st.code(embed_code(shown, chart), language=None, wrap_lines=True)
 
 
 def embed_code(shown: view.View, chart: str) -> str:

@@ -61,7 +61,9 @@ def _beneath(chart: Chart, *, key: str) -> None:
         if chart.caveats:
             notes = st.popover("What to bear in mind", icon=":material/info:", key=f"{key}-caveats", on_change="rerun")
             if notes.open:
-                notes.markdown("\n".join(f"- {caveat}" for caveat in chart.caveats))
+                listed = "".join(f"<li>{html.escape(caveat)}</li>" for caveat in chart.caveats)
+                # in the tab order, so that a long list can be scrolled by keyboard
+                notes.html(f'<div role="group" tabindex="0" aria-label="What to bear in mind"><ul>{listed}</ul></div>')
 
 
 def _table_twin(chart: Chart, *, key: str) -> None:

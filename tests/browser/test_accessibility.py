@@ -5,14 +5,17 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.tab import DESK, PHONE, open_tab, wait_until_drawn
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.shell import MENU
 
 pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-PATHS = ["/" if file == "app.py" else f"/{Path(file).stem}" for file, _ in MENU]
+EXAMPLES = {"place": "place?place=E06000009"}
+"""What a screen is opened with, where it starts empty."""
+
+PATHS = ["/" if file == "app.py" else f"/{EXAMPLES.get(Path(file).stem, Path(file).stem)}" for file, _ in MENU]
 
 
 def violations(page: Page) -> list[str]:
@@ -33,6 +36,32 @@ def test_axe_finds_no_violation(chromium: Browser, address: str, path: str, widt
     tab.page.goto(address + path)
     wait_until_drawn(tab.page)
     assert violations(tab.page) == []
+    tab.page.close()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_no_violation_in_what_a_phone_opens(chromium: Browser, address: str, dark: bool) -> None:
+    tab = open_tab(chromium, address, width=PHONE, dark=dark)
+    tab.page.goto(f"{address}/map")
+    wait_until_drawn(tab.page)
+    for button in (
+        "What these words mean",
+        "Figures as a table",
+        "Save as picture",
+        "What to bear in mind",
+        "Copy link to this view",
+    ):
+        tab.page.get_by_role("button", name=button).first.click()
+        opened = tab.page.locator("[data-testid=stPopoverBody]")
+        expect(opened.locator("p, li, table, button, code").first).to_be_visible()
+        if button == "Figures as a table":  # the widest table there is, in a box of its own
+            wide = opened.locator(".data-table")
+            expect(wide).to_be_visible()
+            assert wide.evaluate("box => box.scrollWidth > box.clientWidth")
+        wait_until_drawn(tab.page)
+        assert violations(tab.page) == [], button
+        tab.page.keyboard.press("Escape")
+        expect(opened).to_have_count(0)
     tab.page.close()
 
 
