@@ -41,10 +41,20 @@ def _column(one: Profile, *, authorities: int) -> dict[str, str]:
         }
     return said | {
         "Floor: what halving the gap asks of every place, years": words.number(one.task.floor_years),
-        "Below the floor by, years": words.number(one.task.shortfall_years),
-        f"Rise needed every year until {one.answer.question.target_year}, years": words.number(one.task.pace_needed, 2),
+        "Against the floor, years": against_floor(float(own["hle_years"]), one.task.floor_years),
+        f"Rise needed every year until {one.answer.question.target_year}, years": words.number(one.task.pace_needed, 2)
+        if one.task.shortfall_years > 0
+        else "none: it is not below the floor",
         "Fastest sustained rise of any region, years a year": one.fastest_rise,
     }
+
+
+def against_floor(hle_years: float, floor_years: float) -> str:
+    """Return how far a place is from the floor, in words: "10.1 below", "0.4 above"."""
+    away = words.number(abs(hle_years - floor_years))
+    if float(away) == 0:
+        return "at the floor"
+    return f"{away} {'below' if hle_years < floor_years else 'above'}"
 
 
 def _or_none(value: float) -> str:

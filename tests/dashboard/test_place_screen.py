@@ -7,6 +7,7 @@ from screen_tables import tables_on
 from streamlit.testing.v1 import AppTest
 
 from dashboard.place_choice import place_labels
+from dashboard.place_facts import against_floor
 from pipeline.processed import ProcessedTables
 
 Screen = Callable[..., AppTest]
@@ -85,3 +86,10 @@ def test_the_floor_follows_the_definition_of_the_gap(screen: Screen) -> None:
 def test_every_place_has_a_name_of_its_own_in_the_list() -> None:
     labels = place_labels(ProcessedTables.open().table("areas"))
     assert len(labels) == len(set(labels.values())) == 9 + 15 + 153
+
+
+@pytest.mark.parametrize(
+    ("hle_years", "said"), [(51.8, "10.1 below"), (62.3, "0.4 above"), (61.88, "at the floor"), (61.94, "at the floor")]
+)
+def test_a_place_above_the_floor_is_said_to_be_above_it(hle_years: float, said: str) -> None:
+    assert against_floor(hle_years, 61.9) == said
