@@ -20,7 +20,7 @@ PARTS = {
 with shell.page(
     "Data and methods",
     "Where does every figure come from, what was done with it, and how can I take it away?",
-    terms=("release", "vintage", "build", "checksum", "gap", "definition", "interval", "standard-error"),
+    terms=tuple(glossary.terms()),  # methods and columns use them all
 ) as figures:
     part = link.segmented_control(
         "Part", list(PARTS), key="part", default="sources", format_func=lambda id_: PARTS[id_]

@@ -1,13 +1,51 @@
 """The glossary explains every term once, in order, and every screen's terms are in it."""
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard import glossary
 
 ROOT = Path(__file__).resolve().parents[2]
+
+JARGON: Mapping[str, str] = {
+    "hle": r"healthy life expectancy",
+    "interval": r"95% interval",
+    "baseline": r"baseline (?!value)",
+    "forecast": r"forecast",
+    "pace": r"\bpaces?\b",
+    "floor": r"\bfloor\b",
+    "imd": r"index of multiple deprivation|\bIMD\b",
+    "decile": r"\btenths?\b",
+    "fifth": r"(lowest|deprived) fifth",
+    "sii": r"slope index",
+    "rii": r"relative index",
+    "small-area": r"small areas?\b",
+    "rank-interval": r"\brank\b.*interval",
+    "p-lowest-fifth": r"chance of being among the lowest fifth",
+    "expected": r"deprivation predicts",
+    "similar": r"similar places",
+    "combined-authority": r"combined authorit",
+    "years-not-healthy": r"not in good health",
+    "building-blocks": r"building blocks?",
+    "local-action": r"local action",
+    "release": r"releases compared",
+    "checksum": r"checksum",
+}
+"""Term -> the words by which a screen uses it."""
+
+SCREENS = {
+    "app.py": {},
+    "pages/map.py": {},
+    "pages/progress.py": {},
+    "pages/deprivation.py": {},
+    "pages/place.py": {"place": "E06000009"},
+    "pages/levers.py": {},
+    "pages/data.py": {},
+}
 
 
 def test_every_heading_of_the_file_is_a_term_with_a_meaning() -> None:
@@ -35,5 +73,23 @@ def test_an_unknown_term_is_a_mistake_and_not_an_empty_panel() -> None:
 def test_the_terms_that_screens_ask_for_are_all_in_the_glossary() -> None:
     known = set(glossary.terms())
     for page in [ROOT / "app.py", *(ROOT / "pages").glob("*.py")]:
-        for listed in re.findall(r"terms=\(([^)]*)\)", page.read_text(encoding="utf-8")):
+        for listed in re.findall(r"(?:terms=|TERMS = )\(((?:[^()]|\([^()]*\))*)\)", page.read_text(encoding="utf-8")):
             assert set(re.findall(r'"([^"]+)"', listed)) <= known, page.name
+
+
+def said_on(shown: AppTest) -> str:
+    """Return the words of a screen: sentences, headings, titles and words beneath charts; not those of the terms themselves."""
+    html = [one.proto.body for one in shown.get("html") if "What these words mean" not in one.proto.body]
+    texts = [*(one.value for one in [*shown.markdown, *shown.header, *shown.subheader]), *html]
+    return re.sub(r"<style>.*?</style>|<[^>]+>", " ", " ".join(texts), flags=re.S)
+
+
+@pytest.mark.parametrize("page", SCREENS)
+def test_every_hard_word_on_a_screen_is_explained_a_click_away(screen: Callable[..., AppTest], page: str) -> None:
+    shown = screen("" if page == "app.py" else page, **SCREENS[page])
+    (explained,) = (one.proto.body for one in shown.get("html") if "What these words mean" in one.proto.body)
+    text = said_on(shown)
+    used = [term for term, words in JARGON.items() if re.search(words, text, re.I)]
+    assert len(used) > 2
+    known = glossary.terms()
+    assert [term for term in used if f"<strong>{known[term].name}.</strong>" not in explained] == []
