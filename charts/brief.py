@@ -68,9 +68,9 @@ def brief(
     body = (
         f'<main><h1>{html.escape(title)}</h1><p class="foot">Newest figures: Office for National Statistics, released '
         f"{words.day(release)}. Build {html.escape(build)}.</p><h2>Where things stand</h2>{first}<h2>In this brief</h2><ol>{findings}</ol>{sections}"
-        f"<h2>Sources</h2><p>Licensed under the Open Government Licence v3.0.</p><ul>{listed}</ul>"
         f"<h2>How to cite</h2><p>Healthy life expectancy gap dashboard, release {html.escape(release)}, build "
-        f"{html.escape(build)}; figures by the publishers above.</p></main>"
+        f"{html.escape(build)}; figures by the publishers below.</p>"
+        f'<h2>Sources</h2><p>Licensed under the Open Government Licence v3.0.</p><ul class="sources">{listed}</ul></main>'
     )
     return document(title, body)
 
@@ -115,7 +115,8 @@ def sentences_about(tables: Tables, view: View) -> list[str]:
 def _about_area(row: pd.Series, who: str, period: str) -> str:
     name = words.place(str(row["area_name"]))
     if pd.isna(row["hle_years"]):
-        return f"No healthy life expectancy is published for {who} in {name}: {row['no_hle_reason']}."
+        reason = str(row["no_hle_reason"]).removeprefix(f"{row['area_name']}: ")
+        return f"No healthy life expectancy is published for {who} in {name}: {reason}."
     years = words.with_interval(row["hle_years"], row["hle_lci_95"], row["hle_uci_95"])
     return (
         f"In {period}, {who} in {name} could expect {years} years in good health, {words.signed(row['difference_years'])} "

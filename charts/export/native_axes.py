@@ -10,7 +10,7 @@ from pptx.util import Pt
 
 from charts.export.series import Plotted
 
-TEXT_POINTS = 14
+TEXT_POINTS, DENSE_POINTS = 14, 12
 MOST_LABELS = 7
 INK, GRID = RGBColor(0x1B, 0x1B, 0x1B), RGBColor(0xE3, 0xE3, 0xE3)
 NUMBER = "0.0;\N{MINUS SIGN}0.0;0.0"
@@ -38,6 +38,9 @@ def style_axes(chart: Any, plotted: Plotted) -> None:
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = whole, False
     if plotted.categories:
         _label_every(labels, _step(len(plotted.categories)) if plotted.kind == "line" else 1)
+        _keep_upright(labels)
+        if len(plotted.categories) > MOST_LABELS:
+            labels.tick_labels.font.size = Pt(DENSE_POINTS)
 
 
 def _step(count: int) -> int:
@@ -50,6 +53,11 @@ def _label_every(axis: Any, step: int) -> None:
     before = axis._element.find(qn("c:noMultiLvlLbl"))
     for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
         before.addprevious(axis._element.makeelement(qn(tag), {"val": str(step)}))
+
+
+def _keep_upright(axis: Any) -> None:
+    """Forbid slanted names, which some programs choose by themselves where names are many; those leave some out instead."""
+    axis._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "0")
 
 
 def value_limits(plotted: Plotted) -> tuple[float, float, float]:

@@ -31,12 +31,16 @@ p {margin: 0.3rem 0;} .foot {font-size: 0.85rem; color: #444;} a {color: #005a8c
 table {border-collapse: collapse; width: 100%; font-size: 0.9rem; margin: 0.6rem 0; font-variant-numeric: tabular-nums;}
 caption {text-align: left; font-weight: bold; padding: 0.3rem 0;}
 th, td {border-bottom: 1px solid #bbb; padding: 0.25rem 0.5rem; text-align: left; vertical-align: top;}
-thead th {border-bottom: 2px solid #1b1b1b;} .number {text-align: right; white-space: nowrap;}
+thead th {border-bottom: 2px solid #1b1b1b;} .number {text-align: right;} td.number {white-space: nowrap;}
+.sources {columns: 2; font-size: 0.8rem; line-height: 1.3;}
 .wide {overflow-x: auto;} tbody th {font-weight: normal; min-width: 7em;}
 img.chart {width: 100%; height: auto; display: block;}
-@media print {body {max-width: none; margin: 0; padding: 0; font-size: 10pt;} table {font-size: 8.5pt;}
- .wide {overflow: visible;} h2, h3, caption {break-after: avoid;}
- tr, img, figure, .together {break-inside: avoid;} section {break-before: page;} thead {display: table-header-group;}}
+@media print {body {max-width: none; margin: 0; padding: 0; font-size: 9.5pt; line-height: 1.35;}
+ table, .sources {font-size: 8pt; margin: 0.2rem 0;} h1 {font-size: 17pt;} h2 {font-size: 13pt;}
+ img.chart {width: 80%; margin: 0 auto;}
+ .wide {overflow: visible;} th, td {padding: 0.15rem 0.3rem;} tbody th {min-width: 6em;}
+ h2, h3, caption, thead {break-after: avoid;} ul {margin: 0.2rem 0;}
+ tr, img, figure, .together, .wide:not(:has(tbody tr:nth-child(14))) {break-inside: avoid;} thead {display: table-header-group;}}
 @page {size: A4; margin: 18mm 16mm;}
 """
 

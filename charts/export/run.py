@@ -226,7 +226,8 @@ def _on_disk(page: bytes) -> Iterator[Path]:
 
 
 def _in_brief(chart: Chart) -> Picture:
-    shape = replace(IN_BRIEF, height=TALLEST_PICTURE) if is_long(chart.figure) else IN_BRIEF
+    tallest = TALLEST_PICTURE if is_long(chart.figure) else IN_BRIEF.height
+    shape = replace(IN_BRIEF, height=min(chart.figure.layout.height or tallest, tallest))
     return Picture(figure=plain(chart, width=shape.width, height=shape.height), medium=shape, format="svg")
 
 

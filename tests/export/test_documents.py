@@ -103,8 +103,8 @@ def test_a_brief_about_a_place_says_where_it_stands(tables: ProcessedTables) -> 
     women, men = sentences_about(tables, View(place="E06000001"))
     assert women.startswith("In 2022 to 2024, women in Hartlepool could expect 51.2 (95% interval 47.1 to 55.2) years")
     assert "men in Hartlepool" in men
-    (nothing, _) = sentences_about(tables, View(place="E09000001"))
-    assert "City of London" in nothing
+    nothing, _ = sentences_about(tables, View(place="E09000001"))
+    assert nothing.count("City of London") == 1
     assert nothing.startswith("No healthy life expectancy is published")
 
 
@@ -114,7 +114,7 @@ def test_a_long_table_shows_both_its_ends_and_says_so(page: str) -> None:
 
 def test_a_brief_prints_without_cutting_a_chart_or_a_row(page: str) -> None:
     assert "@page {size: A4" in page
-    assert re.search(r"tr, img, figure, \.together \{break-inside: avoid;\}", page)
+    assert re.search(r"tr, img, figure, \.together, [^{]*\{break-inside: avoid;\}", page)
 
 
 def test_the_briefs_pdf_is_a4_and_complete(national: Path) -> None:
