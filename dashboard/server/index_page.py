@@ -11,10 +11,12 @@ LAYOUT = (
     "<style>.stMainBlockContainer.block-container{max-width:1280px;padding-top:2.5rem;padding-bottom:3rem}"
     "@media (min-width:768px){.stMainBlockContainer.block-container{padding-left:5rem;padding-right:5rem}}"
     ".stHorizontalBlock>.stElementContainer>[data-testid=stSkeleton]{height:4.25rem}"
-    ".stVerticalBlock>:first-child>.stHorizontalBlock>.stElementContainer>[data-testid=stSkeleton]{height:1.25rem}</style>"
+    ".stVerticalBlock>:first-child>.stHorizontalBlock>.stElementContainer>[data-testid=stSkeleton]{height:1.25rem}"
+    ".stMainBlockContainer>.stVerticalBlock>[class*=st-key-]>[data-testid=stSkeleton]{height:3.75rem}"
+    ".stHorizontalBlock>.stElementContainer:has(>.stButtonGroup){min-height:4.25rem}</style>"
 )
 """Width and margins that every screen sets for itself (dashboard/shell.py), and the height of what is still to come: first the
-menu, then rows of controls. Set from the start, nothing on the page moves when the parts arrive."""
+menu, then rows of controls, or one control alone. Set from the start, nothing on the page moves when the parts arrive."""
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
 
