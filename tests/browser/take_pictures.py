@@ -12,11 +12,16 @@ from server.running import dashboard
 from dashboard.shell import MENU
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
-LONGEST = 9000
+LONGEST = 10_000
 """Pixels of height that a picture may have."""
 
 FIRST_SIGHT = 1230
 """Height of the picture at the head of the README: what is seen without scrolling."""
+
+ZOOMED = 720
+"""Width of a desk's screen in its own pixels when text is twice as large."""
+
+DEVICES = {DESK: "desk", PHONE: "phone", ZOOMED: "twice-as-large"}
 
 EXAMPLES = {"place": "?place=E06000009"}
 """What a screen shows on its picture, where it starts empty."""
@@ -32,22 +37,22 @@ def take(browser: Browser, address: str, name: str, *, width: int, height: int =
     whole = tab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     tab.page.set_viewport_size({"width": width, "height": min(height or whole, LONGEST)})
     tab.page.wait_for_timeout(1500)
-    device = "first" if height else "desk" if width == DESK else "phone"
+    device = "first" if height else DEVICES[width]
     picture = Image.open(io.BytesIO(tab.page.screenshot()))
-    # few colours are in a chart: a palette of 128 keeps it exact to the eye at a third of the size
-    picture.convert("RGB").quantize(128).save(FOLDER / f"{name}-{device}.png", optimize=True)
+    # few colours are in a chart: a palette of 64 keeps it exact to the eye at a quarter of the size
+    picture.convert("RGB").quantize(64).save(FOLDER / f"{name}-{device}.png", optimize=True)
     tab.page.close()
 
 
 def main() -> None:
-    """Take every screen at a desk and on a phone, and the first sight of the first one."""
+    """Take every screen at a desk, on a phone and with text twice as large, and the first sight of the first one."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with dashboard() as running, sync_playwright() as tool:
         browser = tool.chromium.launch(executable_path=installed() or None, args=ARGUMENTS)
         take(browser, running.address, "the-gap-today", width=DESK, height=FIRST_SIGHT)
         for file, _ in MENU:
             name = "the-gap-today" if file == "app.py" else Path(file).stem
-            for width in (DESK, PHONE):
+            for width in DEVICES:
                 take(browser, running.address, name, width=width)
         browser.close()
 
