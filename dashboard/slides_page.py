@@ -116,12 +116,14 @@ def preview(chart: Chart, medium: Medium) -> None:
     width, height = figure.layout.width, figure.layout.height
     st.html(
         f"<style>.st-key-preview {{width: {width}px; min-width: {width}px; height: {height}px;}}"
+        # the drawing is scaled, but its box keeps its width: what sticks out must not make the screen scroll sideways
+        ".st-key-preview-window {overflow: clip; overflow-clip-margin: 1px;}"
         ".st-key-preview .js-plotly-plot {outline: 1px solid #949494;}"
         ".st-key-preview, .st-key-preview * {overflow: visible !important; pointer-events: none;}"
         f"</style>{presentation.SCRIPT}",
         unsafe_allow_javascript=True,  # the script is ours, from our own server
     )
-    with st.container(key="preview"):
+    with st.container(key="preview-window"), st.container(key="preview"):
         st.plotly_chart(
             figure,
             key="preview-figure",

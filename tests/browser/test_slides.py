@@ -214,3 +214,19 @@ def test_a_chart_is_copied_as_a_picture(chromium: Browser, address: str) -> None
     size = page.evaluate("navigator.clipboard.read().then(async items => (await items[0].getType('image/png')).size)")
     assert size > 20_000
     page.context.close()
+
+
+@pytest.mark.parametrize(("width", "dark"), [(PHONE, False), (1440, True)])
+def test_the_preview_never_makes_the_screen_scroll_sideways(
+    chromium: Browser, address: str, width: int, dark: bool
+) -> None:
+    page = open_tab(chromium, address, width=width, dark=dark).page
+    page.goto(f"{address}/slides")
+    wait_until_drawn(page)
+    screen = page.get_by_test_id("stMain")
+    assert screen.evaluate("screen => screen.scrollWidth - screen.clientWidth") == 0
+    drawn = page.locator(".st-key-preview .js-plotly-plot").bounding_box()
+    assert drawn is not None
+    assert drawn["width"] > 0.35 * width
+    assert drawn["x"] + drawn["width"] <= width
+    page.close()
