@@ -25,7 +25,7 @@ def definition(gaps: pd.DataFrame) -> str:
         index=ids.index(DEFAULT_DEFINITION),
         format_func=lambda name: DEFINITIONS[name].label,
         key="definition",
-        width=400,  # the longest names are long: on a phone it takes a row of its own
+        width=380,  # the longest names are long: on a phone it takes a row of its own
         help="No official text says which regions the promise means, so you can choose. Each definition is explained under "
         "Data and methods.",
     )
@@ -51,6 +51,7 @@ def target_year(hle: pd.DataFrame) -> int:
         options,
         index=options.index(DEFAULT_TARGET_YEAR),
         key="target",
+        width=160,
         help="The last year of the three-year period in which the gap should be half. No official text fixes one.",
     )
     return chosen
@@ -150,7 +151,7 @@ def level() -> str:
 
 def period(hle: pd.DataFrame) -> str:
     """Let the visitor choose a period, the latest first."""
-    chosen: str = link.selectbox("Period", sorted(hle["period"].unique(), reverse=True), key="period")
+    chosen: str = link.selectbox("Period", sorted(hle["period"].unique(), reverse=True), key="period", width=220)
     return chosen
 
 

@@ -1,6 +1,7 @@
 """Choosing one place: every region, combined authority and authority by name or code, replaced codes included."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,7 @@ from pipeline.areas import ENDED, SUCCESSORS
 _KINDS = {"region": "region", "combined-authority": "combined authority"}
 
 
-def choose(areas: pd.DataFrame) -> str:
+def choose(areas: pd.DataFrame, *, width: int | Literal["stretch"] = "stretch") -> str:
     """Let the visitor choose a place; returns its code, or "" while none is chosen."""
     labels = place_labels(areas)
     chosen = link.selectbox(
@@ -23,6 +24,7 @@ def choose(areas: pd.DataFrame) -> str:
         others=_other_words(areas, labels),
         explained=_ended(),
         placeholder="Type or choose a name",
+        width=width,
     )
     return chosen or ""
 

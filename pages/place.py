@@ -32,7 +32,7 @@ with shell.page(
     ),
 ) as figures:
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        code = place_choice.choose(figures.table("areas"))
+        code = place_choice.choose(figures.table("areas"), width=270)
         sex = controls.sex()
         definition_id = controls.definition(figures.table("gaps"))
         target = controls.target_year(figures.newest("hle"))
