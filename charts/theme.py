@@ -28,6 +28,6 @@ def themed(figure: go.Figure, palette: Palette, *, height: int = 420) -> go.Figu
         "tickfont": {"size": 15},
         "fixedrange": True,
     }
-    figure.update_xaxes(**axis, showgrid=False)
+    figure.update_xaxes(**axis, showgrid=False, ticklabelstandoff=5)  # clear of the lowest label of the other axis
     figure.update_yaxes(**axis, showgrid=True, zeroline=False)
     return figure
