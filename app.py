@@ -7,6 +7,7 @@ from charts.definitions import definitions_compared, verdict_table
 from charts.ends import levelling
 from charts.gap_path import gap_path
 from charts.pace import pace_gauge
+from charts.scales import on_one_scale
 from charts.sentence import about, finding, latest_step
 from dashboard import controls, panel, shell, tables
 from dashboard.answers import standing, standings_by_definition
@@ -48,29 +49,40 @@ with shell.page(
     colours = shell.palette()
     standings = {sex: standing(figures, question, sex) for sex in words.PEOPLE}
 
-    for column, (sex, one) in zip(st.columns(2, gap="large"), standings.items(), strict=True):
+    paths = on_one_scale(
+        [shared(gap_path, one.answer, one.outlook, build=figures.build, palette=colours) for one in standings.values()]
+    )
+    for column, (sex, one), chart in zip(st.columns(2, gap="large"), standings.items(), paths, strict=True):
         with column:
             panel.verdict(one.outlook.verdict, who=words.people(sex))
             panel.explained(finding(one.answer), about(one))
-            chart = shared(gap_path, one.answer, one.outlook, build=figures.build, palette=colours)
             panel.show(chart, key=f"gap-path-{sex}")
 
     st.header("The answer depends on what richest and poorest mean", anchor=False)
     st.markdown("No official text says which. These are the meanings in use, each on the newest figures there are.")
     compared = {sex: standings_by_definition(figures, question, sex) for sex in words.PEOPLE}
     tables.show(shared(verdict_table, compared), label="Gap now and verdict for women and men under every definition")
-    for column, (sex, found) in zip(st.columns(2, gap="large"), compared.items(), strict=True):
+    by_definition = on_one_scale(
+        [shared(definitions_compared, found, build=figures.build, palette=colours) for found in compared.values()]
+    )
+    for column, sex, chart in zip(st.columns(2, gap="large"), compared, by_definition, strict=True):
         with column:
-            chart = shared(definitions_compared, found, build=figures.build, palette=colours)
             panel.show(chart, key=f"definitions-{sex}")
 
     st.header("Is it moving fast enough, and which end moved?", anchor=False)
-    for column, (sex, one) in zip(st.columns(2, gap="large"), standings.items(), strict=True):
+    paces = on_one_scale(
+        [
+            shared(pace_gauge, one.answer, one.outlook, build=figures.build, palette=colours)
+            for one in standings.values()
+        ]
+    )
+    moves = on_one_scale(
+        [shared(levelling, one.answer, build=figures.build, palette=colours) for one in standings.values()]
+    )
+    for column, sex, pace, move in zip(st.columns(2, gap="large"), standings, paces, moves, strict=True):
         with column:
-            panel.show(
-                shared(pace_gauge, one.answer, one.outlook, build=figures.build, palette=colours), key=f"pace-{sex}"
-            )
-            panel.show(shared(levelling, one.answer, build=figures.build, palette=colours), key=f"levelling-{sex}")
+            panel.show(pace, key=f"pace-{sex}")
+            panel.show(move, key=f"levelling-{sex}")
 
     st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
     for one in standings.values():

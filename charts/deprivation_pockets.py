@@ -28,9 +28,7 @@ def pockets_profile(rows: pd.DataFrame, *, name: str, release: str, build: str, 
     figure = go.Figure(
         go.Bar(
             x=percent,
-            y=rows["imd_decile"]
-            .map({1: "Most<br>deprived 1", 10: "Least<br>deprived 10"})
-            .fillna(rows["imd_decile"].astype(str)),
+            y=rows["imd_decile"].map({1: "1, most", 10: "10, least"}).fillna(rows["imd_decile"].astype(str)),
             orientation="h",
             marker={"color": [palette.worse_off, *[palette.no_figure] * 8, palette.better_off]},
             text=[f"<b>{_share(value)}</b>" for value in percent],
@@ -62,7 +60,9 @@ def pockets_profile(rows: pd.DataFrame, *, name: str, release: str, build: str, 
     )
     themed(figure, palette, height=480)
     figure.update_layout(margin={"t": 34}, bargap=0.22)
-    figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
+    figure.update_yaxes(
+        autorange="reversed", showgrid=False, type="category", title={"text": "Deprivation tenth", "font": {"size": 15}}
+    )
     figure.update_xaxes(
         range=[0, max(24.0, percent.max() * 1.18)],
         showgrid=True,

@@ -69,7 +69,9 @@ def tenths(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart
     )
     themed(figure, palette, height=500)
     figure.update_layout(barmode="stack", bargap=0.22, legend={"traceorder": "normal"})
-    figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
+    figure.update_yaxes(
+        autorange="reversed", showgrid=False, type="category", title={"text": "Deprivation tenth", "font": {"size": 15}}
+    )
     figure.update_xaxes(range=[0, rows["le_years"].max() * 1.1], title={"text": "Years", "font": {"size": 15}})
     most, least = rows.iloc[0], rows.iloc[-1]
     who, period = words.people(str(most["sex"])), str(most["period"])
@@ -98,7 +100,7 @@ def tenths(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart
 
 
 def _tenth(decile: int) -> str:
-    return {1: "Most<br>deprived 1", 10: "Least<br>deprived 10"}.get(decile, str(decile))
+    return {1: "1, most", 10: "10, least"}.get(decile, str(decile))
 
 
 def _tenths_table(rows: pd.DataFrame, *, published: bool) -> pd.DataFrame:

@@ -114,8 +114,8 @@ def lever_gaps(
         id="lever-gaps",
         figure=figure,
         title=_title(rows, worse),
-        subtitle="The most deprived fifth of authorities against (v) the least deprived, latest period. Filled: now; open: "
-        "first period since 2011. Line: 95% interval, where published",
+        subtitle="The most deprived fifth of authorities against (v) the least deprived, latest period. Circle: worse off; "
+        "diamond: better off; square: level. Open: first period since 2011. Line: 95% interval, where published",
         settings=f"{chosen} {FIFTHS}",
         source=sources(rows, build=build),
         alt=_alt(rows, worse),

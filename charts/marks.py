@@ -29,8 +29,8 @@ def add_band(
             x=[*x, *x[::-1]],
             y=_short([*upper, *lower[::-1]]),
             fill="toself",
-            fillcolor=tinted(colour, 0.18),
-            line={"width": 0},
+            fillcolor=tinted(colour, 0.25),
+            line={"width": 1, "color": tinted(colour, 0.7)},  # without an edge the key cannot be seen in the dark
             name=name,
             showlegend=showlegend,
             hoverinfo="skip",

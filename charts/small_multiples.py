@@ -109,7 +109,7 @@ def small_multiples(
         figure=figure,
         title=_title(held, measure, scale, area_type=area_type, who=who),
         subtitle=f"{measure.measured}, {who}, {len(periods)} periods without a common year, one scale, years",
-        settings=form_line(area_type, on_tiles=on_tiles),
+        settings=_form_line(area_type, on_tiles=on_tiles),
         source=source_line(release=release, build=build, extra="" if on_tiles else CROWN),
         alt=_alt(held, measure, area_type=area_type, who=who, tiles=on_tiles),
         table=_table(periods, measure),
@@ -120,6 +120,12 @@ def small_multiples(
         file_stem=file_name("map-periods", measure.id, area_type, who, first, last),
         config=CONFIG,
     )
+
+
+def _form_line(area_type: str, *, on_tiles: bool) -> str:
+    crowded = area_type == "utla" and not on_tiles
+    note = " London is not enlarged here: one period alone, or tiles, show its authorities." if crowded else ""
+    return f"{form_line(area_type, on_tiles=on_tiles)}{note}"
 
 
 def _place(position: int, down: int) -> tuple[Box, float]:

@@ -41,6 +41,8 @@ class View:
     level: str = "utla"
     period: str = ""
     """Label of a period; empty for the latest."""
+    since: str = ""
+    """Label of the earlier period of a change; empty for the first."""
     measure: str = "level"
     place: str = ""
     """Code of an area, or empty."""
@@ -143,6 +145,21 @@ def period_of(hle: pd.DataFrame, view: View) -> str:
     if view.period and view.period not in periods:
         raise UsageError(f"There are no figures for {view.period!r}.", do=f"Choose one of {', '.join(periods)}.")
     return view.period or periods[-1]
+
+
+def since_of(hle: pd.DataFrame, view: View) -> str:
+    """Return the earlier period of a change: the one that a view names, else the first that the figures hold.
+
+    Raises:
+        UsageError: there is no such period before that of the view.
+    """
+    earlier = [period for period in sorted(hle["period"].unique()) if period < period_of(hle, view)]
+    if not earlier or view.since not in {"", *earlier}:
+        raise UsageError(
+            f"No change since {view.since or 'an earlier period'!r} can be shown.",
+            do=f"Choose one of {', '.join(earlier)}." if earlier else "Choose a later period.",
+        )
+    return view.since or earlier[0]
 
 
 def address(screen: str, settings: Mapping[str, str]) -> str:

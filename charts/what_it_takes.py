@@ -86,8 +86,8 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
     """
     figure = go.Figure()
     for possible, name, colour in (
-        (True, "Within reach of 100%", palette.needed),
-        (False, "More than there is room for", palette.no_figure),
+        (True, "Can be reached", palette.needed),
+        (False, "Cannot: would be over 100 in 100", palette.no_figure),
     ):
         rows = points[points["possible"] == possible]
         figure.add_trace(

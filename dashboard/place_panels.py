@@ -13,6 +13,7 @@ from charts.palette import Palette
 from charts.place_peers import place_peers, place_residuals
 from charts.place_standing import place_ranks, place_standing
 from charts.place_trend import place_hle, place_le
+from charts.scales import on_one_scale
 from charts.settings import rule_line, settings_line
 from dashboard import panel, tables
 from dashboard.figures import Figures
@@ -110,9 +111,10 @@ def one_page(profiles: Mapping[str, Profile], figures: Figures, *, palette: Pale
     """Show what fits on one printed page: facts, both lines of healthy life expectancy, deprivation inside the place."""
     with st.container(key="one-page"):
         table_of_facts(profiles, figures)
-        for column, one in zip(st.columns(2, gap="medium"), profiles.values(), strict=True):
+        both = on_one_scale([_low(_hle(one, figures, palette), 230) for one in profiles.values()])
+        for column, sex, chart in zip(st.columns(2, gap="medium"), profiles, both, strict=True):
             with column:
-                panel.show(_low(_hle(one, figures, palette), 230), key=f"place-hle-{one.sex}")
+                panel.show(chart, key=f"place-hle-{sex}")
         place = next(iter(profiles.values())).place
         pockets = _low(_pockets(figures, place, palette), 300)
         pockets.figure.update_traces(textposition="outside", textfont={"size": 15, "color": palette.ink})

@@ -5,7 +5,7 @@ from charts.entry import Entry
 from charts.map_views import MapView, main_map, maps_by_period
 from charts.palette import Palette
 from charts.small_multiples import SERIES
-from charts.view import View, period_of
+from charts.view import View, period_of, since_of
 from pipeline.processed import Tables
 
 
@@ -17,7 +17,7 @@ def _map(tables: Tables, view: View, palette: Palette) -> Chart:
         area_type=view.level,
         sex=view.sex,
         period=period_of(hle, view),
-        since=str(hle["period"].min()) if view.measure == "change" else "",
+        since=since_of(hle, view) if view.measure == "change" else "",
         form=view.view,
         selected=view.place,
     )
@@ -28,7 +28,7 @@ ENTRIES = (
     Entry(
         id="map",
         label="Map",
-        needs=("sex", "level", "period", "measure", "place", "view", "periods"),
+        needs=("sex", "level", "period", "since", "measure", "place", "view", "periods"),
         draw=_map,
         screen="map",
     ),

@@ -79,7 +79,12 @@ def list_charts() -> None:
 @click.option("--path", help="Shape of the path to the target.")
 @click.option("--level", help="Areas on a map: region, combined-authority or utla.")
 @click.option("--period", help="Period of a map; the latest where left out.")
+@click.option("--since", help="Earlier period of a map of changes; the first where left out.")
 @click.option("--measure", help="What a map shows.")
+@click.option("--view", help="Form of a map: map or tiles.")
+@click.option("--periods", help='Periods on a map: one, or "four" side by side.')
+@click.option("--groups", help="What a slope of inequality is fitted through.")
+@click.option("--index", help="Slope index (sii) or relative index (rii) of inequality.")
 @click.option("--place", help="Name or code of an area to mark.")
 @click.option("--zip", "zipped", is_flag=True, help="Write one zip file instead of a folder of files.")
 @explained

@@ -21,6 +21,7 @@ from charts.export.slides import Slide, deck, needs_picture, picture_on_slide
 from charts.export.workbook import workbook
 from charts.frame import framed, is_long, plain
 from charts.media import MEDIA, PRINT, WIDE, Medium
+from charts.scales import on_one_scale
 from charts.view import View
 from pipeline import store
 from pipeline.processed import ProcessedTables
@@ -84,14 +85,26 @@ def export(order: Order, tables: ProcessedTables, *, step: Step = lambda _: None
         UsageError: a chart is asked for what the figures do not hold, or the template cannot be used.
     """
     drawn = []
-    for shot in order.shots:
-        chart = shot.chart(tables)
+    for shot, chart in _charts(order.shots, tables, step):
         stem = file_stem(shot, chart, tables, period=order.period_in_names)
         drawn.append(_Drawn(shot=shot, chart=chart, stem=stem))
-        step("drawing charts")
     files = [*_with_browser(order, drawn, tables, step), *_without_browser(order, drawn, tables, step)]
     listed = manifest_text(files, title=order.title, tables=tables).encode()
     return [*files, ExportedFile(path="manifest.json", content=listed, title="List of the files")]
+
+
+def _charts(shots: Sequence[Shot], tables: ProcessedTables, step: Step) -> list[tuple[Shot, Chart]]:
+    """Return the chart of each shot, women's and men's of the same view on one scale."""
+    charts = []
+    views: dict[tuple[str, View], list[int]] = {}
+    for i, shot in enumerate(shots):
+        charts.append(shot.chart(tables))
+        views.setdefault((shot.entry.id, shot.view.with_settings(sex="")), []).append(i)
+        step("drawing charts")
+    for alike in views.values():
+        for i, chart in zip(alike, on_one_scale([charts[i] for i in alike]), strict=True):
+            charts[i] = chart
+    return list(zip(shots, charts, strict=True))
 
 
 def save(files: Sequence[ExportedFile], folder: Path) -> None:

@@ -24,6 +24,7 @@ ANOTHER = {
     "path": "geometric",
     "level": "region",
     "period": "2015 to 2017",
+    "since": "2012 to 2014",
     "measure": "difference",
     "place": "E06000002",
     "view": "tiles",
@@ -74,7 +75,7 @@ def test_settings_that_a_chart_does_not_name_change_nothing(chart_id: str) -> No
     ("chart_id", "setting"), [(chart_id, name) for chart_id, one in CATALOGUE.items() for name in one.needs]
 )
 def test_a_setting_that_a_chart_names_changes_it(chart_id: str, setting: str) -> None:
-    before = base(chart_id)
+    before = base(chart_id).with_settings(**({"measure": "change"} if setting == "since" else {}))
     after = before.with_settings(**{setting: ANOTHER[setting]})
     assert shown(drawn(chart_id, before)) != shown(drawn(chart_id, after))
 
@@ -125,6 +126,14 @@ def test_a_period_without_figures_is_refused() -> None:
     assert period_of(hle, View()) == "2022 to 2024"
     with pytest.raises(UsageError, match="2011 to 2013"):
         period_of(hle, View(period="1999 to 2001"))
+
+
+def test_a_map_of_changes_names_both_its_periods_and_refuses_a_later_start() -> None:
+    view = View(measure="change", period="2015 to 2017", since="2012 to 2014")
+    assert "2012 to 2014" in drawn("map", view).subtitle
+    assert "since=2012+to+2014" in CATALOGUE["map"].live_view(view)
+    with pytest.raises(UsageError, match="2012 to 2014"):
+        drawn("map", view.with_settings(since="2016 to 2018"))
 
 
 def test_the_national_pack_holds_women_and_men_alike_and_maps_of_authorities() -> None:
