@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
-DESK, PHONE = 1440, 390
+DESK, PHONE, ZOOMED = 1440, 390, 720
+"""Widths of screens; the last is that of a desk whose text is twice as large, in its own pixels."""
 
 
 @dataclass

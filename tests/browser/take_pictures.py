@@ -3,7 +3,7 @@
 import io
 from pathlib import Path
 
-from browser.tab import DESK, PHONE, open_tab, wait_until_drawn
+from browser.tab import DESK, PHONE, ZOOMED, open_tab, wait_until_drawn
 from chromium import ARGUMENTS, installed
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
@@ -17,9 +17,6 @@ LONGEST = 10_000
 
 FIRST_SIGHT = 1230
 """Height of the picture at the head of the README: what is seen without scrolling."""
-
-ZOOMED = 720
-"""Width of a desk's screen in its own pixels when text is twice as large."""
 
 DEVICES = {DESK: "desk", PHONE: "phone", ZOOMED: "twice-as-large"}
 
