@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from charts.chart import Chart
-from charts.entries import deprivation, gap, levers, maps, places
+from charts.entries import deprivation, gap, levers, levers_places, maps, places
 from charts.entry import Entry
 from charts.palette import LIGHT, Palette
 from charts.view import View
@@ -13,7 +13,14 @@ from pipeline.processed import Tables
 
 CATALOGUE: Mapping[str, Entry] = {
     entry.id: entry
-    for part in (gap.ENTRIES, maps.ENTRIES, deprivation.ENTRIES, places.ENTRIES, levers.ENTRIES)
+    for part in (
+        gap.ENTRIES,
+        maps.ENTRIES,
+        deprivation.ENTRIES,
+        places.ENTRIES,
+        levers.ENTRIES,
+        levers_places.ENTRIES,
+    )
     for entry in part
 }
 """Chart id -> entry, in the order in which lists show them."""

@@ -92,7 +92,7 @@ def action_record(
     )
     figure.update_yaxes(title={"text": "Years", "font": {"size": 15}})
     return Chart(
-        id="local-action",
+        id="action-record",
         figure=figure,
         title=f"{who.capitalize()}: {_finding(case, rows, record)}",
         subtitle=f"Healthy life expectancy at birth, {who}, years; band: 95% interval. The axis does not start at zero",

@@ -24,6 +24,8 @@ from pipeline.measures.definitions import DEFAULT_DEFINITION, DEFINITIONS
 from pipeline.measures.path import PathShape, RichEndRule
 from pipeline.processed import Tables
 
+HLE_LINE = "hle"
+
 
 @dataclass(frozen=True, kw_only=True)
 class View:
@@ -55,6 +57,12 @@ class View:
     """What a slope of inequality is fitted through."""
     index: str = "sii"
     """Slope index ("sii") or relative index ("rii") of inequality."""
+    block: str = ""
+    """Indicator of a building block; empty for the one with the widest gap."""
+    line: str = HLE_LINE
+    """What is read from the nation down to a place: healthy life expectancy or an indicator."""
+    case: str = ""
+    """Number of a case of local action; empty for the first."""
 
     def with_settings(self, **settings: Any) -> "View":
         """Return the view with some settings changed."""

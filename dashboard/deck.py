@@ -7,6 +7,7 @@ from charts import words
 from charts.catalogue import CATALOGUE, Shot
 from charts.chart import Chart
 from charts.entry import Entry
+from charts.palette import LIGHT, Palette
 from charts.view import View, view_of
 from dashboard.shared import shared
 from pipeline.errors import PipelineError, UsageError
@@ -50,9 +51,9 @@ class Item:
         return Shot(entry=self.entry, view=view.with_settings(**dict(self.settings)))
 
 
-def chart_of(shot: Shot, tables: Tables) -> Chart:
+def chart_of(shot: Shot, tables: Tables, palette: Palette = LIGHT) -> Chart:
     """Return the chart of a slide: a plain function, so that visitors can share what it returns."""
-    return shot.chart(tables)
+    return shot.chart(tables, palette=palette)
 
 
 def drawable(shots: Sequence[Shot], tables: Tables) -> list[tuple[Shot, Chart]]:

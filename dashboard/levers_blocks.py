@@ -17,8 +17,6 @@ from pipeline.levers import WITHOUT_DIRECTION
 from pipeline.measures.building_blocks import without_figure
 
 ALL = "all"
-LONG_SERIES = 8
-"""Periods from which on a line is worth opening the screen with."""
 
 
 def _rows(current: Figures) -> pd.DataFrame:
@@ -76,7 +74,6 @@ def gaps_view(current: Figures) -> None:
             "Look closer at",
             list(names),
             key="block",
-            index=_first_long_series(rows, gaps),
             format_func=lambda name: names[name],
         )
         lever = rows.set_index("indicator", drop=False).loc[block]
@@ -86,12 +83,6 @@ def gaps_view(current: Figures) -> None:
         )
         _facts(lever)
         _missing(current, rows)
-
-
-def _first_long_series(rows: pd.DataFrame, gaps: pd.DataFrame) -> int:
-    """Return the position of the first building block with a past long enough to look at, else 0."""
-    periods = rows["indicator"].map(gaps["indicator"].value_counts()).to_numpy()
-    return int((periods >= LONG_SERIES).argmax())
 
 
 def _facts(lever: pd.Series) -> None:

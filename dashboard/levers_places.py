@@ -3,25 +3,18 @@
 import pandas as pd
 import streamlit as st
 
-from charts import words
-from charts.chart import Chart, source_line
-from charts.levers_action import REPORT, WHAT_IT_SHOWS, action_record
+from charts.catalogue import Shot, entry
+from charts.chart import Chart
+from charts.levers_action import REPORT, WHAT_IT_SHOWS
 from charts.levers_learning import action_differences, better_than_predicted_chart
-from charts.levers_place import weakest_blocks_chart
-from charts.levers_words import LEVELS, sources
-from charts.vertical_line import vertical_line
+from charts.view import HLE_LINE, View
 from dashboard import controls, link, panel, shell
+from dashboard.deck import chart_of
 from dashboard.figures import Figures
-from dashboard.levers_figures import latest, scores_with_hle
+from dashboard.levers_figures import scores_with_hle
 from dashboard.local_action import show_local_action
 from dashboard.shared import shared
-from pipeline.areas import ENGLAND
-from pipeline.levers import SIGNS
 from pipeline.measures.better_than_predicted import better_than_predicted, expected_by_luck
-from pipeline.measures.local_action import authorities_of
-from pipeline.measures.similar_places import similar_places, weakest_blocks
-
-HLE_MEASURE = "hle"
 
 
 def place_view(current: Figures) -> None:
@@ -37,81 +30,25 @@ def place_view(current: Figures) -> None:
         )
         measure = link.selectbox(
             "Measure of the line from the nation down",
-            [HLE_MEASURE, *levers["indicator"]],
+            [HLE_LINE, *levers["indicator"]],
             key="line",
             format_func=lambda name: (
-                "Healthy life expectancy" if name == HLE_MEASURE else levers.set_index("indicator")["label"][name]
+                "Healthy life expectancy" if name == HLE_LINE else levers.set_index("indicator")["label"][name]
             ),
         )
         sex = controls.sex()
-    of_authorities = latest(current)
-    of_authorities = of_authorities[of_authorities["area_code"].isin(codes)]
-    similar = shared(similar_places, scores, [place])
-    found = shared(
-        weakest_blocks,
-        of_authorities,
-        area_code=place,
-        similar=similar,
-        signs=dict(zip(levers["indicator"], _signs(levers), strict=True)),
-    )
+    shown = View(sex=sex, place=place, line=measure)
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(
-            shared(
-                weakest_blocks_chart,
-                found,
-                levers,
-                place=names[place],
-                similar=[names[code] for code in similar],
-                build=current.build,
-                palette=shell.palette(),
-            ),
-            key="lever-weakest",
-        )
+        panel.show(_drawn("lever-weakest", shown, current), key="lever-weakest")
     with right:
-        panel.show(_line(current, place, measure, sex), key="vertical-line")
+        panel.show(_drawn("vertical-line", shown, current), key="vertical-line")
         st.subheader("Local action", anchor=False)
         show_local_action(place)
 
 
-def _signs(levers: pd.DataFrame) -> list[int]:
-    return [SIGNS[polarity] for polarity in levers["polarity"]]
-
-
-def _line(current: Figures, place: str, measure: str, sex: str) -> Chart:
-    rows = current.table("areas").set_index("area_code", drop=False)
-    own = rows.loc[place]
-    codes = [ENGLAND, *(code for code in (own["region_code"], own["combined_authority_code"]) if pd.notna(code)), place]
-    line = rows.loc[[str(code) for code in codes]].reset_index(drop=True)[["area_code", "area_name", "area_type"]]
-    if measure == HLE_MEASURE:
-        hle = current.newest("hle")
-        hle = hle[(hle["sex"] == sex) & (hle["period_end"] == hle["period_end"].max())]
-        values = hle.rename(columns={"hle_years": "value", "hle_lci_95": "lci_95", "hle_uci_95": "uci_95"})
-        return shared(
-            vertical_line,
-            line.merge(values[["area_code", "value", "lci_95", "uci_95"]], on="area_code", how="left"),
-            measure=f"Healthy life expectancy at birth, {words.people(sex)}",
-            unit="years",
-            period=str(hle["period"].iloc[0]),
-            can_act="",
-            source=source_line(release=current.release, build=current.build),
-            palette=shell.palette(),
-        )
-    levers = current.table("levers")
-    of_measure = levers[levers["indicator"] == measure]
-    lever = of_measure.iloc[0]
-    found = latest(current)
-    values = found.loc[found["indicator"] == measure, ["area_code", "value", "lci_95", "uci_95"]]
-    return shared(
-        vertical_line,
-        line.merge(values, on="area_code", how="left"),
-        measure=str(lever["label"]),
-        unit=str(lever["unit"]),
-        period=str(lever["latest_period"]),
-        can_act=f"Can act: {', '.join(LEVELS[name] for name in lever['level'].split())}.",
-        source=sources(of_measure, build=current.build),
-        palette=shell.palette(),
-    )
+def _drawn(chart_id: str, shown: View, current: Figures) -> Chart:
+    return shared(chart_of, Shot(entry=entry(chart_id), view=shown), current, shell.palette())
 
 
 def action_view(current: Figures) -> None:
@@ -144,7 +81,7 @@ def action_view(current: Figures) -> None:
             )
             panel.show(chart, key="local-action-all")
         else:
-            panel.show(_record(current, cases.loc[chosen], sex), key="local-action")
+            panel.show(_drawn("action-record", View(sex=sex, case=chosen), current), key="local-action")
         st.info(WHAT_IT_SHOWS)
     st.header("Places to learn from", anchor=False)
     residuals = current.table("residuals")
@@ -189,26 +126,4 @@ def _case(case: pd.Series) -> None:
         f"**What was done.** {case['action']}.\n\n**Who acted.** {case['sector']}.\n\n**Since.** {since}.\n\n"
         f"**What the report records.** {recorded}.\n\n**Source.** {REPORT}, case {case['case']}. Its account, not proof of an "
         "effect."
-    )
-
-
-def _record(current: Figures, case: pd.Series, sex: str) -> Chart:
-    series, records = current.table("local_action_series"), current.table("local_action_records")
-    record = records[(records["case"] == case["case"]) & (records["sex"] == sex)]
-    of_case = series[(series["case"] == case["case"]) & (series["sex"] == sex)].reset_index(drop=True)
-    names = current.table("areas").set_index("area_code")["area_name"]
-    similar: list[str] = []
-    if of_case["similar_years"].notna().all():
-        own = authorities_of(case["area_codes"].split(), current.table("areas"))
-        similar = [names[code] for code in similar_places(scores_with_hle(current), own)]
-    return shared(
-        action_record,
-        case,
-        of_case,
-        None if record.empty else record.iloc[0],
-        similar=similar,
-        sex=sex,
-        release=current.release,
-        build=current.build,
-        palette=shell.palette(),
     )

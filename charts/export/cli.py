@@ -85,6 +85,9 @@ def list_charts() -> None:
 @click.option("--periods", help='Periods on a map: one, or "four" side by side.')
 @click.option("--groups", help="What a slope of inequality is fitted through.")
 @click.option("--index", help="Slope index (sii) or relative index (rii) of inequality.")
+@click.option("--block", help="Indicator of a building block, as adult-obesity.")
+@click.option("--line", help="What is read from the nation down to a place: hle or an indicator.")
+@click.option("--case", help="Number of a case of local action, as 4.A.")
 @click.option("--place", help="Name or code of an area to mark.")
 @click.option("--zip", "zipped", is_flag=True, help="Write one zip file instead of a folder of files.")
 @explained

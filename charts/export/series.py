@@ -68,7 +68,7 @@ def plotted(figure: go.Figure) -> Plotted | None:
 def _scatter(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
     shown = [trace for trace in traces if trace.fill is None and trace.hoverinfo != "skip"]
     named = [is_text(trace.y) for trace in shown]
-    if not shown or any(named) != all(named):
+    if not shown or any(named) != all(named) or figure.layout.yaxis.visible is False:  # names stand in the plot
         return None
     if all(named):
         return _dots(figure, shown)

@@ -31,6 +31,9 @@ ANOTHER = {
     "periods": "four",
     "groups": "regions",
     "index": "rii",
+    "block": "adult-obesity",
+    "line": "adult-obesity",
+    "case": "4.B",
 }
 
 

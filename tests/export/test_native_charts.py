@@ -28,6 +28,8 @@ PICTURES = {
     "lever-departments",
     "local-action",
     "better-than-predicted",
+    "lever-weakest",
+    "vertical-line",
 }
 
 

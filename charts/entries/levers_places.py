@@ -1,0 +1,151 @@
+"""Entries about building blocks read closely: one of them over time, one place's, and what one place did."""
+
+import pandas as pd
+
+from charts import words
+from charts.chart import Chart, source_line
+from charts.entry import Entry
+from charts.levers_action import action_record
+from charts.levers_gaps import lever_over_time, with_gaps
+from charts.levers_place import weakest_blocks_chart
+from charts.levers_words import LEVELS, sources
+from charts.palette import Palette
+from charts.vertical_line import vertical_line
+from charts.view import HLE_LINE, View
+from pipeline.areas import ENGLAND
+from pipeline.deprivation import rows_of
+from pipeline.errors import UsageError
+from pipeline.levers import SIGNS
+from pipeline.measures.building_blocks import latest_figures
+from pipeline.measures.local_action import authorities_of
+from pipeline.measures.similar_places import similar_places, weakest_blocks
+from pipeline.processed import Tables
+
+
+def _over_time(tables: Tables, view: View, palette: Palette) -> Chart:
+    rows = with_gaps(tables.table("levers"), tables.table("lever_gaps"), tables.table("lever_changes"))
+    lever = _one(rows, "indicator", view.block or str(rows["indicator"].iloc[0]))
+    series = rows_of(tables.table("lever_gaps"), indicator=lever["indicator"])
+    return lever_over_time(lever, series, build=tables.build, palette=palette)
+
+
+def _weakest(tables: Tables, view: View, palette: Palette) -> Chart:
+    levers, scores = tables.table("levers"), _scores_with_hle(tables)
+    names = tables.table("areas").set_index("area_code")["area_name"]
+    place = str(_one(scores, "area_code", view.place)["area_code"])
+    similar = similar_places(scores, [place])
+    latest = latest_figures(tables.table("building_blocks"))
+    found = weakest_blocks(
+        latest[latest["area_code"].isin(scores["area_code"])],
+        area_code=place,
+        similar=similar,
+        signs={row["indicator"]: SIGNS[row["polarity"]] for row in levers.to_dict("records")},
+    )
+    others = [names[code] for code in similar]
+    return weakest_blocks_chart(found, levers, place=names[place], similar=others, build=tables.build, palette=palette)
+
+
+def _vertical_line(tables: Tables, view: View, palette: Palette) -> Chart:
+    areas = tables.table("areas")
+    own = _one(areas, "area_code", view.place)
+    above = (code for code in (own["region_code"], own["combined_authority_code"]) if pd.notna(code))
+    codes = dict.fromkeys([ENGLAND, *above, view.place])
+    levels = areas.set_index("area_code", drop=False).loc[list(codes)].reset_index(drop=True)
+    levels = levels[["area_code", "area_name", "area_type"]]
+    if view.line == HLE_LINE:
+        hle = rows_of(tables.newest("hle"), sex=view.sex)
+        hle = hle[hle["period_end"] == hle["period_end"].max()]
+        values = hle.rename(columns={"hle_years": "value", "hle_lci_95": "lci_95", "hle_uci_95": "uci_95"})
+        measure, unit, period, can_act = (
+            f"Healthy life expectancy at birth, {words.people(view.sex)}",
+            "years",
+            str(hle["period"].iloc[0]),
+            "",
+        )
+        source = source_line(release=tables.release, build=tables.build)
+    else:
+        lever = _one(tables.table("levers"), "indicator", view.line)
+        values = rows_of(latest_figures(tables.table("building_blocks")), indicator=view.line)
+        measure, unit, period = str(lever["label"]), str(lever["unit"]), str(lever["latest_period"])
+        can_act = f"Can act: {', '.join(LEVELS[name] for name in lever['level'].split())}."
+        source = sources(lever.to_frame().T, build=tables.build)
+    return vertical_line(
+        levels.merge(values[["area_code", "value", "lci_95", "uci_95"]], on="area_code", how="left"),
+        measure=measure,
+        unit=unit,
+        period=period,
+        can_act=can_act,
+        source=source,
+        palette=palette,
+    )
+
+
+def _action_record(tables: Tables, view: View, palette: Palette) -> Chart:
+    cases, areas = tables.table("local_action"), tables.table("areas")
+    case = _one(cases, "case", view.case or str(cases["case"].iloc[0]))
+    record = rows_of(tables.table("local_action_records"), case=case["case"], sex=view.sex)
+    series = rows_of(tables.table("local_action_series"), case=case["case"], sex=view.sex).reset_index(drop=True)
+    similar: list[str] = []
+    if series["similar_years"].notna().all():
+        names = areas.set_index("area_code")["area_name"]
+        own = authorities_of(case["area_codes"].split(), areas)
+        similar = [names[code] for code in similar_places(_scores_with_hle(tables), own)]
+    return action_record(
+        case,
+        series,
+        None if record.empty else record.iloc[0],
+        similar=similar,
+        sex=view.sex,
+        release=tables.release,
+        build=tables.build,
+        palette=palette,
+    )
+
+
+def _scores_with_hle(tables: Tables) -> pd.DataFrame:
+    """Return the deprivation scores of the authorities that have healthy life expectancy."""
+    areas, scores = tables.table("areas"), tables.table("deprivation")
+    return scores[~scores["area_code"].isin(areas.loc[areas["no_hle_reason"].notna(), "area_code"])]
+
+
+def _one(rows: pd.DataFrame, column: str, value: str) -> pd.Series:
+    found = rows[rows[column] == value]
+    if found.empty:
+        raise UsageError(
+            f"There are no figures for {value!r}." if value else "No place is chosen.",
+            do=f"Choose one of {', '.join(map(str, rows[column].head(40)))}.",
+        )
+    one: pd.Series = found.iloc[0]
+    return one
+
+
+ENTRIES = (
+    Entry(
+        id="lever-over-time",
+        label="One building block over time",
+        needs=("block",),
+        draw=_over_time,
+        screen="levers?view=gaps",
+    ),
+    Entry(
+        id="lever-weakest",
+        label="A place's weakest building blocks",
+        needs=("place",),
+        draw=_weakest,
+        screen="levers?view=place",
+    ),
+    Entry(
+        id="vertical-line",
+        label="One measure from the nation to a place",
+        needs=("sex", "place", "line"),
+        draw=_vertical_line,
+        screen="levers?view=place",
+    ),
+    Entry(
+        id="action-record",
+        label="One case of local action over time",
+        needs=("sex", "case"),
+        draw=_action_record,
+        screen="levers?view=action",
+    ),
+)
