@@ -83,21 +83,27 @@ def both_ends(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
             f"{words.number(series['worse_off_years'].iloc[0])} to {words.number(latest['worse_off_years'])}. A dotted line "
             f"rises from there to {words.number(float(answer.poor_end.target_years))} in {goal['period']}."
         ),
-        table=_ends_table(series),
+        table=_ends_table(answer),
         caveats=("Neighbouring periods share two of their three years, so they do not move independently.",),
         file_stem=file_name("both-ends", answer.question.definition_id, who, latest["period"]),
     )
 
 
-def _ends_table(series: pd.DataFrame) -> pd.DataFrame:
-    columns = {"period": "Period"}
-    rows = series[["period"]].copy()
+def _ends_table(answer: Answer) -> pd.DataFrame:
+    series, path, latest, goal = answer.series, answer.path, answer.latest, answer.path.iloc[-1]
+    later = path.loc[~path["period"].isin(series["period"]), ["period"]]
+    rows = pd.concat([series, later], ignore_index=True)
+    columns: dict[str, pd.Series] = {"Period": rows["period"]}
     for side in ("better_off", "worse_off"):
-        name = series[side].iloc[-1]
         for part, heading in (("years", "years"), ("lci_95", "lower 95% limit"), ("uci_95", "upper 95% limit")):
-            rows[f"{side}_{part}"] = series[f"{side}_{part}"].round(2)
-            columns[f"{side}_{part}"] = f"{name}, {heading}"
-    return rows.rename(columns=columns)
+            columns[f"{latest[side]}, {heading}"] = rows[f"{side}_{part}"].round(2)
+    assumed = path.set_index("period")["rich_end_years"]
+    needed = pd.Series(
+        {latest["period"]: latest["worse_off_years"], goal["period"]: float(answer.poor_end.target_years)}
+    )
+    columns[f"{latest['better_off']}, assumed, years"] = rows["period"].map(assumed).round(2)
+    columns[f"{latest['worse_off']}, needed, years"] = rows["period"].map(needed).round(2)
+    return pd.DataFrame(columns)
 
 
 def levelling(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:

@@ -134,8 +134,8 @@ def _alt(rows: pd.DataFrame, who: str) -> str:
     left = rows[rows["stands_out_after"] & (rows["correlation_after"] > 0)]
     names = listed([running(name) for name in left["label"]]) if len(left) else "none"
     return (
-        f"Dot chart of rank correlations between {number_of(len(rows), 'building block')} and healthy life expectancy of {who} "
-        f"across authorities. Strongest before: {strongest}. Still going with longer healthy lives after allowing for "
+        f"Dot chart of rank correlations between {number_of(len(rows), 'building block')} and healthy life expectancy of {who}, "
+        f"{rows['hle_period'].iloc[0]}, across authorities. Strongest before: {strongest}. Still going with longer healthy lives after allowing for "
         f"deprivation: {names}."
     )
 

@@ -97,7 +97,7 @@ def lever_departments(rows: pd.DataFrame, *, build: str, palette: Palette = LIGH
         "least deprived since the first period since 2011",
         settings=FIFTHS,
         source=sources(rows, build=build),
-        alt="Stacked bars by department. "
+        alt="Stacked bars by department, counting what the most deprived fifth has done since the first period since 2011. "
         + "; ".join(
             f"{row['department']}: {row['total']}, of which caught up {row['caught up']}, little changed "
             f"{row['little changed']}, fell behind {row['fell behind']}, one period only {row['one period']}"

@@ -71,7 +71,8 @@ def action_differences(
         settings="Baseline: the latest period that ended before the action began, or 2011 to 2013.",
         source=source_line(release=release, build=build, extra=f"Cases: {REPORT}."),
         alt=(
-            f"Dot chart of {number_of(len(rows), 'case')} of local action, {who}, difference from similar places in years: "
+            f"Dot chart of {number_of(len(rows), 'case')} of local action, {who}, difference from similar places in years, from the "
+            f"latest period before each began (or 2011 to 2013) on: "
             + "; ".join(f"{row['place']} {words.signed(row['difference_years'])}" for row in rows.to_dict("records"))
             + f". Intervals of {len(rows) - clear} hold zero."
         ),
@@ -165,7 +166,8 @@ def better_than_predicted_chart(
         settings="A regression of its own for each period. Periods without a common year.",
         source=source_line(release=release, build=build),
         alt=(
-            f"Dot chart of the {len(shown)} authorities furthest above what deprivation predicts for {who}: "
+            f"Dot chart of the {len(shown)} authorities furthest above what deprivation predicts for {who}, mean of "
+            f"{listed(list(periods))}: "
             + listed(
                 [
                     f"{row['area_name']} {words.signed(row['mean_residual_years'])}"

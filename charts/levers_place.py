@@ -93,7 +93,8 @@ def weakest_blocks_chart(
         alt=(
             f"Dot chart of {len(shown)} building blocks of {place} against similar places. "
             + "; ".join(
-                f"{row['label']} {said(row['value'], row['unit'])} against {said(row['similar_mean'], row['unit'])}"
+                f"{row['label']} {said(row['value'], row['unit'])} against {said(row['similar_mean'], row['unit'])} "
+                f"({row['latest_period']})"
                 for row in shown.head(4).to_dict("records")
             )
             + "."

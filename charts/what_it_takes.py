@@ -92,7 +92,7 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
         rows = points[points["possible"] == possible]
         figure.add_trace(
             go.Bar(
-                x=rows["points"],
+                x=rows["points"].round(1),  # as in the table
                 y=rows["ages"],
                 orientation="h",
                 name=name,
@@ -126,9 +126,10 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
         settings=f"{settings_line(answer)} {rule_line(answer.question)}",
         source=source_line(release=answer.release, build=build),
         alt=(
-            f"Bars for {who}: percentage points more in good health for a rise of {rise}, if it came from one stage of life. "
+            f"Bars for {who}: percentage points more in good health for a rise of {rise} by {answer.question.target_year}, if it "
+            "came from one stage of life. "
             + "; ".join(
-                f"{ages} {words.number(more, 0)}{'' if possible else ', more than there is room for'}"
+                f"{ages}: {words.number(more, 0)}{'' if possible else ', more than there is room for'}"
                 for ages, more, possible in zip(points["ages"], points["points"], points["possible"], strict=True)
             )
             + "."

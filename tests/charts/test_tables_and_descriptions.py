@@ -1,0 +1,122 @@
+"""What every chart of the catalogue draws stands in its table; its description tells finding, range and period."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from functools import cache
+from inspect import getmembers, isfunction, signature
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+import charts
+from charts.catalogue import CATALOGUE
+from charts.chart import Chart
+from charts.view import View
+from pipeline.processed import ProcessedTables
+
+HARTLEPOOL = "E06000001"
+CLOSE = 0.011
+"""Tables round to two decimals, figures to three."""
+
+_NUMBER = re.compile(r"[-\N{MINUS SIGN}+]?\d[\d,]*\.?\d*")
+
+
+@cache
+def drawn(chart_id: str) -> Chart:
+    return CATALOGUE[chart_id].chart(ProcessedTables.open(), View(place=HARTLEPOOL))
+
+
+def numbers_of(row: pd.Series) -> list[float]:
+    """Return the numbers of a row, and those told in its words ("4.6 to 7.4")."""
+    found: list[float] = []
+    for cell in row:
+        if isinstance(cell, str):
+            found += [float(text.replace("\N{MINUS SIGN}", "-").replace(",", "")) for text in _NUMBER.findall(cell)]
+        elif not pd.isna(cell):
+            found.append(float(cell))
+    return found
+
+
+def points_of(figure: go.Figure) -> Iterator[tuple[str, float]]:
+    """Return the name and the value of every point that a reader can point at."""
+    for trace in figure.data:
+        if getattr(trace, "fill", None) or trace.hoverinfo == "skip" or trace.type == "scattergeo":
+            continue
+        if trace.type == "choropleth":
+            yield from zip(trace.locations, trace.z, strict=True) if trace.z[0] != 0 else ()
+            continue
+        across = figure.layout.yaxis.visible is False or trace.orientation == "h" or isinstance(trace.y[0], str)
+        values, places = (trace.x, trace.y) if across else (trace.y, trace.x)
+        if trace.type == "bar" and trace.base is not None:  # a bar of ranks covers half a rank more at either end
+            yield from ((str(places[0]), trace.base[0] + 0.5), (str(places[0]), trace.base[0] + values[0] - 0.5))
+            continue
+        names = trace.customdata if trace.customdata is not None else places
+        for name, place, value in zip(names, places, values, strict=True):
+            if value is not None and not pd.isna(value):
+                yield name_of(name, place), float(value)
+
+
+def name_of(name: Any, place: Any) -> str:
+    """Return what a point is called: by its own words, else by the place where it stands; "" where that is a number."""
+    first = name if isinstance(name, str) else name[0] if isinstance(name, list | tuple | np.ndarray) else place
+    return first if isinstance(first, str) else ""
+
+
+def strays(chart: Chart, *, moved_by: float = 0.0) -> list[tuple[str, float]]:
+    """Return the drawn values that do not stand in the table: in the rows of their name, where there are any."""
+    rows = [({str(cell) for cell in row}, numbers_of(row)) for _, row in chart.table.iterrows()]
+    found = []
+    for name, value in points_of(chart.figure):
+        of_name = [numbers for cells, numbers in rows if name in cells] or [numbers for _, numbers in rows]
+        if not any(abs(number - value - moved_by) <= CLOSE for numbers in of_name for number in numbers):
+            found.append((name, value))
+    return found
+
+
+@pytest.mark.parametrize("chart_id", CATALOGUE)
+def test_every_value_that_is_drawn_stands_in_the_table(chart_id: str) -> None:
+    assert list(points_of(drawn(chart_id).figure))
+    assert strays(drawn(chart_id)) == []
+
+
+@pytest.mark.parametrize("chart_id", CATALOGUE)
+def test_a_value_that_is_drawn_in_the_wrong_place_would_be_noticed(chart_id: str) -> None:
+    assert strays(drawn(chart_id), moved_by=0.37)
+
+
+@pytest.mark.parametrize("chart_id", CATALOGUE)
+def test_every_description_tells_finding_range_and_period_and_is_not_the_title(chart_id: str) -> None:
+    title, alt = drawn(chart_id).title, drawn(chart_id).alt
+    assert title not in alt
+    assert alt.endswith(".")
+    assert re.search(r"\b20\d\d\b", alt), "a description without a period"
+    values = set(re.findall(r"\d+\.\d+|\b\d{1,3}\b", re.sub(r"\b20\d\d\b(/\d\d)?", "", alt)))
+    assert len(values) >= 2, "a description without a range"
+    names = [name for name in re.findall(r"[A-Z][a-z]+", title)[1:] if name in alt]
+    numbers = [number for number in re.findall(r"\d+\.?\d*", title) if number in alt]
+    blocks = [name for name in drawn(chart_id).table.iloc[:, 0].astype(str) if name.lower() in title.lower()]
+    assert names or numbers or blocks, "a description that does not tell the finding"
+
+
+def test_every_chart_that_the_dashboard_draws_is_in_the_catalogue() -> None:
+    entries = Path(charts.__path__[0], "entries")
+    drawn_there = "".join(file.read_text(encoding="utf-8") for file in entries.glob("*.py"))
+    drawn_there += Path(charts.__path__[0], "map_views.py").read_text(encoding="utf-8")
+    modules = [importlib.import_module(f"charts.{found.name}") for found in pkgutil.iter_modules(charts.__path__)]
+    makers = {
+        name
+        for module in modules
+        for name, function in getmembers(module, isfunction)
+        if function.__module__ == module.__name__
+        and not name.startswith("_")
+        and "build" in signature(function).parameters
+        and function.__annotations__.get("return") is Chart
+    }
+    assert len(makers) > 20
+    assert {name for name in makers if f"{name}(" not in drawn_there} == set()
