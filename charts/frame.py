@@ -32,6 +32,9 @@ _USUAL_TOP = 16
 """Top margin that charts have anyway; one that has more needs the rest for words above its plot area."""
 
 
+_LEGEND_LINE = 1.36
+"""Height of a row of a legend against its letters."""
+
 _LETTERS_ON_MAP = 0.75
 """Letters on a map against those on the screen, where the map is larger."""
 
@@ -64,7 +67,7 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
     left = medium.margin + label_width(figure)
     if beside and is_map(figure):
         top = bottom = float(medium.margin)
-        _map_beside_words(figure, medium, words_end)
+        _map_beside_words(figure, medium, words_end, foot_top)
     else:
         plot_room = room
         if beside:
@@ -178,7 +181,7 @@ def interval_note(chart: Chart) -> str:
     return "Shown without intervals."
 
 
-def _map_beside_words(figure: go.Figure, medium: Medium, words_end: float) -> None:
+def _map_beside_words(figure: go.Figure, medium: Medium, words_end: float, foot_top: float) -> None:
     """Move everything drawn to the right, and what explains the colours below the words."""
     left, share = _MAP_FROM, 1 - _MAP_FROM
     for name, axes in figure.layout.to_plotly_json().items():
@@ -193,7 +196,14 @@ def _map_beside_words(figure: go.Figure, medium: Medium, words_end: float) -> No
         if trace.type == "scattergeo" and trace.textfont.size:
             trace.textfont.size *= _LETTERS_ON_MAP
     top = 1 - (words_end + GAP - medium.margin) / (medium.height - 2 * medium.margin)
-    figure.update_layout(legend={"orientation": "v", "x": 0, "xanchor": "left", "y": top, "yanchor": "top"})
+    rows = 1 + sum(
+        trace.type in {"choropleth", "scattergeo"} and trace.showlegend is not False for trace in figure.data
+    )
+    usual = figure.layout.legend.font.size
+    letters = {"size": min(usual, (foot_top - words_end - 2 * GAP) / rows / _LEGEND_LINE)}
+    figure.update_layout(
+        legend={"orientation": "v", "x": 0, "xanchor": "left", "y": top, "yanchor": "top", "font": letters}
+    )
     for trace in figure.data:
         if getattr(trace, "colorbar", None) is not None and trace.showscale is not False:
             trace.colorbar.update(y=top, yanchor="top", x=0, len=0.4)

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
-from charts.marks import Position, add_band, add_line, annotate
+from charts.marks import add_band, add_line, annotate
 from charts.palette import LIGHT, Palette
 from charts.settings import settings_line
 from charts.theme import themed
@@ -59,11 +59,11 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
     annotate(
         figure,
         x=latest["mid_point"],
-        y=latest["gap_years"],
+        y=_above_band(series),
         text=f"<b>{words.number(latest['gap_years'])}</b> now",
         colour=palette.gap,
         paper=palette.paper,
-        position=_free_corner(series["gap_years"]),
+        position="top left",
     )
     annotate(
         figure,
@@ -102,10 +102,9 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
     )
 
 
-def _free_corner(gap_years: pd.Series) -> Position:
-    """Return the corner of the latest point that neither the line that leads to it nor the fan that starts at it takes."""
-    fell = len(gap_years) > 1 and gap_years.iloc[-1] < gap_years.iloc[-2]
-    return "bottom left" if fell else "top left"
+def _above_band(series: pd.DataFrame) -> float:
+    """Return the height above the latest points and their intervals: below lies the line, to the right the fan."""
+    return float(series[["gap_years", "gap_uci_95"]].tail(3).max().max())
 
 
 def _fan(outlook: Outlook) -> pd.DataFrame:

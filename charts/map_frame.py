@@ -73,7 +73,7 @@ def class_traces(
     showlegend: bool = True,
     intervals: bool = True,
 ) -> list[dict[str, Any]]:
-    """Return one trace for every class that holds an area.
+    """Return one trace for every class: its areas, or its place in the legend alone where it holds none.
 
     Args:
         classes: the classes.
@@ -87,9 +87,25 @@ def class_traces(
         _trace(one.rows, file=file, geo=geo, fill=one.colour, name=f"{one.sign} {one.label}".strip(), legend=showlegend)
         | {"z": one.rows[measure.column].round(2).tolist()}
         | (_hover(one, measure) if intervals else {})
-        for one in classes
         if len(one.rows)
+        else _key_alone(one, geo=geo)
+        for one in classes
+        if len(one.rows) or showlegend
     ]
+
+
+def _key_alone(one: MapClass, *, geo: str) -> dict[str, Any]:
+    """Return a trace that draws nothing, so that the legend does not skip a class: a gap would look like a mistake."""
+    return {
+        "type": "scattergeo",
+        "geo": geo,
+        "lon": [None],
+        "lat": [None],
+        "mode": "markers",
+        "marker": {"symbol": "square", "size": 14, "color": one.colour},
+        "name": f"{one.sign} {one.label} (none)".strip(),
+        "hoverinfo": "skip",
+    }
 
 
 def _hover(one: MapClass, measure: MapMeasure) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def small_multiples(
     """
     measure = MEASURES[measure_id]
     on_tiles = tiles is not None and area_type == "utla"
+    crowded = area_type == "utla" and not on_tiles
     file = FILE if on_tiles else area_type
     down = -(-len(periods) // ACROSS)
     traces: list[dict[str, Any]] = []
@@ -83,7 +84,8 @@ def small_multiples(
         if area_type == "combined-authority":
             traces += land_beyond(palette, geo=geo)
         held[period] = map_classes(known, measure, scale, palette)
-        of_period = class_traces(held[period], measure, file=file, geo=geo, intervals=False)
+        filled = [one for one in held[period] if len(one.rows)]  # another period may fill the others
+        of_period = class_traces(filled, measure, file=file, geo=geo, intervals=False)
         of_period += no_figure_trace(
             unknown, file=file, palette=palette, reasons=["not published"] * len(unknown), geo=geo
         )
@@ -109,23 +111,18 @@ def small_multiples(
         figure=figure,
         title=_title(held, measure, scale, area_type=area_type, who=who),
         subtitle=f"{measure.measured}, {who}, {len(periods)} periods without a common year, one scale, years",
-        settings=_form_line(area_type, on_tiles=on_tiles),
+        settings=form_line(area_type, on_tiles=on_tiles),
         source=source_line(release=release, build=build, extra="" if on_tiles else CROWN),
         alt=_alt(held, measure, area_type=area_type, who=who, tiles=on_tiles),
         table=_table(periods, measure),
         caveats=(
             "The periods share no year, so no part of a change is due to the same survey answers counted twice.",
+            *(["London is not enlarged on small maps; the map of one period enlarges it."] if crowded else []),
             *map_words.caveats(periods[last], measure, area_type=area_type, period=last, since=first, tiles=on_tiles),
         ),
         file_stem=file_name("map-periods", measure.id, area_type, who, first, last),
         config=CONFIG,
     )
-
-
-def _form_line(area_type: str, *, on_tiles: bool) -> str:
-    crowded = area_type == "utla" and not on_tiles
-    note = " London is not enlarged here: one period alone, or tiles, show its authorities." if crowded else ""
-    return f"{form_line(area_type, on_tiles=on_tiles)}{note}"
 
 
 def _place(position: int, down: int) -> tuple[Box, float]:

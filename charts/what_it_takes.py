@@ -86,8 +86,8 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
     """
     figure = go.Figure()
     for possible, name, colour in (
-        (True, "Can be reached", palette.needed),
-        (False, "Cannot: would be over 100 in 100", palette.no_figure),
+        (True, "Possible", palette.needed),
+        (False, "Not possible: more than 100 in 100", palette.no_figure),
     ):
         rows = points[points["possible"] == possible]
         figure.add_trace(

@@ -118,10 +118,23 @@ def test_an_area_without_a_figure_is_grey_named_in_the_legend_and_explained(
 @views
 def test_boundaries_come_by_address_and_hold_every_area_named(measure: str, area_type: str, form: str) -> None:
     for trace in drawn(measure, area_type, form, selected=MANCHESTER).figure.data:
-        if trace.name == "London":  # the name of the inset stands at a longitude and latitude
+        if trace.name == "London" or "(none)" in trace.name:  # a name, or a row of the legend: no area is drawn
             continue
         assert trace.geojson.startswith("app/static/boundaries/")
         assert set(trace.locations) <= codes_in(trace.geojson.rsplit("/", 1)[1])
+
+
+def test_a_class_without_an_area_stands_in_the_legend_and_says_so() -> None:
+    classes = [
+        (trace.name, len(trace.locations or []))
+        for trace in drawn("level", "region", "map").figure.data
+        if trace.showlegend is not False and trace.name != "No figure"
+    ]
+    assert len(classes) == len(LIGHT.sequence)
+    assert any(count == 0 for _, count in classes)
+    assert all((count == 0) == name.endswith("(none)") for name, count in classes)
+    assert classes[0][0].startswith("Under ")
+    assert "or more" in classes[-1][0]
 
 
 @views
