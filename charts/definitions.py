@@ -53,7 +53,12 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
         )
     themed(figure, palette, height=90 + 52 * len(answers))
     figure.update_yaxes(autorange="reversed", showgrid=True)
-    figure.update_xaxes(rangemode="tozero", showgrid=True, title={"text": "Gap, years", "font": {"size": 15}})
+    gaps = [float(point["gap_years"]) for answer in answers for point in (answer.baseline, answer.latest)]
+    figure.update_xaxes(
+        range=[1.15 * min(0.0, *gaps), 1.15 * max(gaps)],  # room for whole points on a phone
+        showgrid=True,
+        title={"text": "Gap, years", "font": {"size": 15}},
+    )
     sex = answers[0].sex
     return Chart(
         id="definitions",

@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import numpy as np
 from browser.tab import DESK, PHONE, ZOOMED, open_tab, wait_until_drawn
 from chromium import ARGUMENTS, installed
 from PIL import Image
@@ -14,6 +15,9 @@ from dashboard.shell import MENU
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 LONGEST = 10_000
 """Pixels of height that a picture may have."""
+
+COMMON = 12
+"""Colours of a picture that are kept exactly: paper, ink, fields, lines."""
 
 FIRST_SIGHT = 1230
 """Height of the picture at the head of the README: what is seen without scrolling."""
@@ -36,11 +40,21 @@ def take(browser: Browser, address: str, name: str, *, width: int, height: int =
     tab.page.wait_for_timeout(1500)
     device = "first" if height else DEVICES[width]
     picture = Image.open(io.BytesIO(tab.page.screenshot()))
-    # few colours are in a chart: a palette keeps it exact to the eye at a quarter of the size; the way of choosing it keeps
-    # colours of which there is little
-    flat = picture.convert("RGB").quantize(160, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    flat.save(FOLDER / f"{name}-{device}.png", optimize=True)
+    _with_few_colours(picture.convert("RGB")).save(FOLDER / f"{name}-{device}.png", optimize=True)
     tab.page.close()
+
+
+def _with_few_colours(picture: Image.Image) -> Image.Image:
+    """Return a picture at a quarter of its size: colours of which there is little are kept, the commonest are exact."""
+    few = picture.quantize(160, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    palette = few.getpalette() or []
+    commonest = sorted(picture.getcolors(maxcolors=1 << 24) or [], reverse=True)[:COMMON]
+    pixels, numbers = np.asarray(picture), np.asarray(few)
+    for _, colour in reversed(commonest):
+        at = 3 * int(numbers[(pixels == colour).all(axis=2)][0])
+        palette[at : at + 3] = colour
+    few.putpalette(palette)
+    return few
 
 
 def main() -> None:
