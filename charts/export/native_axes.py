@@ -39,7 +39,7 @@ def style_axes(chart: Any, plotted: Plotted) -> None:
     if plotted.categories:
         _label_every(labels, _step(len(plotted.categories)) if plotted.kind == "line" else 1)
         _keep_upright(labels)
-        if len(plotted.categories) > MOST_LABELS:
+        if len(plotted.categories) > (2 * MOST_LABELS if plotted.kind == "line" else MOST_LABELS):
             labels.tick_labels.font.size = Pt(DENSE_POINTS)
 
 

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Emu, Inches, Pt
 
 from charts.catalogue import CATALOGUE, Shot
@@ -129,6 +130,27 @@ def test_an_institutions_template_is_built_on_and_its_sample_slides_are_left_out
     texts = [shape.text_frame.text for slide in presentation.slides for shape in slide.shapes if shape.has_text_frame]
     assert "Sample of the house style" not in texts
     assert texts[0] == "Ours"
+
+
+def test_a_template_may_call_its_layouts_what_it_likes(slides: list[Slide], tmp_path: Path) -> None:
+    house = Presentation()
+    for i, layout in enumerate(house.slide_layouts):
+        layout.name = f"Gabarit {i}"
+    house.save(tmp_path / "house.pptx")
+    presentation = opened(deck(slides[:2], title="Ours", template=tmp_path / "house.pptx"))
+    assert [slide.shapes.title.text_frame.text for slide in presentation.slides][1] == slides[0].chart.title
+    assert {slide.slide_layout.name[:7] for slide in presentation.slides} == {"Gabarit"}
+
+
+def test_a_template_without_a_layout_for_titles_is_refused_with_what_to_do(slides: list[Slide], tmp_path: Path) -> None:
+    bare = Presentation()
+    for layout in list(bare.slide_layouts):
+        if any(shape.placeholder_format.type == PP_PLACEHOLDER.TITLE for shape in layout.placeholders):
+            bare.slide_layouts.remove(layout)
+    bare.save(tmp_path / "bare.pptx")
+    with pytest.raises(UsageError, match="no layout with a title") as refused:
+        deck(slides[:1], template=tmp_path / "bare.pptx")
+    assert "Title Only" in refused.value.explain()
 
 
 def test_a_file_that_is_no_presentation_is_refused_in_plain_words(slides: list[Slide], tmp_path: Path) -> None:

@@ -1,24 +1,29 @@
 """Every exported picture: its size, its words, its source and release, something drawn in its plot; maps are whole."""
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from export.svg_text import SVG, words_in
 from PIL import Image
 
-from charts.catalogue import Shot
+from charts.catalogue import CATALOGUE, Shot
 from charts.chart import Chart
 from charts.export.chromium import Chromium, Picture
 from charts.export.names import file_stem
 from charts.frame import foot_texts, framed, scale_of
-from charts.media import MEDIA, WIDE
+from charts.media import MEDIA, WIDE, Medium
 from charts.packs import PACKS
 from charts.room import is_map
 from charts.view import View
 from pipeline.processed import ProcessedTables
+
+MAPS = (("tiles", "one"), ("map", "four"), ("tiles", "four"))
+"""Forms of the map, and whether one period or four, beside those of the national pack."""
 
 
 @pytest.fixture(scope="session")
@@ -63,19 +68,55 @@ def test_every_picture_carries_title_settings_interval_note_source_release_and_b
 
 def test_every_plot_has_something_in_it(drawn: list[tuple[Shot, Chart, str]], national: Path) -> None:
     for chart, medium, path in every_picture(drawn, national, "png"):
-        figure = framed(chart, MEDIA[medium])
-        layout, scale = figure.layout, scale_of(figure, MEDIA[medium])
-        left, top = layout.margin.l * scale, layout.margin.t * scale
-        right = (layout.width - layout.margin.r) * scale
-        bottom = (layout.height - layout.margin.b) * scale
         with Image.open(path) as picture:
-            plot = picture.convert("RGB").crop((round(left), round(top), round(right), round(bottom)))
-        plot = plot.resize((plot.width // 2, plot.height // 2), Image.Resampling.NEAREST)
-        colours = plot.getcolors(maxcolors=1_000_000)
-        assert colours is not None
-        paper = max(colours)[0]
-        assert paper < 0.995 * plot.width * plot.height, path.name
-        assert len(colours) > 20, path.name
+            assert_something_drawn(picture, chart, MEDIA[medium])
+
+
+def assert_something_drawn(picture: Image.Image, chart: Chart, medium: Medium) -> None:
+    figure = framed(chart, medium)
+    layout, scale = figure.layout, scale_of(figure, medium)
+    left, top = layout.margin.l * scale, layout.margin.t * scale
+    right, bottom = (layout.width - layout.margin.r) * scale, (layout.height - layout.margin.b) * scale
+    plot = picture.convert("RGB").crop((round(left), round(top), round(right), round(bottom)))
+    plot = plot.resize((plot.width // 2, plot.height // 2), Image.Resampling.NEAREST)
+    colours = plot.getcolors(maxcolors=1_000_000)
+    assert colours is not None
+    assert max(colours)[0] < 0.995 * plot.width * plot.height, chart.id
+    assert len(colours) > 20, chart.id
+
+
+def test_every_other_chart_of_the_catalogue_is_drawn_with_its_words_and_something_in_its_plot(
+    browser_path: str, drawn: list[tuple[Shot, Chart, str]], tables: ProcessedTables
+) -> None:
+    others = [one for name, one in CATALOGUE.items() if name not in {shot.entry.id for shot, _, _ in drawn}]
+    views = [Shot(entry=one, view=View(place="E06000001" if "place" in one.needs else "")) for one in others]
+    views += [Shot(entry=CATALOGUE["map"], view=View(view=form, periods=periods)) for form, periods in MAPS]
+    charts = [shot.chart(tables) for shot in views]
+    pictures = [
+        Picture(figure=framed(chart, WIDE), medium=WIDE, format=kind) for chart in charts for kind in ("png", "svg")
+    ]
+    with Chromium() as browser:
+        made = browser.pictures(pictures)
+    for chart, png, svg in zip(charts, made[::2], made[1::2], strict=True):
+        with Image.open(io.BytesIO(png)) as picture:
+            assert picture.size == WIDE.pixels, chart.id
+            assert_something_drawn(picture, chart, WIDE)
+        said = words_in(svg.decode())
+        for text in (chart.title, chart.subtitle, *foot_texts(chart), f"Build {tables.build}"):
+            assert " ".join(text.split()) in said, (chart.id, text)
+        areas = sum(len(trace.locations) for trace in chart.figure.data if counts_areas(trace))
+        shapes = [path for layer in layers_of(svg) for path in layer.iter(f"{SVG}path")]
+        assert sum(len(path.get("d") or "") > 10 for path in shapes) >= areas, chart.id
+
+
+def counts_areas(trace: Any) -> bool:
+    """Return whether a trace fills areas, rather than outlining regions or London once more."""
+    return trace.type == "choropleth" and trace.hoverinfo != "skip"
+
+
+def layers_of(svg: bytes) -> list[ElementTree.Element]:
+    groups = ElementTree.fromstring(svg.decode()).iter(f"{SVG}g")
+    return [group for group in groups if "choroplethlayer" in (group.get("class") or "").split()]
 
 
 def test_an_empty_plot_would_be_noticed(browser_path: str, drawn: list[tuple[Shot, Chart, str]]) -> None:
@@ -86,8 +127,6 @@ def test_an_empty_plot_would_be_noticed(browser_path: str, drawn: list[tuple[Sho
     figure.update_yaxes(visible=False)
     with Chromium(tabs=1) as browser:
         (png,) = browser.pictures([Picture(figure=figure, medium=WIDE, format="png")])
-    import io
-
     with Image.open(io.BytesIO(png)) as picture:
         middle = picture.convert("RGB").crop((600, 400, 1800, 800))
         assert len(middle.getcolors(maxcolors=1_000_000) or []) == 1
