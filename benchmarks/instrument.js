@@ -11,16 +11,21 @@
   for (const type of ["pointerup", "keydown"]) {
     addEventListener(type, (event) => { seen.input = event.timeStamp; seen.drawn = 0; }, true);
   }
+  // plotly.js gives each chart its own `emit` before it draws: heard here, no drawing is missed, not even a chart's first.
+  Object.defineProperty(HTMLElement.prototype, "emit", {
+    configurable: true,
+    set(emit) {
+      const heard = (name, ...rest) => {
+        if (name === "plotly_afterplot") seen.drawn = performance.now();
+        return emit(name, ...rest);
+      };
+      Object.defineProperty(this, "emit", { value: heard, configurable: true, writable: true });
+    },
+  });
   const visible = (selector) => [...document.querySelectorAll(selector)].some((one) => one.getBoundingClientRect().height > 0);
   const look = () => {
     if (seen.answer === null && visible("__ANSWER__")) seen.answer = performance.now();
     if (seen.chart === null && visible("__CHART__")) seen.chart = performance.now();
-    for (const plot of document.querySelectorAll(".js-plotly-plot")) {
-      if (plot.on && !plot.__watched) {
-        plot.__watched = true;
-        plot.on("plotly_afterplot", () => { seen.drawn = performance.now(); });
-      }
-    }
     requestAnimationFrame(look);
   };
   look();

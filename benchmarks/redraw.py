@@ -38,7 +38,7 @@ class Control:
         """Choose the next possibility."""
         number = next(self._turns)
         if self._buttons.count():
-            self._buttons.get_by_role("radio").nth(number).locator("..").click()
+            self._buttons.get_by_role("radio").nth(number).click()
         else:
             self._open().nth(number).click()
 
@@ -79,6 +79,7 @@ def _one_screen(
     page.goto(address + screen.path)
     reference.goto(f"{plain_address}/")
     for one in (page, reference):
+        one.bring_to_front()  # a page behind another is not drawn
         wait_until_seen(one, "chart")
         one.wait_for_timeout(1500)
     control, plain_control = Control(page), Control(reference)
