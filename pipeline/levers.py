@@ -1,87 +1,31 @@
 """Who can act on which building block of health: facts written by hand, each with the law or document it rests on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
-Capital = Literal["financial and physical", "human", "social", "natural"]
-Level = Literal["national", "combined-authority", "local"]
-Horizon = Literal["short", "long"]
-Polarity = Literal["high-is-good", "high-is-bad"]
-
-SIGNS: Mapping[str, int] = {"high-is-good": 1, "high-is-bad": -1}
-"""Polarity -> what a value is multiplied by so that more is better."""
-
-DWP = "Department for Work and Pensions"
-DFE = "Department for Education"
-DBT = "Department for Business and Trade"
-DCMS = "Department for Culture, Media and Sport"
-DEFRA = "Department for Environment, Food and Rural Affairs"
-DESNZ = "Department for Energy Security and Net Zero"
-DFT = "Department for Transport"
-DHSC = "Department of Health and Social Care"
-MHCLG = "Ministry of Housing, Communities and Local Government"
-TREASURY = "HM Treasury"
-
-EVERY_LEVEL: tuple[Level, ...] = ("national", "combined-authority", "local")
-COUNCILS: tuple[Level, ...] = ("national", "local")
-MAYORS: tuple[Level, ...] = ("national", "combined-authority")
-
-_EMPLOYMENT = (
-    "DWP runs Jobcentre Plus and employment support; its guidance on local Get Britain Working plans (April 2025) has "
-    "combined authorities and councils plan with it"
+from pipeline.lever import Lever
+from pipeline.responsibilities import (
+    ADULT_SKILLS_BASIS,
+    BENEFITS_BASIS,
+    COUNCILS,
+    DBT,
+    DCMS,
+    DEFRA,
+    DESNZ,
+    DFE,
+    DFT,
+    DHSC,
+    DWP,
+    EMPLOYMENT_BASIS,
+    EVERY_LEVEL,
+    GROWTH_BASIS,
+    MAYORS,
+    MHCLG,
+    PLANNING_BASIS,
+    PUBLIC_HEALTH_BASIS,
+    SCHOOLS_BASIS,
+    TAX_BASIS,
+    TREASURY,
 )
-_GROWTH = (
-    "Growth is led by HM Treasury and the National Minimum Wage Act 1998 by the Department for Business and Trade; the "
-    "English Devolution White Paper (December 2024) has mayoral authorities write local growth plans"
-)
-_BENEFITS = (
-    "Working-age benefits are DWP's (Welfare Reform Act 2012); councils run council tax reduction (Local Government "
-    "Finance Act 2012, section 10)"
-)
-_TAX = (
-    "Taxes are HM Treasury's, benefits DWP's; councils run council tax reduction (Local Government Finance Act 2012, "
-    "section 10)"
-)
-_SCHOOLS = "Schools are DfE's; councils must promote high standards and every child's potential (Education Act 1996, section 13A)"
-_ADULT_SKILLS = (
-    "Adult skills moved from DfE to DWP on 16 September 2025 (Prime Minister's written statement); combined authorities "
-    "hold adult education functions by orders under section 105A of the Local Democracy, Economic Development and "
-    "Construction Act 2009"
-)
-_PLANNING = (
-    "Planning and housing are MHCLG's; councils write local plans and combined authorities spatial development "
-    "strategies (Planning and Compulsory Purchase Act 2004, as amended by the Planning and Infrastructure Act 2025)"
-)
-_PUBLIC_HEALTH = (
-    "Public health is DHSC's; councils must take steps to improve their people's health (National Health Service Act "
-    "2006, section 2B)"
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lever:
-    """One indicator of a building block, who leads on it, who can act, and how soon the figure can answer."""
-
-    indicator: str
-    label: str
-    counts: str
-    """What is counted, of whom."""
-    block: str
-    capital: Capital
-    department: str
-    level: tuple[Level, ...]
-    horizon: Horizon
-    """ "short" where the figure can answer to a decision within about five years, else "long"; our judgement."""
-    polarity: Polarity
-    basis: str
-    """The law or document on which department and levels rest."""
-    in_index: bool = False
-    """Whether it is what the index's own domains of income, work and skills count, so that its figures must be worse where
-    deprivation is higher: the build checks the polarity against that."""
-    current_prices: bool = False
-    """Whether values rise with prices, so that old ones must be re-priced before they are compared."""
-
 
 LEVERS: tuple[Lever, ...] = (
     Lever(
@@ -94,7 +38,7 @@ LEVERS: tuple[Lever, ...] = (
         level=EVERY_LEVEL,
         horizon="short",
         polarity="high-is-good",
-        basis=_EMPLOYMENT,
+        basis=EMPLOYMENT_BASIS,
         in_index=True,
     ),
     Lever(
@@ -107,7 +51,7 @@ LEVERS: tuple[Lever, ...] = (
         level=EVERY_LEVEL,
         horizon="short",
         polarity="high-is-bad",
-        basis=_EMPLOYMENT,
+        basis=EMPLOYMENT_BASIS,
         in_index=True,
     ),
     Lever(
@@ -120,7 +64,7 @@ LEVERS: tuple[Lever, ...] = (
         level=EVERY_LEVEL,
         horizon="short",
         polarity="high-is-bad",
-        basis=_EMPLOYMENT,
+        basis=EMPLOYMENT_BASIS,
         in_index=True,
     ),
     Lever(
@@ -133,7 +77,7 @@ LEVERS: tuple[Lever, ...] = (
         level=MAYORS,
         horizon="long",
         polarity="high-is-good",
-        basis=_GROWTH,
+        basis=GROWTH_BASIS,
         current_prices=True,
     ),
     Lever(
@@ -146,7 +90,7 @@ LEVERS: tuple[Lever, ...] = (
         level=MAYORS,
         horizon="short",
         polarity="high-is-good",
-        basis=_GROWTH,
+        basis=GROWTH_BASIS,
         current_prices=True,
     ),
     Lever(
@@ -159,7 +103,7 @@ LEVERS: tuple[Lever, ...] = (
         level=COUNCILS,
         horizon="short",
         polarity="high-is-good",
-        basis=_TAX,
+        basis=TAX_BASIS,
         current_prices=True,
     ),
     Lever(
@@ -172,7 +116,7 @@ LEVERS: tuple[Lever, ...] = (
         level=COUNCILS,
         horizon="short",
         polarity="high-is-bad",
-        basis=_BENEFITS,
+        basis=BENEFITS_BASIS,
         in_index=True,
     ),
     Lever(
@@ -185,7 +129,7 @@ LEVERS: tuple[Lever, ...] = (
         level=COUNCILS,
         horizon="short",
         polarity="high-is-bad",
-        basis=_BENEFITS,
+        basis=BENEFITS_BASIS,
         in_index=True,
     ),
     Lever(
@@ -211,7 +155,7 @@ LEVERS: tuple[Lever, ...] = (
         level=COUNCILS,
         horizon="long",
         polarity="high-is-good",
-        basis=_SCHOOLS,
+        basis=SCHOOLS_BASIS,
     ),
     Lever(
         indicator="persistent-absence",
@@ -236,7 +180,7 @@ LEVERS: tuple[Lever, ...] = (
         level=COUNCILS,
         horizon="long",
         polarity="high-is-good",
-        basis=_SCHOOLS,
+        basis=SCHOOLS_BASIS,
         in_index=True,
     ),
     Lever(
@@ -261,7 +205,7 @@ LEVERS: tuple[Lever, ...] = (
         level=MAYORS,
         horizon="short",
         polarity="high-is-good",
-        basis=_ADULT_SKILLS,
+        basis=ADULT_SKILLS_BASIS,
     ),
     Lever(
         indicator="no-qualifications",
@@ -273,7 +217,7 @@ LEVERS: tuple[Lever, ...] = (
         level=MAYORS,
         horizon="long",
         polarity="high-is-bad",
-        basis=_ADULT_SKILLS,
+        basis=ADULT_SKILLS_BASIS,
         in_index=True,
     ),
     Lever(
@@ -286,7 +230,7 @@ LEVERS: tuple[Lever, ...] = (
         level=EVERY_LEVEL,
         horizon="long",
         polarity="high-is-bad",
-        basis=_PLANNING,
+        basis=PLANNING_BASIS,
     ),
     Lever(
         indicator="net-new-homes",
@@ -298,7 +242,7 @@ LEVERS: tuple[Lever, ...] = (
         level=EVERY_LEVEL,
         horizon="short",
         polarity="high-is-good",
-        basis=_PLANNING,
+        basis=PLANNING_BASIS,
     ),
     Lever(
         indicator="travel-time-public-transport",
@@ -375,7 +319,7 @@ LEVERS: tuple[Lever, ...] = (
         level=COUNCILS,
         horizon="short",
         polarity="high-is-bad",
-        basis=_PUBLIC_HEALTH,
+        basis=PUBLIC_HEALTH_BASIS,
     ),
     Lever(
         indicator="physical-inactivity",
@@ -401,7 +345,7 @@ LEVERS: tuple[Lever, ...] = (
         level=COUNCILS,
         horizon="long",
         polarity="high-is-bad",
-        basis=_PUBLIC_HEALTH,
+        basis=PUBLIC_HEALTH_BASIS,
     ),
     Lever(
         indicator="preventable-cardiovascular-deaths",
@@ -464,7 +408,7 @@ LEVERS: tuple[Lever, ...] = (
         level=COUNCILS,
         horizon="short",
         polarity="high-is-bad",
-        basis=_PUBLIC_HEALTH,
+        basis=PUBLIC_HEALTH_BASIS,
     ),
 )
 """Every lever, block by block."""

@@ -15,7 +15,7 @@ from charts.view import HLE_LINE, View
 from pipeline.areas import ENGLAND
 from pipeline.deprivation import rows_of
 from pipeline.errors import UsageError
-from pipeline.levers import SIGNS
+from pipeline.lever import SIGNS
 from pipeline.measures.building_blocks import latest_figures
 from pipeline.measures.local_action import authorities_of
 from pipeline.measures.similar_places import similar_places, weakest_blocks

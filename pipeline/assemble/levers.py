@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from pipeline.errors import ContractBroken
-from pipeline.levers import LEVERS, SIGNS, WITHOUT_DIRECTION, Lever
+from pipeline.lever import SIGNS, Lever
+from pipeline.levers import LEVERS, WITHOUT_DIRECTION
 from pipeline.measures.building_blocks import (
     associations,
     block_gaps,

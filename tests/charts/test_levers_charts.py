@@ -17,7 +17,7 @@ from charts.levers_rows import mark_heights
 from charts.levers_words import listed, said, said_in_full
 from charts.palette import DARK, LIGHT
 from charts.vertical_line import vertical_line
-from pipeline.levers import SIGNS
+from pipeline.lever import SIGNS
 from pipeline.measures.better_than_predicted import better_than_predicted
 from pipeline.measures.building_blocks import latest_figures
 from pipeline.measures.similar_places import similar_places, weakest_blocks

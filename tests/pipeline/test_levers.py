@@ -15,7 +15,8 @@ from pipeline import store
 from pipeline.assemble.levers import every_indicator_spoken_for, lever_tables, polarity_holds
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken
-from pipeline.levers import LEVERS, SIGNS, WITHOUT_DIRECTION
+from pipeline.lever import SIGNS
+from pipeline.levers import LEVERS, WITHOUT_DIRECTION
 from pipeline.measures.better_than_predicted import better_than_predicted, expected_by_luck
 from pipeline.measures.building_blocks import latest_figures
 from pipeline.sources import BUILDING_BLOCKS
