@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from charts_told import numbers_of
 
 import charts
 from charts.catalogue import CATALOGUE
@@ -24,23 +25,10 @@ HARTLEPOOL = "E06000001"
 CLOSE = 0.011
 """Tables round to two decimals, figures to three."""
 
-_NUMBER = re.compile(r"[-\N{MINUS SIGN}+]?\d[\d,]*\.?\d*")
-
 
 @cache
 def drawn(chart_id: str) -> Chart:
     return CATALOGUE[chart_id].chart(ProcessedTables.open(), View(place=HARTLEPOOL))
-
-
-def numbers_of(row: pd.Series) -> list[float]:
-    """Return the numbers of a row, and those told in its words ("4.6 to 7.4")."""
-    found: list[float] = []
-    for cell in row:
-        if isinstance(cell, str):
-            found += [float(text.replace("\N{MINUS SIGN}", "-").replace(",", "")) for text in _NUMBER.findall(cell)]
-        elif not pd.isna(cell):
-            found.append(float(cell))
-    return found
 
 
 def points_of(figure: go.Figure) -> Iterator[tuple[str, float]]:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from charts_told import numbers_of
 from openpyxl import load_workbook
 from pptx import Presentation
 
@@ -17,6 +18,8 @@ from charts.view import View
 from pipeline.processed import ProcessedTables
 
 NATIVE = ("gap-path", "both-ends", "levelling", "definitions", "pace-gauge")
+
+PLACE = "E06000001"
 
 PICTURES = {
     "map",
@@ -110,6 +113,29 @@ def test_an_interval_of_a_dot_is_drawn_as_long_as_in_the_table(tables, presentat
     assert max(lengths) * 2 == pytest.approx(high - low, abs=0.02)
 
 
+def test_every_native_chart_of_the_catalogue_holds_numbers_of_its_table_and_no_others(tables) -> None:
+    views = [Shot(entry=one, view=View(place=PLACE)) for name, one in CATALOGUE.items() if name not in PICTURES]
+    slides = [Slide(shot=shot, chart=shot.chart(tables)) for shot in views]
+    saved = Presentation(io.BytesIO(deck(slides)))
+    kinds = set()
+    for one, slide in zip(slides, saved.slides, strict=False):
+        (native,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+        kinds.add(native.chart_type)
+        of_table = np.array([number for _, row in one.chart.table.iterrows() for number in numbers_of(row)])
+        lines_across = {name for name, _ in plotted(one.chart.figure).reference_lines}
+        held = [
+            value
+            for series in native.plots[0].series
+            if not series.name.endswith(" limit") and series.name not in lines_across
+            for value in series.values
+            if value is not None
+        ]
+        assert held, one.chart.id
+        far = [value for value in held if np.abs(of_table - value).min() > 0.011]
+        assert far == [], one.chart.id
+    assert len(kinds) >= 4  # lines, bars lying, bars stacked, scatter
+
+
 def test_the_data_sheet_inside_the_file_holds_the_same_numbers(presentation) -> None:
     native = presentation["gap-path"]
     sheet = load_workbook(io.BytesIO(native.part.chart_workbook.xlsx_part.blob)).active
@@ -128,7 +154,7 @@ def test_time_keeps_its_scale_on_a_native_line_chart(presentation) -> None:
 def test_maps_and_lists_with_words_above_their_rows_are_pictures_and_the_rest_is_native(
     tables: ProcessedTables, name: str
 ) -> None:
-    drawn_chart = CATALOGUE[name].chart(tables, View(place="E06000001"))
+    drawn_chart = CATALOGUE[name].chart(tables, View(place=PLACE))
     assert needs_picture(drawn_chart) == (name in PICTURES)
 
 
