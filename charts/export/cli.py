@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from charts.catalogue import CATALOGUE, entry, shots
-from charts.export.publish import DATED, LATEST, PUBLISHED, publish
+from charts.export.publish import LATEST, PUBLISHED, publish
 from charts.export.run import FORMATS, Order, Step, as_zip, export, save, steps
 from charts.media import MEDIA
 from charts.packs import PACKS, SEXES, area, area_of_level
@@ -148,9 +148,12 @@ def publish_pack(out: Path, address: str) -> None:
     )
     with _progress(steps(order)) as step:
         done = publish(order, tables, out, step=step)
-    click.echo(
-        f"{done.files} files in {out / LATEST} and {out / DATED.format(release=tables.release, build=tables.build)}"
-    )
+    if not done.files:
+        click.echo(
+            f"{done.dated.name} is published already: nothing was written. To write it anew, remove {out / LATEST}."
+        )
+        return
+    click.echo(f"{done.files} files in {out / LATEST}" + (f" and {done.dated}" if done.dated_is_new else ""))
 
 
 def _order(

@@ -12,6 +12,7 @@ from pipeline.store import STATIC_FOLDER
 
 PUBLISHED = STATIC_FOLDER / "published"
 LATEST = "latest"
+MANIFEST = "manifest.json"
 DATED = "{release}-{build}"
 
 
@@ -20,6 +21,7 @@ class Published:
     """What was put where."""
 
     files: int
+    """How many were written; none where this release and build stands under both addresses already."""
     dated: Path
     dated_is_new: bool
 
@@ -28,7 +30,7 @@ def publish(order: Order, tables: ProcessedTables, folder: Path, *, step: Step =
     """Write an export under `latest`, and under its release and build unless that is there already.
 
     Both are swapped in whole: whoever fetches meanwhile gets the old files or the new ones, never half of each. A dated
-    folder is never written again, so that a link to it shows the same for ever.
+    folder is never written again, so that a link to it shows the same for ever; nor is `latest` while it holds the same.
 
     Args:
         order: what is exported; its file names should carry no period, so that they stay the same.
@@ -40,15 +42,23 @@ def publish(order: Order, tables: ProcessedTables, folder: Path, *, step: Step =
         ToolMissing: there is no Chromium for the pictures.
         StorageFailed: the folder cannot be written.
     """
+    dated = folder / DATED.format(release=tables.release, build=tables.build)
+    is_new = not dated.exists()
+    if not is_new and _list_of(folder / LATEST) == _list_of(dated):
+        return Published(files=0, dated=dated, dated_is_new=False)
     files = export(order, tables, step=step)
     data = {file.path.removeprefix("data/"): file.content for file in files if file.path.startswith("data/")}
     files = [*files, ExportedFile(path="data.zip", content=zipped(data), title="All tables with their data package")]
-    dated = folder / DATED.format(release=tables.release, build=tables.build)
-    is_new = not dated.exists()
     if is_new:
         _swap_in(files, dated)
     _swap_in(files, folder / LATEST)
     return Published(files=len(files), dated=dated, dated_is_new=is_new)
+
+
+def _list_of(folder: Path) -> bytes:
+    """Return the manifest in a folder, which names the checksum of every file; nothing where there is none."""
+    manifest = folder / MANIFEST
+    return manifest.read_bytes() if manifest.is_file() else b""
 
 
 def _swap_in(files: list[ExportedFile], target: Path) -> None:

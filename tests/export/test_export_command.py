@@ -158,7 +158,12 @@ def test_published_addresses_stay_and_dated_ones_never_change(tmp_path: Path, ta
     kept = first.dated / "csv" / "kept.txt"
     kept.write_text("as it was")
     (tmp_path / "latest" / "stale.txt").write_text("of an earlier release")
+    assert publish(order, tables, tmp_path).files == 0  # the same release and build: nothing is written again
+    assert (tmp_path / "latest" / "stale.txt").exists()
+
+    (tmp_path / "latest" / "manifest.json").write_text("{}")  # as an earlier release left it
     second = publish(order, tables, tmp_path)
+    assert second.files > 0
     assert not second.dated_is_new
     assert kept.read_text() == "as it was"
     assert not (tmp_path / "latest" / "stale.txt").exists()
