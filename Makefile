@@ -20,7 +20,7 @@ test: $(VENV)/.dev  ## set up, browser included, then run every check and test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 build: $(VENV)/.app  ## make data/processed from data/raw
 	$(BIN)/python -m pipeline build

@@ -49,8 +49,9 @@ with shell.page(
     colours = shell.palette()
     standings = {sex: standing(figures, question, sex) for sex in words.PEOPLE}
 
-    paths = on_one_scale(
-        [shared(gap_path, one.answer, one.outlook, build=figures.build, palette=colours) for one in standings.values()]
+    paths = shared(
+        on_one_scale,
+        [shared(gap_path, one.answer, one.outlook, build=figures.build, palette=colours) for one in standings.values()],
     )
     for column, (sex, one), chart in zip(st.columns(2, gap="large"), standings.items(), paths, strict=True):
         with column:
@@ -62,22 +63,25 @@ with shell.page(
     st.markdown("No official text says which. These are the meanings in use, each on the newest figures there are.")
     compared = {sex: standings_by_definition(figures, question, sex) for sex in words.PEOPLE}
     tables.show(shared(verdict_table, compared), label="Gap now and verdict for women and men under every definition")
-    by_definition = on_one_scale(
-        [shared(definitions_compared, found, build=figures.build, palette=colours) for found in compared.values()]
+    by_definition = shared(
+        on_one_scale,
+        [shared(definitions_compared, found, build=figures.build, palette=colours) for found in compared.values()],
     )
     for column, sex, chart in zip(st.columns(2, gap="large"), compared, by_definition, strict=True):
         with column:
             panel.show(chart, key=f"definitions-{sex}")
 
     st.header("Is it moving fast enough, and which end moved?", anchor=False)
-    paces = on_one_scale(
+    paces = shared(
+        on_one_scale,
         [
             shared(pace_gauge, one.answer, one.outlook, build=figures.build, palette=colours)
             for one in standings.values()
-        ]
+        ],
     )
-    moves = on_one_scale(
-        [shared(levelling, one.answer, build=figures.build, palette=colours) for one in standings.values()]
+    moves = shared(
+        on_one_scale,
+        [shared(levelling, one.answer, build=figures.build, palette=colours) for one in standings.values()],
     )
     for column, sex, pace, move in zip(st.columns(2, gap="large"), standings, paces, moves, strict=True):
         with column:

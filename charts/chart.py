@@ -40,3 +40,12 @@ class Chart:
     """File name without ending: chart, place, sex, period."""
     config: dict[str, object] = field(default_factory=dict)
     """What plotly.js needs beyond the figure (where it finds map outlines)."""
+
+
+def copied(figure: go.Figure) -> go.Figure:
+    """Return a copy of a figure that may be changed, without touching the original.
+
+    `go.Figure(figure)` takes the type out of each of the original's traces for a moment; another visitor's run that reads
+    the figure in that moment fails.
+    """
+    return go.Figure(data=[trace.to_plotly_json() for trace in figure.data], layout=figure.layout.to_plotly_json())

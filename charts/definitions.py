@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
+from charts.marks import error_bars
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name, question_line
 from charts.theme import themed
@@ -51,11 +52,15 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
                 hovertemplate="%{y}<br>%{customdata}: <b>%{x:.1f} years</b><extra></extra>",
             )
         )
+    now = [answer.latest for answer in answers]
+    lower, upper = ([float(point[limit]) for point in now] for limit in ("gap_lci_95", "gap_uci_95"))
+    figure.data[-1].error_x = error_bars([float(point["gap_years"]) for point in now], lower, upper, palette.gap)
     themed(figure, palette, height=90 + 52 * len(answers))
     figure.update_yaxes(autorange="reversed", showgrid=True)
     gaps = [float(point["gap_years"]) for answer in answers for point in (answer.baseline, answer.latest)]
+    reach = [*gaps, *(limit for limit in (*lower, *upper) if not pd.isna(limit))]
     figure.update_xaxes(
-        range=[1.15 * min(0.0, *gaps), 1.15 * max(gaps)],  # room for whole points on a phone
+        range=[1.15 * min(0.0, *reach), 1.15 * max(reach)],  # room for whole points on a phone
         showgrid=True,
         title={"text": "Gap, years", "font": {"size": 15}},
     )
@@ -64,7 +69,7 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
         id="definitions",
         figure=figure,
         title=f"{words.people(sex).capitalize()}: {_finding(standings)}",
-        subtitle=f"Gap in healthy life expectancy at birth by definition, {words.people(sex)}, years",
+        subtitle=f"Gap in healthy life expectancy at birth by definition, {words.people(sex)}, years, with 95% interval now",
         settings=_settings(answers),
         source=source_line(release=answers[0].release, build=build, extra=_other_releases(answers)),
         alt=_alt(answers),

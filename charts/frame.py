@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 
-from charts.chart import Chart
+from charts.chart import Chart, copied
 from charts.media import WIDE, Medium
 from charts.room import GAP, LINE, axis_height, categories, is_map, label_width, legend_height, overhang
 from charts.textwidth import balanced, wrapped
@@ -52,7 +52,7 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
         chart: the chart; its figure is left as it is.
         medium: the shape.
     """
-    figure = go.Figure(chart.figure)
+    figure = copied(chart.figure)
     beside = medium.map_beside_text and (is_map(figure) or (is_long(figure) and _leaves_room(figure, medium)))
     if is_long(figure) and not beside:
         medium = _roomier(medium)
@@ -150,7 +150,7 @@ def _keep_bars_slim(figure: go.Figure, plot_height: float) -> None:
 
 def plain(chart: Chart, *, width: int, height: int) -> go.Figure:
     """Return the figure alone at a size, for a slide or page that carries the words itself."""
-    figure = go.Figure(chart.figure)
+    figure = copied(chart.figure)
     figure.update_layout(width=width, height=height, autosize=False, font={"family": FONT})
     return figure
 

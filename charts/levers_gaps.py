@@ -5,9 +5,9 @@ import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart
-from charts.levers_rows import error_bars, in_rows, joined, mark_heights
+from charts.levers_rows import in_rows, joined, mark_heights
 from charts.levers_words import LEVELS, listed, number_of, running, said, said_in_full, sources
-from charts.marks import add_line
+from charts.marks import add_line, error_bars
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
 from charts.theme import themed

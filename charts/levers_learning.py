@@ -6,8 +6,9 @@ import plotly.graph_objects as go
 from charts import words
 from charts.chart import Chart, source_line
 from charts.levers_action import REPORT, WHAT_IT_SHOWS
-from charts.levers_rows import error_bars, in_rows, mark_heights
+from charts.levers_rows import in_rows, mark_heights
 from charts.levers_words import listed, number_of
+from charts.marks import error_bars
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
 

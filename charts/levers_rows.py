@@ -115,18 +115,3 @@ def joined(
         x += [start, end, None]
         y += [height, height, None]
     return x, y
-
-
-def error_bars(
-    values: Sequence[float], lower: Sequence[float], upper: Sequence[float], colour: str
-) -> dict[str, object]:
-    """Return horizontal error bars between limits; none where a limit is missing."""
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": [high - value for value, high in zip(values, upper, strict=True)],
-        "arrayminus": [value - low for value, low in zip(values, lower, strict=True)],
-        "thickness": 2,
-        "width": 0,
-        "color": colour,
-    }

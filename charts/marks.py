@@ -1,6 +1,6 @@
-"""Marks that several charts draw alike: a line, a band of uncertainty, a label at a point."""
+"""Marks that several charts draw alike: a line, a band of uncertainty, error bars, a label at a point."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import pandas as pd
@@ -92,3 +92,18 @@ def tinted(colour: str, opacity: float) -> str:
     """Return a hex colour as rgba() with the given opacity."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity})"
+
+
+def error_bars(
+    values: Sequence[float], lower: Sequence[float], upper: Sequence[float], colour: str
+) -> dict[str, object]:
+    """Return horizontal error bars between limits; none where a limit is missing."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [high - value for value, high in zip(values, upper, strict=True)],
+        "arrayminus": [value - low for value, low in zip(values, lower, strict=True)],
+        "thickness": 2,
+        "width": 0,
+        "color": colour,
+    }

@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.chart import Chart
+from charts.chart import Chart, copied
 from charts.room import is_map
 
 PADDING = 0.05
@@ -24,7 +24,7 @@ def on_one_scale(charts: Sequence[Chart]) -> list[Chart]:
     """
     if len(charts) < 2 or any(is_map(chart.figure) for chart in charts):
         return list(charts)
-    figures = [go.Figure(chart.figure) for chart in charts]
+    figures = [copied(chart.figure) for chart in charts]
     for axis in ("xaxis", "yaxis"):
         ranges = [_limits(figure, axis) for figure in figures]
         known = [limits for limits in ranges if limits]

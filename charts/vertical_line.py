@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart
-from charts.levers_rows import error_bars, mark_heights
+from charts.levers_rows import mark_heights
 from charts.levers_words import said
-from charts.marks import tinted
+from charts.marks import error_bars, tinted
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
 from charts.theme import themed

@@ -5,10 +5,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from charts.chart import Chart
+from charts.chart import Chart, copied
 from charts.frame import framed, scale_of
 from charts.media import MEDIA, Medium
 
@@ -76,7 +75,7 @@ def frame_attribute(chart: Chart, medium: Medium, *, plot: str = "") -> str:
         "config": chart.config,
     }
     if plot:
-        frame |= {"plot": plot, "traces": _changed(go.Figure(chart.figure).to_plotly_json()["data"], wanted["data"])}
+        frame |= {"plot": plot, "traces": _changed(copied(chart.figure).to_plotly_json()["data"], wanted["data"])}
     else:
         frame["data"] = wanted["data"]
     return f'data-frame="{html.escape(_json(frame))}"'
