@@ -1,5 +1,6 @@
 """From the change of a control to the redrawn chart, by turns with a bare page's own control and chart."""
 
+import zlib
 from itertools import cycle
 
 from playwright.sync_api import Locator, Page
@@ -38,7 +39,8 @@ class Control:
         """Choose the next possibility."""
         number = next(self._turns)
         if self._buttons.count():
-            self._buttons.get_by_role("radio").nth(number).click()
+            radio = self._buttons.get_by_role("radio").nth(number)
+            radio.locator("xpath=ancestor-or-self::*[self::button or self::label][1]").click()
         else:
             self._open().nth(number).click()
 
@@ -57,7 +59,7 @@ def measure(changes: int = CHANGES) -> Part:
         f"{changes} changes of a screen's first control by turns with {changes} of the bare page's, both open in one "
         "Chromium; from the release of the pointer to the last chart drawn. 'first time' is a setting nobody had chosen "
         "since the server started, so its charts had to be made; the other changes find them made. Bytes are what the "
-        "server sends for one change.",
+        "server sends for one change over its compressed connection.",
     )
     with dashboard() as ours, bare("chart") as plain, chromium() as browser:
         for screen in screens():
@@ -110,11 +112,15 @@ def _one_screen(
 
 
 def _counted_bytes(page: Page) -> list[int]:
+    """Note the size of every message on the wire: compressed with what went before, as the connection does."""
     sent: list[int] = []
-    page.on(
-        "websocket",
-        lambda line: line.on("framereceived", lambda frame: sent.append(len(frame))),
-    )
+    stream = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+
+    def heard(frame: str | bytes) -> None:
+        content = frame if isinstance(frame, bytes) else frame.encode()
+        sent.append(len(stream.compress(content) + stream.flush(zlib.Z_SYNC_FLUSH)))
+
+    page.on("websocket", lambda line: line.on("framereceived", heard))
     return sent
 
 
