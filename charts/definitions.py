@@ -34,7 +34,7 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
             x=[x for one in answers for x in (one.baseline["gap_years"], one.latest["gap_years"], None)],
             y=[y for label in labels for y in (label, label, None)],
             mode="lines",
-            line={"color": palette.quiet, "width": 3},
+            line={"color": palette.quiet, "width": 2, "dash": "dot"},  # no interval: those are solid
             showlegend=False,
             hoverinfo="skip",
         )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
-from running import Running, dashboard, plain_streamlit
+from running import ROOT, Running, dashboard, plain_streamlit
 
 pytestmark = pytest.mark.browser
 
@@ -77,6 +77,17 @@ def test_a_bookmarked_screen_opens_first_without_a_failed_request(chromium: Brow
         assert visit.faults == []
         assert visit.elsewhere() == []
         assert visit.page.context.cookies() == []
+
+
+@pytest.mark.parametrize("screen", ["", *(path.stem for path in sorted((ROOT / "pages").glob("*.py")))])
+def test_no_screen_asks_another_host_or_breaks_the_policy(chromium: Browser, served: Running, screen: str) -> None:
+    address = served.address
+    visit = Visit(chromium.new_context(), address)
+    visit.page.goto(f"{address}/{screen}")
+    expect(visit.page.locator("h1")).to_be_visible(timeout=30_000)
+    visit.settles()
+    assert visit.faults == []
+    assert visit.elsewhere() == []
 
 
 ANOTHER_HOST = "http://127.0.0.2:9/"
