@@ -22,7 +22,7 @@ _SETTLED = f"""() => {{
   const seen = window.__seen;
   const app = document.querySelector("[data-testid=stApp]");
   const resting = app && app.dataset.testScriptState === "notRunning";
-  return resting && seen.drawn > seen.input && performance.now() - seen.drawn > {QUIET_MILLISECONDS};
+  return resting && seen.first > seen.input && performance.now() - seen.drawn > {QUIET_MILLISECONDS};
 }}"""
 
 
@@ -85,13 +85,13 @@ def view(context: BrowserContext, address: str, *, until: str = "chart") -> View
     )
 
 
-def wait_until_seen(page: Page, what: str) -> dict[str, float]:
+def wait_until_seen(page: Page, what: str, *, longest: int = LONGEST_WAIT_MILLISECONDS) -> dict[str, float]:
     """Wait until the page has noted something.
 
     Raises:
         TimeoutError: it did not come.
     """
-    for _ in range(LONGEST_WAIT_MILLISECONDS // 20):
+    for _ in range(longest // 20):
         seen: dict[str, float] = page.evaluate("window.__seen ?? {}")
         if seen.get(what):
             return seen
@@ -99,8 +99,18 @@ def wait_until_seen(page: Page, what: str) -> dict[str, float]:
     raise TimeoutError(f"{page.url}: no {what}")
 
 
-def settled(page: Page) -> float:
-    """Wait until the charts are drawn after the last key or click; return how long the last of them took, ms.
+@dataclass(frozen=True)
+class Redraw:
+    """What a visitor waited for after a key or click, in milliseconds from it."""
+
+    first: float
+    """Until the first chart was seen to change."""
+    last: float
+    """Until the last chart of the screen was drawn."""
+
+
+def settled(page: Page) -> Redraw:
+    """Wait until the charts are drawn after the last key or click; return how long that took.
 
     Raises:
         TimeoutError: no chart was drawn.
@@ -108,9 +118,18 @@ def settled(page: Page) -> float:
     for _ in range(LONGEST_WAIT_MILLISECONDS // 20):
         if page.evaluate(_SETTLED):
             seen = page.evaluate("window.__seen")
-            return float(seen["drawn"] - seen["input"])
+            return Redraw(first=seen["first"] - seen["input"], last=seen["drawn"] - seen["input"])
         page.wait_for_timeout(20)
     raise TimeoutError(f"{page.url}: no chart was drawn again")
+
+
+def watch_changes(page: Page) -> None:
+    """Let a screen without charts count as drawn whenever something on it has changed."""
+    page.evaluate("""() => new MutationObserver(() => {
+      const seen = window.__seen;
+      seen.drawn = performance.now();
+      seen.first ||= seen.drawn;
+    }).observe(document.querySelector("[data-testid=stMain]"), {subtree: true, childList: true, characterData: true})""")
 
 
 def _frame_bytes(event: dict[str, dict[str, object]]) -> int:

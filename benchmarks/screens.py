@@ -1,8 +1,13 @@
 """The screens under measurement: where they are, what counts as their answer, which control is changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from benchmarks.servers import ROOT
+
+_ASKED = {"place": "?place=E06000004"}
+"""Place draws its charts once a place is chosen."""
 
 
 @dataclass(frozen=True)
@@ -12,17 +17,26 @@ class Screen:
     path: str
     answer: str
     """CSS selector of the words that answer its question."""
+    control: Literal["buttons", "list"] | None = None
+    """Kind of control that is changed: the first of its kind; None for the first row of buttons, else the first list."""
 
     @property
     def name(self) -> str:
         """Name in tables of results."""
-        return self.path.strip("/") or "the gap today"
+        return self.path.partition("?")[0].strip("/") or "the gap today"
 
 
 FIRST = Screen("/", answer=".verdict")
 TITLE = "[data-testid=stMain] h1"
 
+_CHANGED: Mapping[str, Literal["buttons", "list"]] = {"levers": "list"}
+"""Its buttons lead to other charts; its lists draw the same ones anew."""
+
 
 def screens() -> list[Screen]:
     """Return the first screen and every other that stands in pages/."""
-    return [FIRST, *(Screen(f"/{path.stem}", answer=TITLE) for path in sorted((ROOT / "pages").glob("*.py")))]
+    names = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+    return [
+        FIRST,
+        *(Screen(f"/{name}{_ASKED.get(name, '')}", answer=TITLE, control=_CHANGED.get(name)) for name in names),
+    ]

@@ -70,7 +70,10 @@ def _served(
         _wait(f"{address}/_stcore/health", process)
         start_seconds = time.perf_counter() - begun
         _wait(address + ready, process)
-        yield Server(address, process, start_seconds, time.perf_counter() - begun)
+        warm_seconds = time.perf_counter() - begun
+        while b'"to_draw_ahead":' in (said := _said(address + ready)) and b'"to_draw_ahead":0' not in said:
+            time.sleep(0.2)
+        yield Server(address, process, start_seconds, warm_seconds)
     finally:
         process.terminate()
         try:
@@ -78,6 +81,11 @@ def _served(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _said(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=5) as answer:
+        return bytes(answer.read())
 
 
 def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:

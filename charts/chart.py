@@ -1,11 +1,15 @@
 """What a chart is: a figure that says its finding in words, and carries its source, its table and its description."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import words
+from charts.room import give_room
 
 ONS_HLE = "Office for National Statistics, healthy life expectancy"
 
@@ -40,6 +44,22 @@ class Chart:
     """File name without ending: chart, place, sex, period."""
     config: dict[str, object] = field(default_factory=dict)
     """What plotly.js needs beyond the figure (where it finds map outlines)."""
+
+    def __post_init__(self) -> None:
+        """Make the figure quick to draw: with room for its labels, and numbers in lists (see charts/theme.py)."""
+        give_room(self.figure)
+        for trace in self.figure.data:
+            for path, values in _arrays(trace.to_plotly_json()):
+                trace[path] = None  # else plotly would keep the array, which equals the list
+                trace[path] = values
+
+
+def _arrays(part: dict[str, Any], path: str = "") -> Iterator[tuple[str, list[Any]]]:
+    for name, value in part.items():
+        if isinstance(value, np.ndarray):
+            yield path + name, value.tolist()
+        elif isinstance(value, dict):
+            yield from _arrays(value, f"{path}{name}.")
 
 
 def copied(figure: go.Figure) -> go.Figure:

@@ -56,7 +56,8 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
     lower, upper = ([float(point[limit]) for point in now] for limit in ("gap_lci_95", "gap_uci_95"))
     figure.data[-1].error_x = error_bars([float(point["gap_years"]) for point in now], lower, upper, palette.gap)
     themed(figure, palette, height=90 + 52 * len(answers))
-    figure.update_yaxes(autorange="reversed", showgrid=True)
+    two_lines = [label.replace(", ", ",<br>") for label in labels]  # else a phone has no room left for the marks
+    figure.update_yaxes(autorange="reversed", showgrid=True, tickvals=labels, ticktext=two_lines)
     gaps = [float(point["gap_years"]) for answer in answers for point in (answer.baseline, answer.latest)]
     reach = [*gaps, *(limit for limit in (*lower, *upper) if not pd.isna(limit))]
     figure.update_xaxes(

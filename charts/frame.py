@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from charts.chart import Chart, copied
 from charts.media import WIDE, Medium
-from charts.room import GAP, LINE, axis_height, categories, is_map, label_width, legend_height, overhang
+from charts.room import GAP, LINE, axis_height, categories, has_legend, is_map, label_width, legend_height, overhang
 from charts.textwidth import balanced, wrapped
 
 FONT = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
@@ -74,7 +74,8 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
             left += _WORDS_BESIDE * medium.width + GAP
             plot_room = medium.width - left - right
         top = medium.margin if beside else words_end
-        top += max(legend_height(figure, plot_room), (figure.layout.margin.t or 0) - _USUAL_TOP)
+        words_above = 0 if has_legend(figure) else (figure.layout.margin.t or 0) - _USUAL_TOP
+        top += max(legend_height(figure, plot_room), words_above)
         bottom = (medium.margin if beside else medium.height - foot_top) + axis_height(figure, plot_room)
         _keep_bars_slim(figure, medium.height - top - bottom)
 

@@ -206,22 +206,19 @@ def sign_traces(
 def map_figure(
     traces: Sequence[dict[str, Any]], palette: Palette, *, height: int, border: str, layout: dict[str, Any]
 ) -> go.Figure:
-    """Return the figure of traces on their maps.
-
-    What all traces share stands once, as a template: a map is sent to the browser with every changed control.
-    """
-    figure = themed(go.Figure(data=list(traces)), palette, height=height)
-    shared = go.Choropleth(
-        showscale=False,
-        showlegend=True,
-        marker={"line": {"color": border, "width": 0.6}},
-        hovertemplate=f"{NAME}%{{z:.1f}}<extra></extra>",
+    """Return the figure of traces on their maps."""
+    shared = {
+        "showscale": False,
+        "showlegend": True,
+        "marker": {"line": {"color": border, "width": 0.6}},
+        "hovertemplate": f"{NAME}%{{z:.1f}}<extra></extra>",
         # a click chooses a place; it should not fade the others
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-    )
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+    figure = go.Figure(data=[shared | trace if trace["type"] == "choropleth" else trace for trace in traces])
+    themed(figure, palette, height=height)
     figure.update_layout(
-        template=go.layout.Template(data={"choropleth": [shared]}),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         clickmode="event+select",
         legend={

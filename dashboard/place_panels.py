@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from charts import words
-from charts.chart import Chart
+from charts.chart import Chart, copied
 from charts.deprivation_pockets import pockets_profile
 from charts.palette import Palette
 from charts.place_peers import place_peers, place_residuals
@@ -21,6 +20,7 @@ from dashboard.local_action import show_local_action
 from dashboard.place_facts import facts
 from dashboard.shared import shared
 from pipeline.boundary_changes import CHANGES
+from pipeline.deprivation import rows_of
 from pipeline.place_profile import Profile
 from pipeline.profile import Place, long_table
 
@@ -58,7 +58,7 @@ def table_of_facts(profiles: Mapping[str, Profile], figures: Figures) -> None:
     one = next(iter(profiles.values()))
     authorities = figures.table("places")["area_code"].nunique()
     tables.show(
-        facts(list(profiles.values()), authorities=authorities),
+        shared(facts, list(profiles.values()), authorities=authorities),
         label=f"Figures of {one.place.name} for women and men, with 95% intervals",
     )
     st.html(f'<p class="chart-foot">Floor and rise needed: {_settings(one)} Brackets hold 95% intervals.</p>')
@@ -68,7 +68,7 @@ def charts(one: Profile, figures: Figures, *, palette: Palette) -> None:
     """Show the charts of one sex."""
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show(shared(place_hle, one.hle, one.place, build=figures.build, palette=palette), key="place-hle")
+        panel.show(_hle(one, figures, palette), key="place-hle")
         panel.show(_standing(one, figures, palette), key="place-standing")
         if not one.residuals.empty and one.standing is not None:
             held = bool(one.standing["held_in_every_period"])
@@ -99,7 +99,7 @@ def around(figures: Figures, place: Place, *, palette: Palette) -> None:
         st.markdown("Every figure of the place, its region and England, all periods, in one table.")
         st.download_button(
             "Download as CSV",
-            _figures_of(figures, place).to_csv(index=False).encode("utf-8-sig"),
+            shared(_figures_of, figures, place),
             file_name=f"{place.name.lower().replace(',', '').replace(' ', '-')}-{figures.build}.csv",
             mime="text/csv",
             key="place-figures",
@@ -122,8 +122,9 @@ def one_page(profiles: Mapping[str, Profile], figures: Figures, *, palette: Pale
 
 
 def _low(chart: Chart, height: int) -> Chart:
-    chart.figure.update_layout(height=height)
-    return replace(chart, caveats=())
+    figure = copied(chart.figure)
+    figure.update_layout(height=height)
+    return replace(chart, figure=figure, caveats=())
 
 
 def _settings(one: Profile) -> str:
@@ -131,7 +132,7 @@ def _settings(one: Profile) -> str:
 
 
 def _hle(one: Profile, figures: Figures, palette: Palette) -> Chart:
-    return place_hle(one.hle, one.place, build=figures.build, palette=palette)
+    return shared(place_hle, one.hle, one.place, build=figures.build, palette=palette)
 
 
 def _standing(one: Profile, figures: Figures, palette: Palette) -> Chart:
@@ -149,15 +150,16 @@ def _standing(one: Profile, figures: Figures, palette: Palette) -> Chart:
 
 def _pockets(figures: Figures, place: Place, palette: Palette) -> Chart:
     pockets, release = figures.table("pockets"), str(figures.table("deprivation")["release"].max())
-    rows = pockets[pockets["area_code"] == place.code]
-    return pockets_profile(rows, name=place.name, release=release, build=figures.build, palette=palette)
+    rows = shared(rows_of, pockets, area_code=place.code)
+    return shared(pockets_profile, rows, name=place.name, release=release, build=figures.build, palette=palette)
 
 
-def _figures_of(figures: Figures, place: Place) -> pd.DataFrame:
-    return long_table(
+def _figures_of(figures: Figures, place: Place) -> bytes:
+    rows = long_table(
         place,
         hle=figures.newest("hle"),
         life_expectancy=figures.table("life_expectancy"),
         places=figures.table("places"),
         residuals=figures.table("residuals"),
     )
+    return rows.to_csv(index=False).encode("utf-8-sig")

@@ -112,7 +112,7 @@ def chosen(shot: Shot, figures: Figures) -> Chart | None:
 
 def preview(chart: Chart, medium: Medium) -> None:
     """Show one slide as it will leave the building, scaled to the room there is."""
-    figure = framed(chart, medium)
+    figure = shared(framed, chart, medium)
     width, height = figure.layout.width, figure.layout.height
     st.html(
         f"<style>.st-key-preview {{width: {width}px; min-width: {width}px; height: {height}px;}}"

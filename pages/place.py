@@ -5,6 +5,7 @@ import streamlit as st
 from charts import words
 from dashboard import controls, link, place_choice, place_panels, shell
 from dashboard.answers import standing
+from dashboard.shared import shared
 from pipeline.place_profile import gather
 from pipeline.profile import place_of
 
@@ -42,14 +43,16 @@ with shell.page(
     if not code:
         place_choice.invite()
     else:
-        place, colours = place_of(figures.table("areas"), code), shell.palette()
+        place, colours = shared(place_of, figures.table("areas"), code), shell.palette()
         place_panels.heading(figures, place)
         if place.no_hle_reason:
             place_panels.without_hle(figures, place, palette=colours)
         else:
             baseline = controls.first_period(figures.table("gaps"), definition_id)
             question = controls.question(definition_id=definition_id, baseline_period=baseline, target=target)
-            profiles = {name: gather(figures, place, standing(figures, question, name).answer) for name in words.PEOPLE}
+            profiles = {
+                name: shared(gather, figures, place, standing(figures, question, name).answer) for name in words.PEOPLE
+            }
             if layout == "page":
                 place_panels.one_page(profiles, figures, palette=colours)
             else:

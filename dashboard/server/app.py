@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.starlette import App
 
-from dashboard.server import log
+from dashboard.server import draw_ahead, log
 from dashboard.server.assets import ASK_FIRST, FIVE_MINUTES, FOREVER, Asset, Folder
 from dashboard.server.chunks import early_files
 from dashboard.server.frontend import Frontend
@@ -43,7 +43,8 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
         IndexPageChanged: the installed Streamlit has another start page than the one we know.
         UsageError: an environment variable has a value of the wrong kind.
     """
-    readiness, metrics = Readiness(), Metrics()
+    ahead = draw_ahead.likely_views() if draw_ahead.wanted(os.environ.get("DRAW_AHEAD")) else []
+    readiness, metrics = Readiness(to_draw_ahead=len(ahead)), Metrics()
     addresses = ["/", *(f"/{path.stem}" for path in sorted((root / "pages").glob("*.py")))]
 
     @asynccontextmanager
@@ -58,6 +59,7 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
         log.start_log()  # once more, for the libraries that the screens have loaded
         level = logging.ERROR if readiness.failed else logging.INFO
         log.event("ready", {"screens": len(addresses), "failed": readiness.failed}, level=level)
+        await draw_ahead.draw_ahead(screens, ahead, readiness, base=base)
 
     def failed(problem: Exception) -> None:
         metrics.errors.inc()

@@ -43,7 +43,8 @@ class Probes:
     def _ready(self) -> Response:
         (build, _), state = build_now(), self._readiness
         if state.ready and build:
-            return JSONResponse({"status": "ready", "build": build, "failed": state.failed})
+            ready = {"status": "ready", "build": build, "failed": state.failed, "to_draw_ahead": state.to_draw_ahead}
+            return JSONResponse(ready)
         why = [] if build else ["there are no figures to show"]
         why += [] if state.done else ["the screens are being opened for the first time"]
         why += ["the first screen ends in an error"] if "/" in state.failed else []

@@ -19,6 +19,8 @@ class Readiness:
     done: bool = False
     failed: list[str] = field(default_factory=list)
     """Screens that ended in an error that nobody foresaw."""
+    to_draw_ahead: int = 0
+    """Likely choices still to be drawn; visitors need not wait for them."""
 
     @property
     def ready(self) -> bool:
@@ -40,7 +42,7 @@ async def warm_up(app: ASGIApp, screens: Iterable[str], readiness: Readiness, *,
     """
     for screen in screens:
         try:
-            ran = await asyncio.wait_for(_opened(app, screen.strip("/"), base=base), LONGEST_RUN_SECONDS)
+            ran = await open_screen(app, screen, base=base)
         except TimeoutError:
             ran = False
         if not ran:
@@ -50,13 +52,28 @@ async def warm_up(app: ASGIApp, screens: Iterable[str], readiness: Readiness, *,
     readiness.done = True
 
 
-async def _opened(app: ASGIApp, page_name: str, *, base: str) -> bool:
-    """Run one screen to its end over an inner connection; return whether it ran without an unforeseen error."""
+async def open_screen(app: ASGIApp, address: str, *, base: str) -> bool:
+    """Run one screen to its end over an inner connection; return whether it ran without an unforeseen error.
+
+    Args:
+        app: Streamlit's application, started.
+        address: address of the screen below the base, choices included, as "/map?sex=male".
+        base: path below which the dashboard is served.
+
+    Raises:
+        TimeoutError: it does not come to an end.
+    """
+    return await asyncio.wait_for(_opened(app, address, base=base), LONGEST_RUN_SECONDS)
+
+
+async def _opened(app: ASGIApp, address: str, *, base: str) -> bool:
+    path, _, choices = address.partition("?")
     to_server: asyncio.Queue[Message] = asyncio.Queue()
     from_server: asyncio.Queue[Message] = asyncio.Queue()
     connection = asyncio.ensure_future(app(_scope(base), to_server.get, from_server.put))
     request = BackMsg()
-    request.rerun_script.page_name = page_name
+    request.rerun_script.page_name = path.strip("/")
+    request.rerun_script.query_string = choices
     to_server.put_nowait({"type": "websocket.connect"})
     to_server.put_nowait({"type": "websocket.receive", "bytes": request.SerializeToString()})
     ran = True
@@ -70,7 +87,11 @@ async def _opened(app: ASGIApp, page_name: str, *, base: str) -> bool:
             said = ForwardMsg.FromString(message["bytes"])
             if said.delta.new_element.WhichOneof("type") == "exception":
                 ran = False
-            if said.WhichOneof("type") == "script_finished":
+            # A screen whose address uses our own names of choices starts anew once it has put the visible words there.
+            if (
+                said.WhichOneof("type") == "script_finished"
+                and said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            ):
                 return ran and said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
     finally:
         to_server.put_nowait({"type": "websocket.disconnect", "code": 1000})

@@ -23,12 +23,13 @@ class Running:
 
 
 def command(*words: str, **environment: str) -> "subprocess.Popen[str]":
-    """Start `python -m dashboard` with these words; PORT and ADDRESS of the caller's shell are kept out."""
+    """Start `python -m dashboard` with these words; PORT and ADDRESS of the caller's shell are kept out, and nothing
+    is drawn ahead unless asked for: it would only take time from the tests."""
     inherited = {name: value for name, value in os.environ.items() if name not in {"PORT", "ADDRESS"}}
     return subprocess.Popen(
         [sys.executable, "-m", "dashboard", *words],
         cwd=ROOT,
-        env={**inherited, "PYTHONUNBUFFERED": "1", **environment},
+        env={**inherited, "PYTHONUNBUFFERED": "1", "DRAW_AHEAD": "no", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

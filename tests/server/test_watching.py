@@ -60,6 +60,20 @@ def test_it_is_alive_at_once_and_ready_when_every_screen_has_been_opened_once() 
         assert re.fullmatch(r"[0-9a-f]{8}", ready["build"])
 
 
+def test_likely_choices_are_drawn_before_they_are_made() -> None:
+    with dashboard(DRAW_AHEAD="yes") as running:
+        to_come = [until_ready(running).json()["to_draw_ahead"]]
+        for _ in range(300):
+            if to_come[-1] == 0:
+                break
+            time.sleep(0.2)
+            to_come.append(until_ready(running).json()["to_draw_ahead"])
+        errors = counted(running).get("dashboard_errors_total", 0)
+    assert to_come[0] > 10
+    assert to_come[-1] == 0
+    assert errors == 0
+
+
 def test_below_a_path_the_addresses_stand_below_it(served_below: Running) -> None:
     assert requests.get(f"{served_below.address}/healthz", timeout=10).status_code == 200
 
