@@ -7,7 +7,7 @@ from contextlib import suppress
 from starlette.types import ASGIApp
 
 from charts import words
-from dashboard.server.warm_up import Readiness, open_screen
+from dashboard.server.warm_up import Readiness, open_screen, set_aside_for_good
 from pipeline.errors import UsageError
 from pipeline.measures.definitions import DEFINITIONS
 
@@ -23,7 +23,7 @@ def likely_views() -> list[str]:
         *(f"/?{choice}" for choice in definitions),
         *(f"/{screen}?sex=male" for screen in ("progress", "deprivation", "map")),
         *(f"/map?{choice}" for choice in levels),
-        *(f"/progress?{choice}" for choice in definitions),
+        *(f"/{screen}?{choice}" for screen in ("progress", "slides") for choice in definitions),
     ]
 
 
@@ -54,3 +54,5 @@ async def draw_ahead(app: ASGIApp, views: Sequence[str], readiness: Readiness, *
         with suppress(TimeoutError):
             await open_screen(app, view, base=base)
         readiness.to_draw_ahead = len(views) - done
+    if views:
+        set_aside_for_good()

@@ -47,9 +47,14 @@ async def warm_up(app: ASGIApp, screens: Iterable[str], readiness: Readiness, *,
             ran = False
         if not ran:
             readiness.failed.append(screen)
+    set_aside_for_good()
+    readiness.done = True
+
+
+def set_aside_for_good() -> None:
+    """Set what is now in memory aside from the search for garbage."""
     gc.collect()
     gc.freeze()
-    readiness.done = True
 
 
 async def open_screen(app: ASGIApp, address: str, *, base: str) -> bool:
