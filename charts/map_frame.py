@@ -203,13 +203,17 @@ def sign_traces(
     ]
 
 
+_FEW_TRACES = 18
+"""As many as one map in one measure has; two-way colours and several maps have more."""
+
+
 def map_figure(
     traces: Sequence[dict[str, Any]], palette: Palette, *, height: int, border: str, layout: dict[str, Any]
 ) -> go.Figure:
     """Return the figure of traces on their maps.
 
-    What all traces share stands with each of them; where there are several maps, once as a template: that is a quarter less
-    to send, though plotly.js then draws twice (see charts/theme.py).
+    What all traces share stands with each of them; where there are many, once as a template: that is up to a quarter less to
+    send, though plotly.js then draws twice (see charts/theme.py).
     """
     shared = {
         "showscale": False,
@@ -220,7 +224,7 @@ def map_figure(
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
     }
-    if len({trace.get("geo", "geo") for trace in traces}) > 1:
+    if len(traces) > _FEW_TRACES:
         figure = go.Figure(data=list(traces), layout={"template": {"data": {"choropleth": [shared]}}})
     else:
         figure = go.Figure(data=[shared | trace if trace["type"] == "choropleth" else trace for trace in traces])

@@ -25,7 +25,7 @@ from pipeline.processed import ProcessedTables
 LATEST, FIRST = "2022 to 2024", "2011 to 2013"
 LEVELS = {"region": 9, "combined-authority": 15, "utla": 153}
 LAMBETH, MANCHESTER, GREATER_MANCHESTER, LONDON = "E09000022", "E08000003", "E47000001", "E12000007"
-MOST_BYTES = 28_000
+MOST_BYTES = 26_000
 
 views = pytest.mark.parametrize(
     ("measure", "area_type", "form"),
