@@ -63,8 +63,8 @@ def measure(changes: int = CHANGES) -> Part:
         "list, on a bare page with one small chart, both open in one Chromium. From the release of the pointer until the "
         "screen's first chart is seen to change (the only chart, on the bare page), and until the last of its charts is "
         "drawn. The server has drawn ahead what it does by itself; settings beyond those are made when first chosen, and "
-        "counted in. A screen of tables alone is timed to its last change. On Levers the first list is changed, since its buttons lead to other charts. Bytes are what the server "
-        "sends for one change over its compressed connection.",
+        "counted in. A screen of tables alone is timed to its last change. On Levers the first list is changed, since its "
+        "buttons lead to other charts. Bytes are what the server sends for one change over its compressed connection.",
     )
     with dashboard() as ours, bare("chart") as buttons, bare("list") as lists, chromium() as browser:
         plain = {"buttons": buttons.address, "list": lists.address}
