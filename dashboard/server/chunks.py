@@ -8,6 +8,9 @@ COMPONENTS = ("Html", "PageLink", "Selectbox", "ButtonGroup", "Table")
 """Parts that most screens have, the smallest first. A browser would ask for their files only once the screen's words have arrived. Not
 among them: PlotlyChart, half of all that is sent. Named here, it was measured to double the time to the words."""
 
+CHART = "PlotlyChart"
+"""Draws the charts: 4.7 MB to read, so it is read ahead where a screen has stood still without a chart."""
+
 
 def early_files(streamlit_folder: Path, components: Iterable[str] = COMPONENTS) -> list[str]:
     """Return the scripts that components need beyond those that the page itself names, the smallest parts first.
@@ -27,6 +30,12 @@ def early_files(streamlit_folder: Path, components: Iterable[str] = COMPONENTS) 
         own = [key for key in manifest if key.endswith(f"/{component}/{component}.tsx")]
         found |= dict.fromkeys(key for key in _with_imports(manifest, own) if key not in known)
     return [manifest[key]["file"] for key in found]
+
+
+def file_of(streamlit_folder: Path, component: str) -> str | None:
+    """Return the script of one component as an address below the folder, or None where Streamlit has none of that name."""
+    manifest = json.loads((streamlit_folder / "manifest.json").read_text(encoding="utf-8"))
+    return next((part["file"] for key, part in manifest.items() if key.endswith(f"/{component}/{component}.tsx")), None)
 
 
 def _with_imports(manifest: dict[str, dict[str, list[str]]], keys: Iterable[str]) -> dict[str, None]:

@@ -25,7 +25,9 @@ class IndexPageChanged(PipelineError):
     """Streamlit's page is not the one this module knows how to amend; the pinned version was changed."""
 
 
-def index_page(original: str, *, base: str, title: str, description: str, early: Iterable[str] = ()) -> str:
+def index_page(
+    original: str, *, base: str, title: str, description: str, early: Iterable[str] = (), later: str | None = None
+) -> str:
     """Return Streamlit's page with the words and addresses of this dashboard.
 
     Streamlit's client does not know under which address it runs, so on a bookmarked screen it first asks
@@ -38,6 +40,8 @@ def index_page(original: str, *, base: str, title: str, description: str, early:
         title: title of the browser's tab until the screen has its own; also what search engines and link previews show.
         description: one or two sentences on what the dashboard answers.
         early: scripts, relative to the page, that every screen will need; fetched after those that the page needs now.
+        later: a script, relative to the page, that the visitor's next step may need: read once the page has stood still
+            for three seconds, unless the visitor asked the browser to save data. Where the screen has it, nothing is done.
 
     Raises:
         IndexPageChanged: a part to be replaced is not there.
@@ -50,10 +54,21 @@ def index_page(original: str, *, base: str, title: str, description: str, early:
     page = _swap(original, r'<html lang="[^"]*">', '<html lang="en-GB">')
     page = _swap(page, r"<title>.*?</title>", f"<title>{html.escape(title)}</title>\n    {meta}\n    {start}")
     hints = "".join(f'<link rel="modulepreload" crossorigin fetchpriority="low" href="./{file}">' for file in early)
-    page = _swap(page, "</head>", f"{hints}{LAYOUT}</head>")
+    page = _swap(page, "</head>", f"{hints}{LAYOUT}{_read_later(later) if later else ''}</head>")
     # The agent interface is off, so nothing may point to it.
     page = _swap(page, r"<!--\s*Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>\s*", "")
     return _swap(page, r"<noscript>.*?</noscript>", f"<noscript>{_without_scripts(title, description)}</noscript>")
+
+
+def _read_later(script: str) -> str:
+    """Return a script that reads another when the browser has nothing else to do.
+
+    To fetch it would not do: the browser spends most of the time on reading it.
+    """
+    return (
+        '<script type="module">if(!navigator.connection?.saveData)addEventListener("load",()=>setTimeout(()=>'
+        f"(window.requestIdleCallback??setTimeout)(()=>import({json.dumps(f'./{script}')}).catch(()=>{{}})),3000))</script>"
+    )
 
 
 def inline_scripts(page: str) -> list[str]:

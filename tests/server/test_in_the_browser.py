@@ -111,3 +111,32 @@ def test_plain_streamlit_serves_the_same_screens(chromium: Browser) -> None:
         visit.shows("The gap today")
         visit.page.get_by_role("link", name="Map").click()
         visit.shows("Map")
+
+
+def fetched_for_charts(page: Page) -> list[str]:
+    """What the page has fetched of the script that draws charts."""
+    names: list[str] = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
+    return [name for name in names if "/PlotlyChart." in name]
+
+
+@pytest.mark.parametrize("saves_data", [False, True])
+def test_a_screen_without_a_chart_reads_the_drawing_script_ahead_unless_data_are_to_be_saved(
+    chromium: Browser, served: Running, saves_data: bool
+) -> None:
+    visit = Visit(chromium.new_context(), served.address)
+    visit.page.add_init_script(
+        f"Object.defineProperty(navigator, 'connection', {{value: {{saveData: {str(saves_data).lower()}}}}})"
+    )
+    visit.page.goto(f"{served.address}/data")
+    expect(visit.page.locator("h1")).to_be_visible(timeout=30_000)
+    visit.settles()
+    for _ in range(40):
+        visit.page.wait_for_timeout(200)
+        if fetched_for_charts(visit.page):
+            break
+    visit.settles()
+    assert len(fetched_for_charts(visit.page)) == (0 if saves_data else 1)
+    visit.page.get_by_role("radio", name="Releases compared").click()
+    expect(visit.page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
+    assert len(fetched_for_charts(visit.page)) == 1
+    assert visit.faults == []
