@@ -43,8 +43,8 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
         IndexPageChanged: the installed Streamlit has another start page than the one we know.
         UsageError: an environment variable has a value of the wrong kind.
     """
-    ahead = draw_ahead.likely_views() if draw_ahead.wanted(os.environ.get("DRAW_AHEAD")) else []
-    readiness, metrics = Readiness(to_draw_ahead=len(ahead)), Metrics()
+    drawn_ahead = draw_ahead.wanted(os.environ.get("DRAW_AHEAD"))
+    readiness, metrics = Readiness(), Metrics()
     addresses = ["/", *(f"/{path.stem}" for path in sorted((root / "pages").glob("*.py")))]
 
     @asynccontextmanager
@@ -55,6 +55,8 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
 
     async def opened() -> None:
         await asyncio.to_thread(scripts.compress, files_of(page))
+        ahead = await asyncio.to_thread(draw_ahead.likely_views) if drawn_ahead else []
+        readiness.to_draw_ahead = len(ahead)
         await warm_up(screens, addresses, readiness, base=base)
         log.start_log()  # once more, for the libraries that the screens have loaded
         level = logging.ERROR if readiness.failed else logging.INFO

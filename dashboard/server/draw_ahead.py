@@ -17,6 +17,8 @@ PAUSE_SECONDS = 0.25
 
 def likely_views() -> list[str]:
     """Return addresses below the base: each choice of the controls that stand first on the screens with most charts."""
+    from dashboard import deck  # noqa: PLC0415 - brings every chart with it: a second that the port must not wait for
+
     definitions = [f"definition={name}" for name in DEFINITIONS]
     levels = [f"level={name}" for name in words.LEVELS if name != "country"]
     return [
@@ -24,6 +26,7 @@ def likely_views() -> list[str]:
         *(f"/{screen}?sex=male" for screen in ("progress", "deprivation", "map")),
         *(f"/map?{choice}" for choice in levels),
         *(f"/{screen}?{choice}" for screen in ("progress", "slides") for choice in definitions),
+        *(f"/slides?slide={number + 1}" for number in range(len(deck.read(deck.DEFAULT)[0]))),
     ]
 
 
