@@ -14,7 +14,7 @@ from streamlit.starlette import App
 
 from dashboard.server import draw_ahead, log
 from dashboard.server.assets import ASK_FIRST, FIVE_MINUTES, FOREVER, Asset, Folder
-from dashboard.server.chunks import CHART, early_files, file_of
+from dashboard.server.chunks import CHART, file_of
 from dashboard.server.frontend import Frontend
 from dashboard.server.headers import SecurityHeaders, content_security_policy
 from dashboard.server.index_page import files_of, index_page, inline_scripts
@@ -81,7 +81,6 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
         base=base,
         title=TITLE,
         description=DESCRIPTION,
-        early=early_files(streamlit_folder),
         later=file_of(streamlit_folder, CHART),
     )
     scripts = Folder(streamlit_folder / "static", cache_control=FOREVER)

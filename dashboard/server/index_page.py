@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterable
+from pathlib import Path
 
 from pipeline.errors import PipelineError
 
@@ -18,6 +18,9 @@ LAYOUT = (
 """Width and margins that every screen sets for itself (dashboard/shell.py), and the height of what is still to come: first the
 menu, then rows of controls, or one control alone. Set from the start, nothing on the page moves when the parts arrive."""
 
+FIRST_CHART = (Path(__file__).parent / "first_chart.js").read_text(encoding="utf-8")
+"""Lets the first chart be drawn before the others arrive."""
+
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
 
 
@@ -25,9 +28,7 @@ class IndexPageChanged(PipelineError):
     """Streamlit's page is not the one this module knows how to amend; the pinned version was changed."""
 
 
-def index_page(
-    original: str, *, base: str, title: str, description: str, early: Iterable[str] = (), later: str | None = None
-) -> str:
+def index_page(original: str, *, base: str, title: str, description: str, later: str | None = None) -> str:
     """Return Streamlit's page with the words and addresses of this dashboard.
 
     Streamlit's client does not know under which address it runs, so on a bookmarked screen it first asks
@@ -39,7 +40,6 @@ def index_page(
         base: path under which the dashboard is served, "" or "/name", without a slash at the end.
         title: title of the browser's tab until the screen has its own; also what search engines and link previews show.
         description: one or two sentences on what the dashboard answers.
-        early: scripts, relative to the page, that every screen will need; fetched after those that the page needs now.
         later: a script, relative to the page, that the visitor's next step may need: read once the page has stood still
             for three seconds, unless the visitor asked the browser to save data. Where the screen has it, nothing is done.
 
@@ -49,12 +49,12 @@ def index_page(
     start = (
         f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{json.dumps(base)},"
         "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}}</script>"
+        f"<script>{FIRST_CHART}</script>"
     )
     meta = f'<meta name="description" content="{html.escape(description)}" />'
     page = _swap(original, r'<html lang="[^"]*">', '<html lang="en-GB">')
     page = _swap(page, r"<title>.*?</title>", f"<title>{html.escape(title)}</title>\n    {meta}\n    {start}")
-    hints = "".join(f'<link rel="modulepreload" crossorigin fetchpriority="low" href="./{file}">' for file in early)
-    page = _swap(page, "</head>", f"{hints}{LAYOUT}{_read_later(later) if later else ''}</head>")
+    page = _swap(page, "</head>", f"{LAYOUT}{_read_later(later) if later else ''}</head>")
     # The agent interface is off, so nothing may point to it.
     page = _swap(page, r"<!--\s*Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>\s*", "")
     return _swap(page, r"<noscript>.*?</noscript>", f"<noscript>{_without_scripts(title, description)}</noscript>")

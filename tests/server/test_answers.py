@@ -87,16 +87,6 @@ def test_a_browser_that_takes_brotli_gets_less(served: Running) -> None:
     assert len(sent["br"]) < len(sent["gzip"])
 
 
-def test_scripts_that_every_screen_needs_are_named_in_the_page_and_are_there(served: Running) -> None:
-    early = re.findall(r'fetchpriority="low" href="\./([^"]+)"', get(served.address).text)
-    names = {Path(file).name.split(".")[0] for file in early}
-    assert {"Selectbox", "Html", "PageLink"} <= names
-    assert "PlotlyChart" not in names  # the largest: fetched early, it would hold up the words
-    assert len(early) == len(set(early))
-    for file in early:
-        assert get(f"{served.address}/{file}").status_code == 200
-
-
 def test_a_browser_that_takes_no_gzip_gets_none(served: Running) -> None:
     script = scripts_of(served.address)[0]
     answer = requests.get(f"{served.address}/{script}", headers=IN_PLAIN, timeout=30)

@@ -140,3 +140,26 @@ def test_a_screen_without_a_chart_reads_the_drawing_script_ahead_unless_data_are
     expect(visit.page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=30_000)
     assert len(fetched_for_charts(visit.page)) == 1
     assert visit.faults == []
+
+
+def test_on_a_fresh_page_the_first_chart_is_seen_before_the_others_come(chromium: Browser, served: Running) -> None:
+    visit = Visit(chromium.new_context(), served.address)
+    visit.page.add_init_script("""(function look() {
+      const charts = document.querySelectorAll(".js-plotly-plot .main-svg").length;
+      if (charts) window.chartsAtFirst = document.querySelectorAll(".js-plotly-plot").length;
+      else requestAnimationFrame(look);
+    })()""")
+    visit.page.goto(f"{served.address}/progress")
+    visit.settles()
+    assert visit.page.evaluate("window.chartsAtFirst") == 1
+    assert visit.page.locator(".js-plotly-plot .main-svg").count() > 4
+    assert visit.faults == []
+
+
+def test_where_charts_cannot_be_drawn_all_else_still_comes(chromium: Browser, served: Running) -> None:
+    page = chromium.new_context().new_page()
+    page.route("**/PlotlyChart.*", lambda route: route.abort())
+    page.goto(f"{served.address}/progress")
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+    expect(page.locator(".chart-title")).to_have_count(page.get_by_text("Figures as a table").count(), timeout=30_000)
+    assert page.locator(".chart-title").count() > 4
