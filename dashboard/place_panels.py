@@ -57,10 +57,11 @@ def table_of_facts(profiles: Mapping[str, Profile], figures: Figures) -> None:
     """Show the figures of both sexes side by side, and the settings behind the floor."""
     one = next(iter(profiles.values()))
     authorities = figures.table("places")["area_code"].nunique()
-    tables.show(
-        shared(facts, list(profiles.values()), authorities=authorities),
-        label=f"Figures of {one.place.name} for women and men, with 95% intervals",
-    )
+    with st.container(key="facts"):
+        tables.show(
+            shared(facts, list(profiles.values()), authorities=authorities),
+            label=f"Figures of {one.place.name} for women and men, with 95% intervals",
+        )
     st.html(f'<p class="chart-foot">Floor and rise needed: {_settings(one)} Brackets hold 95% intervals.</p>')
 
 

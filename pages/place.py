@@ -37,9 +37,9 @@ with shell.page(
         sex = controls.sex()
         definition_id = controls.definition(figures.table("gaps"))
         target = controls.target_year(figures.newest("hle"))
-        layout = link.segmented_control(
-            "Show", list(LAYOUTS), key="layout", default="screen", format_func=lambda name: LAYOUTS[name]
-        )
+    layout = link.segmented_control(
+        "Show", list(LAYOUTS), key="layout", default="screen", format_func=lambda name: LAYOUTS[name]
+    )
     if not code:
         place_choice.invite()
     else:
