@@ -8,6 +8,7 @@ import streamlit as st
 from charts import words
 from charts.settings import RULES
 from dashboard import link
+from dashboard.shared import shared
 from pipeline.answer import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS, Question
 from pipeline.measures.definitions import DEFAULT_DEFINITION, DEFINITIONS
 from pipeline.measures.path import PathShape, RichEndRule
@@ -134,7 +135,7 @@ def question(
 
 def first_period(gaps: pd.DataFrame, definition_id: str) -> str:
     """Return the default baseline where the definition has it, else its first period."""
-    periods = baseline_periods(gaps, definition_id)
+    periods = shared(baseline_periods, gaps, definition_id)
     return DEFAULT_BASELINE if DEFAULT_BASELINE in periods else periods[0]
 
 

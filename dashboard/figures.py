@@ -5,6 +5,7 @@ import io
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +71,20 @@ def descriptor() -> dict[str, Any]:
     Raises:
         NotBuilt: there is none.
     """
+    path = FOLDER / "datapackage.json"
     try:
-        package: dict[str, Any] = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
-        _ = package["build"], package["version"], package["resources"]
+        state = path.stat()
+        return _read_descriptor(path, state.st_mtime_ns, state.st_size)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NotBuilt(str(error)) from error
+
+
+# Asked for at every run of a screen, so read once for each state of the file.
+@lru_cache(maxsize=4)
+def _read_descriptor(path: Path, changed_at: int, size: int) -> dict[str, Any]:
+    del changed_at, size
+    package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    _ = package["build"], package["version"], package["resources"]
     return package
 
 

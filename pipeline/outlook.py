@@ -120,10 +120,13 @@ def outlook(answer: Answer, variances: Variances) -> Outlook:
     pace = observed_pace(rows["gap_years"], errors, mid_points, covariance, nugget_variance=nugget)
     target_mid_point = answer.question.target_period.midpoint_year
     forecasts = pd.concat(
-        [_forecast_rows(rows, model, variances[model], last_mid_point=target_mid_point) for model in MODELS],
+        [
+            _forecast_rows(rows, covariance, model, variances[model], last_mid_point=target_mid_point)
+            for model in MODELS
+        ],
         ignore_index=True,
     )
-    at_target = _predict(rows, variances["drift"], np.array([target_mid_point]))
+    at_target = _predict(rows, covariance, variances["drift"], np.array([target_mid_point]))
     probability = float(probability_at_most(answer.target_gap_years, at_target.gap_years[0], at_target.gap_se[0]))
     now = float(probability_at_most(answer.target_gap_years, rows["gap_years"].iloc[-1], errors[-1]))
     lower, upper = float(pace.pace_lci_95), float(pace.pace_uci_95)
@@ -186,10 +189,12 @@ def _check_count(rows: pd.DataFrame) -> int:
     return min(4, (len(rows) + 2) // 3)
 
 
-def _predict(rows: pd.DataFrame, variances: WanderingVariances, mid_points: np.ndarray) -> Forecast:
+def _predict(
+    rows: pd.DataFrame, covariance: np.ndarray, variances: WanderingVariances, mid_points: np.ndarray
+) -> Forecast:
     return forecast(
         rows["gap_years"],
-        _covariance(rows),
+        covariance,
         rows["mid_point"].to_numpy(),
         mid_points,
         variances=variances,
@@ -198,11 +203,13 @@ def _predict(rows: pd.DataFrame, variances: WanderingVariances, mid_points: np.n
 
 
 def _forecast_rows(
-    rows: pd.DataFrame, model: str, variances: WanderingVariances, *, last_mid_point: float
+    rows: pd.DataFrame, covariance: np.ndarray, model: str, variances: WanderingVariances, *, last_mid_point: float
 ) -> pd.DataFrame:
-    seen = rows if model != "pre-pandemic" else rows[rows["period_end"] <= LAST_PRE_PANDEMIC_YEAR]
-    ahead = np.arange(float(seen["mid_point"].iloc[-1]), last_mid_point + 0.5)
-    predicted = _predict(seen, variances, ahead)
+    if model == "pre-pandemic":
+        before = (rows["period_end"] <= LAST_PRE_PANDEMIC_YEAR).to_numpy()
+        rows, covariance = rows[before], covariance[np.ix_(before, before)]
+    ahead = np.arange(float(rows["mid_point"].iloc[-1]), last_mid_point + 0.5)
+    predicted = _predict(rows, covariance, variances, ahead)
     periods = [Period(int(t - 1.5), int(t + 0.5)) for t in ahead]
     return pd.DataFrame(
         {

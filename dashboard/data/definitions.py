@@ -5,6 +5,7 @@ import streamlit as st
 
 from charts import words
 from dashboard import tables
+from dashboard.shared import shared
 from pipeline.measures.definitions import DEFINITIONS
 
 
@@ -18,7 +19,7 @@ def show(gaps: pd.DataFrame) -> None:
         "The promise is to halve the gap between the richest and poorest regions. No official text says which regions "
         "these are, so every meaning in use is offered, and each chart prints the one it shows."
     )
-    tables.show(in_words(gaps), label="Definitions of the gap: meaning, two ends now, caveat")
+    tables.show(shared(in_words, gaps), label="Definitions of the gap: meaning, two ends now, caveat")
 
 
 def in_words(gaps: pd.DataFrame) -> pd.DataFrame:

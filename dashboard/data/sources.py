@@ -10,6 +10,7 @@ import streamlit as st
 
 from charts import words
 from dashboard import link, tables
+from dashboard.shared import shared
 from pipeline.levers import WITHOUT_DIRECTION
 
 _BUILDING_BLOCKS = "building_blocks"
@@ -46,20 +47,18 @@ def show(sources: pd.DataFrame, *, today: date) -> None:
         f"{len(sources)} files from {sources['publisher'].nunique()} publishers. The figures are kept as published, in one tidy layout, with the "
         "checksum of the bytes they were read from, so that every figure on every screen can be traced to its file."
     )
-    blocks = sources["table"] == _BUILDING_BLOCKS
-    for heading, rows in (
-        ("Health, income, deprivation, people", sources[~blocks]),
-        ("Building blocks", sources[blocks]),
-    ):
+    for heading, blocks in (("Health, income, deprivation, people", False), ("Building blocks", True)):
         st.subheader(heading, anchor=False)
-        tables.show(_overview(rows, today=today), label=f"Sources of figures: {heading}", markup=["Source"])
+        overview = shared(_overview, sources, building_blocks=blocks, today=today)
+        tables.show(overview, label=f"Sources of figures: {heading}", markup=["Source"])
     st.subheader("One source in full", anchor=False)
     titles = {row["file"]: f"{row['title']} ({words.day(row['release'])})" for row in sources.to_dict("records")}
     file = link.selectbox("Source", list(titles), format_func=lambda name: titles[name], key="source")
     _details(sources[sources["file"] == file].iloc[0], today=today)
 
 
-def _overview(rows: pd.DataFrame, *, today: date) -> pd.DataFrame:
+def _overview(sources: pd.DataFrame, *, building_blocks: bool, today: date) -> pd.DataFrame:
+    rows = sources[(sources["table"] == _BUILDING_BLOCKS) == building_blocks]
     return pd.DataFrame(
         {
             "Source": [tables.address(row["landing_page"], row["title"]) for _, row in rows.iterrows()],
