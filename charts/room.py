@@ -32,13 +32,9 @@ def give_room(figure: go.Figure) -> None:
     margin = figure.layout.margin
     left = label_width(figure) + 2 * GAP
     legend = legend_height(figure, (_COLUMN - left - (margin.r or 0)) / _SCREEN_TYPE)
-    figure.update_layout(
-        margin={
-            "l": max(margin.l or 0, left),
-            "t": max(margin.t or 0, legend + 3 * GAP if has_legend(figure) else 0),
-            "b": max(margin.b or 0, axis_height(figure, _COLUMN) + GAP * (2 if figure.layout.xaxis.ticktext else 0.5)),
-        }
-    )
+    margin.l = max(margin.l or 0, left)
+    margin.t = max(margin.t or 0, legend + 3 * GAP if has_legend(figure) else 0)
+    margin.b = max(margin.b or 0, axis_height(figure, _COLUMN) + GAP * (2 if figure.layout.xaxis.ticktext else 0.5))
 
 
 def is_map(figure: go.Figure) -> bool:

@@ -1,5 +1,8 @@
 """The look that all charts share: type, margins, grid, legend."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import plotly.graph_objects as go
 import plotly.io as pio
 
@@ -17,17 +20,17 @@ all the same: charts/chart.py holds lists instead."""
 
 def themed(figure: go.Figure, palette: Palette, *, height: int = 420) -> go.Figure:
     """Return the figure with the shared look: large type, quiet grid, no title (each medium sets its own)."""
-    figure.update_layout(
-        height=height,
-        font={"family": FONT, "size": 16, "color": palette.ink},
-        paper_bgcolor=palette.paper,
-        plot_bgcolor=palette.paper,
-        margin={"l": 8, "r": 20, "t": 16, "b": 8},
-        hoverlabel={"font": {"family": FONT, "size": 15}},
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}},
-        dragmode=False,
-        datarevision=REVISION,
-    )
+    shared_look = {
+        "height": height,
+        "font": {"family": FONT, "size": 16, "color": palette.ink},
+        "paper_bgcolor": palette.paper,
+        "plot_bgcolor": palette.paper,
+        "margin": {"l": 8, "r": 20, "t": 16, "b": 8},
+        "hoverlabel": {"font": {"family": FONT, "size": 15}},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}},
+        "dragmode": False,
+        "datarevision": REVISION,
+    }
     axis = {
         "gridcolor": palette.grid,
         "linecolor": palette.grid,
@@ -36,6 +39,23 @@ def themed(figure: go.Figure, palette: Palette, *, height: int = 420) -> go.Figu
         "tickfont": {"size": 15},
         "fixedrange": True,
     }
-    figure.update_xaxes(**axis, showgrid=False, ticklabelstandoff=5)  # clear of the lowest label of the other axis
-    figure.update_yaxes(**axis, showgrid=True, zeroline=False)
+    across = axis | {"showgrid": False, "ticklabelstandoff": 5}  # clear of the lowest label of the other axis
+    up = axis | {"showgrid": True, "zeroline": False}
+    axes = {name: across if name.startswith("x") else up for name in _axes(figure)}
+    # Set at once: `update_layout` and `update_xaxes` take twenty times as long for the same.
+    figure.layout = _merged(figure.layout.to_plotly_json(), shared_look | axes)
     return figure
+
+
+def _axes(figure: go.Figure) -> list[str]:
+    return [axis.plotly_name for axis in (*figure.select_xaxes(), *figure.select_yaxes())]
+
+
+def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Return both, what is `above` where both say something."""
+    inner = {
+        name: _merged(below[name], part)
+        for name, part in above.items()
+        if isinstance(part, dict) and isinstance(below.get(name), dict)
+    }
+    return {**below, **above, **inner}
