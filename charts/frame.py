@@ -64,6 +64,7 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
     words_end = subtitle_top + len(subtitle) * medium.subtitle_size * LINE + GAP
     foot_top = medium.height - medium.margin - len(foot) * medium.foot_size * LINE - GAP
     right = max(medium.margin, overhang(figure), figure.layout.margin.r or 0)
+    _join_crowded_labels(figure, foot_top - words_end - _SCREEN_AXIS)
     left = medium.margin + label_width(figure)
     if beside and is_map(figure):
         top = bottom = float(medium.margin)
@@ -135,6 +136,15 @@ def _leaves_room(figure: go.Figure, medium: Medium) -> bool:
     return medium.width - taken >= _NARROWEST_PLOT
 
 
+def _join_crowded_labels(figure: go.Figure, plot_height: float) -> None:
+    """Write names of rows in one line where, broken for a phone, less than half a line would be left between them."""
+    axis = figure.layout.yaxis
+    labels = [str(label) for label in axis.ticktext or ()]
+    lines = max((label.count("<br>") + 1 for label in labels), default=1)
+    if lines > 1 and len(labels) * (lines + 0.5) * (axis.tickfont.size or 15) * LINE > plot_height:
+        axis.ticktext = [label.replace("<br>", " ") for label in labels]
+
+
 def _keep_bars_slim(figure: go.Figure, plot_height: float) -> None:
     """Keep horizontal bars as thick as on the screen, since labels beside them are placed for that."""
     bars = [trace for trace in figure.data if trace.type == "bar" and trace.orientation == "h"]
@@ -152,6 +162,7 @@ def _keep_bars_slim(figure: go.Figure, plot_height: float) -> None:
 def plain(chart: Chart, *, width: int, height: int) -> go.Figure:
     """Return the figure alone at a size, for a slide or page that carries the words itself."""
     figure = copied(chart.figure)
+    _join_crowded_labels(figure, height - _SCREEN_AXIS)
     figure.update_layout(width=width, height=height, autosize=False, font={"family": FONT})
     return figure
 

@@ -64,6 +64,15 @@ def test_no_line_is_wider_than_the_picture_and_the_plot_keeps_room(chart_id: str
     assert width - margin.l - margin.r >= 0.33 * width
 
 
+@pytest.mark.parametrize(("chart_id", "medium_id"), EVERY)
+def test_names_of_rows_do_not_run_into_each_other(chart_id: str, medium_id: str) -> None:
+    figure = framed(drawn(chart_id), MEDIA[medium_id])
+    axis, margin = figure.layout.yaxis, figure.layout.margin
+    names = [] if is_map(figure) or axis.visible is False else list(axis.ticktext or ())
+    lines = max((name.count("<br>") + 1 for name in names), default=0)
+    assert len(names) * lines * (axis.tickfont.size or 15) <= figure.layout.height - margin.t - margin.b
+
+
 @pytest.mark.parametrize("medium", MEDIA.values(), ids=list(MEDIA))
 def test_framing_leaves_the_chart_as_it_is(medium: Medium) -> None:
     chart = drawn("gap-path")
