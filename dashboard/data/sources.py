@@ -50,7 +50,8 @@ def show(sources: pd.DataFrame, *, today: date) -> None:
     for heading, blocks in (("Health, income, deprivation, people", False), ("Building blocks", True)):
         st.subheader(heading, anchor=False)
         overview = shared(_overview, sources, building_blocks=blocks, today=today)
-        tables.show(overview, label=f"Sources of figures: {heading}", markup=["Source"])
+        with st.container(key=f"long-table-{'blocks' if blocks else 'figures'}"):
+            tables.show(overview, label=f"Sources of figures: {heading}", markup=["Source"])
     st.subheader("One source in full", anchor=False)
     titles = {row["file"]: f"{row['title']} ({words.day(row['release'])})" for row in sources.to_dict("records")}
     file = link.selectbox("Source", list(titles), format_func=lambda name: titles[name], key="source")

@@ -14,11 +14,12 @@ LAYOUT = (
     ".stVerticalBlock>:first-child>.stHorizontalBlock>.stElementContainer>[data-testid=stSkeleton]{height:1.25rem}"
     ".stMainBlockContainer>.stVerticalBlock>[class*=st-key-]>[data-testid=stSkeleton]{height:3.75rem}"
     ".stHorizontalBlock>.stElementContainer:has(>.stButtonGroup){min-height:4.25rem}"
-    ".st-key-facts [data-testid=stSkeleton]{height:26.5rem}</style>"
+    ".st-key-facts [data-testid=stSkeleton]{height:26.5rem}"
+    "[class*=st-key-long-table] [data-testid=stSkeleton]{height:100vh}</style>"
 )
 """Width and margins that every screen sets for itself (dashboard/shell.py), and the height of what is still to come: first the
-menu, then rows of controls, or one control alone, then a place's figures. Set from the start, nothing on the page moves when
-the parts arrive."""
+menu, then rows of controls, or one control alone, then a place's figures or a long table. Set from the start, nothing on the
+page moves when the parts arrive."""
 
 FIRST_CHART = (Path(__file__).parent / "first_chart.js").read_text(encoding="utf-8")
 """Lets the first chart be drawn before the others arrive."""
