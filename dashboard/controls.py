@@ -135,12 +135,16 @@ def question(
 
 def first_period(gaps: pd.DataFrame, definition_id: str) -> str:
     """Return the default baseline where the definition has it, else its first period."""
-    periods = shared(baseline_periods, gaps, definition_id)
+    periods = baseline_periods(gaps, definition_id)
     return DEFAULT_BASELINE if DEFAULT_BASELINE in periods else periods[0]
 
 
 def baseline_periods(gaps: pd.DataFrame, definition_id: str) -> list[str]:
     """Return the periods of a definition that can be a baseline: all but the latest."""
+    return shared(_all_but_the_latest, gaps, definition_id)
+
+
+def _all_but_the_latest(gaps: pd.DataFrame, definition_id: str) -> list[str]:
     return sorted(gaps.loc[gaps["definition"] == definition_id, "period"].unique())[:-1]
 
 

@@ -32,7 +32,7 @@ def settings(figures: Figures) -> View:
     gaps, areas = figures.table("gaps"), figures.table("areas")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         definition = controls.definition(gaps)
-        baseline = controls.baseline(shared(controls.baseline_periods, gaps, definition))
+        baseline = controls.baseline(controls.baseline_periods(gaps, definition))
         target = controls.target_year(figures.newest("hle"))
         place = controls.place(areas[areas["area_type"] != "country"])
     return View(definition=definition, baseline=baseline, target=target, place=place)

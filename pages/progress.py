@@ -41,7 +41,7 @@ with shell.page(
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sex = controls.sex()
         definition_id = controls.definition(gaps)
-        baseline = controls.baseline(shared(controls.baseline_periods, gaps, definition_id))
+        baseline = controls.baseline(controls.baseline_periods(gaps, definition_id))
         target = controls.target_year(hle)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         share = controls.share_to_close()
