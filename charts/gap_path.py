@@ -1,14 +1,15 @@
 """The gap over time, the path that would halve it, and how far the one is from the other."""
 
+from typing import Any
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
-from charts.marks import add_band, add_line, annotate
+from charts.marks import band, label, line
 from charts.palette import LIGHT, Palette
 from charts.settings import settings_line
-from charts.theme import themed
+from charts.theme import drawn
 from pipeline.answer import Answer
 from pipeline.outlook import Outlook
 
@@ -24,67 +25,55 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
     """
     series, path, latest = answer.series, answer.path, answer.latest
     target_period = answer.question.target_period
-    figure = go.Figure()
-    add_band(figure, series["mid_point"], series["gap_lci_95"], series["gap_uci_95"], colour=palette.gap)
-    add_line(
-        figure,
-        path["mid_point"],
-        path["path_gap_years"],
-        name="Path to target",
-        colour=palette.target,
-        dash="dash",
-        hover=path["period"],
-    )
-    if outlook is None:
-        add_line(
-            figure,
-            [latest["mid_point"], target_period.midpoint_year],
-            [latest["gap_years"], answer.target_gap_years],
-            name="Needed from here",
-            colour=palette.needed,
-            dash="dot",
-            hover=[latest["period"], target_period.label],
-        )
-    else:
-        _add_fan(figure, outlook, palette)
-    add_line(
-        figure,
-        series["mid_point"],
-        series["gap_years"],
-        name="Gap",
-        colour=palette.gap,
-        markers=True,
-        hover=series["period"],
-    )
-    annotate(
-        figure,
-        x=latest["mid_point"],
-        y=_above_band(series),
-        text=f"<b>{words.number(latest['gap_years'])}</b> now",
-        colour=palette.gap,
-        paper=palette.paper,
-        position="top left",
-    )
-    annotate(
-        figure,
-        x=target_period.midpoint_year,
-        y=answer.target_gap_years,
-        text=f"<b>{words.number(answer.target_gap_years)}</b> target",
-        colour=palette.target,
-        paper=palette.paper,
-        position="bottom left",
-    )
-    themed(figure, palette)
+    middles = series["mid_point"].tolist()
+    traces = [
+        *band(middles, series["gap_lci_95"].tolist(), series["gap_uci_95"].tolist(), colour=palette.gap),
+        line(
+            path["mid_point"].tolist(),
+            path["path_gap_years"].tolist(),
+            name="Path to target",
+            colour=palette.target,
+            dash="dash",
+            hover=path["period"],
+        ),
+        *_heading(answer, outlook, palette),
+        line(
+            middles, series["gap_years"].tolist(), name="Gap", colour=palette.gap, markers=True, hover=series["period"]
+        ),
+    ]
+    labels = [
+        label(
+            x=latest["mid_point"],
+            y=_above_band(series),
+            text=f"<b>{words.number(latest['gap_years'])}</b> now",
+            colour=palette.gap,
+            paper=palette.paper,
+            position="top left",
+        ),
+        label(
+            x=target_period.midpoint_year,
+            y=answer.target_gap_years,
+            text=f"<b>{words.number(answer.target_gap_years)}</b> target",
+            colour=palette.target,
+            paper=palette.paper,
+            position="bottom left",
+        ),
+    ]
     highest = max([*series["gap_uci_95"].dropna(), *series["gap_years"], *_fan_top(outlook)])
-    figure.update_yaxes(range=[0, highest * 1.12], title={"text": "Years", "font": {"size": 15}})
-    ticks = [series["mid_point"].iloc[0], latest["mid_point"], target_period.midpoint_year]
-    figure.update_xaxes(
-        tickvals=ticks,
-        ticktext=[
-            label.replace(" to ", " to<br>")
-            for label in (answer.baseline["period"], latest["period"], target_period.label)
-        ],
-        range=[ticks[0] - 0.8, ticks[-1] + 0.8],
+    ticks = [middles[0], middles[-1], target_period.midpoint_year]
+    periods = (answer.baseline["period"], latest["period"], target_period.label)
+    figure = drawn(
+        traces,
+        palette,
+        layout={
+            "annotations": labels,
+            "xaxis": {
+                "tickvals": ticks,
+                "ticktext": [period.replace(" to ", " to<br>") for period in periods],
+                "range": [ticks[0] - 0.8, ticks[-1] + 0.8],
+            },
+            "yaxis": {"range": [0, highest * 1.12], "title": {"text": "Years", "font": {"size": 15}}},
+        },
     )
     return Chart(
         id="gap-path",
@@ -115,27 +104,37 @@ def _fan_top(outlook: Outlook | None) -> list[float]:
     return [] if outlook is None else [float(_fan(outlook)["gap_uci_95"].max())]
 
 
-def _add_fan(figure: go.Figure, outlook: Outlook, palette: Palette) -> None:
+def _heading(answer: Answer, outlook: Outlook | None, palette: Palette) -> list[dict[str, Any]]:
+    """Return the marks that say where the gap is heading: the forecast's fan, or the pace needed where there is none."""
+    if outlook is None:
+        target_period = answer.question.target_period
+        return [
+            line(
+                [answer.latest["mid_point"], target_period.midpoint_year],
+                [answer.latest["gap_years"], answer.target_gap_years],
+                name="Needed from here",
+                colour=palette.needed,
+                dash="dot",
+                hover=[answer.latest["period"], target_period.label],
+            )
+        ]
     fan = _fan(outlook)
-    for level in ("95", "80"):
-        add_band(
-            figure,
-            fan["mid_point"],
-            fan[f"gap_lci_{level}"],
-            fan[f"gap_uci_{level}"],
+    middles = fan["mid_point"].tolist()
+    bands = [
+        band(
+            middles,
+            fan[f"gap_lci_{level}"].tolist(),
+            fan[f"gap_uci_{level}"].tolist(),
             colour=palette.needed,
             name="Forecast, 80% and 95%",
             showlegend=level == "95",
         )
-    add_line(
-        figure,
-        fan["mid_point"],
-        fan["gap_years"],
-        name="Forecast",
-        colour=palette.needed,
-        dash="dot",
-        hover=fan["period"],
+        for level in ("95", "80")
+    ]
+    middle = line(
+        middles, fan["gap_years"].tolist(), name="Forecast", colour=palette.needed, dash="dot", hover=fan["period"]
     )
+    return [*bands[0], *bands[1], middle]
 
 
 def _title(answer: Answer, outlook: Outlook | None) -> str:
