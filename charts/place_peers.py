@@ -1,5 +1,8 @@
 """One place among places like it, and against what its deprivation predicts."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from charts import words
@@ -25,10 +28,12 @@ def place_peers(peers: Peers, place: Place, *, build: str, palette: Palette = LI
         -1: (palette.worse_off, "triangle-down"),
         0: (palette.quiet, "circle"),
     }
+    clearly = peers.clearly.to_dict()
+    areas = peers.rows.to_dict("records")
     rows = []
-    for area in peers.rows.to_dict("records"):
+    for area in areas:
         own = area["area_code"] == place.code
-        colour, symbol = (palette.gap, "diamond") if own else signs[int(peers.clearly[area["area_code"]])]
+        colour, symbol = (palette.gap, "diamond") if own else signs[clearly[area["area_code"]]]
         rows.append(
             Row(
                 name=str(area["area_name"]),
@@ -41,17 +46,16 @@ def place_peers(peers: Peers, place: Place, *, build: str, palette: Palette = LI
                 note=f"<br>95% interval {words.interval(area['hle_lci_95'], area['hle_uci_95'])}",
             )
         )
-    figure = dotted_rows(rows, palette=palette, x_title="Years", row_height=42)
     lowest, highest = span(rows)
-    figure.update_xaxes(range=[lowest - 1, highest + 1])
-    first = peers.rows.iloc[0]
+    figure = dotted_rows(rows, palette=palette, x_title="Years", x_range=(lowest - 1, highest + 1), row_height=42)
+    first = areas[0]
     who, period = words.people(str(first["sex"])), str(first["period"])
-    higher, lower = (int((peers.clearly == sign).sum()) for sign in (1, -1))
+    higher, lower = (sum(one == sign for one in clearly.values()) for sign in (1, -1))
     words_for = {1: "clearly longer", -1: "clearly shorter", 0: "not clearly different"}
     return Chart(
         id="place-peers",
         figure=figure,
-        title=f"{place.name}, {who}: of {len(peers.clearly)} {_kind(place)}, {_count(higher)} clearly more years in good health, "
+        title=f"{place.name}, {who}: of {len(clearly)} {_kind(place)}, {_count(higher)} clearly more years in good health, "
         f"{_count(lower)} clearly fewer",
         subtitle=f"Healthy life expectancy at birth, {who}, {period}, years, with 95% intervals. The axis does not start at zero",
         settings=f"{peers.how} \N{BLACK UP-POINTING TRIANGLE} clearly higher than {place.name}, "
@@ -70,8 +74,8 @@ def place_peers(peers: Peers, place: Place, *, build: str, palette: Palette = LI
                 "Lower 95% limit": [round(row.lower, 2) for row in rows],
                 "Upper 95% limit": [round(row.upper, 2) for row in rows],
                 f"Against {place.name}": [
-                    "the place itself" if code == place.code else words_for[int(peers.clearly[code])]
-                    for code in peers.rows["area_code"]
+                    "the place itself" if area["area_code"] == place.code else words_for[clearly[area["area_code"]]]
+                    for area in areas
                 ],
             }
         ),
@@ -103,8 +107,8 @@ def place_residuals(rows: pd.DataFrame, place: Place, *, held: bool, build: str,
         build: build id.
         palette: colours.
     """
-    ordered = rows.sort_values("period_start", ascending=False)
-    drawn = [
+    ordered = sorted(rows.to_dict("records"), key=lambda row: row["period_start"], reverse=True)
+    points = [
         Row(
             name=str(row["period"]),
             value=float(row["residual_years"]),
@@ -117,13 +121,18 @@ def place_residuals(rows: pd.DataFrame, place: Place, *, held: bool, build: str,
             bold=position == 0,
             said=words.signed(float(row["residual_years"])),
         )
-        for position, row in enumerate(ordered.to_dict("records"))
+        for position, row in enumerate(ordered)
     ]
-    figure = dotted_rows(drawn, palette=palette, x_title="Years above (+) or below (\N{MINUS SIGN}) prediction")
-    figure.add_vline(x=0, line={"color": palette.ink, "width": 2})
-    lowest, highest = span(drawn)
-    figure.update_xaxes(range=[min(lowest, 0) - 0.8, max(highest, 0) + 0.8])
-    latest = ordered.iloc[0]
+    lowest, highest = span(points)
+    figure = dotted_rows(
+        points,
+        palette=palette,
+        x_title="Years above (+) or below (\N{MINUS SIGN}) prediction",
+        x_range=(min(lowest, 0) - 0.8, max(highest, 0) + 0.8),
+        at=0,
+        at_line={"color": palette.ink, "width": 2},
+    )
+    latest = ordered[0]
     who = words.people(str(latest["sex"]))
     return Chart(
         id="place-residuals",
@@ -137,17 +146,17 @@ def place_residuals(rows: pd.DataFrame, place: Place, *, held: bool, build: str,
         alt=(
             f"Points for {who}, years from what deprivation predicts: "
             + "; ".join(
-                f"{row.name} {words.signed(row.value)} ({words.interval(row.lower, row.upper)})" for row in drawn
+                f"{row.name} {words.signed(row.value)} ({words.interval(row.lower, row.upper)})" for row in points
             )
             + "."
         ),
         table=pd.DataFrame(
             {
-                "Period": [row.name for row in drawn],
-                "Years from prediction": [round(row.value, 2) for row in drawn],
-                "Lower 95% limit": [round(row.lower, 2) for row in drawn],
-                "Upper 95% limit": [round(row.upper, 2) for row in drawn],
-                "More than noise": ["yes" if flag else "no" for flag in ordered["stands_out"]],
+                "Period": [row.name for row in points],
+                "Years from prediction": [round(row.value, 2) for row in points],
+                "Lower 95% limit": [round(row.lower, 2) for row in points],
+                "Upper 95% limit": [round(row.upper, 2) for row in points],
+                "More than noise": ["yes" if row["stands_out"] else "no" for row in ordered],
             }
         ),
         caveats=(
@@ -158,7 +167,7 @@ def place_residuals(rows: pd.DataFrame, place: Place, *, held: bool, build: str,
     )
 
 
-def _residual_finding(latest: pd.Series, *, held: bool) -> str:
+def _residual_finding(latest: Mapping[Hashable, Any], *, held: bool) -> str:
     value = float(latest["residual_years"])
     side = "above" if value > 0 else "below"
     lasting = f", and {side} in every period" if held else ""

@@ -1,7 +1,9 @@
 """Where one place stands: against England, what deprivation predicts and the floor; which ranks it may hold."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
@@ -9,7 +11,7 @@ from charts.marks import tinted
 from charts.palette import LIGHT, Palette
 from charts.place_rows import Row, dotted_rows, span
 from charts.settings import file_name
-from charts.theme import themed
+from charts.theme import drawn
 from pipeline.profile import Place, Task
 
 IMD = "Index of Multiple Deprivation 2025: Ministry of Housing, Communities and Local Government."
@@ -37,6 +39,7 @@ def place_standing(
         palette: colours.
     """
     colours = {place.code: palette.gap, place.within[-1][0]: palette.england}
+    areas = latest.to_dict("records")
     rows = [
         Row(
             name=str(area["area_name"]),
@@ -46,18 +49,23 @@ def place_standing(
             colour=colours.get(str(area["area_code"]), palette.better_off),
             bold=area["area_code"] == place.code,
         )
-        for area in latest.to_dict("records")
+        for area in areas
     ]
     if not pd.isna(expected_hle_years):
         rows.append(
             Row(name="Predicted by deprivation", value=expected_hle_years, colour=palette.needed, symbol="diamond")
         )
     rows.append(Row(name="Floor: halving asks", value=task.floor_years, colour=palette.target, symbol="square"))
-    figure = dotted_rows(rows, palette=palette, x_title="Years")
-    figure.add_vline(x=task.floor_years, line={"color": palette.target, "width": 2, "dash": "dash"})
     lowest, highest = span(rows)
-    figure.update_xaxes(range=[lowest - 1.2, highest + 1.2])
-    first = latest.iloc[0]
+    figure = dotted_rows(
+        rows,
+        palette=palette,
+        x_title="Years",
+        x_range=(lowest - 1.2, highest + 1.2),
+        at=task.floor_years,
+        at_line={"color": palette.target, "width": 2, "dash": "dash"},
+    )
+    first = areas[0]
     who, period = words.people(str(first["sex"])), str(first["period"])
     return Chart(
         id="place-standing",
@@ -107,60 +115,54 @@ def place_ranks(rows: pd.DataFrame, place: Place, *, of: int, build: str, palett
         palette: colours.
     """
     lowest_fifth = of - round(of / 5) + 1
-    figure = go.Figure()
-    for row in rows.to_dict("records"):
-        name = words.people(str(row["sex"])).capitalize()
-        figure.add_trace(
-            go.Bar(
-                x=[row["rank_uci_95"] - row["rank_lci_95"] + 1],
-                base=[row["rank_lci_95"] - 0.5],
-                y=[name],
-                name=name,
-                orientation="h",
-                width=0.45,
-                marker={"color": palette.gap},
-                text=[f"<b>{_ordinal(row['rank_lci_95'])} to {_ordinal(row['rank_uci_95'])}</b>"],
-                textposition="none",
-                hovertemplate=f"{name}: %{{text}} of {of}<extra></extra>",
-                showlegend=False,
-            )
-        )
-        figure.add_annotation(
-            x=(row["rank_lci_95"] + row["rank_uci_95"]) / 2,
-            y=name,
-            yshift=26,
-            text=f"<b>{_ordinal(row['rank_lci_95'])} to {_ordinal(row['rank_uci_95'])}</b>",
-            showarrow=False,
-            xanchor="right" if row["rank_uci_95"] > 0.8 * of else "left" if row["rank_lci_95"] < 0.2 * of else "center",
-            font={"size": 16, "color": palette.ink},
-        )
-    themed(figure, palette, height=230)
-    figure.add_vrect(
-        x0=lowest_fifth - 0.5,
-        x1=of + 0.5,
-        fillcolor=tinted(palette.worse_off, 0.18),
-        line={"width": 0},
-        layer="below",
+    ranked = rows.to_dict("records")
+    figure = drawn(
+        [_rank_bar(row, of, palette) for row in ranked],
+        palette,
+        height=230,
+        layout={
+            "margin": {"t": 34, "r": 36},  # room for the last rank, which is left out where it does not fit
+            "shapes": [
+                {
+                    "type": "rect",
+                    "x0": lowest_fifth - 0.5,
+                    "x1": of + 0.5,
+                    "xref": "x",
+                    "y0": 0,
+                    "y1": 1,
+                    "yref": "y domain",
+                    "fillcolor": tinted(palette.worse_off, 0.18),
+                    "line": {"width": 0},
+                    "layer": "below",
+                }
+            ],
+            "annotations": [
+                *(_rank_words(row, of, palette) for row in ranked),
+                {
+                    "x": of + 0.5,
+                    "y": 1,
+                    "yref": "paper",
+                    "yanchor": "bottom",
+                    "xanchor": "right",
+                    "text": "Lowest fifth",
+                    "showarrow": False,
+                },
+            ],
+            "xaxis": {
+                "range": [0.5, of + 0.5],
+                "tickvals": [1, of],
+                "ticktext": ["1st<br>highest", f"{_ordinal(of)}<br>lowest"],
+            },
+            "yaxis": {"autorange": "reversed", "showgrid": False},
+        },
     )
-    figure.add_annotation(
-        x=of + 0.5, y=1, yref="paper", yanchor="bottom", xanchor="right", text="Lowest fifth", showarrow=False
-    )
-    figure.update_layout(margin={"t": 34, "r": 36})  # room for the last rank, which is left out where it does not fit
-    figure.update_xaxes(
-        range=[0.5, of + 0.5],
-        tickvals=[1, of],
-        ticktext=["1st<br>highest", f"{_ordinal(of)}<br>lowest"],
-    )
-    figure.update_yaxes(autorange="reversed", showgrid=False)
     said = [
         f"{words.people(str(row['sex']))} {_ordinal(row['rank_lci_95'])} to {_ordinal(row['rank_uci_95'])}, "
         f"{words.percent(float(row['p_lowest_fifth']))} chance of the lowest fifth"
-        for row in rows.to_dict("records")
+        for row in ranked
     ]
-    period = str(rows["period"].iloc[0])
-    by_sex = {
-        words.people(str(row["sex"])): words.percent(float(row["p_lowest_fifth"])) for row in rows.to_dict("records")
-    }
+    period = str(ranked[0]["period"])
+    by_sex = {words.people(str(row["sex"])): words.percent(float(row["p_lowest_fifth"])) for row in ranked}
     chances = (
         " and ".join(f"{chance} for {who}" for who, chance in by_sex.items())
         if len(set(by_sex.values())) > 1
@@ -172,11 +174,11 @@ def place_ranks(rows: pd.DataFrame, place: Place, *, of: int, build: str, palett
         title=f"{place.name}: the chance of being among the lowest fifth of authorities is {chances}",
         subtitle=f"Ranks by healthy life expectancy at birth that fit the figures, {period}, 95% intervals",
         settings=f"Rank among {of} authorities, 1st being the highest; from 10,000 simulated sets of figures.",
-        source=source_line(release=str(rows["release"].iloc[0]), build=build),
+        source=source_line(release=str(ranked[0]["release"]), build=build),
         alt=f"Two bars of possible ranks among {of} authorities, {period}: {'; '.join(said)}.",
         table=pd.DataFrame(
             {
-                "For": [words.people(str(sex)).capitalize() for sex in rows["sex"]],
+                "For": [words.people(str(sex)).capitalize() for sex in rows["sex"].tolist()],
                 "Best rank (95%)": rows["rank_lci_95"].to_list(),
                 "Worst rank (95%)": rows["rank_uci_95"].to_list(),
                 "Probability of the lowest fifth": rows["p_lowest_fifth"].round(4).to_list(),
@@ -188,6 +190,36 @@ def place_ranks(rows: pd.DataFrame, place: Place, *, of: int, build: str, palett
         ),
         file_stem=file_name("place-ranks", place.name, period),
     )
+
+
+def _rank_bar(row: Mapping[Hashable, Any], of: int, palette: Palette) -> dict[str, Any]:
+    name = words.people(str(row["sex"])).capitalize()
+    return {
+        "type": "bar",
+        "x": [row["rank_uci_95"] - row["rank_lci_95"] + 1],
+        "base": [row["rank_lci_95"] - 0.5],
+        "y": [name],
+        "name": name,
+        "orientation": "h",
+        "width": 0.45,
+        "marker": {"color": palette.gap},
+        "text": [f"<b>{_ordinal(row['rank_lci_95'])} to {_ordinal(row['rank_uci_95'])}</b>"],
+        "textposition": "none",
+        "hovertemplate": f"{name}: %{{text}} of {of}<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def _rank_words(row: Mapping[Hashable, Any], of: int, palette: Palette) -> dict[str, Any]:
+    return {
+        "x": (row["rank_lci_95"] + row["rank_uci_95"]) / 2,
+        "y": words.people(str(row["sex"])).capitalize(),
+        "yshift": 26,
+        "text": f"<b>{_ordinal(row['rank_lci_95'])} to {_ordinal(row['rank_uci_95'])}</b>",
+        "showarrow": False,
+        "xanchor": "right" if row["rank_uci_95"] > 0.8 * of else "left" if row["rank_lci_95"] < 0.2 * of else "center",
+        "font": {"size": 16, "color": palette.ink},
+    }
 
 
 def _ordinal(rank: float) -> str:

@@ -50,20 +50,17 @@ class Profile:
     @property
     def hle_years_for_le(self) -> float:
         """Healthy life expectancy of the period in which the life expectancy held ends; NaN where there is none."""
-        last = self.life.loc[self.life["area_code"] == self.place.code, "period"].max()
-        rows = self.hle[(self.hle["area_code"] == self.place.code) & (self.hle["period"] == last)]
-        return float(rows["hle_years"].iloc[0]) if len(rows) else float("nan")
+        return hle_years_where_le_ends(self.hle, self.life, self.place)
 
 
 def gather(tables: Tables, place: Place, answer: Answer) -> Profile:
     """Return the profile of a place that has healthy life expectancy, for the sex and question of an answer."""
     hle, sex = tables.newest("hle"), answer.sex
     own = lines(hle, place, sex=sex)
-    latest = own[own["period_end"] == own["period_end"].max()].reset_index(drop=True)
+    latest = latest_lines(own)
     compared = against_england(
         hle, tables.table("areas"), area_type=place.area_type, sex=sex, period=str(latest["period"].iloc[0])
     )
-    places = _of(tables.table("places"), place, sex)
     rise = rises_seen(tables, answer)[0]
     return Profile(
         place=place,
@@ -73,17 +70,53 @@ def gather(tables: Tables, place: Place, answer: Answer) -> Profile:
         latest=latest,
         from_england=compared[compared["area_code"] == place.code].iloc[0],
         life=lines(tables.table("life_expectancy"), place, sex=sex),
-        task=task(
-            latest.iloc[0],
-            floor_years=float(answer.poor_end.target_years),
-            target_mid_point=answer.question.target_period.midpoint_year,
-        ),
+        task=task_of(latest, answer),
         fastest_rise=f"{rise.pace_years_per_year:.2f} ({rise.note})",
         peers=peers(hle, tables.table("deprivation"), place, sex=sex),
-        standing=None if places.empty else places.iloc[0],
-        residuals=_of(tables.table("residuals"), place, sex),
+        standing=standing_of_place(tables, place, sex=sex),
+        residuals=rows_of_place(tables.table("residuals"), place, sex=sex),
     )
 
 
-def _of(table: pd.DataFrame, place: Place, sex: str) -> pd.DataFrame:
+def latest_lines(own: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the latest period of `pipeline.profile.lines`."""
+    latest: pd.DataFrame = own[own["period_end"] == own["period_end"].max()].reset_index(drop=True)
+    return latest
+
+
+def task_of(latest: pd.DataFrame, answer: Answer) -> Task:
+    """Return what an answer asks of a place.
+
+    Args:
+        latest: from `latest_lines`, the place's own row first.
+        answer: the question about the gap from which the floor comes.
+    """
+    return task(
+        latest.iloc[0],
+        floor_years=float(answer.poor_end.target_years),
+        target_mid_point=answer.question.target_period.midpoint_year,
+    )
+
+
+def hle_years_where_le_ends(hle: pd.DataFrame, life: pd.DataFrame, place: Place) -> float:
+    """Return a place's HLE of the period in which its life expectancy held ends, years; NaN where there is none.
+
+    Args:
+        hle: `pipeline.profile.lines` of table `hle`.
+        life: `pipeline.profile.lines` of table `life_expectancy`.
+        place: the place.
+    """
+    last = life.loc[life["area_code"] == place.code, "period"].max()
+    rows = hle[(hle["area_code"] == place.code) & (hle["period"] == last)]
+    return float(rows["hle_years"].iloc[0]) if len(rows) else float("nan")
+
+
+def standing_of_place(tables: Tables, place: Place, *, sex: str) -> pd.Series | None:
+    """Return the row of table `places` of a place and sex; None for a place that is no authority."""
+    rows = rows_of_place(tables.table("places"), place, sex=sex)
+    return None if rows.empty else rows.iloc[0]
+
+
+def rows_of_place(table: pd.DataFrame, place: Place, *, sex: str) -> pd.DataFrame:
+    """Return the rows of a place and sex."""
     return table[(table["area_code"] == place.code) & (table["sex"] == sex)]

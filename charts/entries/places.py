@@ -1,76 +1,94 @@
 """Entries about one place: its healthy life over time, where it stands, places like it."""
 
+import pandas as pd
+
 from charts.chart import Chart
-from charts.entries.gap import standing_of
 from charts.entry import Entry
 from charts.palette import Palette
 from charts.place_peers import place_peers, place_residuals
 from charts.place_standing import place_ranks, place_standing
 from charts.place_trend import place_hle, place_le
 from charts.settings import rule_line, settings_line
-from charts.view import View
+from charts.view import View, question_of
+from pipeline.answer import answer
 from pipeline.errors import UsageError
-from pipeline.place_profile import Profile, gather
+from pipeline.place_profile import (
+    hle_years_where_le_ends,
+    latest_lines,
+    rows_of_place,
+    standing_of_place,
+    task_of,
+)
 from pipeline.processed import Tables
-from pipeline.profile import place_of
+from pipeline.profile import Place, lines, peers, place_of
 
 
-def _profile(tables: Tables, view: View) -> Profile:
+def _place(tables: Tables, view: View) -> Place:
     place = place_of(tables.table("areas"), view.place)
     if place.no_hle_reason:
         raise UsageError(
             f"There is no healthy life expectancy to show. {place.no_hle_reason}.", do="Choose another place."
         )
-    # the screen of a place lets its visitors choose definition and target; the rest is as usual
-    usual = View(sex=view.sex, definition=view.definition, target=view.target)
-    return gather(tables, place, standing_of(tables, usual).answer)
+    return place
 
 
-def _of_authority(tables: Tables, view: View) -> Profile:
-    found = _profile(tables, view)
-    if found.standing is None:
-        raise UsageError(f"{found.place.name} is no local authority.", do="Choose an authority for this chart.")
-    return found
+def _authority(tables: Tables, view: View) -> tuple[Place, pd.Series]:
+    """Return an authority with its row of table `places`."""
+    place = _place(tables, view)
+    standing = standing_of_place(tables, place, sex=view.sex)
+    if standing is None:
+        raise UsageError(f"{place.name} is no local authority.", do="Choose an authority for this chart.")
+    return place, standing
 
 
 def _place_hle(tables: Tables, view: View, palette: Palette) -> Chart:
-    found = _profile(tables, view)
-    return place_hle(found.hle, found.place, build=tables.build, palette=palette)
+    place = _place(tables, view)
+    rows = lines(tables.newest("hle"), place, sex=view.sex)
+    return place_hle(rows, place, build=tables.build, palette=palette)
 
 
 def _place_le(tables: Tables, view: View, palette: Palette) -> Chart:
-    found = _profile(tables, view)
-    return place_le(found.life, found.place, hle_years=found.hle_years_for_le, build=tables.build, palette=palette)
+    place = _place(tables, view)
+    hle, life = (lines(rows, place, sex=view.sex) for rows in (tables.newest("hle"), tables.table("life_expectancy")))
+    hle_years = hle_years_where_le_ends(hle, life, place)
+    return place_le(life, place, hle_years=hle_years, build=tables.build, palette=palette)
 
 
 def _place_standing(tables: Tables, view: View, palette: Palette) -> Chart:
-    found = _profile(tables, view)
+    place = _place(tables, view)
+    # the screen of a place lets its visitors choose definition and target; the rest is as usual
+    usual = View(sex=view.sex, definition=view.definition, target=view.target)
+    asked = answer(tables.table("gaps"), question_of(tables, usual), usual.sex, england=tables.england())
+    latest = latest_lines(lines(tables.newest("hle"), place, sex=view.sex))
+    standing = standing_of_place(tables, place, sex=view.sex)
     return place_standing(
-        found.latest,
-        found.place,
-        found.task,
-        expected_hle_years=float("nan") if found.standing is None else float(found.standing["expected_hle_years"]),
-        settings=f"{settings_line(found.answer)} {rule_line(found.answer.question)}",
+        latest,
+        place,
+        task_of(latest, asked),
+        expected_hle_years=float("nan") if standing is None else float(standing["expected_hle_years"]),
+        settings=f"{settings_line(asked)} {rule_line(asked.question)}",
         build=tables.build,
         palette=palette,
     )
 
 
 def _place_ranks(tables: Tables, view: View, palette: Palette) -> Chart:
-    found, places = _of_authority(tables, view), tables.table("places")
-    own = places[places["area_code"] == found.place.code]
-    return place_ranks(own, found.place, of=places["area_code"].nunique(), build=tables.build, palette=palette)
+    (place, _), places = _authority(tables, view), tables.table("places")
+    own = places[places["area_code"] == place.code]
+    return place_ranks(own, place, of=places["area_code"].nunique(), build=tables.build, palette=palette)
 
 
 def _place_residuals(tables: Tables, view: View, palette: Palette) -> Chart:
-    found = _of_authority(tables, view)
-    held = found.standing is not None and bool(found.standing["held_in_every_period"])
-    return place_residuals(found.residuals, found.place, held=held, build=tables.build, palette=palette)
+    place, standing = _authority(tables, view)
+    held = bool(standing["held_in_every_period"])
+    rows = rows_of_place(tables.table("residuals"), place, sex=view.sex)
+    return place_residuals(rows, place, held=held, build=tables.build, palette=palette)
 
 
 def _place_peers(tables: Tables, view: View, palette: Palette) -> Chart:
-    found = _profile(tables, view)
-    return place_peers(found.peers, found.place, build=tables.build, palette=palette)
+    place = _place(tables, view)
+    found = peers(tables.newest("hle"), tables.table("deprivation"), place, sex=view.sex)
+    return place_peers(found, place, build=tables.build, palette=palette)
 
 
 _FOR_ONE = ("sex", "place")
