@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts import words
-from charts.room import give_room
+from charts.room import give_room, plain
 
 ONS_HLE = "Office for National Statistics, healthy life expectancy"
 
@@ -47,9 +47,10 @@ class Chart:
 
     def __post_init__(self) -> None:
         """Make the figure quick to draw: with room for its labels, and numbers in lists (see charts/theme.py)."""
-        give_room(self.figure)
-        for trace in self.figure.data:
-            for path, values in _arrays(trace.to_plotly_json()):
+        drawing = plain(self.figure)
+        give_room(self.figure, drawing)
+        for trace, held in zip(self.figure.data, drawing.traces, strict=True):
+            for path, values in _arrays(held):
                 trace[path] = None  # else plotly would keep the array, which equals the list
                 trace[path] = values
 
@@ -68,4 +69,5 @@ def copied(figure: go.Figure) -> go.Figure:
     `go.Figure(figure)` takes the type out of each of the original's traces for a moment; another visitor's run that reads
     the figure in that moment fails.
     """
-    return go.Figure(data=[trace.to_plotly_json() for trace in figure.data], layout=figure.layout.to_plotly_json())
+    drawing = plain(figure)
+    return go.Figure(data=drawing.traces, layout=drawing.layout)

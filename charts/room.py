@@ -1,6 +1,9 @@
 """How much room the words of a figure take: its legend, axis labels and titles, told without drawing it."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -22,19 +25,44 @@ _SCREEN_TYPE = 0.88
 """Width of the type on a screen as a part of what `text_width` tells, which is that of the widest face there may be."""
 
 
-def give_room(figure: go.Figure) -> None:
+@dataclass(frozen=True)
+class Plain:
+    """A figure as lists and dicts: plotly looks a property of its own objects up, and checks it, fifty times as long."""
+
+    traces: list[dict[str, Any]]
+    layout: dict[str, Any]
+
+
+def plain(figure: go.Figure | Plain) -> Plain:
+    """Return a figure as lists and dicts, copied, so that they may be changed."""
+    if isinstance(figure, Plain):
+        return figure
+    return Plain([trace.to_plotly_json() for trace in figure.data], figure.layout.to_plotly_json())
+
+
+def give_room(figure: go.Figure, drawing: Plain | None = None) -> None:
     """Widen the margins of a figure to what its labels, axis titles and legend will take in a column of a screen.
 
     plotly.js finds that out by itself, but draws everything twice to do so. It still does where this is not enough.
+
+    Args:
+        figure: the figure, which is changed.
+        drawing: the same as lists and dicts, where they are at hand.
     """
     if is_map(figure):
         return
-    margin = figure.layout.margin
-    left = label_width(figure) + 2 * GAP
-    legend = legend_height(figure, (_COLUMN - left - (margin.r or 0)) / _SCREEN_TYPE)
-    margin.l = max(margin.l or 0, left)
-    margin.t = max(margin.t or 0, legend + 3 * GAP if has_legend(figure) else 0)
-    margin.b = max(margin.b or 0, axis_height(figure, _COLUMN) + GAP * (2 if figure.layout.xaxis.ticktext else 0.5))
+    drawing = drawing or plain(figure)
+    given = drawing.layout.get("margin", {})
+    left = label_width(drawing) + 2 * GAP
+    legend = legend_height(drawing, (_COLUMN - left - (given.get("r") or 0)) / _SCREEN_TYPE)
+    bottom = axis_height(drawing, _COLUMN) + GAP * (2 if _labels(drawing, "x") else 0.5)
+    wanted = given | {
+        "l": max(given.get("l") or 0, left),
+        "t": max(given.get("t") or 0, legend + 3 * GAP if has_legend(drawing) else 0),
+        "b": max(given.get("b") or 0, bottom),
+    }
+    if wanted != given:
+        figure.layout.margin = wanted
 
 
 def is_map(figure: go.Figure) -> bool:
@@ -42,67 +70,97 @@ def is_map(figure: go.Figure) -> bool:
     return any(trace.type == "choropleth" for trace in figure.data)
 
 
-def has_legend(figure: go.Figure) -> bool:
+def _is_map(drawing: Plain) -> bool:
+    return any(trace["type"] == "choropleth" for trace in drawing.traces)
+
+
+def has_legend(figure: go.Figure | Plain) -> bool:
     """Return whether a figure has a legend: where it names two things or more."""
-    return len(_named(figure)) > 1 and figure.layout.showlegend is not False
+    drawing = plain(figure)
+    return len(_named(drawing)) > 1 and drawing.layout.get("showlegend") is not False
 
 
-def _named(figure: go.Figure) -> list[str]:
-    return [str(trace.name) for trace in figure.data if trace.name and getattr(trace, "showlegend", None) is not False]
+def _named(drawing: Plain) -> list[str]:
+    return [
+        str(trace["name"]) for trace in drawing.traces if trace.get("name") and trace.get("showlegend") is not False
+    ]
 
 
-def legend_height(figure: go.Figure, room: float) -> float:
+def legend_height(figure: go.Figure | Plain, room: float) -> float:
     """Return the height of the legend above a plot of a width, or of the gap where there is none."""
-    if not has_legend(figure):
+    drawing = plain(figure)
+    if not has_legend(drawing):
         return 2 * GAP
-    named = _named(figure)
-    legend = figure.layout.legend
-    size = legend.font.size or 15
+    named = _named(drawing)
+    legend = drawing.layout.get("legend", {})
+    size = _size(legend, "font")
     widths = [text_width(name, size) + _LEGEND_MARK for name in named]
     # plotly.js sets entries in one row where they fit, else in columns as wide as the widest
     rows = 1 if sum(widths) <= room else -(-len(named) // max(1, int(room // max(widths))))
-    rows += 1 if legend.title.text and legend.title.side == "top" else 0
+    title = legend.get("title", {})
+    rows += 1 if title.get("text") and title.get("side") == "top" else 0
     return float(rows * size * LINE + 2 * GAP)
 
 
-def axis_height(figure: go.Figure, room: float) -> float:
+def axis_height(figure: go.Figure | Plain, room: float) -> float:
     """Return the height of labels and title of the horizontal axis of a plot of a width."""
-    axis = figure.layout.xaxis
-    if is_map(figure) or axis.visible is False:
+    drawing = plain(figure)
+    axis = drawing.layout.get("xaxis", {})
+    if _is_map(drawing) or axis.get("visible") is False:
         return 0
-    size = axis.tickfont.size or 15
-    labels = [str(label) for label in (axis.ticktext or ())] or categories(figure, "x")
+    size = _size(axis, "tickfont")
+    labels = _labels(drawing, "x") or categories(drawing, "x")
     lines = max((label.count("<br>") + 1 for label in labels), default=1)
     height = lines * size * LINE + GAP
-    if axis.title.text:
-        height += (axis.title.font.size or 15) * LINE * (axis.title.text.count("<br>") + 1) + GAP
+    title = axis.get("title", {})
+    if title.get("text"):
+        height += _size(title, "font") * LINE * (title["text"].count("<br>") + 1) + GAP
     widest = max((text_width(part, size) for label in labels for part in label.split("<br>")), default=0)
     turned = len(labels) * widest > room
     return float(height + (0.5 * widest if turned else 0))
 
 
-def label_width(figure: go.Figure) -> float:
+def label_width(figure: go.Figure | Plain) -> float:
     """Return room for the labels left of the plot area, which plotly.js would else set flush with the edge."""
-    axis = figure.layout.yaxis
-    if is_map(figure) or axis.visible is False:
+    drawing = plain(figure)
+    axis = drawing.layout.get("yaxis", {})
+    if _is_map(drawing) or axis.get("visible") is False:
         return 0
-    size = axis.tickfont.size or 15
-    labels = [str(label) for label in (axis.ticktext or ())] or categories(figure, "y") or ["00"]
+    size = _size(axis, "tickfont")
+    labels = _labels(drawing, "y") or categories(drawing, "y") or ["00"]
     widest = max(text_width(_TAG.sub("", part), size) for label in labels for part in label.split("<br>"))
-    title = (axis.title.font.size or 15) * LINE + GAP if axis.title.text else 0
-    return 0.9 * widest + title
+    title = axis.get("title", {})
+    return 0.9 * widest + (_size(title, "font") * LINE + GAP if title.get("text") else 0)
 
 
-def categories(figure: go.Figure, axis: str) -> list[str]:
+def categories(figure: go.Figure | Plain, axis: str) -> list[str]:
     """Return the names that stand along an axis ("x" or "y"); none where it carries numbers."""
-    values = (getattr(trace, axis, None) for trace in figure.data)
-    return list({str(value) for column in values if column is not None for value in column if isinstance(value, str)})
+    return list({str(value) for value in _along(plain(figure), axis) if isinstance(value, str)})
 
 
-def overhang(figure: go.Figure) -> float:
+def _along(drawing: Plain, axis: str) -> Iterator[Any]:
+    for trace in drawing.traces:
+        values = trace.get(axis)
+        yield from () if values is None else values
+
+
+def _labels(drawing: Plain, axis: str) -> list[str]:
+    """Return the labels that a figure sets itself along an axis ("x" or "y")."""
+    labels = drawing.layout.get(f"{axis}axis", {}).get("ticktext")
+    return [] if labels is None else [str(label) for label in labels]
+
+
+def _size(part: dict[str, Any], font: str) -> float:
+    """Return the size of a part's type, which is given as its `font` or `tickfont`."""
+    size: float | None = part.get(font, {}).get("size")
+    return size or 15
+
+
+def overhang(figure: go.Figure | Plain) -> float:
     """Return room at the right for half of the last label."""
-    labels = figure.layout.xaxis.ticktext or ()
+    drawing = plain(figure)
+    labels = _labels(drawing, "x")
     if not labels:
         return 0
-    size = figure.layout.xaxis.tickfont.size or 15
-    return max(text_width(part, size) for part in str(labels[-1]).split("<br>")) / 2
+    size = _size(drawing.layout["xaxis"], "tickfont")
+    return max(text_width(part, size) for part in labels[-1].split("<br>")) / 2

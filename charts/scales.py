@@ -7,8 +7,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.chart import Chart, copied
-from charts.room import is_map
+from charts.chart import Chart
+from charts.room import Plain, is_map, plain
 
 PADDING = 0.05
 """Share of the reach of the figures that is left free at either end of an axis, where a chart sets no limits itself."""
@@ -17,63 +17,75 @@ PADDING = 0.05
 def on_one_scale(charts: Sequence[Chart]) -> list[Chart]:
     """Return the charts with axes that reach equally far.
 
-    An axis of names keeps its names, and one that is turned round stays as it is.
+    An axis of names keeps its names, and one that is turned round stays as it is. A chart that reaches that far by itself is
+    returned as it is; of any other comes a copy.
 
     Args:
         charts: the same chart with different figures; they are left as they are.
     """
     if len(charts) < 2 or any(is_map(chart.figure) for chart in charts):
         return list(charts)
-    figures = [copied(chart.figure) for chart in charts]
-    for axis in ("xaxis", "yaxis"):
-        ranges = [_limits(figure, axis) for figure in figures]
-        known = [limits for limits in ranges if limits]
-        if len(known) < len(figures) or len(set(known)) == 1:
-            continue
-        common = [min(low for low, _ in known), max(high for _, high in known)]
-        for figure in figures:
-            figure.layout[axis].range = common
-    return [replace(chart, figure=figure) for chart, figure in zip(charts, figures, strict=True)]
+    drawings = [plain(chart.figure) for chart in charts]
+    common = {
+        axis: limits for axis in ("xaxis", "yaxis") if (limits := _common([_limits(one, axis) for one in drawings]))
+    }
+    return [_reaching(chart, drawing, common) for chart, drawing in zip(charts, drawings, strict=True)]
 
 
-def _limits(figure: go.Figure, axis: str) -> tuple[float, float] | None:
+def _common(ranges: Sequence[tuple[float, float] | None]) -> list[float] | None:
+    """Return limits around all ranges; None where one is missing or all are the same."""
+    known = [limits for limits in ranges if limits]
+    if len(known) < len(ranges) or len(set(known)) == 1:
+        return None
+    return [min(low for low, _ in known), max(high for _, high in known)]
+
+
+def _reaching(chart: Chart, drawing: Plain, limits: dict[str, list[float]]) -> Chart:
+    """Return a chart with other limits, axis by axis; `drawing` is its figure, copied."""
+    axes = {name: drawing.layout.get(name, {}) | {"range": reach} for name, reach in limits.items()}
+    if all(drawing.layout.get(name) == axis for name, axis in axes.items()):
+        return chart
+    return replace(chart, figure=go.Figure(data=drawing.traces, layout=drawing.layout | axes))
+
+
+def _limits(figure: Plain, axis: str) -> tuple[float, float] | None:
     """Return the limits of an axis, or None where it counts no numbers from low to high."""
-    layout, letter = figure.layout[axis], axis[0]
-    if layout.range is not None:
-        low, high = layout.range
+    layout, letter = figure.layout.get(axis, {}), axis[0]
+    if layout.get("range") is not None:
+        low, high = layout["range"]
         return (low, high) if isinstance(low, int | float) and low < high else None
-    if layout.autorange == "reversed" or layout.type == "category":
+    if layout.get("autorange") == "reversed" or layout.get("type") == "category":
         return None
     values = _stacked(figure) if _is_stacked(figure, letter) else _values(figure, letter)
     if not values or any(isinstance(value, str) for value in values):
         return None
     low, high = float(min(values)), float(max(values))
-    bars = any(trace.type == "bar" for trace in figure.data)
+    bars = any(trace["type"] == "bar" for trace in figure.traces)
     padding = PADDING * (high - low)
     return (0.0 if bars and low >= 0 else low - padding, high + padding)
 
 
-def _is_stacked(figure: go.Figure, letter: str) -> bool:
-    upright = all(trace.type == "bar" and trace.orientation != "h" for trace in figure.data)
-    return figure.layout.barmode in {"stack", "relative"} and upright and letter == "y"
+def _is_stacked(figure: Plain, letter: str) -> bool:
+    upright = all(trace["type"] == "bar" and trace.get("orientation") != "h" for trace in figure.traces)
+    return figure.layout.get("barmode") in {"stack", "relative"} and upright and letter == "y"
 
 
-def _stacked(figure: go.Figure) -> list[Any]:
-    return [sum(parts) for parts in zip(*(trace.y for trace in figure.data), strict=True)]
+def _stacked(figure: Plain) -> list[Any]:
+    return [sum(parts) for parts in zip(*(trace["y"] for trace in figure.traces), strict=True)]
 
 
-def _values(figure: go.Figure, letter: str) -> list[Any]:
-    return [value for trace in figure.data for value in _reach(trace, letter)]
+def _values(figure: Plain, letter: str) -> list[Any]:
+    return [value for trace in figure.traces for value in _reach(trace, letter)]
 
 
-def _reach(trace: Any, letter: str) -> list[Any]:
+def _reach(trace: dict[str, Any], letter: str) -> list[Any]:
     """Return the values of a trace along an axis with the ends of their intervals."""
-    values = trace[letter]
+    values = trace.get(letter)
     if values is None:
         return []
-    error = getattr(trace, f"error_{letter}", None)
-    above = [] if error is None or error.array is None else list(error.array)
-    below = above if error is None or error.arrayminus is None else list(error.arrayminus)
+    error = trace.get(f"error_{letter}", {})
+    above = [] if error.get("array") is None else list(error["array"])
+    below = above if error.get("arrayminus") is None else list(error["arrayminus"])
     if any(isinstance(value, str) for value in values):
         return list(values)
     return [
