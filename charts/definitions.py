@@ -1,16 +1,17 @@
 """Definitions side by side: what the gap was and is under each meaning of richest and poorest."""
 
+import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
 from charts.marks import error_bars
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name, question_line
-from charts.theme import themed
+from charts.theme import drawn
 from pipeline.answer import Answer
 from pipeline.outlook import Standing
 
@@ -27,43 +28,43 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
     """
     answers = [standing.answer for standing in standings]
     labels = [answer.question.definition.short_label for answer in answers]
-    figure = go.Figure()
-    # one trace for all rows; None lifts the pen between them
-    figure.add_trace(
-        go.Scatter(
-            x=[x for one in answers for x in (one.baseline["gap_years"], one.latest["gap_years"], None)],
-            y=[y for label in labels for y in (label, label, None)],
-            mode="lines",
-            line={"color": palette.quiet, "width": 2, "dash": "dot"},  # no interval: those are solid
-            showlegend=False,
-            hoverinfo="skip",
-        )
-    )
-    for row, name, symbol in (("baseline", "At the baseline", "circle-open"), ("latest", "Now", "circle")):
-        points = [getattr(answer, row) for answer in answers]
-        figure.add_trace(
-            go.Scatter(
-                x=[point["gap_years"] for point in points],
-                y=labels,
-                mode="markers",
-                name=name,
-                marker={"size": 15, "symbol": symbol, "color": palette.gap, "line": {"width": 3, "color": palette.gap}},
-                customdata=[point["period"] for point in points],
-                hovertemplate="%{y}<br>%{customdata}: <b>%{x:.1f} years</b><extra></extra>",
-            )
-        )
-    now = [answer.latest for answer in answers]
-    lower, upper = ([float(point[limit]) for point in now] for limit in ("gap_lci_95", "gap_uci_95"))
-    figure.data[-1].error_x = error_bars([float(point["gap_years"]) for point in now], lower, upper, palette.gap)
-    themed(figure, palette, height=90 + 52 * len(answers))
-    two_lines = [label.replace(", ", ",<br>") for label in labels]  # else a phone has no room left for the marks
-    figure.update_yaxes(autorange="reversed", showgrid=True, tickvals=labels, ticktext=two_lines)
-    gaps = [float(point["gap_years"]) for answer in answers for point in (answer.baseline, answer.latest)]
-    reach = [*gaps, *(limit for limit in (*lower, *upper) if not pd.isna(limit))]
-    figure.update_xaxes(
-        range=[1.15 * min(0.0, *reach), 1.15 * max(reach)],  # room for whole points on a phone
-        showgrid=True,
-        title={"text": "Gap, years", "font": {"size": 15}},
+    then, now = [answer.baseline for answer in answers], [answer.latest for answer in answers]
+    gaps_then, gaps_now = ([float(row["gap_years"]) for row in rows] for rows in (then, now))
+    lower, upper = ([float(row[limit]) for row in now] for limit in ("gap_lci_95", "gap_uci_95"))
+    reach = [*gaps_then, *gaps_now, *(limit for limit in (*lower, *upper) if not math.isnan(limit))]
+    figure = drawn(
+        [
+            # one trace for all rows; None lifts the pen between them
+            {
+                "type": "scatter",
+                "x": [x for pair in zip(gaps_then, gaps_now, strict=True) for x in (*pair, None)],
+                "y": [y for label in labels for y in (label, label, None)],
+                "mode": "lines",
+                "line": {"color": palette.quiet, "width": 2, "dash": "dot"},  # no interval: those are solid
+                "showlegend": False,
+                "hoverinfo": "skip",
+            },
+            _points(then, labels, name="At the baseline", symbol="circle-open", palette=palette),
+            _points(now, labels, name="Now", symbol="circle", palette=palette)
+            | {"error_x": error_bars(gaps_now, lower, upper, palette.gap)},
+        ],
+        palette,
+        height=90 + 52 * len(answers),
+        layout={
+            "yaxis": {
+                "autorange": "reversed",
+                "showgrid": True,
+                "tickvals": labels,
+                "ticktext": [
+                    label.replace(", ", ",<br>") for label in labels
+                ],  # else a phone has no room for the marks
+            },
+            "xaxis": {
+                "range": [1.15 * min(0.0, *reach), 1.15 * max(reach)],  # room for whole points on a phone
+                "showgrid": True,
+                "title": {"text": "Gap, years", "font": {"size": 15}},
+            },
+        },
     )
     sex = answers[0].sex
     return Chart(
@@ -82,6 +83,21 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
         ),
         file_stem=file_name("definitions", words.people(sex), answers[0].latest["period"]),
     )
+
+
+def _points(
+    rows: Sequence[pd.Series], labels: Sequence[str], *, name: str, symbol: str, palette: Palette
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": [float(row["gap_years"]) for row in rows],
+        "y": list(labels),
+        "mode": "markers",
+        "name": name,
+        "marker": {"size": 15, "symbol": symbol, "color": palette.gap, "line": {"width": 3, "color": palette.gap}},
+        "customdata": [row["period"] for row in rows],
+        "hovertemplate": "%{y}<br>%{customdata}: <b>%{x:.1f} years</b><extra></extra>",
+    }
 
 
 def _settings(answers: Sequence[Answer]) -> str:
@@ -122,17 +138,15 @@ def _alt(answers: Sequence[Answer]) -> str:
 
 def _table(standings: Sequence[Standing]) -> pd.DataFrame:
     answers = [standing.answer for standing in standings]
+    then, now = [answer.baseline for answer in answers], [answer.latest for answer in answers]
     return pd.DataFrame(
         {
             "Definition": [answer.question.definition.label for answer in answers],
-            "Ends now": [f"{answer.latest['better_off']} and {answer.latest['worse_off']}" for answer in answers],
-            "Baseline": [answer.baseline["period"] for answer in answers],
-            "Gap then (years)": [round(answer.baseline["gap_years"], 2) for answer in answers],
-            "Gap now (years)": [round(answer.latest["gap_years"], 2) for answer in answers],
-            "95% interval": [
-                words.interval(answer.latest["gap_lci_95"], answer.latest["gap_uci_95"]) or "not published"
-                for answer in answers
-            ],
+            "Ends now": [f"{row['better_off']} and {row['worse_off']}" for row in now],
+            "Baseline": [row["period"] for row in then],
+            "Gap then (years)": [round(row["gap_years"], 2) for row in then],
+            "Gap now (years)": [round(row["gap_years"], 2) for row in now],
+            "95% interval": [words.interval(row["gap_lci_95"], row["gap_uci_95"]) or "not published" for row in now],
             "Trend": [_MOVING[standing.outlook.moving] for standing in standings],
         }
     )

@@ -1,69 +1,36 @@
 """The two ends of the gap: where each stands, and which of them moved the gap."""
 
+import math
+from typing import Any
+
+import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
-from charts.marks import add_band, add_line
+from charts.marks import band, line
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name, rule_line, settings_line
-from charts.theme import themed
+from charts.theme import drawn
 from pipeline.answer import Answer
 
 
 def both_ends(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
     """Return the chart of both ends over time with 95% intervals, and the path the poor end would have to take."""
-    series, latest, path = answer.series, answer.latest, answer.path
-    figure = go.Figure()
-    for side, colour in (("better_off", palette.better_off), ("worse_off", palette.worse_off)):
-        add_band(
-            figure,
-            series["mid_point"],
-            series[f"{side}_lci_95"],
-            series[f"{side}_uci_95"],
-            colour=colour,
-            name=f"{latest[side]}, 95% interval",
-            showlegend=False,
-        )
-        add_line(
-            figure,
-            series["mid_point"],
-            series[f"{side}_years"],
-            name=str(latest[side]),
-            colour=colour,
-            markers=True,
-            hover=series["period"],
-        )
-    goal = path.iloc[-1]
-    add_line(
-        figure,
-        [latest["mid_point"], goal["mid_point"]],
-        [latest["worse_off_years"], float(answer.poor_end.target_years)],
-        name="Needed from here",
-        colour=palette.needed,
-        dash="dot",
-        hover=[latest["period"], goal["period"]],
+    latest, baseline, goal = answer.latest, answer.baseline, _goal(answer)
+    ticks = [baseline["mid_point"], latest["mid_point"], goal["mid_point"]]
+    figure = drawn(
+        _ends_lines(answer, goal, palette),
+        palette,
+        layout={
+            "xaxis": {
+                "tickvals": ticks,
+                "ticktext": [row["period"].replace(" to ", " to<br>") for row in (baseline, latest, goal)],
+                "range": [ticks[0] - 0.8, ticks[-1] + 0.8],
+            },
+            "yaxis": {"title": {"text": "Years", "font": {"size": 15}}},
+        },
     )
-    add_line(
-        figure,
-        path["mid_point"],
-        path["rich_end_years"],
-        name=f"{latest['better_off']}, assumed",
-        colour=palette.better_off,
-        dash="dash",
-        hover=path["period"],
-    )
-    themed(figure, palette)
-    ticks = [series["mid_point"].iloc[0], latest["mid_point"], goal["mid_point"]]
-    figure.update_xaxes(
-        tickvals=ticks,
-        ticktext=[
-            label.replace(" to ", " to<br>") for label in (series["period"].iloc[0], latest["period"], goal["period"])
-        ],
-        range=[ticks[0] - 0.8, ticks[-1] + 0.8],
-    )
-    figure.update_yaxes(title={"text": "Years", "font": {"size": 15}})
     who = words.people(answer.sex)
     return Chart(
         id="both-ends",
@@ -76,11 +43,11 @@ def both_ends(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
         settings=f"{settings_line(answer)} {rule_line(answer.question)}",
         source=source_line(release=answer.release, build=build),
         alt=(
-            f"Line chart of healthy life expectancy for {who}, {series['period'].iloc[0]} to {latest['period']}. "
+            f"Line chart of healthy life expectancy for {who}, {baseline['period']} to {latest['period']}. "
             f"{latest['better_off']} {words.moved(float(answer.change.better_off_change))}, from "
-            f"{words.number(series['better_off_years'].iloc[0])} to {words.number(latest['better_off_years'])} years; "
+            f"{words.number(baseline['better_off_years'])} to {words.number(latest['better_off_years'])} years; "
             f"{latest['worse_off']} {words.moved(float(answer.change.worse_off_change))}, from "
-            f"{words.number(series['worse_off_years'].iloc[0])} to {words.number(latest['worse_off_years'])}. A dotted line "
+            f"{words.number(baseline['worse_off_years'])} to {words.number(latest['worse_off_years'])}. A dotted line "
             f"rises from there to {words.number(float(answer.poor_end.target_years))} in {goal['period']}."
         ),
         table=_ends_table(answer),
@@ -89,20 +56,54 @@ def both_ends(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
     )
 
 
+def _goal(answer: Answer) -> dict[str, Any]:
+    """Return period and mid_point of the target."""
+    return {name: answer.path[name].iloc[-1] for name in ("period", "mid_point")}
+
+
+def _ends_lines(answer: Answer, goal: dict[str, Any], palette: Palette) -> list[dict[str, Any]]:
+    series, path, latest = answer.series, answer.path, answer.latest
+    middles, periods = series["mid_point"].tolist(), series["period"].tolist()
+    traces: list[dict[str, Any]] = []
+    for side, colour in (("better_off", palette.better_off), ("worse_off", palette.worse_off)):
+        values, lower, upper = (series[f"{side}_{part}"].tolist() for part in ("years", "lci_95", "uci_95"))
+        name = f"{latest[side]}, 95% interval"
+        traces += band(middles, lower, upper, colour=colour, name=name, showlegend=False)
+        traces.append(line(middles, values, name=str(latest[side]), colour=colour, markers=True, hover=periods))
+    needed = line(
+        [latest["mid_point"], goal["mid_point"]],
+        [latest["worse_off_years"], float(answer.poor_end.target_years)],
+        name="Needed from here",
+        colour=palette.needed,
+        dash="dot",
+        hover=[latest["period"], goal["period"]],
+    )
+    assumed = line(
+        path["mid_point"].tolist(),
+        path["rich_end_years"].tolist(),
+        name=f"{latest['better_off']}, assumed",
+        colour=palette.better_off,
+        dash="dash",
+        hover=path["period"].tolist(),
+    )
+    return [*traces, needed, assumed]
+
+
 def _ends_table(answer: Answer) -> pd.DataFrame:
-    series, path, latest, goal = answer.series, answer.path, answer.latest, answer.path.iloc[-1]
-    later = path.loc[~path["period"].isin(series["period"]), ["period"]]
-    rows = pd.concat([series, later], ignore_index=True)
-    columns: dict[str, pd.Series] = {"Period": rows["period"]}
+    series, path, latest, goal = answer.series, answer.path, answer.latest, _goal(answer)
+    held, ahead = series["period"].tolist(), path["period"].tolist()
+    later = [period for period in ahead if period not in set(held)]
+    periods = [*held, *later]
+    columns: dict[str, Any] = {"Period": periods}
     for side in ("better_off", "worse_off"):
         for part, heading in (("years", "years"), ("lci_95", "lower 95% limit"), ("uci_95", "upper 95% limit")):
-            columns[f"{latest[side]}, {heading}"] = rows[f"{side}_{part}"].round(2)
-    assumed = path.set_index("period")["rich_end_years"]
-    needed = pd.Series(
-        {latest["period"]: latest["worse_off_years"], goal["period"]: float(answer.poor_end.target_years)}
-    )
-    columns[f"{latest['better_off']}, assumed, years"] = rows["period"].map(assumed).round(2)
-    columns[f"{latest['worse_off']}, needed, years"] = rows["period"].map(needed).round(2)
+            values = [*series[f"{side}_{part}"].tolist(), *[math.nan] * len(later)]
+            columns[f"{latest[side]}, {heading}"] = np.round(values, 2)
+    assumed = dict(zip(ahead, path["rich_end_years"].tolist(), strict=True))
+    needed = {latest["period"]: latest["worse_off_years"], goal["period"]: float(answer.poor_end.target_years)}
+    for side, said, known in (("better_off", "assumed", assumed), ("worse_off", "needed", needed)):
+        values = [known.get(period, math.nan) for period in periods]
+        columns[f"{latest[side]}, {said}, years"] = np.round(values, 2)
     return pd.DataFrame(columns)
 
 
@@ -111,29 +112,35 @@ def levelling(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
     latest, baseline, change = answer.latest, answer.baseline, answer.change
     names = [str(latest["better_off"]), str(latest["worse_off"])]
     values = [float(change.better_off_change), float(change.worse_off_change)]
-    figure = go.Figure(
-        go.Bar(
-            x=values,
-            y=names,
-            orientation="h",
-            marker={"color": [palette.better_off, palette.worse_off]},
-            text=[f"<b>{words.signed(value)}</b>" for value in values],
-            textposition="outside",
-            textfont={"size": 18},
-            cliponaxis=False,
-            hovertemplate="%{y}: <b>%{x:.2f} years</b><extra></extra>",
-        )
-    )
-    themed(figure, palette, height=240)
     reach = max(0.5, *(abs(value) for value in values)) * 1.6  # room for the numbers beside the bars on a phone
-    figure.update_xaxes(
-        range=[-reach, reach],
-        zeroline=True,
-        zerolinewidth=2,
-        showgrid=True,
-        title={"text": "Change in years", "font": {"size": 15}},
+    figure = drawn(
+        [
+            {
+                "type": "bar",
+                "x": values,
+                "y": names,
+                "orientation": "h",
+                "marker": {"color": [palette.better_off, palette.worse_off]},
+                "text": [f"<b>{words.signed(value)}</b>" for value in values],
+                "textposition": "outside",
+                "textfont": {"size": 18},
+                "cliponaxis": False,
+                "hovertemplate": "%{y}: <b>%{x:.2f} years</b><extra></extra>",
+            }
+        ],
+        palette,
+        height=240,
+        layout={
+            "xaxis": {
+                "range": [-reach, reach],
+                "zeroline": True,
+                "zerolinewidth": 2,
+                "showgrid": True,
+                "title": {"text": "Change in years", "font": {"size": 15}},
+            },
+            "yaxis": {"autorange": "reversed", "showgrid": False},
+        },
     )
-    figure.update_yaxes(autorange="reversed", showgrid=False)
     who = words.people(answer.sex)
     return Chart(
         id="levelling",

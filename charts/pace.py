@@ -1,13 +1,14 @@
 """Paces side by side: how fast the gap moves, how fast it would have to, and what has been done before."""
 
+from typing import Any
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name, rule_line, settings_line
-from charts.theme import themed
+from charts.theme import drawn
 from pipeline.answer import Answer
 from pipeline.outlook import Outlook
 from pipeline.what_it_takes import Rise
@@ -15,75 +16,19 @@ from pipeline.what_it_takes import Rise
 
 def pace_gauge(answer: Answer, outlook: Outlook, *, build: str, palette: Palette = LIGHT) -> Chart:
     """Return the observed pace of the gap with its 95% interval beside the pace that the target needs."""
-    figure = go.Figure()
-    figure.add_trace(
-        go.Scatter(
-            x=[outlook.pace],
-            y=["Observed"],
-            mode="markers",
-            name="Observed",
-            marker={"size": 18, "color": palette.gap},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": [outlook.pace_uci_95 - outlook.pace],
-                "arrayminus": [outlook.pace - outlook.pace_lci_95],
-                "thickness": 4,
-                "width": 10,
-                "color": palette.gap,
-            },
-            text=[f"<b>{words.signed(outlook.pace, 2)}</b>"],
-            hovertemplate="Observed: <b>%{x:.2f} years a year</b><extra></extra>",
-        )
-    )
-    figure.add_trace(
-        go.Scatter(
-            x=[answer.required_pace],
-            y=["Needed"],
-            mode="markers",
-            name="Needed",
-            marker={"size": 18, "symbol": "diamond", "color": palette.needed},
-            hovertemplate="Needed: <b>%{x:.2f} years a year</b><extra></extra>",
-        )
-    )
-    themed(figure, palette, height=250)
     reach = 1.25 * max(abs(v) for v in (answer.required_pace, outlook.pace_lci_95, outlook.pace_uci_95))
-    for value, row, colour in (
-        (outlook.pace, "Observed", palette.gap),
-        (answer.required_pace, "Needed", palette.needed),
-    ):
-        figure.add_annotation(
-            x=value,
-            y=row,
-            text=f"<b>{words.signed(value, 2)}</b>",
-            showarrow=False,
-            yshift=24,
-            font={"size": 18, "color": colour},
-        )
-    for x, text, anchor in (
-        (0, "widening \N{RIGHTWARDS ARROW}", "left"),
-        (0, "\N{LEFTWARDS ARROW} narrowing", "right"),
-    ):
-        figure.add_annotation(
-            x=x,
-            y=1.0,
-            yref="paper",
-            yanchor="bottom",
-            text=text,
-            showarrow=False,
-            xanchor=anchor,
-            xshift=8 if anchor == "left" else -8,
-            font={"size": 15, "color": palette.quiet},
-        )
-    figure.update_layout(showlegend=False, margin={"t": 34})
-    figure.update_xaxes(
-        range=[-reach, reach],
-        zeroline=True,
-        zerolinewidth=2,
-        showgrid=True,
-        title={"text": "Change of the gap, years per year", "font": {"size": 15}},
+    figure = drawn(
+        _pace_points(answer, outlook, palette),
+        palette,
+        height=250,
+        layout={
+            "showlegend": False,
+            "margin": {"t": 34},
+            "annotations": _pace_labels(answer, outlook, palette),
+            "xaxis": _pace_axis("Change of the gap, years per year", -reach, reach),
+            "yaxis": {"autorange": "reversed", "showgrid": False, "range": [1.5, -0.6]},
+        },
     )
-    figure.update_yaxes(autorange="reversed", showgrid=False, range=[1.5, -0.6])
     who = words.people(answer.sex)
     return Chart(
         id="pace-gauge",
@@ -120,6 +65,84 @@ def pace_gauge(answer: Answer, outlook: Outlook, *, build: str, palette: Palette
     )
 
 
+def _pace_points(answer: Answer, outlook: Outlook, palette: Palette) -> list[dict[str, Any]]:
+    observed = {
+        "type": "scatter",
+        "x": [outlook.pace],
+        "y": ["Observed"],
+        "mode": "markers",
+        "name": "Observed",
+        "marker": {"size": 18, "color": palette.gap},
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [outlook.pace_uci_95 - outlook.pace],
+            "arrayminus": [outlook.pace - outlook.pace_lci_95],
+            "thickness": 4,
+            "width": 10,
+            "color": palette.gap,
+        },
+        "text": [f"<b>{words.signed(outlook.pace, 2)}</b>"],
+        "hovertemplate": "Observed: <b>%{x:.2f} years a year</b><extra></extra>",
+    }
+    needed = {
+        "type": "scatter",
+        "x": [answer.required_pace],
+        "y": ["Needed"],
+        "mode": "markers",
+        "name": "Needed",
+        "marker": {"size": 18, "symbol": "diamond", "color": palette.needed},
+        "hovertemplate": "Needed: <b>%{x:.2f} years a year</b><extra></extra>",
+    }
+    return [observed, needed]
+
+
+def _pace_labels(answer: Answer, outlook: Outlook, palette: Palette) -> list[dict[str, Any]]:
+    """Return the paces in figures above their points, and on either side of zero which way is which."""
+    paces = [
+        {
+            "x": value,
+            "y": row,
+            "text": f"<b>{words.signed(value, 2)}</b>",
+            "showarrow": False,
+            "yshift": 24,
+            "font": {"size": 18, "color": colour},
+        }
+        for value, row, colour in (
+            (outlook.pace, "Observed", palette.gap),
+            (answer.required_pace, "Needed", palette.needed),
+        )
+    ]
+    ways = [
+        {
+            "x": 0,
+            "y": 1.0,
+            "yref": "paper",
+            "yanchor": "bottom",
+            "text": text,
+            "showarrow": False,
+            "xanchor": anchor,
+            "xshift": shift,
+            "font": {"size": 15, "color": palette.quiet},
+        }
+        for text, anchor, shift in (
+            ("widening \N{RIGHTWARDS ARROW}", "left", 8),
+            ("\N{LEFTWARDS ARROW} narrowing", "right", -8),
+        )
+    ]
+    return [*paces, *ways]
+
+
+def _pace_axis(title: str, low: float, high: float) -> dict[str, Any]:
+    return {
+        "range": [low, high],
+        "zeroline": True,
+        "zerolinewidth": 2,
+        "showgrid": True,
+        "title": {"text": title, "font": {"size": 15}},
+    }
+
+
 def _pace_finding(answer: Answer, outlook: Outlook) -> str:
     if answer.required_pace >= 0:
         return "the latest gap already meets the target"
@@ -147,35 +170,37 @@ def poor_end_paces(answer: Answer, rises: list[Rise], *, build: str, palette: Pa
         f"from {answer.latest['period']} to {answer.question.target_period.label}",
     )
     bars = [needed, *rises]
-    figure = go.Figure(
-        go.Bar(
-            x=[bar.pace_years_per_year for bar in bars],
-            y=[bar.label for bar in bars],
-            orientation="h",
-            marker={"color": [palette.needed, *[palette.quiet] * len(rises)]},
-            text=[f"<b>{words.signed(bar.pace_years_per_year, 2)}</b>" for bar in bars],
-            textposition="outside",
-            textfont={"size": 17},
-            cliponaxis=False,
-            customdata=[bar.note for bar in bars],
-            hovertemplate="%{y}: <b>%{x:.2f} years a year</b><br>%{customdata}<extra></extra>",
-        )
-    )
-    themed(figure, palette, height=110 + 55 * len(bars))
-    values = [0.0, *(bar.pace_years_per_year for bar in bars)]
-    span = max(values) - min(values) or 1.0
-    figure.update_xaxes(
-        range=[min(values) - 0.4 * span, max(values) + 0.4 * span],  # room for the numbers beside the bars on a phone
-        zeroline=True,
-        zerolinewidth=2,
-        showgrid=True,
-        title={"text": "Years per year", "font": {"size": 15}},
-    )
-    figure.update_yaxes(
-        autorange="reversed",
-        showgrid=False,
-        tickvals=[bar.label for bar in bars],
-        ticktext=[bar.label.replace(": ", ":<br>").replace(", ", ",<br>") for bar in bars],
+    paces, labels, notes = ([getattr(bar, part) for bar in bars] for part in ("pace_years_per_year", "label", "note"))
+    reach = [0.0, *paces]
+    span = max(reach) - min(reach) or 1.0
+    figure = drawn(
+        [
+            {
+                "type": "bar",
+                "x": paces,
+                "y": labels,
+                "orientation": "h",
+                "marker": {"color": [palette.needed, *[palette.quiet] * len(rises)]},
+                "text": [f"<b>{words.signed(pace, 2)}</b>" for pace in paces],
+                "textposition": "outside",
+                "textfont": {"size": 17},
+                "cliponaxis": False,
+                "customdata": notes,
+                "hovertemplate": "%{y}: <b>%{x:.2f} years a year</b><br>%{customdata}<extra></extra>",
+            }
+        ],
+        palette,
+        height=110 + 55 * len(bars),
+        layout={
+            # room for the numbers beside the bars on a phone
+            "xaxis": _pace_axis("Years per year", min(reach) - 0.4 * span, max(reach) + 0.4 * span),
+            "yaxis": {
+                "autorange": "reversed",
+                "showgrid": False,
+                "tickvals": labels,
+                "ticktext": [label.replace(": ", ":<br>").replace(", ", ",<br>") for label in labels],
+            },
+        },
     )
     who = words.people(answer.sex)
     best = max((rise.pace_years_per_year for rise in rises), default=0.0)
@@ -199,9 +224,9 @@ def poor_end_paces(answer: Answer, rises: list[Rise], *, build: str, palette: Pa
         + ".",
         table=pd.DataFrame(
             {
-                "Rise": [bar.label for bar in bars],
-                "Years per year": [round(bar.pace_years_per_year, 3) for bar in bars],
-                "When": [bar.note for bar in bars],
+                "Rise": labels,
+                "Years per year": [round(pace, 3) for pace in paces],
+                "When": notes,
             }
         ),
         caveats=("The fastest rise of several noisy series is partly luck, so it flatters what is possible.",),
