@@ -1,13 +1,15 @@
 """The floor: which authorities lie below the value that halving asks of everyone."""
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name, rule_line, settings_line
-from charts.theme import themed
+from charts.theme import drawn
 from pipeline.answer import Answer
 
 
@@ -24,54 +26,53 @@ def floor_strip(
         build: build id.
         palette: colours.
     """
-    ordered = areas.sort_values("hle_years").reset_index(drop=True)
-    below = ordered["shortfall_years"] > 0
-    figure = go.Figure()
-    for chosen, name, colour in (
-        (below, "Below the floor", palette.worse_off),
-        (~below, "At or above the floor", palette.better_off),
-    ):
-        rows = ordered[chosen]
-        figure.add_trace(
-            go.Scatter(
-                x=rows.index + 1,
-                y=rows["hle_years"],
-                mode="markers",
-                name=name,
-                marker={"size": 8, "color": colour, "symbol": "circle" if name.startswith("At") else "diamond"},
-                error_y={
+    order = areas["hle_years"].to_numpy().argsort()
+    years, lower, upper, shortfall = (
+        areas[name].to_numpy()[order] for name in ("hle_years", "hle_lci_95", "hle_uci_95", "shortfall_years")
+    )
+    names = np.array(areas["area_name"].tolist(), dtype=object)[order]
+    below = shortfall > 0
+    figure = drawn(
+        [
+            {
+                "type": "scatter",
+                "x": (np.flatnonzero(chosen) + 1).tolist(),
+                "y": years[chosen].tolist(),
+                "mode": "markers",
+                "name": name,
+                "marker": {"size": 8, "color": colour, "symbol": symbol},
+                "error_y": {
                     "type": "data",
                     "symmetric": False,
-                    "array": (rows["hle_uci_95"] - rows["hle_years"]).round(2),
-                    "arrayminus": (rows["hle_years"] - rows["hle_lci_95"]).round(2),
+                    "array": np.round(upper - years, 2)[chosen].tolist(),
+                    "arrayminus": np.round(years - lower, 2)[chosen].tolist(),
                     "thickness": 1,
                     "width": 0,
                     "color": colour,
                 },
-                customdata=rows["area_name"],
-                hovertemplate="<b>%{customdata}</b>: %{y:.1f} years<extra></extra>",
+                "customdata": names[chosen].tolist(),
+                "hovertemplate": "<b>%{customdata}</b>: %{y:.1f} years<extra></extra>",
+            }
+            for chosen, name, colour, symbol in (
+                (below, "Below the floor", palette.worse_off, "diamond"),
+                (~below, "At or above the floor", palette.better_off, "circle"),
             )
-        )
-    figure.add_hline(y=floor_years, line={"color": palette.target, "width": 3, "dash": "dash"})
-    figure.add_annotation(
-        x=1,
-        y=floor_years,
-        text=f"<b>{words.number(floor_years)}</b> floor",
-        showarrow=False,
-        xanchor="left",
-        yanchor="bottom",
-        font={"size": 18, "color": palette.target},
+        ],
+        palette,
+        layout={
+            "shapes": [_floor_line(floor_years, palette)],
+            "annotations": [_floor_label(floor_years, palette)],
+            "xaxis": {"title": {"text": "Authorities, lowest to highest", "font": {"size": 15}}},
+            "yaxis": {"title": {"text": "Years", "font": {"size": 15}}},
+        },
     )
-    themed(figure, palette)
-    figure.update_xaxes(title={"text": "Authorities, lowest to highest", "font": {"size": 15}})
-    figure.update_yaxes(title={"text": "Years", "font": {"size": 15}})
     who = words.people(answer.sex)
     count = int(below.sum())
     return Chart(
         id="floor",
         figure=figure,
         title=(
-            f"{who.capitalize()}: {count} of {len(ordered)} authorities, home to {people / 1e6:.1f} million people, are below "
+            f"{who.capitalize()}: {count} of {len(years)} authorities, home to {people / 1e6:.1f} million people, are below "
             f"the floor of {words.years(floor_years)}"
         ),
         subtitle=f"Healthy life expectancy at birth, {who}, {answer.latest['period']}, years, with 95% intervals. The axis "
@@ -79,21 +80,17 @@ def floor_strip(
         settings=f"{settings_line(answer)} {rule_line(answer.question)}",
         source=source_line(release=answer.release, build=build),
         alt=(
-            f"{len(ordered)} authorities in order of healthy life expectancy for {who}, {answer.latest['period']}, from "
-            f"{words.number(ordered['hle_years'].iloc[0])} years in {ordered['area_name'].iloc[0]} to "
-            f"{words.number(ordered['hle_years'].iloc[-1])} in {ordered['area_name'].iloc[-1]}, against a dashed line at "
+            f"{len(years)} authorities in order of healthy life expectancy for {who}, {answer.latest['period']}, from "
+            f"{words.number(years[0])} years in {names[0]} to {words.number(years[-1])} in {names[-1]}, against a dashed line at "
             f"{words.number(floor_years)}; {count} lie below it."
         ),
         table=pd.DataFrame(
             {
-                "Authority": ordered["area_name"],
-                "HLE (years)": ordered["hle_years"].round(2),
-                "95% interval": [
-                    words.interval(lower, upper)
-                    for lower, upper in zip(ordered["hle_lci_95"], ordered["hle_uci_95"], strict=True)
-                ],
-                "Years below the floor": ordered["shortfall_years"].round(2),
-                "Residents": ordered["population"],
+                "Authority": names.tolist(),
+                "HLE (years)": np.round(years, 2),
+                "95% interval": [words.interval(low, high) for low, high in zip(lower, upper, strict=True)],
+                "Years below the floor": np.round(shortfall, 2),
+                "Residents": areas["population"].to_numpy()[order],
             }
         ),
         caveats=(
@@ -102,3 +99,28 @@ def floor_strip(
         ),
         file_stem=file_name("floor", answer.question.definition_id, who, answer.latest["period"]),
     )
+
+
+def _floor_line(floor_years: float, palette: Palette) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "x0": 0,
+        "x1": 1,
+        "xref": "x domain",
+        "y0": floor_years,
+        "y1": floor_years,
+        "yref": "y",
+        "line": {"color": palette.target, "width": 3, "dash": "dash"},
+    }
+
+
+def _floor_label(floor_years: float, palette: Palette) -> dict[str, Any]:
+    return {
+        "x": 1,
+        "y": floor_years,
+        "text": f"<b>{words.number(floor_years)}</b> floor",
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "font": {"size": 18, "color": palette.target},
+    }

@@ -1,7 +1,9 @@
 """The gap over time, the path that would halve it, and how far the one is from the other."""
 
+import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from charts import words
@@ -25,26 +27,27 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
     """
     series, path, latest = answer.series, answer.path, answer.latest
     target_period = answer.question.target_period
-    middles = series["mid_point"].tolist()
+    fan = _fan(outlook) if outlook else {}
+    middles, gaps, lower, upper = (
+        series[name].tolist() for name in ("mid_point", "gap_years", "gap_lci_95", "gap_uci_95")
+    )
     traces = [
-        *band(middles, series["gap_lci_95"].tolist(), series["gap_uci_95"].tolist(), colour=palette.gap),
+        *band(middles, lower, upper, colour=palette.gap),
         line(
             path["mid_point"].tolist(),
             path["path_gap_years"].tolist(),
             name="Path to target",
             colour=palette.target,
             dash="dash",
-            hover=path["period"],
+            hover=path["period"].tolist(),
         ),
-        *_heading(answer, outlook, palette),
-        line(
-            middles, series["gap_years"].tolist(), name="Gap", colour=palette.gap, markers=True, hover=series["period"]
-        ),
+        *(_forecast(fan, palette) if fan else [_needed(answer, palette)]),
+        line(middles, gaps, name="Gap", colour=palette.gap, markers=True, hover=series["period"].tolist()),
     ]
     labels = [
         label(
             x=latest["mid_point"],
-            y=_above_band(series),
+            y=_highest([*gaps[-3:], *upper[-3:]]),  # below lies the line, to the right the fan
             text=f"<b>{words.number(latest['gap_years'])}</b> now",
             colour=palette.gap,
             paper=palette.paper,
@@ -59,7 +62,7 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
             position="bottom left",
         ),
     ]
-    highest = max([*series["gap_uci_95"].dropna(), *series["gap_years"], *_fan_top(outlook)])
+    highest = _highest([*upper, *gaps, *fan.get("gap_uci_95", [])])
     ticks = [middles[0], middles[-1], target_period.midpoint_year]
     periods = (answer.baseline["period"], latest["period"], target_period.label)
     figure = drawn(
@@ -82,8 +85,8 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
         subtitle=f"Gap in healthy life expectancy at birth, {words.people(answer.sex)}, England, years",
         settings=settings_line(answer),
         source=source_line(release=answer.release, build=build),
-        alt=_alt(answer, outlook),
-        table=_table(answer, outlook),
+        alt=_alt(answer, outlook, fan),
+        table=_table(answer, fan),
         caveats=_caveats(answer),
         file_stem=f"gap-path-{answer.question.definition_id}-{words.people(answer.sex)}-{latest['period']}".replace(
             " ", "-"
@@ -91,40 +94,38 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
     )
 
 
-def _above_band(series: pd.DataFrame) -> float:
-    """Return the height above the latest points and their intervals: below lies the line, to the right the fan."""
-    return float(series[["gap_years", "gap_uci_95"]].tail(3).max().max())
+def _highest(values: list[float]) -> float:
+    return max(value for value in values if not math.isnan(value))
 
 
-def _fan(outlook: Outlook) -> pd.DataFrame:
-    return outlook.forecasts[outlook.forecasts["model"] == "drift"]
+def _fan(outlook: Outlook) -> dict[str, list[Any]]:
+    """Return the forecast that is drawn, column by column."""
+    rows = [at for at, model in enumerate(outlook.forecasts["model"].tolist()) if model == "drift"]
+    columns = {name: outlook.forecasts[name].tolist() for name in _FAN}
+    return {name: [column[at] for at in rows] for name, column in columns.items()}
 
 
-def _fan_top(outlook: Outlook | None) -> list[float]:
-    return [] if outlook is None else [float(_fan(outlook)["gap_uci_95"].max())]
+_FAN = ("period", "mid_point", "gap_years", "gap_lci_80", "gap_uci_80", "gap_lci_95", "gap_uci_95")
 
 
-def _heading(answer: Answer, outlook: Outlook | None, palette: Palette) -> list[dict[str, Any]]:
-    """Return the marks that say where the gap is heading: the forecast's fan, or the pace needed where there is none."""
-    if outlook is None:
-        target_period = answer.question.target_period
-        return [
-            line(
-                [answer.latest["mid_point"], target_period.midpoint_year],
-                [answer.latest["gap_years"], answer.target_gap_years],
-                name="Needed from here",
-                colour=palette.needed,
-                dash="dot",
-                hover=[answer.latest["period"], target_period.label],
-            )
-        ]
-    fan = _fan(outlook)
-    middles = fan["mid_point"].tolist()
+def _needed(answer: Answer, palette: Palette) -> dict[str, Any]:
+    target_period = answer.question.target_period
+    return line(
+        [answer.latest["mid_point"], target_period.midpoint_year],
+        [answer.latest["gap_years"], answer.target_gap_years],
+        name="Needed from here",
+        colour=palette.needed,
+        dash="dot",
+        hover=[answer.latest["period"], target_period.label],
+    )
+
+
+def _forecast(fan: dict[str, list[Any]], palette: Palette) -> list[dict[str, Any]]:
     bands = [
         band(
-            middles,
-            fan[f"gap_lci_{level}"].tolist(),
-            fan[f"gap_uci_{level}"].tolist(),
+            fan["mid_point"],
+            fan[f"gap_lci_{level}"],
+            fan[f"gap_uci_{level}"],
             colour=palette.needed,
             name="Forecast, 80% and 95%",
             showlegend=level == "95",
@@ -132,7 +133,7 @@ def _heading(answer: Answer, outlook: Outlook | None, palette: Palette) -> list[
         for level in ("95", "80")
     ]
     middle = line(
-        middles, fan["gap_years"].tolist(), name="Forecast", colour=palette.needed, dash="dot", hover=fan["period"]
+        fan["mid_point"], fan["gap_years"], name="Forecast", colour=palette.needed, dash="dot", hover=fan["period"]
     )
     return [*bands[0], *bands[1], middle]
 
@@ -157,23 +158,21 @@ def _title(answer: Answer, outlook: Outlook | None) -> str:
     return f"{who}: a gap of {words.years(now)}, {outlook.moving} since {outlook.first_period}; {target}"
 
 
-def _alt(answer: Answer, outlook: Outlook | None) -> str:
-    series = answer.series
-    heading = "" if outlook is None else _alt_forecast(answer, outlook)
+def _alt(answer: Answer, outlook: Outlook | None, fan: dict[str, list[Any]]) -> str:
+    gaps, latest, baseline = answer.series["gap_years"].tolist(), answer.latest, answer.baseline
+    heading = "" if outlook is None else _alt_forecast(outlook, {name: column[-1] for name, column in fan.items()})
     return (
         f"Line chart of the gap in healthy life expectancy for {words.people(answer.sex)}, "
-        f"{answer.baseline['period']} to {answer.latest['period']}. It starts at {words.years(answer.baseline['gap_years'])}, "
-        f"ranges between {words.number(series['gap_years'].min())} and {words.number(series['gap_years'].max())}, and "
-        "stands at "
-        f"{words.with_interval(answer.latest['gap_years'], answer.latest['gap_lci_95'], answer.latest['gap_uci_95'])} years. "
+        f"{baseline['period']} to {latest['period']}. It starts at {words.years(baseline['gap_years'])}, "
+        f"ranges between {words.number(min(gaps))} and {words.number(max(gaps))}, and stands at "
+        f"{words.with_interval(latest['gap_years'], latest['gap_lci_95'], latest['gap_uci_95'])} years. "
         f"A dashed line falls to the target of {words.years(answer.target_gap_years)} in "
         f"{answer.question.target_period.label}; from today's gap that needs a change of "
         f"{words.signed(answer.required_pace, 2)} years every year.{heading}"
     )
 
 
-def _alt_forecast(answer: Answer, outlook: Outlook) -> str:
-    last = _fan(outlook).iloc[-1]
+def _alt_forecast(outlook: Outlook, last: dict[str, Any]) -> str:
     return (
         f" A fan shows the forecast: {words.number(last['gap_years'])} years in {last['period']}, 95% interval "
         f"{words.interval(last['gap_lci_95'], last['gap_uci_95'])}; the model gives {words.chance(outlook.probability)} of "
@@ -181,30 +180,29 @@ def _alt_forecast(answer: Answer, outlook: Outlook) -> str:
     )
 
 
-def _table(answer: Answer, outlook: Outlook | None) -> pd.DataFrame:
-    rows = answer.path[["period", "path_gap_years"]].merge(answer.series, on="period", how="left", sort=False)
-    table = rows.assign(
-        Period=rows["period"],
-        Gap=rows["gap_years"].round(2),
-        Lower=rows["gap_lci_95"].round(2),
-        Upper=rows["gap_uci_95"].round(2),
-        Path=rows["path_gap_years"].round(2),
-    )[["Period", "Gap", "Lower", "Upper", "Path"]].rename(
-        columns={
-            "Gap": "Gap (years)",
-            "Lower": "Lower 95% limit",
-            "Upper": "Upper 95% limit",
-            "Path": "Path to target (years)",
-        }
-    )
-    if outlook is None:
-        return table
-    fan = _fan(outlook).set_index("period").reindex(table["Period"])
-    table["Forecast (years)"] = fan["gap_years"].round(2).to_numpy()
-    table["Forecast, 95% interval"] = [
-        words.interval(lower, upper) for lower, upper in zip(fan["gap_lci_95"], fan["gap_uci_95"], strict=True)
-    ]
-    return table
+def _table(answer: Answer, fan: dict[str, list[Any]]) -> pd.DataFrame:
+    series, path = answer.series, answer.path
+    ahead, held = path["period"].tolist(), series["period"].tolist()
+
+    def rounded(periods: list[str], values: list[float]) -> Any:
+        known = dict(zip(periods, values, strict=True))
+        return np.round([known.get(period, math.nan) for period in ahead], 2)
+
+    columns: dict[str, Any] = {"Period": ahead}
+    for heading, name in (
+        ("Gap (years)", "gap_years"),
+        ("Lower 95% limit", "gap_lci_95"),
+        ("Upper 95% limit", "gap_uci_95"),
+    ):
+        columns[heading] = rounded(held, series[name].tolist())
+    columns["Path to target (years)"] = np.round(path["path_gap_years"].to_numpy(), 2)
+    if fan:
+        columns["Forecast (years)"] = rounded(fan["period"], fan["gap_years"])
+        limits = dict(zip(fan["period"], zip(fan["gap_lci_95"], fan["gap_uci_95"], strict=True), strict=True))
+        columns["Forecast, 95% interval"] = [
+            words.interval(*limits[period]) if period in limits else "" for period in ahead
+        ]
+    return pd.DataFrame(columns)
 
 
 def _caveats(answer: Answer) -> tuple[str, ...]:

@@ -1,36 +1,57 @@
 """The same gap as told by each release of the figures: lines side by side, never joined."""
 
+import math
+from typing import Any
+
+import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
-from charts.marks import add_band, add_line
+from charts.marks import band, line
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
-from charts.theme import themed
+from charts.theme import drawn
 from pipeline.assemble.vintages import Revisions
 from pipeline.measures.definitions import DEFINITIONS
 
 _DASHES = ("dot", "dash", "dashdot", "longdash")
 
 
+_COLUMNS = ("release", "period", "mid_point", "gap_years", "gap_lci_95", "gap_uci_95", "better_off", "worse_off")
+Columns = dict[str, list[Any]]
+
+
 def gap_by_release(revisions: Revisions, *, build: str, palette: Palette = LIGHT) -> Chart:
     """Return the chart of one gap over time with a line for each release; the newest has its 95% interval."""
-    *older, newest = revisions.releases
-    rows = {release: revisions.rows[revisions.rows["release"] == release] for release in revisions.releases}
-    figure = go.Figure()
+    told = {name: revisions.rows[name].tolist() for name in _COLUMNS}
+    rows = {release: _of_release(told, release) for release in revisions.releases}
+    *older, newest = rows
     latest = rows[newest]
-    add_band(figure, latest["mid_point"], latest["gap_lci_95"], latest["gap_uci_95"], colour=palette.gap)
-    figure.data[-1].name = "95% interval, newest"
-    for position, release in enumerate(older):
-        _add_release(figure, rows[release], colour=palette.quiet, dash=_DASHES[position % len(_DASHES)])
-    _add_release(figure, latest, colour=palette.gap, dash="solid", markers=True)
-    themed(figure, palette)
-    figure.update_yaxes(
-        range=[0, float(revisions.rows["gap_uci_95"].max()) * 1.1], title={"text": "Years", "font": {"size": 15}}
+    figure = drawn(
+        [
+            *band(
+                latest["mid_point"],
+                latest["gap_lci_95"],
+                latest["gap_uci_95"],
+                colour=palette.gap,
+                name="95% interval, newest",
+            ),
+            *(
+                _line(rows[release], colour=palette.quiet, dash=_DASHES[position % len(_DASHES)])
+                for position, release in enumerate(older)
+            ),
+            _line(latest, colour=palette.gap, dash="solid", markers=True),
+        ],
+        palette,
+        layout={
+            "xaxis": _axis(told, common=str(revisions.last_common["period"].iloc[0])),
+            "yaxis": {
+                "range": [0, _highest(told["gap_uci_95"]) * 1.1],
+                "title": {"text": "Years", "font": {"size": 15}},
+            },
+        },
     )
-    _ticks(figure, revisions)
     who = words.people(revisions.sex)
     return Chart(
         id="gap-by-release",
@@ -43,8 +64,8 @@ def gap_by_release(revisions: Revisions, *, build: str, palette: Palette = LIGHT
             build=build,
             extra=f"Earlier releases: {', '.join(words.day(release) for release in older)}.",
         ),
-        alt=_alt(revisions, rows),
-        table=_table(revisions),
+        alt=_alt(revisions, told, rows),
+        table=_table(told, rows),
         caveats=(
             "Each release stands on its own. Joining an old release's early years to a new release's late ones would mix "
             "two methods and show a change that is not there.",
@@ -56,12 +77,16 @@ def gap_by_release(revisions: Revisions, *, build: str, palette: Palette = LIGHT
     )
 
 
-def _add_release(figure: go.Figure, rows: pd.DataFrame, *, colour: str, dash: str, markers: bool = False) -> None:
-    add_line(
-        figure,
+def _of_release(told: Columns, release: str) -> Columns:
+    rows = [at for at, one in enumerate(told["release"]) if one == release]
+    return {name: [column[at] for at in rows] for name, column in told.items()}
+
+
+def _line(rows: Columns, *, colour: str, dash: str, markers: bool = False) -> dict[str, Any]:
+    return line(
         rows["mid_point"],
         rows["gap_years"],
-        name=f"Released {words.day(str(rows['release'].iloc[0]))}",
+        name=f"Released {words.day(rows['release'][0])}",
         colour=colour,
         dash=dash,
         markers=markers,
@@ -69,56 +94,69 @@ def _add_release(figure: go.Figure, rows: pd.DataFrame, *, colour: str, dash: st
     )
 
 
-def _ticks(figure: go.Figure, revisions: Revisions) -> None:
-    rows = revisions.rows.drop_duplicates("period").set_index("period")["mid_point"].sort_values()
-    common = str(revisions.last_common["period"].iloc[0])
-    labels = [rows.index[0], common, rows.index[-1]]
-    figure.update_xaxes(
-        tickvals=[rows[label] for label in labels],
-        ticktext=[label.replace(" to ", " to<br>") for label in labels],
-        range=[rows.iloc[0] - 0.6, rows.iloc[-1] + 0.8],
+def _highest(values: list[float]) -> float:
+    return max(value for value in values if not math.isnan(value))
+
+
+def _axis(told: Columns, *, common: str) -> dict[str, Any]:
+    """Return the axis of time, which names the first period, the latest that all releases hold, and the last."""
+    middles = dict(zip(told["period"], told["mid_point"], strict=True))
+    labels = [min(middles, key=middles.__getitem__), common, max(middles, key=middles.__getitem__)]
+    ticks = [middles[label] for label in labels]
+    return {
+        "tickvals": ticks,
+        "ticktext": [label.replace(" to ", " to<br>") for label in labels],
+        "range": [ticks[0] - 0.6, ticks[-1] + 0.8],
+    }
+
+
+def _ends(rows: Columns) -> str:
+    pairs = [f"{better} minus {worse}" for better, worse in zip(rows["better_off"], rows["worse_off"], strict=True)]
+    return (
+        pairs[0] if len(set(pairs)) == 1 else f"now {list(dict.fromkeys(pairs))[-1]}; the pair changes between periods"
     )
 
 
-def _ends(rows: pd.DataFrame) -> str:
-    pairs = (rows["better_off"] + " minus " + rows["worse_off"]).unique()
-    return str(pairs[0]) if len(pairs) == 1 else f"now {pairs[-1]}; the pair changes between periods"
-
-
 def _finding(revisions: Revisions) -> str:
-    told = revisions.last_common
-    first, now = (words.number(told["gap_years"].iloc[position]) for position in (0, -1))
-    period = told["period"].iloc[0]
+    told, period = revisions.last_common["gap_years"].tolist(), revisions.last_common["period"].iloc[0]
+    first, now = words.number(told[0]), words.number(told[-1])
     if first == now:
         return f"for {period} the first and the newest release tell the same gap, {now} years"
     return f"the gap of {period} was {first} years when first released, and is {now} in the newest release"
 
 
-def _alt(revisions: Revisions, rows: dict[str, pd.DataFrame]) -> str:
+def _alt(revisions: Revisions, told: Columns, rows: dict[str, Columns]) -> str:
     lines = "; ".join(
-        f"released {words.day(release)}, from {words.years(one['gap_years'].iloc[0])} in {one['period'].iloc[0]} to "
-        f"{words.number(one['gap_years'].iloc[-1])} in {one['period'].iloc[-1]}"
+        f"released {words.day(release)}, from {words.years(one['gap_years'][0])} in {one['period'][0]} to "
+        f"{words.number(one['gap_years'][-1])} in {one['period'][-1]}"
         for release, one in rows.items()
     )
-    told = revisions.last_common
-    values = ", ".join(words.number(value) for value in told["gap_years"])
+    common = revisions.last_common
+    values = ", ".join(words.number(value) for value in common["gap_years"].tolist())
     return (
         f"Line chart of the gap in healthy life expectancy for {words.people(revisions.sex)}, one line for each of "
-        f"{len(rows)} releases: {lines}. All values lie between {words.number(revisions.rows['gap_years'].min())} and "
-        f"{words.number(revisions.rows['gap_years'].max())}. For {told['period'].iloc[0]}, the latest period in all of "
+        f"{len(rows)} releases: {lines}. All values lie between {words.number(min(told['gap_years']))} and "
+        f"{words.number(max(told['gap_years']))}. For {common['period'].iloc[0]}, the latest period in all of "
         f"them, they say {values}."
     )
 
 
-def _table(revisions: Revisions) -> pd.DataFrame:
-    wide = revisions.rows.sort_values("period_start").pivot(index="period", columns="release", values="gap_years")
-    headings = {release: f"Gap, released {words.day(str(release))} (years)" for release in wide.columns}
-    newest = revisions.rows[revisions.rows["release"] == revisions.releases[-1]].set_index("period")
-    wide = wide.assign(
-        lower=newest["gap_lci_95"].reindex(wide.index), upper=newest["gap_uci_95"].reindex(wide.index)
-    ).round(2)
-    return (
-        wide.rename(columns=headings | {"lower": "Newest, lower 95% limit", "upper": "Newest, upper 95% limit"})
-        .rename_axis(columns=None)
-        .reset_index(names="Period")
+def _table(told: Columns, rows: dict[str, Columns]) -> pd.DataFrame:
+    periods = sorted(set(told["period"]))
+
+    def rounded(one: Columns, name: str) -> Any:
+        known = dict(zip(one["period"], one[name], strict=True))
+        return np.round([known.get(period, math.nan) for period in periods], 2)
+
+    newest = list(rows.values())[-1]
+    return pd.DataFrame(
+        {
+            "Period": periods,
+            **{
+                f"Gap, released {words.day(release)} (years)": rounded(one, "gap_years")
+                for release, one in rows.items()
+            },
+            "Newest, lower 95% limit": rounded(newest, "gap_lci_95"),
+            "Newest, upper 95% limit": rounded(newest, "gap_uci_95"),
+        }
     )

@@ -1,13 +1,16 @@
 """What the gap is made of, and what closing it would ask of people's health at each stage of life."""
 
+import math
+from typing import Any
+
+import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name, rule_line, settings_line
-from charts.theme import themed
+from charts.theme import drawn
 from pipeline.answer import Answer
 
 PARTS = {"health": "Poorer health while alive", "mortality": "Shorter lives"}
@@ -22,29 +25,35 @@ def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: P
         build: build id.
         palette: colours.
     """
-    wide = parts.pivot_table(index=["period_start", "period"], columns="part", values="years").reset_index()
-    figure = go.Figure()
-    for part, colour in (("health", palette.worse_off), ("mortality", palette.better_off)):
-        figure.add_trace(
-            go.Bar(
-                x=wide["period_start"] + 1,
-                y=wide[part],
-                name=PARTS[part],
-                marker={"color": colour, "pattern": {"shape": "" if part == "health" else "/"}},
-                customdata=wide["period"],
-                hovertemplate=f"%{{customdata}}<br>{PARTS[part]}: <b>%{{y:.1f}} years</b><extra></extra>",
-            )
-        )
-    themed(figure, palette)
-    figure.update_layout(barmode="relative", bargap=0.25)
-    ends = [wide.iloc[0], wide.iloc[-1]]
-    figure.update_xaxes(
-        tickvals=[row["period_start"] + 1 for row in ends],
-        ticktext=[row["period"].replace(" to ", " to<br>") for row in ends],
+    wide = _by_period(parts)
+    starts, periods = wide["period_start"], wide["period"]
+    ends = (0, -1)
+    figure = drawn(
+        [
+            {
+                "type": "bar",
+                "x": [start + 1 for start in starts],
+                "y": wide[part],
+                "name": PARTS[part],
+                "marker": {"color": colour, "pattern": {"shape": "" if part == "health" else "/"}},
+                "customdata": periods,
+                "hovertemplate": f"%{{customdata}}<br>{PARTS[part]}: <b>%{{y:.1f}} years</b><extra></extra>",
+            }
+            for part, colour in (("health", palette.worse_off), ("mortality", palette.better_off))
+        ],
+        palette,
+        layout={
+            "barmode": "relative",
+            "bargap": 0.25,
+            "xaxis": {
+                "tickvals": [starts[end] + 1 for end in ends],
+                "ticktext": [periods[end].replace(" to ", " to<br>") for end in ends],
+            },
+            "yaxis": {"title": {"text": "Years", "font": {"size": 15}}, "zeroline": True},
+        },
     )
-    figure.update_yaxes(title={"text": "Years", "font": {"size": 15}}, zeroline=True)
     who = words.people(answer.sex)
-    latest = wide.iloc[-1]
+    first, latest = ({name: column[end] for name, column in wide.items()} for end in ends)
     total = latest["health"] + latest["mortality"]
     return Chart(
         id="decomposition",
@@ -57,14 +66,14 @@ def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: P
         settings=settings_line(answer),
         source=source_line(release=answer.release, build=build),
         alt=(
-            f"Stacked bars of the gap for {who}, {wide['period'].iloc[0]} to {latest['period']}. The part from poorer health "
-            f"went from {words.number(wide['health'].iloc[0])} to {words.number(latest['health'])} years, the part from "
-            f"shorter lives from {words.number(wide['mortality'].iloc[0])} to {words.number(latest['mortality'])}."
+            f"Stacked bars of the gap for {who}, {first['period']} to {latest['period']}. The part from poorer health "
+            f"went from {words.number(first['health'])} to {words.number(latest['health'])} years, the part from "
+            f"shorter lives from {words.number(first['mortality'])} to {words.number(latest['mortality'])}."
         ),
         table=pd.DataFrame(
             {
-                "Period": wide["period"],
-                **{f"{label} (years)": wide[part].round(2) for part, label in PARTS.items()},
+                "Period": periods,
+                **{f"{label} (years)": np.round(wide[part], 2) for part, label in PARTS.items()},
             }
         ),
         caveats=(
@@ -73,6 +82,18 @@ def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: P
         ),
         file_stem=file_name("decomposition", answer.question.definition_id, who, latest["period"]),
     )
+
+
+def _by_period(parts: pd.DataFrame) -> dict[str, list[Any]]:
+    """Return period_start, period and the years of each part, from the earliest period on."""
+    columns = (parts[name].tolist() for name in ("period_start", "period", "part", "years"))
+    years = {(start, period, part): value for start, period, part, value in zip(*columns, strict=True)}
+    periods = sorted({(start, period) for start, period, _ in years})
+    return {
+        "period_start": [start for start, _ in periods],
+        "period": [period for _, period in periods],
+        **{part: [years.get((*one, part), math.nan) for one in periods] for part in PARTS},
+    }
 
 
 def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
@@ -84,42 +105,55 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
         build: build id.
         palette: colours.
     """
-    figure = go.Figure()
-    for possible, name, colour in (
-        (True, "Possible", palette.needed),
-        (False, "Not possible: more than 100 in 100", palette.no_figure),
-    ):
-        rows = points[points["possible"] == possible]
-        figure.add_trace(
-            go.Bar(
-                x=rows["points"].round(1),  # as in the table
-                y=rows["ages"],
-                orientation="h",
-                name=name,
-                marker={"color": colour, "pattern": {"shape": "" if possible else "/"}},
-                text=[f"<b>{words.signed(value, 0)}</b>" for value in rows["points"]],
-                textposition="outside",
-                textfont={"size": 17, "color": palette.ink},
-                cliponaxis=False,
-                customdata=rows["room"],
-                hovertemplate="%{y}: <b>%{x:.0f} in 100 more</b><br>room for %{customdata:.0f}<extra></extra>",
-            )
-        )
-    themed(figure, palette, height=110 + 50 * len(points))
-    figure.update_xaxes(
-        range=[0, float(points["points"].max()) * 1.18],
-        showgrid=True,
-        title={"text": "More people in good health, in every 100", "font": {"size": 15}},
+    ages, needed, room, possible = (points[name].tolist() for name in ("ages", "points", "room", "possible"))
+    shown = np.round(needed, 1).tolist()
+
+    def bars(rows: list[int], *, name: str, colour: str, pattern: str) -> dict[str, Any]:
+        return {
+            "type": "bar",
+            "x": [shown[at] for at in rows],
+            "y": [ages[at] for at in rows],
+            "orientation": "h",
+            "name": name,
+            "marker": {"color": colour, "pattern": {"shape": pattern}},
+            "text": [f"<b>{words.signed(needed[at], 0)}</b>" for at in rows],
+            "textposition": "outside",
+            "textfont": {"size": 17, "color": palette.ink},
+            "cliponaxis": False,
+            "customdata": [room[at] for at in rows],
+            "hovertemplate": "%{y}: <b>%{x:.0f} in 100 more</b><br>room for %{customdata:.0f}<extra></extra>",
+        }
+
+    there = [at for at, is_there in enumerate(possible) if is_there]
+    beyond = [at for at, is_there in enumerate(possible) if not is_there]
+    figure = drawn(
+        [
+            bars(there, name="Possible", colour=palette.needed, pattern=""),
+            bars(beyond, name="Not possible: more than 100 in 100", colour=palette.no_figure, pattern="/"),
+        ],
+        palette,
+        height=110 + 50 * len(ages),
+        layout={
+            "xaxis": {
+                "range": [0, max(needed) * 1.18],
+                "showgrid": True,
+                "title": {"text": "More people in good health, in every 100", "font": {"size": 15}},
+            },
+            "yaxis": {
+                "autorange": "reversed",
+                "showgrid": False,
+                "categoryorder": "array",
+                "categoryarray": ages,
+            },
+        },
     )
-    figure.update_yaxes(autorange="reversed", showgrid=False, categoryorder="array", categoryarray=list(points["ages"]))
-    who = words.people(answer.sex)
-    every, rise = points.iloc[0], words.years(float(answer.poor_end.rise_years))
+    who, rise = words.people(answer.sex), words.years(float(answer.poor_end.rise_years))
     place = words.place(str(answer.latest["worse_off"]))
     return Chart(
         id="points-by-age",
         figure=figure,
         title=(
-            f"{who.capitalize()}: a rise of {rise} in {place} would take {words.number(every['points'], 0)} more people in "
+            f"{who.capitalize()}: a rise of {rise} in {place} would take {words.number(needed[0], 0)} more people in "
             "every 100 in good health, at every age"
         ),
         subtitle=f"Rise in the share of {who} in good health that would do it, at every age or at one stage of life alone",
@@ -129,16 +163,16 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
             f"Bars for {who}: percentage points more in good health for a rise of {rise} by {answer.question.target_year}, if it "
             "came from one stage of life. "
             + "; ".join(
-                f"{ages}: {words.number(more, 0)}{'' if possible else ', more than there is room for'}"
-                for ages, more, possible in zip(points["ages"], points["points"], points["possible"], strict=True)
+                f"{stage}: {words.number(more, 0)}{'' if is_there else ', more than there is room for'}"
+                for stage, more, is_there in zip(ages, needed, possible, strict=True)
             )
             + "."
         ),
         table=pd.DataFrame(
             {
-                "Ages": points["ages"],
-                "More in every 100": points["points"].round(1),
-                "Room left today, England": points["room"].round(1),
+                "Ages": ages,
+                "More in every 100": shown,
+                "Room left today, England": np.round(room, 1),
             }
         ),
         caveats=(
