@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from pipeline.comparison import against_england
+from pipeline.comparison import against_england, beside
 from pipeline.measures.difference import interval_from_standard_error, standard_error_from_interval
 from pipeline.periods import parse_period
 from pipeline.processed import Tables
@@ -59,30 +60,49 @@ def with_life_expectancy(
         The rows with le_years, le_lci_95, le_uci_95, le_release, no_le_reason, poor_health_years,
         poor_health_lci_95, poor_health_uci_95, no_poor_health_reason.
     """
-    held = life_expectancy[(life_expectancy["sex"] == sex) & (life_expectancy["period"] == period)]
-    newest = held.sort_values("release").drop_duplicates("area_code", keep="last")
-    columns = ["area_code", "le_years", "le_lci_95", "le_uci_95", "release"]
-    table = rows.merge(
-        newest[columns].rename(columns={"release": "le_release"}), on="area_code", how="left", validate="one_to_one"
+    held = np.flatnonzero((life_expectancy["sex"] == sex) & (life_expectancy["period"] == period))
+    found = beside(
+        rows["area_code"],
+        life_expectancy,
+        _newest(life_expectancy, held),
+        ("le_years", "le_lci_95", "le_uci_95", "release"),
     )
+    found["le_release"] = found.pop("release")
+    le_years = np.asarray(found["le_years"])
     in_force = in_force_at(hle_release, life_expectancy["release"].unique())
-    together = table["le_release"] == in_force
+    together = np.array([release == in_force for release in found["le_release"].tolist()])
     upper, value, lower = (
-        (table["le_years"] - table[column]).where(together) for column in ("hle_lci_95", "hle_years", "hle_uci_95")
+        np.where(together, le_years - rows[column].to_numpy(), np.nan)
+        for column in ("hle_lci_95", "hle_years", "hle_uci_95")
     )
-    no_le = pd.Series(f"no life expectancy for {period} is held at this level", index=table.index, dtype=object)
-    earlier = no_le.where(
-        table["le_years"].isna(),
+    no_le, unlike = (
+        f"no life expectancy for {period} is held at this level",
         "the life expectancy held is of an earlier release than belongs with this healthy life expectancy",
     )
-    no_hle = table["no_hle_reason"].astype(object)
-    return table.assign(
-        no_le_reason=no_le.where(table["le_years"].isna()),
+    without_le, without_value = np.isnan(le_years).tolist(), np.isnan(value).tolist()
+    no_poor_health = [
+        reason if isinstance(reason, str) else (no_le if le else unlike) if poor else np.nan
+        for reason, le, poor in zip(rows["no_hle_reason"].tolist(), without_le, without_value, strict=True)
+    ]
+    return rows.assign(
+        **found,
+        no_le_reason=_reasons([no_le if le else np.nan for le in without_le], rows.index),
         poor_health_years=value,
         poor_health_lci_95=lower,
         poor_health_uci_95=upper,
-        no_poor_health_reason=no_hle.where(no_hle.notna(), earlier.where(value.isna())),
+        no_poor_health_reason=_reasons(no_poor_health, rows.index),
     )
+
+
+def _newest(table: pd.DataFrame, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return, of each area's rows among some, the position of the one of the newest release."""
+    releases, codes = (table[name].iloc[rows].tolist() for name in ("release", "area_code"))
+    newest = {code: row for _, code, row in sorted(zip(releases, codes, rows.tolist(), strict=True))}
+    return np.fromiter(newest.values(), dtype=np.intp)
+
+
+def _reasons(said: list[str | float], index: pd.Index) -> pd.Series:
+    return pd.Series(said, index=index, dtype=object)
 
 
 def in_force_at(release: str, others: Iterable[str]) -> str:
@@ -107,17 +127,17 @@ def with_change(rows: pd.DataFrame, hle: pd.DataFrame, *, sex: str, period: str,
         The rows with since_years, change_years, change_lci_95, change_uci_95, changed ("rose", "fell", "not clearly
         changed", "not tested" or "no figure").
     """
-    earlier = hle[(hle["sex"] == sex) & (hle["period"] == since)].set_index("area_code")
-    before = earlier.reindex(rows["area_code"])
-    change = rows["hle_years"] - before["hle_years"].to_numpy()
+    earlier = np.flatnonzero((hle["sex"] == sex) & (hle["period"] == since))
+    before = beside(rows["area_code"], hle, earlier, ("hle_years", "hle_lci_95", "hle_uci_95"))
+    change = rows["hle_years"] - np.asarray(before["hle_years"])
     se = np.hypot(
         standard_error_from_interval(rows["hle_lci_95"], rows["hle_uci_95"]),
-        standard_error_from_interval(before["hle_lci_95"], before["hle_uci_95"]),
+        standard_error_from_interval(np.asarray(before["hle_lci_95"]), np.asarray(before["hle_uci_95"])),
     )
     shares_years = not apart(since, period)
     lower, upper = interval_from_standard_error(change, np.where(shares_years, np.nan, se))
     return rows.assign(
-        since_years=before["hle_years"].to_numpy(),
+        since_years=before["hle_years"],
         change_years=change,
         change_lci_95=lower,
         change_uci_95=upper,
@@ -148,16 +168,15 @@ def with_deprivation(rows: pd.DataFrame, deprivation: pd.DataFrame, areas: pd.Da
     column = {"region": "region_code", "combined-authority": "combined_authority_code"}.get(
         str(rows["area_type"].iloc[0]), "area_code"
     )
-    authorities = deprivation[["area_code", "imd_score", "population"]].merge(
-        areas[["area_code", "region_code", "combined_authority_code"]], on="area_code", validate="one_to_one"
-    )
-    sums = (
-        authorities.assign(product=authorities["imd_score"] * authorities["population"])
-        .groupby(column)[["product", "population"]]
-        .sum()
-    )
+    holders = beside(deprivation["area_code"], areas, np.arange(len(areas)), [column])[column]
+    population = deprivation["population"].to_numpy()
+    sums = pd.DataFrame({"product": deprivation["imd_score"].to_numpy() * population, "population": population})
+    sums.index = pd.Index(holders)
+    if column != "area_code":
+        sums = sums.groupby(level=0).sum()
+    mean = dict(zip(sums.index.tolist(), (sums["product"] / sums["population"]).tolist(), strict=True))
     return rows.assign(
-        imd_score=rows["area_code"].map(sums["product"] / sums["population"]),
+        imd_score=[mean.get(code, np.nan) for code in rows["area_code"].tolist()],
         imd_release=str(deprivation["release"].max()),
     )
 
@@ -170,13 +189,14 @@ def with_thirds(rows: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The rows with hle_third and imd_third: "lowest", "middle", "highest", or empty where there is no figure.
     """
-    known = rows["hle_years"].notna() & rows["imd_score"].notna()
+    both = {"hle_third": rows["hle_years"].to_numpy(), "imd_third": rows["imd_score"].to_numpy()}
+    known = np.isfinite(both["hle_third"]) & np.isfinite(both["imd_third"])
     thirds = {}
-    for name, column in (("hle_third", "hle_years"), ("imd_third", "imd_score")):
-        values = rows.loc[known, column]
-        cuts = values.quantile([1 / 3, 2 / 3]).to_numpy() if len(values) else np.array([np.nan, np.nan])
-        number = np.searchsorted(cuts, values)
-        thirds[name] = pd.Series([THIRDS[one] for one in number], index=values.index).reindex(rows.index)
+    for name, values in both.items():
+        cuts = pd.Series(values[known]).quantile([1 / 3, 2 / 3]).to_numpy()
+        number = np.searchsorted(cuts, values).tolist()
+        said = [THIRDS[one] if there else np.nan for one, there in zip(number, known.tolist(), strict=True)]
+        thirds[name] = pd.Series(said, index=rows.index, dtype="str" if known.any() else object)
     return rows.assign(**thirds)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from pipeline.map_rows import in_force_at
 from pipeline.processed import Tables
@@ -71,23 +71,40 @@ def level_scale(tables: Tables, *, column: str, area_type: str) -> Scale:
         area_type: level of the areas.
     """
     hle = tables.newest("hle")
-    level = hle[hle["area_type"] == area_type]
+    at_level = (hle["area_type"] == area_type).to_numpy()
     if column == "difference_years":
-        england = tables.england().set_index(["sex", "period"])["hle_years"].rename("england_years")
-        both = level.join(england, on=["sex", "period"])
-        difference = both["hle_years"] - both["england_years"]
-        clear = difference.abs() > (both["hle_uci_95"] - both["hle_lci_95"]) / 2
-        return Scale(large=round_half_way(difference[clear]))
+        return Scale(large=_large_difference(hle, np.flatnonzero(at_level)))
+    if column not in {"le_years", "poor_health_years"}:
+        return Scale(edges=round_edges(hle["hle_years"].to_numpy()[at_level]))
     life_expectancy = tables.table("life_expectancy")
-    of_level = life_expectancy[life_expectancy["area_type"] == area_type]
-    of_level = of_level[of_level["period_end"] == of_level["period_end"].max()]
+    ends = life_expectancy["period_end"].to_numpy()
+    of_level = (life_expectancy["area_type"] == area_type).to_numpy()
+    of_level = of_level & (ends == ends[of_level].max(initial=0))
     if column == "le_years":
-        return Scale(edges=round_edges(of_level["le_years"]))
-    if column == "poor_health_years":
-        in_force = in_force_at(str(hle["release"].iloc[0]), life_expectancy["release"].unique())
-        both = level.merge(of_level[of_level["release"] == in_force], on=["area_code", "sex", "period"])
-        return Scale(edges=round_edges(both["le_years"] - both["hle_years"]))
-    return Scale(edges=round_edges(level["hle_years"]))
+        return Scale(edges=round_edges(life_expectancy["le_years"].to_numpy()[of_level]))
+    in_force = in_force_at(str(hle["release"].iloc[0]), life_expectancy["release"].unique())
+    of_level = of_level & (life_expectancy["release"] == in_force).to_numpy()
+    healthy = _by_area(hle, at_level & np.isin(hle["period_end"].to_numpy(), ends[of_level]), "hle_years")
+    whole = _by_area(life_expectancy, of_level, "le_years")
+    return Scale(edges=round_edges([years - healthy[key] for key, years in whole.items() if key in healthy]))
+
+
+def _by_area(table: pd.DataFrame, rows: NDArray[np.bool_], column: str) -> dict[tuple[str, str, str], float]:
+    keys = (table[name].array[rows].tolist() for name in ("area_code", "sex", "period"))
+    return dict(zip(zip(*keys, strict=True), table[column].to_numpy()[rows].tolist(), strict=True))
+
+
+def _large_difference(hle: pd.DataFrame, rows: NDArray[np.intp]) -> float:
+    sexes, periods = (hle[name].array for name in ("sex", "period"))
+    values, lower, upper = (hle[name].to_numpy() for name in ("hle_years", "hle_lci_95", "hle_uci_95"))
+    england = np.flatnonzero(hle["area_type"] == "country")
+    of_england = dict(
+        zip(zip(sexes[england].tolist(), periods[england].tolist(), strict=True), values[england].tolist(), strict=True)
+    )
+    asked = zip(sexes[rows].tolist(), periods[rows].tolist(), strict=True)
+    difference = values[rows] - np.array([of_england.get(one, np.nan) for one in asked])
+    clear = np.abs(difference) > (upper[rows] - lower[rows]) / 2
+    return round_half_way(difference[clear])
 
 
 def rows_scale(rows: pd.DataFrame, *, column: str, clear: Iterable[bool] | None = None) -> Scale:

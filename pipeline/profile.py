@@ -39,21 +39,27 @@ def place_of(areas: pd.DataFrame, code: str) -> Place:
     Raises:
         UsageError: there is no such area.
     """
-    rows = areas.set_index("area_code")
-    if code not in rows.index:
+    codes, names, part_of, regions = (
+        areas[name].tolist() for name in ("area_code", "area_name", "combined_authority_code", "region_code")
+    )
+    if code not in codes:
         raise UsageError(f"There is no area {code!r}.", do="Choose a place from the list.")
-    own = rows.loc[code]
-    part_of = own["combined_authority_code"]
-    members = rows[(rows.index == code) | (rows["combined_authority_code"] == code)]
-    regions = members["region_code"].dropna().unique()
-    holders = [str(regions[0])] if len(regions) == 1 else []
+    name_of = dict(zip(codes, names, strict=True))
+    own = codes.index(code)
+    held_by = {
+        str(region)
+        for one, authority, region in zip(codes, part_of, regions, strict=True)
+        if code in (one, authority) and pd.notna(region)
+    }
+    holders = list(held_by) if len(held_by) == 1 else []
+    reason = areas["no_hle_reason"].iloc[own]
     return Place(
         code=code,
-        name=str(own["area_name"]),
-        area_type=str(own["area_type"]),
-        within=tuple((holder, str(rows.loc[holder, "area_name"])) for holder in [*holders, ENGLAND]),
-        combined_authority="" if pd.isna(part_of) else str(rows.loc[str(part_of), "area_name"]),
-        no_hle_reason="" if pd.isna(own["no_hle_reason"]) else str(own["no_hle_reason"]),
+        name=str(names[own]),
+        area_type=str(areas["area_type"].iloc[own]),
+        within=tuple((holder, str(name_of[holder])) for holder in [*holders, ENGLAND]),
+        combined_authority="" if pd.isna(part_of[own]) else str(name_of[part_of[own]]),
+        no_hle_reason="" if pd.isna(reason) else str(reason),
     )
 
 
@@ -66,11 +72,11 @@ def lines(table: pd.DataFrame, place: Place, *, sex: str) -> pd.DataFrame:
         sex: "female" or "male".
     """
     order = {code: position for position, code in enumerate([place.code, *(code for code, _ in place.within)])}
-    rows = table[(table["sex"] == sex) & table["area_code"].isin(list(order))]
-    rows = rows.assign(
-        mid_point=(rows["period_start"] + rows["period_end"] + 1) / 2, position=rows["area_code"].map(order)
-    )
-    return rows.sort_values(["position", "period_start"]).drop(columns="position").reset_index(drop=True)
+    found = np.flatnonzero((table["sex"] == sex) & table["area_code"].isin(list(order)))
+    position = np.array([order[code] for code in table["area_code"].iloc[found].tolist()])
+    starts = table["period_start"].to_numpy()[found]
+    rows = table.iloc[found[np.lexsort((starts, position))]].reset_index(drop=True)
+    return rows.assign(mid_point=(rows["period_start"] + rows["period_end"] + 1) / 2)
 
 
 def differences(rows: pd.DataFrame, *, from_code: str) -> pd.DataFrame:
@@ -123,10 +129,10 @@ def peers(hle: pd.DataFrame, deprivation: pd.DataFrame, place: Place, *, sex: st
         place: the place; it must have HLE.
         sex: "female" or "male".
     """
-    latest = hle[(hle["sex"] == sex) & (hle["period_end"] == hle["period_end"].max())]
-    level = latest[latest["area_type"] == place.area_type]
+    latest = hle["period_end"] == hle["period_end"].max()
+    level = hle[latest & (hle["sex"] == sex) & (hle["area_type"] == place.area_type)]
     if place.area_type == "utla":
-        scores = deprivation[deprivation["area_code"].isin(level["area_code"])]
+        scores = deprivation[deprivation["area_code"].isin(level["area_code"].tolist())]
         chosen = [place.code, *similar_places(scores, [place.code], count=PEERS)]
         level = level[level["area_code"].isin(chosen)]
         how = (
