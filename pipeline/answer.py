@@ -1,13 +1,15 @@
 """One question about the gap, with its settings, and the numbers that answer it: the same for the build and the screens."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from pipeline.errors import UsageError
+from pipeline.history import History, histories, history, split
 from pipeline.measures.definitions import DEFAULT_DEFINITION, DEFINITIONS, Definition
-from pipeline.measures.difference import EndsChange, ends_change, interval_from_standard_error
+from pipeline.measures.difference import EndsChange, FloatArray, ends_change, interval_from_standard_error
 from pipeline.measures.path import (
     PathShape,
     PoorEndTask,
@@ -18,6 +20,7 @@ from pipeline.measures.path import (
     rich_end_path,
     target_gap,
 )
+from pipeline.measures.rolling import mid_point
 from pipeline.periods import Period, parse_period
 
 FIRST_TARGET_YEAR, LAST_TARGET_YEAR, DEFAULT_TARGET_YEAR = 2027, 2050, 2034
@@ -64,6 +67,8 @@ class Answer:
     question: Question
     sex: str
     release: str
+    history: History
+    """Every period held, whatever the baseline."""
     series: pd.DataFrame
     """The gap of every period from the baseline on (rows of table `gaps`), with mid_point added."""
     earlier: pd.DataFrame
@@ -80,12 +85,12 @@ class Answer:
     path: pd.DataFrame
     """mid_point, path_gap_years, rich_end_years (under the rule) and poor_end_years, from baseline to target."""
 
-    @property
+    @cached_property
     def baseline(self) -> pd.Series:
         """Row of the baseline period."""
         return self.series.iloc[0]
 
-    @property
+    @cached_property
     def latest(self) -> pd.Series:
         """Row of the latest period."""
         return self.series.iloc[-1]
@@ -113,22 +118,15 @@ def answer(gaps: pd.DataFrame, question: Question, sex: str, *, england: pd.Data
         UsageError: the baseline is not among the periods, or leaves no later period.
         MeasureRefused: there is no gap to close, or the target is not after the latest period.
     """
-    rows = gaps[(gaps["definition"] == question.definition_id) & (gaps["sex"] == sex)].sort_values("period_start")
-    rows = rows.assign(mid_point=_mid_points(rows))
-    for side in ("better_off", "worse_off"):
-        lower, upper = interval_from_standard_error(rows[f"{side}_years"], rows[f"{side}_se"])
-        rows = rows.assign(**{f"{side}_lci_95": lower, f"{side}_uci_95": upper})
-    baseline_start = parse_period(question.baseline).start
-    if baseline_start not in set(rows["period_start"].iloc[:-1]):
-        raise UsageError(
-            f"There is no baseline {question.baseline} for this definition.",
-            do=f"Choose a period from {rows['period'].iloc[0]} to {rows['period'].iloc[-2]}.",
-        )
-    series = rows[rows["period_start"] >= baseline_start].reset_index(drop=True)
-    first, last = series.iloc[0], series.iloc[-1]
+    past = history(gaps, question.definition_id, sex)
+    position = _baseline_position(past, question.baseline)
+    earlier, series = split(past, position)
+    first, last = past.records[position], past.records[-1]
     goal = target_gap(first["gap_years"], question.factor)
     target_mid_point = question.target_period.midpoint_year
-    rich = _rich_end(question, series, england[england["sex"] == sex], np.array([target_mid_point]))
+    pace = required_pace(last["gap_years"], goal, from_mid_point=last["mid_point"], target_mid_point=target_mid_point)
+    england_pace = _england_pace(england, sex, first["period_start"]) if question.rule == "england" else 0.0
+    path = _path(question, past, position, england_pace)
     change = ends_change(
         better_off_start=first["better_off_years"],
         better_off_end=last["better_off_years"],
@@ -141,24 +139,23 @@ def answer(gaps: pd.DataFrame, question: Question, sex: str, *, england: pd.Data
         question=question,
         sex=sex,
         release=str(last["release"]),
+        history=past,
         series=series,
-        earlier=rows[rows["period_start"] < baseline_start].reset_index(drop=True),
+        earlier=earlier,
         target_gap_years=float(goal),
-        required_pace=float(
-            required_pace(last["gap_years"], goal, from_mid_point=last["mid_point"], target_mid_point=target_mid_point)
-        ),
+        required_pace=float(pace),
         change=change,
         change_lci_95=float(lower),
         change_uci_95=float(upper),
         poor_end=poor_end_task(
-            rich_end_at_target=rich[0],
+            rich_end_at_target=path["rich_end_years"].iloc[-1],
             baseline_gap=first["gap_years"],
             poor_end=last["worse_off_years"],
             from_mid_point=last["mid_point"],
             target_mid_point=target_mid_point,
             factor=question.factor,
         ),
-        path=_path(question, series, england[england["sex"] == sex]),
+        path=path,
     )
 
 
@@ -167,56 +164,66 @@ def answers_by_definition(gaps: pd.DataFrame, question: Question, sex: str, *, e
 
     A definition whose figures start after the baseline is answered from its own first period; its `question` says so.
     """
+    found = histories(gaps, sex)
     answers = []
-    for definition_id in DEFINITIONS:
-        periods = gaps.loc[gaps["definition"] == definition_id, ["period_start", "period"]].sort_values("period_start")
-        if periods.empty:
-            continue
-        baseline = question.baseline if question.baseline in set(periods["period"]) else str(periods["period"].iloc[0])
+    for definition_id in [one for one in DEFINITIONS if one in found]:
+        periods = found[definition_id].periods
+        baseline = question.baseline if question.baseline in periods else periods[0]
         one = replace(question, definition_id=definition_id, baseline=baseline)
         answers.append(answer(gaps, one, sex, england=england))
     return answers
 
 
-def _mid_points(rows: pd.DataFrame) -> list[float]:
-    return [
-        Period(int(start), int(end)).midpoint_year
-        for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
-    ]
+def _baseline_position(past: History, baseline: str) -> int:
+    starts = [row["period_start"] for row in past.records[:-1]]
+    start = parse_period(baseline).start
+    if start not in starts:
+        raise UsageError(
+            f"There is no baseline {baseline} for this definition.",
+            do=f"Choose a period from {past.periods[0]} to {past.periods[-2]}.",
+        )
+    return starts.index(start)
 
 
-def _pace(values: pd.Series, mid_points: pd.Series) -> float:
-    return float(np.polyfit(mid_points, values, 1)[0])
+def _pace(values: FloatArray, times: FloatArray) -> float:
+    return float(np.polyfit(times, values, 1)[0])
 
 
-def _rich_end(question: Question, series: pd.DataFrame, england: pd.DataFrame, mid_points: np.ndarray) -> np.ndarray:
-    english = england[england["period_start"] >= series["period_start"].iloc[0]].sort_values("period_start")
-    return rich_end_path(
-        question.rule,
-        mid_points,
-        baseline_value=series["better_off_years"].iloc[0],
-        baseline_mid_point=float(series["mid_point"].iloc[0]),
-        own_pace=_pace(series["better_off_years"], series["mid_point"]),
-        england_pace=_pace(english["hle_years"], pd.Series(_mid_points(english))),
-    )
+def _england_pace(england: pd.DataFrame, sex: str, since: int) -> float:
+    starts, ends, years = (england[column].to_numpy() for column in ("period_start", "period_end", "hle_years"))
+    kept = np.flatnonzero((england["sex"].to_numpy() == sex) & (starts >= since))
+    kept = kept[np.argsort(starts[kept])]
+    return _pace(years[kept], mid_point(starts[kept], ends[kept]))
 
 
-def _path(question: Question, series: pd.DataFrame, england: pd.DataFrame) -> pd.DataFrame:
-    start, end = float(series["mid_point"].iloc[0]), question.target_period.midpoint_year
-    mid_points = np.arange(start, end + 0.5)
+def _own_pace(past: History, position: int) -> float:
+    return _pace(past.numbers["better_off_years"][position:], past.numbers["mid_point"][position:])
+
+
+def _path(question: Question, past: History, position: int, england_pace: float) -> pd.DataFrame:
+    """From the baseline to the target, whose period is the last row."""
+    first, end = past.records[position], question.target_period.midpoint_year
+    times = np.arange(first["mid_point"], end + 0.5)
     gap = halving_path(
-        mid_points,
-        baseline_gap=series["gap_years"].iloc[0],
-        baseline_mid_point=start,
+        times,
+        baseline_gap=first["gap_years"],
+        baseline_mid_point=first["mid_point"],
         target_mid_point=end,
         factor=question.factor,
         shape=question.shape,
     )
-    rich = _rich_end(question, series, england, mid_points)
+    rich = rich_end_path(
+        question.rule,
+        times,
+        baseline_value=first["better_off_years"],
+        baseline_mid_point=first["mid_point"],
+        own_pace=_own_pace(past, position) if question.rule == "own-trend" else 0.0,
+        england_pace=england_pace,
+    )
     return pd.DataFrame(
         {
-            "period": [Period(int(t - 1.5), int(t + 0.5)).label for t in mid_points],
-            "mid_point": mid_points,
+            "period": [Period(int(t - 1.5), int(t + 0.5)).label for t in times],
+            "mid_point": times,
             "path_gap_years": gap,
             "rich_end_years": rich,
             "poor_end_years": rich - gap,

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from pipeline.answer import PERIOD_YEARS, Answer
+from pipeline.answer import LAST_TARGET_YEAR, PERIOD_YEARS, Answer
+from pipeline.history import History
 from pipeline.measures.definitions import DEFINITIONS
 from pipeline.measures.detection import FirstToTell, first_to_tell
+from pipeline.measures.difference import FloatArray
 from pipeline.measures.forecast import Forecast, YearsToReach, forecast, probability_at_most, years_to_reach
 from pipeline.measures.trend import (
     Pace,
@@ -112,55 +115,31 @@ def outlook(answer: Answer, variances: Variances) -> Outlook:
         answer: gap, target and settings for one definition and sex.
         variances: model id -> fitted variances (`fit_variances`).
     """
-    rows = pd.concat([answer.earlier, answer.series], ignore_index=True)
-    errors = rows["model_se"].to_numpy()
-    covariance = _covariance(rows)
-    mid_points = rows["mid_point"].to_numpy()
-    nugget = ENDS * variances["drift"].tau ** 2
-    pace = observed_pace(rows["gap_years"], errors, mid_points, covariance, nugget_variance=nugget)
-    target_mid_point = answer.question.target_period.midpoint_year
-    forecasts = pd.concat(
-        [
-            _forecast_rows(rows, covariance, model, variances[model], last_mid_point=target_mid_point)
-            for model in MODELS
-        ],
-        ignore_index=True,
-    )
-    at_target = _predict(rows, covariance, variances["drift"], np.array([target_mid_point]))
-    probability = float(probability_at_most(answer.target_gap_years, at_target.gap_years[0], at_target.gap_se[0]))
-    now = float(probability_at_most(answer.target_gap_years, rows["gap_years"].iloc[-1], errors[-1]))
+    question, target = answer.question, answer.target_gap_years
+    fitted = tuple(variances[model] for model in MODELS)
+    past = _past(answer.history, fitted, last_year=max(question.target_year, LAST_TARGET_YEAR))
+    latest, pace = answer.history.records[-1], past.pace
+    at_target = round(question.target_period.midpoint_year - latest["mid_point"])
+    probability = float(probability_at_most(target, past.mean[at_target], past.se[at_target]))
+    now = float(probability_at_most(target, latest["gap_years"], latest["model_se"]))
     lower, upper = float(pace.pace_lci_95), float(pace.pace_uci_95)
     judged = verdict(p_reached_now=now, p_reached_by_target=probability, pace_lci_95=lower)
-    since = rows.iloc[-1][["gap_years", "worse_off_years"]] - rows.iloc[0][["gap_years", "worse_off_years"]]
-    down = levelling_down(gap_change=float(since["gap_years"]), worse_off_change=float(since["worse_off_years"]))
+    ahead = past.forecasts["period_end"].to_numpy() <= question.target_year
     return Outlook(
         pace=float(pace.pace_years_per_year),
         pace_se=float(pace.pace_se),
         pace_lci_95=lower,
         pace_uci_95=upper,
         naive_se=float(pace.naive_se),
-        check=non_overlapping_pace(
-            rows["gap_years"], errors, mid_points, nugget_variance=nugget, period_count=_check_count(rows)
-        ),
-        first_period=str(rows["period"].iloc[0]),
-        forecasts=forecasts,
+        check=past.check,
+        first_period=answer.history.periods[0],
+        forecasts=past.forecasts[ahead].reset_index(drop=True),
         probability=probability,
         probability_now=now,
         verdict=judged,
-        levelling_down=down,
-        years_to_target=years_to_reach(
-            rows["gap_years"].iloc[-1], answer.target_gap_years, pace.pace_years_per_year, pace.pace_se
-        ),
-        sentence=_sentence(
-            answer,
-            judged,
-            float(pace.pace_years_per_year),
-            lower,
-            upper,
-            probability,
-            down,
-            str(rows["period"].iloc[0]),
-        ),
+        levelling_down=past.levelling_down,
+        years_to_target=years_to_reach(latest["gap_years"], target, pace.pace_years_per_year, pace.pace_se),
+        sentence=_sentence(answer, past, judged, probability),
     )
 
 
@@ -172,44 +151,71 @@ def first_publication_that_could_tell(answer: Answer, variances: Variances) -> F
     """
     return first_to_tell(
         answer.required_pace,
-        gap_se=float(answer.latest["model_se"]),
-        from_mid_point=float(answer.latest["mid_point"]),
+        gap_se=float(answer.history.records[-1]["model_se"]),
+        from_mid_point=float(answer.history.records[-1]["mid_point"]),
         nugget_variance=ENDS * variances["drift"].tau ** 2,
     )
 
 
-def _covariance(rows: pd.DataFrame) -> np.ndarray:
-    mid_points = rows["mid_point"].to_numpy()
-    if rows[["better_off_se", "worse_off_se"]].notna().all(axis=None):
-        return gap_covariance(rows["better_off_se"], rows["worse_off_se"], mid_points)
-    return sampling_covariance(rows["model_se"], mid_points)
+@dataclass(frozen=True)
+class _Past:
+    """What the past of a gap says whatever is asked of it."""
+
+    pace: Pace
+    check: Pace
+    forecasts: pd.DataFrame
+    """As `Outlook.forecasts`, to the last year that a target may have."""
+    mean: FloatArray
+    """True gap in the model that gives the verdict, for every period from the latest one on."""
+    se: FloatArray
+    levelling_down: bool
 
 
-def _check_count(rows: pd.DataFrame) -> int:
-    return min(4, (len(rows) + 2) // 3)
-
-
-def _predict(
-    rows: pd.DataFrame, covariance: np.ndarray, variances: WanderingVariances, mid_points: np.ndarray
-) -> Forecast:
-    return forecast(
-        rows["gap_years"],
-        covariance,
-        rows["mid_point"].to_numpy(),
-        mid_points,
-        variances=variances,
-        ends=ENDS,
+# Baseline, target, share, rule and path are asked anew on every screen; none of them is evidence.
+@lru_cache(maxsize=128)
+def _past(history: History, fitted: tuple[WanderingVariances, ...], *, last_year: int) -> _Past:
+    own, first, last = history.numbers, history.records[0], history.records[-1]
+    gap, errors, mid_points = own["gap_years"], own["model_se"], own["mid_point"]
+    covariance = _covariance(own)
+    variances = dict(zip(MODELS, fitted, strict=True))
+    nugget = ENDS * variances["drift"].tau ** 2
+    ahead = {model: _forecast(own, covariance, model, variances[model], last_year=last_year) for model in MODELS}
+    drift = ahead["drift"][1]
+    return _Past(
+        pace=observed_pace(gap, errors, mid_points, covariance, nugget_variance=nugget),
+        check=non_overlapping_pace(
+            gap, errors, mid_points, nugget_variance=nugget, period_count=min(4, (len(gap) + 2) // 3)
+        ),
+        forecasts=pd.concat([_rows(model, *found) for model, found in ahead.items()], ignore_index=True),
+        mean=drift.gap_years,
+        se=drift.gap_se,
+        levelling_down=levelling_down(
+            gap_change=last["gap_years"] - first["gap_years"],
+            worse_off_change=last["worse_off_years"] - first["worse_off_years"],
+        ),
     )
 
 
-def _forecast_rows(
-    rows: pd.DataFrame, covariance: np.ndarray, model: str, variances: WanderingVariances, *, last_mid_point: float
-) -> pd.DataFrame:
+def _covariance(own: Mapping[str, FloatArray]) -> FloatArray:
+    better_off, worse_off = own["better_off_se"], own["worse_off_se"]
+    if np.isnan(better_off).any() or np.isnan(worse_off).any():
+        return sampling_covariance(own["model_se"], own["mid_point"])
+    return gap_covariance(better_off, worse_off, own["mid_point"])
+
+
+def _forecast(
+    own: Mapping[str, FloatArray], covariance: FloatArray, model: str, variances: WanderingVariances, *, last_year: int
+) -> tuple[FloatArray, Forecast]:
+    """From the last period that the model looks at: mid-points, and the forecast."""
+    gap, mid_points = own["gap_years"], own["mid_point"]
     if model == "pre-pandemic":
-        before = (rows["period_end"] <= LAST_PRE_PANDEMIC_YEAR).to_numpy()
-        rows, covariance = rows[before], covariance[np.ix_(before, before)]
-    ahead = np.arange(float(rows["mid_point"].iloc[-1]), last_mid_point + 0.5)
-    predicted = _predict(rows, covariance, variances, ahead)
+        before = own["period_end"] <= LAST_PRE_PANDEMIC_YEAR
+        gap, mid_points, covariance = gap[before], mid_points[before], covariance[np.ix_(before, before)]
+    ahead = np.arange(mid_points[-1], last_year)
+    return ahead, forecast(gap, covariance, mid_points, ahead, variances=variances, ends=ENDS)
+
+
+def _rows(model: str, ahead: FloatArray, predicted: Forecast) -> pd.DataFrame:
     periods = [Period(int(t - 1.5), int(t + 0.5)) for t in ahead]
     return pd.DataFrame(
         {
@@ -227,37 +233,28 @@ def _forecast_rows(
     )
 
 
-def _sentence(
-    answer: Answer,
-    judged: Verdict,
-    pace: float,
-    pace_lower: float,
-    pace_upper: float,
-    probability: float,
-    down: bool,
-    first_period: str,
-) -> str:
-    latest = answer.latest
+def _sentence(answer: Answer, past: _Past, judged: Verdict, probability: float) -> str:
+    latest = answer.history.records[-1]
     return standing_sentence(
         GapStanding(
             verdict=judged,
             sex=answer.sex,
-            better_off=running_end(str(latest["better_off"])),
-            worse_off=running_end(str(latest["worse_off"])),
-            period=str(latest["period"]),
+            better_off=running_end(latest["better_off"]),
+            worse_off=running_end(latest["worse_off"]),
+            period=latest["period"],
             baseline_period=str(answer.baseline["period"]),
             target_period=answer.question.target_period.label,
-            gap_years=float(latest["gap_years"]),
-            gap_lci_95=float(latest["gap_lci_95"]),
-            gap_uci_95=float(latest["gap_uci_95"]),
+            gap_years=latest["gap_years"],
+            gap_lci_95=latest["gap_lci_95"],
+            gap_uci_95=latest["gap_uci_95"],
             target_gap_years=answer.target_gap_years,
             required_pace=answer.required_pace,
-            observed_pace=pace,
-            pace_lci_95=pace_lower,
-            pace_uci_95=pace_upper,
+            observed_pace=float(past.pace.pace_years_per_year),
+            pace_lci_95=float(past.pace.pace_lci_95),
+            pace_uci_95=float(past.pace.pace_uci_95),
             probability=probability,
-            levelling_down=down,
-            first_period=first_period,
+            levelling_down=past.levelling_down,
+            first_period=answer.history.periods[0],
             share_to_close=answer.question.share_to_close,
         )
     )

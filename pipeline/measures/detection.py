@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray
@@ -92,13 +93,12 @@ def first_to_tell(
             "Standing still cannot be told from standing still, nor anything without a standard error.",
             do="Give a pace other than zero and the standard error of the gap.",
         )
+    z = _z(power)
     for count in range(3, LONGEST_WAIT_PERIODS + 1):
-        t = from_mid_point + np.arange(count)
-        se = np.full(count, gap_se)
-        C = sampling_covariance(se, t) + step_variance * process_covariance(t, t, t[0] - 1)
-        slope_se = float(observed_pace(np.zeros(count), se, t, C, nugget_variance=nugget_variance).pace_se)
-        if abs(pace) >= _z(power) * slope_se:
-            return FirstToTell(float(t[-1]), publication_month(float(t[-1])), count, slope_se)
+        slope_se = _slope_se(count, gap_se, from_mid_point, nugget_variance, step_variance)
+        if abs(pace) >= z * slope_se:
+            last = from_mid_point + count - 1
+            return FirstToTell(last, publication_month(last), count, slope_se)
     raise MeasureRefused(
         f"A pace of {pace:.2f} years a year could not be told from standing still within"
         f" {LONGEST_WAIT_PERIODS} publications.",
@@ -106,9 +106,17 @@ def first_to_tell(
     )
 
 
+# The pace to be told is no part of it, so a series of questions about one gap needs it once.
+@lru_cache(maxsize=4096)
+def _slope_se(count: int, gap_se: float, start: float, nugget_variance: float, step_variance: float) -> float:
+    t, se = start + np.arange(count), np.full(count, gap_se)
+    C = sampling_covariance(se, t) + step_variance * process_covariance(t, t, t[0] - 1)
+    return float(observed_pace(np.zeros(count), se, t, C, nugget_variance=nugget_variance).pace_se)
+
+
 def _z(power: float | None) -> float:
     if power is None:
-        return float(norm.ppf(0.975))
+        return float(ndtri(0.975))
     if not 0 < power < 1:
         raise MeasureRefused(f"{power} is not a probability.", do="Give a power between 0 and 1, such as 0.8.")
-    return float(norm.ppf(0.975) + norm.ppf(power))
+    return float(ndtri(0.975) + ndtri(power))

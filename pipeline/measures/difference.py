@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from pipeline.errors import MeasureRefused
 
@@ -195,7 +195,7 @@ def _two_sided_z(confidence: float) -> float:
         raise MeasureRefused(
             f"{confidence} is not a confidence level.", do="Give a number between 0 and 1, such as 0.95."
         )
-    return float(norm.ppf((1 + confidence) / 2))
+    return float(ndtri((1 + confidence) / 2))
 
 
 def _standard_errors(values: ArrayLike) -> FloatArray:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray, interval_from_standard_error
@@ -142,7 +142,7 @@ def probability_at_most(goal: ArrayLike, mean: ArrayLike, standard_error: ArrayL
     se = np.asarray(standard_error, dtype=float)
     if not np.all(se > 0):
         raise MeasureRefused("A probability was asked for without a standard error.", do="Give one above zero.")
-    return np.asarray(norm.cdf((np.asarray(goal, dtype=float) - np.asarray(mean, dtype=float)) / se))
+    return np.asarray(ndtr((np.asarray(goal, dtype=float) - np.asarray(mean, dtype=float)) / se))
 
 
 def years_to_reach(
@@ -174,7 +174,7 @@ def years_to_reach(
     p_never = 1 - probability_at_most(0.0, pace, pace_se)
     distance = np.asarray(gap, dtype=float) - np.asarray(goal, dtype=float)
     slope = np.asarray(pace, dtype=float)
-    z = norm.ppf(np.asarray(probabilities, dtype=float))
+    z = ndtri(np.asarray(probabilities, dtype=float))
     slopes = slope[..., None] + np.asarray(pace_se, dtype=float)[..., None] * z
     return YearsToReach(_years(distance, slope), np.asarray(p_never), _years(np.asarray(distance)[..., None], slopes))
 
