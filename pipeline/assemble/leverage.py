@@ -71,9 +71,8 @@ def points_needed(table: pd.DataFrame, *, sex: str, rise_years: float) -> pd.Dat
     Returns:
         ages, points (needed), room (points left to 100% in England today), possible (whether there is room).
     """
-    rows = table[table["sex"] == sex].sort_values(["first_age", "ages"], ascending=[True, True])
-    first = rows["ages"] == ALL_AGES
-    ordered = pd.concat([rows[first], rows[~first]], ignore_index=True)
+    rows = table[table["sex"] == sex]
+    ordered = rows.iloc[np.lexsort((rows["first_age"], rows["ages"] != ALL_AGES))].reset_index(drop=True)
     points = rise_years / ordered["years_per_percentage_point"]
     room = 100 * (1 - ordered["good_health_share"])
     return pd.DataFrame({"ages": ordered["ages"], "points": points, "room": room, "possible": points <= room})
