@@ -115,20 +115,20 @@ def latest_step(answer: Answer, vintages: pd.DataFrame) -> str:
         f"{words.years(latest['gap_years'])}, after {words.number(before['gap_years'])} in {before['period']} (the two share "
         "two of three years)."
     )
-    same = vintages[
+    same = (
         (vintages["definition"] == answer.question.definition_id)
         & (vintages["sex"] == answer.sex)
         & (vintages["period"] == before["period"])
-    ].sort_values("release")
-    if len(same) > 1:
-        old, new = same.iloc[-2], same.iloc[-1]
-        revision = new["gap_years"] - old["gap_years"]
+    )
+    told = dict(zip(vintages["release"][same].tolist(), vintages["gap_years"][same].tolist(), strict=True))
+    if len(told) > 1:
+        *_, old, new = sorted(told)
+        revision = told[new] - told[old]
         # each end is published to one decimal at best, so less than 0.1 may be rounding
         sentence += (
-            f" For {before['period']} the gap is unchanged, but for rounding, since the release of "
-            f"{words.day(str(old['release']))}."
+            f" For {before['period']} the gap is unchanged, but for rounding, since the release of {words.day(old)}."
             if abs(revision) <= 0.1
             else f" For {before['period']} the gap was revised by {words.signed(revision)} years since the "
-            f"release of {words.day(str(old['release']))}."
+            f"release of {words.day(old)}."
         )
     return sentence

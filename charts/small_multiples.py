@@ -1,5 +1,6 @@
 """Small maps side by side, one for each period, all with one scale."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -178,10 +179,20 @@ def _alt(held: Mapping[str, list[MapClass]], measure: MapMeasure, *, area_type: 
 
 
 def _table(periods: Mapping[str, pd.DataFrame], measure: MapMeasure) -> pd.DataFrame:
-    by_code = [
-        rows.set_index("area_code")[measure.column].round(2).rename(f"{period} (years)")
+    by_code = {
+        period: dict(zip(rows["area_code"].tolist(), rows[measure.column].round(2).tolist(), strict=True))
         for period, rows in periods.items()
-    ]
-    names = list(periods.values())[-1].set_index("area_code")["area_name"].rename("Area")
-    table = pd.concat([names, *by_code], axis=1).rename_axis("Code").reset_index()
-    return table[["Area", "Code", *(column.name for column in by_code)]].sort_values("Area").reset_index(drop=True)
+    }
+    latest = list(periods.values())[-1]
+    names = dict(zip(latest["area_code"].tolist(), latest["area_name"].tolist(), strict=True))
+    codes = sorted(set().union(*by_code.values()), key=lambda code: (code not in names, names.get(code, "")))
+    return pd.DataFrame(
+        {
+            "Area": [names.get(code) for code in codes],
+            "Code": codes,
+            **{
+                f"{period} (years)": [values.get(code, math.nan) for code in codes]
+                for period, values in by_code.items()
+            },
+        }
+    )
