@@ -18,8 +18,7 @@ _PERCENT_TO_CLOSE = (25, 33, 50, 67, 75)
 
 def definition(gaps: pd.DataFrame) -> str:
     """Let the visitor choose the definition of the gap, among those that table `gaps` holds."""
-    held = set(gaps["definition"])
-    ids = [name for name in DEFINITIONS if name in held]
+    ids = shared(_definitions_in, gaps)
     return link.selectbox(
         "Who counts as richest and poorest",
         ids,
@@ -30,6 +29,11 @@ def definition(gaps: pd.DataFrame) -> str:
         help="No official text says which regions the promise means, so you can choose. Each definition is explained under "
         "Data and methods.",
     )
+
+
+def _definitions_in(gaps: pd.DataFrame) -> list[str]:
+    held = set(gaps["definition"])
+    return [name for name in DEFINITIONS if name in held]
 
 
 def baseline(periods: Sequence[str]) -> str:
@@ -46,7 +50,7 @@ def baseline(periods: Sequence[str]) -> str:
 
 def target_year(hle: pd.DataFrame) -> int:
     """Let the visitor choose the year by which the gap is to be halved; the first is a period that is wholly to come."""
-    options = list(range(int(hle["period_end"].max()) + PERIOD_YEARS, LAST_TARGET_YEAR + 1))
+    options = list(range(shared(_last_year_of, hle) + PERIOD_YEARS, LAST_TARGET_YEAR + 1))
     chosen: int = link.selectbox(
         "Target year",
         options,
@@ -56,6 +60,10 @@ def target_year(hle: pd.DataFrame) -> int:
         help="The last year of the three-year period in which the gap should be half. No official text fixes one.",
     )
     return chosen
+
+
+def _last_year_of(hle: pd.DataFrame) -> int:
+    return int(hle["period_end"].max())
 
 
 def rule() -> RichEndRule:
@@ -156,23 +164,35 @@ def level() -> str:
 
 def period(hle: pd.DataFrame) -> str:
     """Let the visitor choose a period, the latest first."""
-    chosen: str = link.selectbox("Period", sorted(hle["period"].unique(), reverse=True), key="period", width=220)
-    return chosen
+    return link.selectbox("Period", periods_of(hle)[::-1], key="period", width=220)
 
 
-def place(rows: pd.DataFrame) -> str:
-    """Let the visitor choose one of the areas by name; returns its code, or ""."""
-    names = dict(zip(rows["area_code"], rows["area_name"], strict=True))
-    codes = sorted(names, key=lambda code: names[code])
+def periods_of(hle: pd.DataFrame) -> list[str]:
+    """Return the periods of a table, the earliest first."""
+    return shared(_periods_in, hle)
+
+
+def _periods_in(hle: pd.DataFrame) -> list[str]:
+    return sorted(hle["period"].unique())
+
+
+def place(areas: pd.DataFrame) -> str:
+    """Let the visitor choose one of the areas below the country by name; returns its code, or ""."""
+    names = shared(_names_of_places, areas)
     chosen = link.selectbox(
         "Place",
-        codes,
+        list(names),
         index=None,
         format_func=lambda code: names.get(code, code),
         key="place",
         placeholder="Type or choose a name",
     )
     return chosen or ""
+
+
+def _names_of_places(areas: pd.DataFrame) -> dict[str, str]:
+    rows = areas[areas["area_type"] != "country"].sort_values("area_name")
+    return dict(zip(rows["area_code"], rows["area_name"], strict=True))
 
 
 def choose_place(area_code: str) -> None:

@@ -4,10 +4,10 @@ import pandas as pd
 
 from charts.deprivation_slopes import INDICES
 from dashboard import link
+from dashboard.place_choice import place_labels
+from dashboard.shared import shared
 from pipeline.areas import SUCCESSORS
 from pipeline.deprivation import SLOPE_GROUPS
-
-_LEVEL_WORDS = {"region": "region", "combined-authority": "combined authority"}
 
 
 def slope_groups() -> str:
@@ -22,13 +22,8 @@ def slope_index() -> str:
 
 def any_place(areas: pd.DataFrame, *, default: str) -> str:
     """Let the visitor choose a region, a combined authority or an authority; returns its code."""
-    names = {
-        str(row["area_code"]): f"{row['area_name']} ({_LEVEL_WORDS[row['area_type']]})"
-        if row["area_type"] in _LEVEL_WORDS
-        else str(row["area_name"])
-        for row in areas.loc[areas["area_type"] != "country"].to_dict("records")
-    }
-    codes = sorted(names, key=lambda code: names[code])
+    names = shared(place_labels, areas)
+    codes = list(names)
     return link.selectbox(
         "Place",
         codes,

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.shared import shared
 from pipeline.errors import PipelineError
 from pipeline.tables import PROCESSED
 
@@ -43,16 +44,15 @@ class Figures:
         Raises:
             NotBuilt: the file is missing or lacks a column.
         """
-        return _table(name, self.build)
+        return shared(_table, name, self.build)
 
     def newest(self, name: str) -> pd.DataFrame:
         """Return the rows of a table's newest release."""
-        return _newest(name, self.build)
+        return shared(_newest, name, self.build)
 
     def england(self) -> pd.DataFrame:
         """Return England's rows of the newest HLE."""
-        hle = self.newest("hle")
-        return hle.loc[hle["area_type"] == "country"]
+        return shared(_england, self.newest("hle"))
 
 
 def figures() -> Figures:
@@ -98,9 +98,7 @@ def watch_for_new_build(shown_build: str) -> None:
                 st.rerun(scope="app")
 
 
-# The build id is an argument so that a new build is read as soon as it stands on disk. cache_resource, not
-# cache_data: one copy for all visitors, without pickling it for each.
-@st.cache_resource(max_entries=64, show_spinner=False)
+# The build id is an argument so that a new build is read as soon as it stands on disk.
 def _table(name: str, build: str) -> pd.DataFrame:
     contract = PROCESSED[name]
     try:
@@ -124,8 +122,11 @@ def _refuse_another_build(file: str, content: bytes, build: str) -> None:
         raise NotBuilt(f"{file} is not that of build {build}", what="The figures are being replaced just now.")
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
 def _newest(name: str, build: str) -> pd.DataFrame:
-    rows: pd.DataFrame = _table(name, build)
+    rows: pd.DataFrame = shared(_table, name, build)
     newest: pd.DataFrame = rows[rows["release"] == rows["release"].max()].reset_index(drop=True)
     return newest
+
+
+def _england(hle: pd.DataFrame) -> pd.DataFrame:
+    return hle.loc[hle["area_type"] == "country"]

@@ -42,13 +42,17 @@ def _filters(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
             every="Any time",
             label=lambda name: "About five years (short term)" if name == "short" else "Longer (long term)",
         )
-    kept = rows[
+    kept = shared(_kept, rows, block=block, department=department, acts=acts, term=term)
+    return kept, scope(len(kept), department=department, level=acts, horizon=term, block=block)
+
+
+def _kept(rows: pd.DataFrame, *, block: str, department: str, acts: str, term: str) -> pd.DataFrame:
+    return rows[
         (rows["block"].eq(block) | (block == ""))
         & (rows["department"].eq(department) | (department == ""))
         & (rows["level"].str.split().map(lambda levels: acts in levels) | (acts == ""))
         & (rows["horizon"].eq(term) | (term == ""))
     ].reset_index(drop=True)
-    return kept, scope(len(kept), department=department, level=acts, horizon=term, block=block)
 
 
 def _choice(heading: str, options: Iterable[str], *, key: str, every: str, label: Callable[[str], str] = str) -> str:
@@ -76,13 +80,22 @@ def gaps_view(current: Figures) -> None:
             key="block",
             format_func=lambda name: names[name],
         )
-        lever = rows.set_index("indicator", drop=False).loc[block]
+        lever = shared(_lever, rows, block)
         panel.show(
-            shared(lever_over_time, lever, gaps[gaps["indicator"] == block], build=current.build, palette=colours),
+            shared(lever_over_time, lever, shared(_of, gaps, block), build=current.build, palette=colours),
             key="lever-over-time",
         )
         _facts(lever)
         _missing(current, rows)
+
+
+def _lever(rows: pd.DataFrame, indicator: str) -> pd.Series:
+    found: pd.Series = rows[rows["indicator"] == indicator].iloc[0]
+    return found
+
+
+def _of(gaps: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    return gaps[gaps["indicator"] == indicator]
 
 
 def _facts(lever: pd.Series) -> None:
@@ -94,10 +107,20 @@ def _facts(lever: pd.Series) -> None:
 
 
 def _missing(current: Figures, rows: pd.DataFrame) -> None:
-    areas = current.table("areas")
+    table = shared(_without_figure, rows, current.table("areas"), latest(current))
+    with st.expander(f"Authorities without a figure ({number_of(len(table), 'building block')} of {len(rows)})"):
+        if len(table):
+            tables.show(table, label="Authorities without a figure, by building block")
+        st.markdown(
+            "City of London and Isles of Scilly have no healthy life expectancy and stand in neither fifth. Held but not shown: "
+            f"{'; '.join(WITHOUT_DIRECTION.values())}."
+        )
+
+
+def _without_figure(rows: pd.DataFrame, areas: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
     names = areas[areas["area_type"] == "utla"].set_index("area_code")["area_name"]
-    missing = shared(without_figure, latest(current), list(names.index))
-    table = [
+    missing = without_figure(held, list(names.index))
+    return pd.DataFrame(
         {
             "Building block": row["label"],
             "Period": row["latest_period"],
@@ -106,14 +129,7 @@ def _missing(current: Figures, rows: pd.DataFrame) -> None:
         }
         for row in rows.to_dict("records")
         if row["indicator"] in missing
-    ]
-    with st.expander(f"Authorities without a figure ({number_of(len(table), 'building block')} of {len(rows)})"):
-        if table:
-            tables.show(pd.DataFrame(table), label="Authorities without a figure, by building block")
-        st.markdown(
-            "City of London and Isles of Scilly have no healthy life expectancy and stand in neither fifth. Held but not shown: "
-            f"{'; '.join(WITHOUT_DIRECTION.values())}."
-        )
+    )
 
 
 def health_view(current: Figures) -> None:
@@ -128,7 +144,7 @@ def health_view(current: Figures) -> None:
         shared(
             lever_associations,
             current.table("lever_associations"),
-            levers[levers["indicator"].isin(rows["indicator"])],
+            shared(_listed_in, levers, rows),
             sex=sex,
             chosen=chosen,
             build=current.build,
@@ -136,6 +152,10 @@ def health_view(current: Figures) -> None:
         ),
         key="lever-associations",
     )
+
+
+def _listed_in(levers: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    return levers[levers["indicator"].isin(rows["indicator"])]
 
 
 def holders_view(current: Figures) -> None:
@@ -164,10 +184,13 @@ def holders_view(current: Figures) -> None:
     levers = current.table("levers")
     st.subheader("Every building block, who leads and who can act", anchor=False)
     tables.show(
-        holders_table(levers), label="Building blocks with leading department and the levels of government that can act"
+        shared(holders_table, levers),
+        label="Building blocks with leading department and the levels of government that can act",
     )
     with st.expander("The law or document that each entry rests on"):
-        tables.show(basis_table(levers), label="Law or document behind department and levels, by building block")
+        tables.show(
+            shared(basis_table, levers), label="Law or document behind department and levels, by building block"
+        )
         st.markdown(
             "The four capitals are the Health Foundation's (The government's levelling up agenda, 2021); which block belongs to "
             "which, and what is short or long term, is our judgement."

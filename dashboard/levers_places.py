@@ -21,20 +21,18 @@ def place_view(current: Figures) -> None:
     """Show the weakest building blocks of one authority, and one measure from the nation down to it."""
     areas, levers = current.table("areas"), current.table("levers")
     scores = scores_with_hle(current)
-    names = areas.set_index("area_code")["area_name"]
-    codes = sorted(scores["area_code"], key=lambda code: names[code])
-    most_deprived = scores.set_index("area_code")["imd_score"].idxmax()
+    names = shared(_names_of, areas, scores)
+    codes, most_deprived = list(names), shared(_most_deprived, scores)
+    measures = shared(_measures, levers)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         place = link.selectbox(
             "Authority", codes, key="place", index=codes.index(most_deprived), format_func=lambda code: names[code]
         )
         measure = link.selectbox(
             "Measure of the line from the nation down",
-            [HLE_LINE, *levers["indicator"]],
+            list(measures),
             key="line",
-            format_func=lambda name: (
-                "Healthy life expectancy" if name == HLE_LINE else levers.set_index("indicator")["label"][name]
-            ),
+            format_func=lambda name: measures[name],
         )
         sex = controls.sex()
     shown = View(sex=sex, place=place, line=measure)
@@ -47,13 +45,28 @@ def place_view(current: Figures) -> None:
         show_local_action(place)
 
 
+def _names_of(areas: pd.DataFrame, scores: pd.DataFrame) -> dict[str, str]:
+    """Return code -> name of the authorities in a table, by name."""
+    names = dict(zip(areas["area_code"], areas["area_name"], strict=True))
+    return {code: names[code] for code in sorted(scores["area_code"], key=lambda code: names[code])}
+
+
+def _most_deprived(scores: pd.DataFrame) -> str:
+    return str(scores.set_index("area_code")["imd_score"].idxmax())
+
+
+def _measures(levers: pd.DataFrame) -> dict[str, str]:
+    """Return name -> words of what can be followed from the nation down to a place."""
+    return {HLE_LINE: "Healthy life expectancy", **dict(zip(levers["indicator"], levers["label"], strict=True))}
+
+
 def _drawn(chart_id: str, shown: View, current: Figures) -> Chart:
     return shared(chart_of, Shot(entry=entry(chart_id), view=shown), current, shell.palette())
 
 
 def action_view(current: Figures) -> None:
     """Show one case of local action with its record, and the places to learn from."""
-    cases = current.table("local_action").set_index("case", drop=False)
+    cases = shared(_by_case, current.table("local_action"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = link.selectbox(
             "Case",
@@ -72,8 +85,8 @@ def action_view(current: Figures) -> None:
             records = current.table("local_action_records")
             chart = shared(
                 action_differences,
-                cases.reset_index(drop=True),
-                records[records["sex"] == sex],
+                current.table("local_action"),
+                shared(_of_sex, records, sex),
                 sex=sex,
                 release=current.release,
                 build=current.build,
@@ -84,10 +97,9 @@ def action_view(current: Figures) -> None:
             panel.show(_drawn("action-record", View(sex=sex, case=chosen), current), key="local-action")
         st.info(WHAT_IT_SHOWS)
     st.header("Places to learn from", anchor=False)
-    residuals = current.table("residuals")
-    residuals = residuals[residuals["sex"] == sex]
-    periods = sorted(residuals["period"].unique())
-    count = residuals["area_code"].nunique()
+    residuals = shared(_of_sex, current.table("residuals"), sex)
+    periods = controls.periods_of(residuals)
+    count = shared(_areas_in, residuals)
     panel.show(
         shared(
             better_than_predicted_chart,
@@ -102,6 +114,18 @@ def action_view(current: Figures) -> None:
         ),
         key="better-than-predicted",
     )
+
+
+def _by_case(cases: pd.DataFrame) -> pd.DataFrame:
+    return cases.set_index("case", drop=False)
+
+
+def _of_sex(table: pd.DataFrame, sex: str) -> pd.DataFrame:
+    return table[table["sex"] == sex]
+
+
+def _areas_in(table: pd.DataFrame) -> int:
+    return int(table["area_code"].nunique())
 
 
 def _all_cases(cases: pd.DataFrame) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.figures import figures
+from dashboard.shared import shared
 
 NATIONWIDE = ("K", "E92")
 """Starts of the codes of whole countries."""
@@ -40,7 +41,10 @@ def local_action_at(area_code: str) -> tuple[LocalCase, ...]:
         area_code: code of any area; "" gives the nationwide cases only.
     """
     current = figures()
-    areas, cases = current.table("areas"), current.table("local_action")
+    return shared(_cases_at, area_code, current.table("areas"), current.table("local_action"))
+
+
+def _cases_at(area_code: str, areas: pd.DataFrame, cases: pd.DataFrame) -> tuple[LocalCase, ...]:
     touching = _touching(area_code, areas)
     found = []
     for row in cases.to_dict("records"):

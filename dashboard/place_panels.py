@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from charts import words
@@ -29,8 +30,7 @@ _KINDS = {"region": "Region", "combined-authority": "Combined authority", "utla"
 
 def heading(figures: Figures, place: Place) -> None:
     """Show the name of the place, what it is and lies in, its residents, and boundary changes that touch it."""
-    people = figures.table("population")
-    residents = people[(people["area_code"] == place.code) & (people["sex"] == "persons")].iloc[0]
+    residents = shared(rows_of, figures.table("population"), area_code=place.code, sex="persons").iloc[0]
     lies_in = f" in {words.place(place.within[0][1])}" if len(place.within) > 1 else ""
     part = f", part of the combined authority {place.combined_authority}" if place.combined_authority else ""
     st.header(place.name, anchor=False)
@@ -56,7 +56,7 @@ def without_hle(figures: Figures, place: Place, *, palette: Palette) -> None:
 def table_of_facts(profiles: Mapping[str, Profile], figures: Figures) -> None:
     """Show the figures of both sexes side by side, and the settings behind the floor."""
     one = next(iter(profiles.values()))
-    authorities = figures.table("places")["area_code"].nunique()
+    authorities = shared(_authorities_in, figures.table("places"))
     with st.container(key="facts"):
         tables.show(
             shared(facts, list(profiles.values()), authorities=authorities),
@@ -79,12 +79,11 @@ def charts(one: Profile, figures: Figures, *, palette: Palette) -> None:
         le = shared(place_le, one.life, one.place, hle_years=one.hle_years_for_le, build=figures.build, palette=palette)
         panel.show(le, key="place-le")
         places = figures.table("places")
-        own = places[places["area_code"] == one.place.code]
+        own = shared(_at, places, one.place.code)
         if not own.empty:
-            of = places["area_code"].nunique()
-            panel.show(
-                shared(place_ranks, own, one.place, of=of, build=figures.build, palette=palette), key="place-ranks"
-            )
+            of = shared(_authorities_in, places)
+            ranks = shared(place_ranks, own, one.place, of=of, build=figures.build, palette=palette)
+            panel.show(ranks, key="place-ranks")
         panel.show(shared(place_peers, one.peers, one.place, build=figures.build, palette=palette), key="place-peers")
 
 
@@ -122,6 +121,14 @@ def one_page(profiles: Mapping[str, Profile], figures: Figures, *, palette: Pale
         panel.show(pockets, key="place-pockets")
 
 
+def _at(table: pd.DataFrame, area_code: str) -> pd.DataFrame:
+    return table[table["area_code"] == area_code]
+
+
+def _authorities_in(places: pd.DataFrame) -> int:
+    return int(places["area_code"].nunique())
+
+
 def _low(chart: Chart, height: int) -> Chart:
     figure = copied(chart.figure)
     figure.update_layout(height=height)
@@ -150,8 +157,8 @@ def _standing(one: Profile, figures: Figures, palette: Palette) -> Chart:
 
 
 def _pockets(figures: Figures, place: Place, palette: Palette) -> Chart:
-    pockets, release = figures.table("pockets"), str(figures.table("deprivation")["release"].max())
-    rows = shared(rows_of, pockets, area_code=place.code)
+    rows = shared(rows_of, figures.table("pockets"), area_code=place.code)
+    release = str(figures.table("deprivation")["release"].iloc[0])
     return shared(pockets_profile, rows, name=place.name, release=release, build=figures.build, palette=palette)
 
 

@@ -1,5 +1,7 @@
 """Beside the map: the chosen place in figures, or, while none is chosen, who is highest and lowest."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -8,8 +10,17 @@ from charts.map_classes import value_in_words
 from charts.map_measures import MapMeasure
 from dashboard import tables
 from dashboard.local_action import local_action_at
+from dashboard.shared import shared
 
 ENDS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class _Extremes:
+    """Who is highest and lowest: tables under their headings, and what stands beneath them."""
+
+    tables: tuple[tuple[str, pd.DataFrame], ...]
+    notes: tuple[str, ...]
 
 
 def extremes(rows: pd.DataFrame, measure: MapMeasure, *, ranks: pd.DataFrame) -> None:
@@ -20,53 +31,74 @@ def extremes(rows: pd.DataFrame, measure: MapMeasure, *, ranks: pd.DataFrame) ->
         measure: what the map shows.
         ranks: rows of table `places` for the same sex and period; empty where there are none.
     """
+    found = shared(_extremes, rows, measure, ranks)
+    for heading, table in found.tables:
+        st.markdown(f"##### {heading}" if len(table) else f"##### {heading}\n\nNone.")
+        if len(table):
+            tables.show(table, label=f"{heading} by {measure.label}")
+    if not found.tables:
+        st.info(found.notes[0], icon=":material/info:")
+        return
+    for note in found.notes:
+        st.markdown(note)
+
+
+def _extremes(rows: pd.DataFrame, measure: MapMeasure, ranks: pd.DataFrame) -> _Extremes:
     known = rows[rows[measure.column].notna()].sort_values(measure.column)
     if known.empty:
-        st.info(f"No area has a figure here: {rows[measure.reason].iloc[0]}.", icon=":material/info:")
-        return
+        return _Extremes((), (f"No area has a figure here: {rows[measure.reason].iloc[0]}.",))
     if measure.kind == "two-way":
-        _off_the_pattern(known, measure)
-        return
+        return _off_the_pattern(known, measure)
     known = known.merge(ranks[["area_code", "rank_lci_95", "rank_uci_95"]], on="area_code", how="left")
     if len(known) <= 2 * ENDS_SHOWN:
-        _ends(f"All {len(known)}, highest first", known.iloc[::-1], measure)
+        parts = {f"All {len(known)}, highest first": known.iloc[::-1]}
     else:
-        _ends("The five highest", known.tail(ENDS_SHOWN).iloc[::-1], measure)
-        _ends("The five lowest", known.head(ENDS_SHOWN), measure)
+        parts = {
+            "The five highest": known.tail(ENDS_SHOWN).iloc[::-1],
+            "The five lowest": known.head(ENDS_SHOWN),
+        }
+    return _Extremes(
+        tuple((heading, _ends(part, measure)) for heading, part in parts.items()),
+        (
+            *_how_firm(known, measure),
+            ":small[Click an area on the map, or choose a place above, to see its figures here.]",
+        ),
+    )
+
+
+def _how_firm(known: pd.DataFrame, measure: MapMeasure) -> list[str]:
     if known["rank_lci_95"].notna().any():
         last = known.iloc[0]
-        st.markdown(
+        return [
             f"**Ranks are uncertain.** {last['area_name']} comes last, but allowing for sampling its rank may be anything from "
             f"{int(last['rank_lci_95'])} to {int(last['rank_uci_95'])} of {len(known)}."
-        )
-    elif measure.limits[0] and known[measure.limits[0]].notna().all():
-        st.markdown("**Ranks are uncertain:** areas whose intervals overlap may stand in another order.")
-    elif measure.limits[0]:
-        st.markdown("**Ranks are uncertain:** these figures have a margin of error that is not held for every area.")
-    st.markdown(":small[Click an area on the map, or choose a place above, to see its figures here.]")
+        ]
+    if not measure.limits[0]:
+        return []
+    if known[measure.limits[0]].notna().all():
+        return ["**Ranks are uncertain:** areas whose intervals overlap may stand in another order."]
+    return ["**Ranks are uncertain:** these figures have a margin of error that is not held for every area."]
 
 
 def _heading(measure: MapMeasure) -> str:
     return {"two-way": "Healthy life expectancy"}.get(measure.kind, measure.label)
 
 
-def _off_the_pattern(known: pd.DataFrame, measure: MapMeasure) -> None:
-    for heading, hle_third, imd_third in (
-        ("Much deprivation, yet many healthy years", "highest", "highest"),
-        ("Little deprivation, yet few healthy years", "lowest", "lowest"),
-    ):
-        found = known[(known["hle_third"] == hle_third) & (known["imd_third"] == imd_third)]
-        if found.empty:
-            st.markdown(f"##### {heading}\n\nNone.")
-        else:
-            _ends(heading, found.assign(rank_lci_95=None), measure)
-    st.markdown(
-        ":small[Thirds ignore the intervals: some of these are there by chance. Click an area for its figures.]"
+def _off_the_pattern(known: pd.DataFrame, measure: MapMeasure) -> _Extremes:
+    parts = {
+        heading: known[(known["hle_third"] == third) & (known["imd_third"] == third)].assign(rank_lci_95=None)
+        for heading, third in (
+            ("Much deprivation, yet many healthy years", "highest"),
+            ("Little deprivation, yet few healthy years", "lowest"),
+        )
+    }
+    return _Extremes(
+        tuple((heading, _ends(part, measure)) for heading, part in parts.items()),
+        (":small[Thirds ignore the intervals: some of these are there by chance. Click an area for its figures.]",),
     )
 
 
-def _ends(heading: str, rows: pd.DataFrame, measure: MapMeasure) -> None:
-    st.markdown(f"##### {heading}")
+def _ends(rows: pd.DataFrame, measure: MapMeasure) -> pd.DataFrame:
     table = {
         "Area": rows["area_name"],
         f"{_heading(measure)}, {measure.unit}": [
@@ -79,7 +111,7 @@ def _ends(heading: str, rows: pd.DataFrame, measure: MapMeasure) -> None:
         table["Rank, 95% interval"] = [
             f"{int(low)} to {int(high)}" for low, high in zip(rows["rank_lci_95"], rows["rank_uci_95"], strict=True)
         ]
-    tables.show(pd.DataFrame(table), label=f"{heading} by {measure.label}")
+    return pd.DataFrame(table)
 
 
 def card(rows: pd.DataFrame, area_code: str, *, ranks: pd.DataFrame, since: str) -> None:

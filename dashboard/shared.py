@@ -61,6 +61,12 @@ def shared(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     return held.result  # type: ignore[return-value] # the key holds `make`, so the result is of its type
 
 
+def forget() -> None:
+    """Let go of every result, so that each is worked out anew when next asked for."""
+    with _lock:
+        _held.clear()
+
+
 def _mark(value: object) -> Hashable:
     """Return what tells a value from others: the value itself where it is plain, a digest for a table."""
     if isinstance(value, pd.DataFrame | pd.Series):

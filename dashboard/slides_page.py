@@ -34,7 +34,7 @@ def settings(figures: Figures) -> View:
         definition = controls.definition(gaps)
         baseline = controls.baseline(controls.baseline_periods(gaps, definition))
         target = controls.target_year(figures.newest("hle"))
-        place = controls.place(areas[areas["area_type"] != "country"])
+        place = controls.place(areas)
     return View(definition=definition, baseline=baseline, target=target, place=place)
 
 

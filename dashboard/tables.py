@@ -6,6 +6,8 @@ from collections.abc import Collection
 import pandas as pd
 import streamlit as st
 
+from dashboard.shared import shared
+
 STYLE = """
 .data-table {overflow-x: auto; margin: 0 0 0.5rem 0; border: 1px solid rgba(128, 128, 128, 0.35); border-radius: 0.5rem;}
 .data-table table {border-collapse: collapse; width: 100%; font-size: 0.9rem; line-height: 1.45;}
@@ -42,7 +44,11 @@ def show(table: pd.DataFrame, *, label: str, markup: Collection[str] = ()) -> No
         label: what the table holds, for those who do not see it.
         markup: columns whose cells are HTML; whoever made them has escaped what is not theirs.
     """
-    columns = [(str(name), table[name].map(str).tolist()) for name in table.columns]
+    st.html(shared(_as_html, table, label=label, markup=tuple(markup)))
+
+
+def _as_html(table: pd.DataFrame, *, label: str, markup: Collection[str]) -> str:
+    columns = [(str(name), [str(cell) for cell in table[name].tolist()]) for name in table.columns]
     cells = [[text if name in markup else html.escape(text) for text in column] for name, column in columns]
     wide = [
         ' class="prose"' if name not in markup and max(map(len, column), default=0) > PROSE else ""
@@ -52,7 +58,7 @@ def show(table: pd.DataFrame, *, label: str, markup: Collection[str] = ()) -> No
     body = "".join(f"<tr>{_row(row, wide)}</tr>" for row in zip(*cells, strict=True))
     may_scroll = len(columns) >= MANY_COLUMNS or (any(wide) and len(columns) > 2)
     hint = '<p class="chart-foot more-columns">Move the table sideways to see all columns.</p>'
-    st.html(
+    return (
         f'<div class="data-table" role="region" tabindex="0" aria-label="{html.escape(label)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         f"{hint if may_scroll else ''}"

@@ -11,11 +11,13 @@ from dashboard import controls, deprivation_controls, panel, shell, tables
 from dashboard.shared import shared
 from pipeline.deprivation import (
     furthest_from_prediction,
+    held_in_every_period,
     outside_most_deprived_fifth,
     rows_of,
     slope_trend,
     with_the_most_deprived_small_area,
 )
+from pipeline.profile import place_of
 
 TERMS = (
     *("hle", "le", "imd", "decile", "small-area", "interval", "period", "sii", "rii", "authority", "region"),
@@ -60,7 +62,7 @@ with shell.page(
         tables.show(measures, label="Summary measures of inequality across regions, first and latest period")
 
     st.header("Who does better or worse than deprivation predicts?", anchor=False)
-    latest = str(residuals["period"].max())
+    latest = controls.periods_of(residuals)[-1]
     st.markdown(spread_sentence(shared(rows_of, figures.table("spread"), sex=sex, period=latest).iloc[0]))
     place = deprivation_controls.any_place(areas, default=shared(with_the_most_deprived_small_area, pockets, areas))
     left, right = st.columns(2, gap="large")
@@ -69,17 +71,16 @@ with shell.page(
         chart = shared(against_deprivation, now, scores, selected=place, build=build, palette=colours)
         panel.show(chart, key="against-deprivation")
     with right:
-        held = shared(rows_of, figures.table("places"), sex=sex).set_index("area_code")["held_in_every_period"]
+        held = shared(held_in_every_period, figures.table("places"), sex=sex)
         furthest = shared(furthest_from_prediction, residuals, sex=sex)
         panel.show(shared(lasting, furthest, held, build=build, palette=colours), key="lasting")
 
     st.header("What do averages hide?", anchor=False)
     st.markdown(pockets_sentence(shared(outside_most_deprived_fifth, pockets, scores)))
-    name = str(areas.set_index("area_code").loc[place, "area_name"])
     chart = shared(
         pockets_profile,
         shared(rows_of, pockets, area_code=place),
-        name=name,
+        name=shared(place_of, areas, place).name,
         release=str(scores["release"].iloc[0]),
         build=build,
         palette=colours,

@@ -10,6 +10,7 @@ from charts.map_words import missing_reasons
 from charts.small_multiples import SERIES
 from dashboard import controls, map_controls, panel, place_choice, places, shell
 from dashboard.map_charts import main_map, maps_by_period, ranks_of, rows_of
+from dashboard.shared import shared
 from pipeline.areas import area_type_of
 from pipeline.errors import UsageError
 
@@ -21,7 +22,7 @@ with shell.page(
         *("region", "combined-authority", "authority", "local-action"),
     ),
 ) as figures:
-    periods = sorted(figures.newest("hle")["period"].unique())
+    periods = controls.periods_of(figures.newest("hle"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         area_type = controls.level()
         sex = controls.sex()
@@ -47,7 +48,7 @@ with shell.page(
         draw, name = (maps_by_period, "map-periods") if side_by_side else (main_map, "map")
         chart = draw(figures, shown, palette=shell.palette())
         panel.show(chart, key=name, on_click=controls.choose_place)
-        for sentence in (measure.meaning, *missing_reasons(rows_of(figures, shown), measure)):
+        for sentence in (measure.meaning, *shared(missing_reasons, rows_of(figures, shown), measure)):
             st.markdown(f":small[{sentence}]")
     with right:
         if selected:

@@ -55,6 +55,17 @@ def furthest_from_prediction(residuals: pd.DataFrame, *, sex: str, count: int = 
     return rows.set_index("area_code").loc[codes].reset_index()
 
 
+def held_in_every_period(places: pd.DataFrame, *, sex: str) -> pd.Series:
+    """Return, by area code, whether an authority was on the same side of what deprivation predicts in every period.
+
+    Args:
+        places: table `places`.
+        sex: "female" or "male".
+    """
+    held: pd.Series = rows_of(places, sex=sex).set_index("area_code")["held_in_every_period"]
+    return held
+
+
 def with_the_most_deprived_small_area(pockets: pd.DataFrame, areas: pd.DataFrame) -> str:
     """Return the code of the authority that holds England's most deprived small area: the plainest case of a pocket."""
     authorities = pockets[pockets["area_code"].isin(areas.loc[areas["area_type"] == "utla", "area_code"])]

@@ -53,9 +53,17 @@ def show(sources: pd.DataFrame, *, today: date) -> None:
         with st.container(key=f"long-table-{'blocks' if blocks else 'figures'}"):
             tables.show(overview, label=f"Sources of figures: {heading}", markup=["Source"])
     st.subheader("One source in full", anchor=False)
-    titles = {row["file"]: f"{row['title']} ({words.day(row['release'])})" for row in sources.to_dict("records")}
+    titles = shared(_titles, sources)
     file = link.selectbox("Source", list(titles), format_func=lambda name: titles[name], key="source")
-    _details(sources[sources["file"] == file].iloc[0], today=today)
+    tables.show(
+        shared(_details, sources, file, today=today),
+        label=f"Everything noted about the source {titles[file]}",
+        markup=["Value"],
+    )
+
+
+def _titles(sources: pd.DataFrame) -> dict[str, str]:
+    return {row["file"]: f"{row['title']} ({words.day(row['release'])})" for row in sources.to_dict("records")}
 
 
 def _overview(sources: pd.DataFrame, *, building_blocks: bool, today: date) -> pd.DataFrame:
@@ -83,7 +91,8 @@ def shown_on(table: str, file: str) -> str:
     return f"No screen. {without_direction}" if without_direction else SHOWN_ON[table]
 
 
-def _details(source: pd.Series, *, today: date) -> None:
+def _details(sources: pd.DataFrame, file: str, *, today: date) -> pd.DataFrame:
+    source = sources[sources["file"] == file].iloc[0]
     lines = {
         "What it is": source["title"],
         "Publisher": source["publisher"],
@@ -105,11 +114,7 @@ def _details(source: pd.Series, *, today: date) -> None:
         "Our file": tables.code(f"data/raw/{source['file']}"),
         "Its checksum": tables.code(source["table_sha256"]),
     }
-    tables.show(
-        pd.DataFrame(list(facts.items()), columns=["Fact", "Value"]),
-        label=f"Everything noted about the source {source['title']}",
-        markup=["Value"],
-    )
+    return pd.DataFrame(list(facts.items()), columns=["Fact", "Value"])
 
 
 def age_in_words(release: str, *, today: date) -> str:

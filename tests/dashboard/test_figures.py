@@ -5,10 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import figures
+from dashboard import figures, shared
 
 
 @pytest.fixture
@@ -17,9 +16,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = tmp_path / "processed"
     shutil.copytree(figures.FOLDER, copy)
     monkeypatch.setattr(figures, "FOLDER", copy)
-    st.cache_resource.clear()
+    shared.forget()
     yield copy
-    st.cache_resource.clear()
+    shared.forget()
 
 
 def test_a_table_of_another_build_is_not_shown_with_this_one(folder: Path) -> None:

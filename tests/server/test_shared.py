@@ -16,7 +16,7 @@ from dashboard.shared import shared
 
 @pytest.fixture(autouse=True)
 def nothing_held() -> None:
-    sharing._held.clear()
+    sharing.forget()
 
 
 class Counted:
