@@ -1,0 +1,141 @@
+"""The past of a gap is made ready once per table, and never stands in for another table's."""
+
+from dataclasses import replace
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from pipeline.answer import LAST_TARGET_YEAR, Answer, Question, answer, answers_by_definition
+from pipeline.assemble.leverage import ALL_AGES, points_needed
+from pipeline.errors import UsageError
+from pipeline.history import histories
+from pipeline.outlook import Outlook, outlook
+from pipeline.processed import ProcessedTables
+from pipeline.remembered import remembered
+from pipeline.standings import variances_of
+from pipeline.what_it_takes import floor, rises_seen
+
+
+@cache
+def tables() -> ProcessedTables:
+    return ProcessedTables.open()
+
+
+def ask(gaps: pd.DataFrame, question: Question) -> Answer:
+    return answer(gaps, question, "male", england=tables().england())
+
+
+def look_ahead(question: Question) -> Outlook:
+    return outlook(ask(tables().table("gaps"), question), variances_of(tables().table("variances")))
+
+
+def test_another_table_is_answered_from_its_own_figures() -> None:
+    gaps = tables().table("gaps")
+    wider = gaps.assign(gap_years=gaps["gap_years"] + 1)
+    variances = variances_of(tables().table("variances"))
+    before, after = (ask(one, Question()) for one in (gaps, wider))
+    assert after.baseline["gap_years"] == pytest.approx(before.baseline["gap_years"] + 1)
+    assert after.target_gap_years == pytest.approx(before.target_gap_years + 0.5)
+    then, now = (outlook(one, variances).forecasts["gap_years"].to_numpy() for one in (before, after))
+    assert now == pytest.approx(then + 1)
+
+
+def test_the_order_of_the_rows_is_of_no_account() -> None:
+    gaps = tables().table("gaps")
+    shuffled = gaps.sample(frac=1, random_state=1)
+    one, other = (ask(rows, replace(Question(), baseline="2014 to 2016")) for rows in (gaps, shuffled))
+    pd.testing.assert_frame_equal(one.series, other.series)
+    pd.testing.assert_frame_equal(one.earlier, other.earlier)
+    pd.testing.assert_frame_equal(one.path, other.path)
+
+
+def test_series_and_earlier_are_every_row_of_the_definition_and_sex() -> None:
+    gaps = tables().table("gaps")
+    one = ask(gaps, replace(Question(), baseline="2014 to 2016"))
+    rows = gaps[(gaps["definition"] == Question().definition_id) & (gaps["sex"] == "male")].sort_values("period_start")
+    both = pd.concat([one.earlier, one.series], ignore_index=True)
+    pd.testing.assert_frame_equal(both[list(gaps.columns)], rows.reset_index(drop=True))
+    assert one.series["period"].iloc[0] == one.baseline["period"] == "2014 to 2016"
+    assert one.latest["period"] == one.series["period"].iloc[-1]
+
+
+def test_asking_changes_nothing_that_the_next_who_asks_is_given() -> None:
+    gaps, variances = tables().table("gaps"), variances_of(tables().table("variances"))
+    held = gaps.copy(deep=True)
+    first = [outlook(one, variances) for one in _every_answer(gaps, Question())]
+    for question in (Question(share_to_close=0.75, rule="england"), Question(target_year=2050, shape="geometric")):
+        for one in _every_answer(gaps, question):
+            outlook(one, variances)
+    again = [outlook(one, variances) for one in _every_answer(gaps, Question())]
+    pd.testing.assert_frame_equal(gaps, held)
+    assert [one.sentence for one in first] == [one.sentence for one in again]
+    for one, other in zip(first, again, strict=True):
+        pd.testing.assert_frame_equal(one.forecasts, other.forecasts)
+
+
+def _every_answer(gaps: pd.DataFrame, question: Question) -> list[Answer]:
+    return answers_by_definition(gaps, question, "female", england=tables().england())
+
+
+@pytest.mark.parametrize("further", [LAST_TARGET_YEAR, LAST_TARGET_YEAR + 10])
+def test_the_forecast_of_a_period_does_not_depend_on_how_far_one_looks(further: int) -> None:
+    near, far = (look_ahead(replace(Question(), target_year=year)).forecasts for year in (2034, further))
+    assert near["period_end"].max() == 2034
+    assert far["period_end"].max() == further
+    kept = far[far["period_end"] <= 2034].reset_index(drop=True)
+    pd.testing.assert_frame_equal(near, kept, rtol=1e-12)
+
+
+def test_a_definition_without_figures_is_refused() -> None:
+    gaps = tables().table("gaps")
+    with pytest.raises(UsageError, match="There is no gap 'income-regions' for sex 'male'"):
+        ask(gaps[gaps["definition"] != "income-regions"], Question())
+
+
+def test_every_question_about_one_definition_and_sex_shares_one_past() -> None:
+    gaps = tables().table("gaps")
+    one, other = (ask(gaps, replace(Question(), target_year=year)) for year in (2030, 2040))
+    assert one.history is other.history is histories(gaps, "male")["income-regions"]
+    assert one.series is other.series
+
+
+def test_what_is_remembered_is_told_apart_by_table_and_by_word() -> None:
+    asked: list[tuple[float, str]] = []
+
+    @remembered(8)
+    def total(table: pd.DataFrame, word: str) -> float:
+        asked.append((float(table["x"].sum()), word))
+        return asked[-1][0]
+
+    table = pd.DataFrame({"x": [1.0, 2.0]})
+    twin = table.copy()
+    assert [total(table, "a"), total(table, "a"), total(table, "b"), total(twin, "a")] == [3.0] * 4
+    assert asked == [(3.0, "a"), (3.0, "b"), (3.0, "a")]
+
+
+def test_no_more_is_remembered_than_asked_for() -> None:
+    asked: list[str] = []
+
+    @remembered(2)
+    def same(word: str) -> str:
+        asked.append(word)
+        return word
+
+    assert [same(word) for word in ("a", "b", "c", "c", "b", "a")] == ["a", "b", "c", "c", "b", "a"]
+    assert asked == ["a", "b", "c", "a"]
+
+
+def test_the_floor_and_the_rises_are_those_of_the_sex_asked_for() -> None:
+    men, women = (
+        answer(tables().table("gaps"), Question(), sex, england=tables().england()) for sex in ("male", "female")
+    )
+    for one in (men, women, men):
+        assert set(floor(tables(), one).areas["sex"]) == {one.sex}
+    assert rises_seen(tables(), men)[0] != rises_seen(tables(), women)[0]
+
+
+def test_the_points_needed_start_with_every_age_and_go_on_by_age() -> None:
+    leverage = tables().table("leverage").sample(frac=1, random_state=1)
+    points = points_needed(leverage, sex="female", rise_years=1.0)
+    assert list(points["ages"]) == [ALL_AGES, "Under 35", "35 to 49", "50 to 64", "65 to 79", "80 and over"]
