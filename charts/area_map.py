@@ -6,7 +6,7 @@ import pandas as pd
 
 from charts import map_words, words
 from charts.chart import ONS_HLE, Chart, source_line
-from charts.map_classes import MapClass, map_classes
+from charts.map_classes import MapClass, areas_of, map_classes
 from charts.map_frame import (
     CONFIG,
     ENGLAND,
@@ -67,9 +67,10 @@ def area_map(
         palette: colours.
     """
     measure = MEASURES[measure_id]
-    known = places[places[measure.column].notna()]
-    unknown = places[places[measure.column].isna()]
-    classes = map_classes(known, measure, scale or _own_scale(known, measure), palette)
+    missing = places[measure.column].isna()
+    unknown = places.loc[missing, [*_OF_UNKNOWN, *filter(None, [measure.reason])]]
+    known = [area for area, empty in zip(areas_of(places, measure), missing.tolist(), strict=True) if not empty]
+    classes = map_classes(known, measure, scale or _own_scale(places[~missing], measure), palette)
     on_tiles = tiles is not None and area_type == "utla"
     file = FILE if on_tiles else area_type
     two_way = measure.kind == "two-way"
@@ -134,8 +135,10 @@ def form_line(area_type: str, *, on_tiles: bool) -> str:
 
 def chosen_place(places: pd.DataFrame, selected: str, *, file: str) -> tuple[pd.DataFrame, str]:
     """Return the chosen place, with the boundary file that holds it; on tiles a larger place is outlined by its tiles."""
+    if not selected:
+        return places.iloc[:0], file
     at_level = places[places["area_code"] == selected]
-    if not selected or len(at_level):
+    if len(at_level):
         return at_level, file
     if file == FILE:
         return places[(places["region_code"] == selected) | (places["combined_authority_code"] == selected)], file
@@ -146,7 +149,7 @@ def _london(
     classes: list[MapClass], unknown: pd.DataFrame, chosen: pd.DataFrame, measure: MapMeasure, palette: Palette
 ) -> list[dict[str, Any]]:
     """Return London's authorities once more, on a map of their own."""
-    inside = [one.only(one.rows["region_code"] == LONDON_CODE) for one in classes]
+    inside = [one.inside(LONDON_CODE) for one in classes]
     missing = unknown[unknown["region_code"] == LONDON_CODE]
     outlined = chosen[chosen["region_code"] == LONDON_CODE]
     file, geo = "utla", "geo2"
@@ -174,6 +177,9 @@ def _london(
     ]
 
 
+_OF_UNKNOWN = ("area_code", "region_code")
+
+
 def _own_scale(known: pd.DataFrame, measure: MapMeasure) -> Scale:
     clear = known[measure.standing].isin(_CLEAR) if measure.standing else None
     return rows_scale(known, column=measure.column, clear=clear)
@@ -185,7 +191,7 @@ _CLEAR = ("rose", "fell", "lower than England", "higher than England")
 def _reasons(unknown: pd.DataFrame, measure: MapMeasure) -> list[str]:
     if not measure.reason:
         return ["not published"] * len(unknown)
-    return [str(reason).split(": ")[-1] for reason in unknown[measure.reason]]
+    return [str(reason).split(": ")[-1] for reason in unknown[measure.reason].tolist()]
 
 
 def _legend_title(measure: MapMeasure) -> str:

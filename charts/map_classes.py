@@ -1,17 +1,22 @@
 """The classes of a map: which areas each holds, in which words and colour."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from charts import words
 from charts.map_measures import MapMeasure
 from charts.palette import Palette
 from pipeline.map_rows import THIRDS
 from pipeline.map_scale import Scale
+
+Area = Mapping[str, Any]
+"""What a map says of one area, by column."""
 
 DECIMALS = 2
 """As in the table: a figure stands in the class that the figure shown belongs to."""
@@ -23,36 +28,62 @@ class MapClass:
 
     label: str
     colour: str
-    rows: pd.DataFrame
-    """The areas in it."""
+    rows: Sequence[Area]
+    """The areas in it, from `areas_of`."""
     sign: str = ""
     """A sign that says without colour what the class means, where it has a direction."""
 
-    def only(self, chosen: pd.Series) -> "MapClass":
-        """Return the class with some of its areas."""
-        return replace(self, rows=self.rows[chosen])
+    def inside(self, region: str) -> "MapClass":
+        """Return the class with the areas of one region."""
+        return replace(self, rows=[area for area in self.rows if area["region_code"] == region])
 
 
-def map_classes(rows: pd.DataFrame, measure: MapMeasure, scale: Scale, palette: Palette) -> list[MapClass]:
+def areas_of(rows: pd.DataFrame, measure: MapMeasure) -> list[Area]:
+    """Return of each area what a map says of it, of those columns that the rows have.
+
+    A table is slow to go through row by row and to divide into classes.
+    """
+    asked = (
+        *("area_code", "area_name", "region_code", "imd_score", "hle_third", "imd_third"),
+        *(measure.column, *measure.limits, measure.standing),
+    )
+    columns = [name for name in dict.fromkeys(asked) if name in rows]
+    return [
+        dict(zip(columns, cells, strict=True)) for cells in zip(*(rows[name].tolist() for name in columns), strict=True)
+    ]
+
+
+def map_classes(
+    rows: pd.DataFrame | Sequence[Area], measure: MapMeasure, scale: Scale, palette: Palette
+) -> list[MapClass]:
     """Return the classes of a map, lowest first; a class may be empty.
 
     Args:
-        rows: areas with a figure.
+        rows: areas with a figure: a table, or `areas_of` it.
         measure: what is shown.
         scale: where classes are cut.
         palette: colours.
     """
+    areas = areas_of(rows, measure) if isinstance(rows, pd.DataFrame) else rows
     if measure.kind == "two-way":
-        return _two_way(rows, palette)
+        return _two_way(areas, palette)
     if measure.kind == "clear":
-        return _clear(rows, measure, scale, palette)
-    number = np.digitize(rows[measure.column].to_numpy(dtype=float).round(DECIMALS), scale.edges)
+        return _clear(areas, measure, scale, palette)
     labels = _level_labels(scale.edges)
     colours = palette.sequence if len(labels) == len(palette.sequence) else palette.sequence[: len(labels)]
-    return [
-        MapClass(label, colour, rows[number == position])
-        for position, (label, colour) in enumerate(zip(labels, colours, strict=True))
-    ]
+    held = _divided(areas, np.digitize(_shown(areas, measure), scale.edges).tolist(), len(labels))
+    return [MapClass(label, colour, inside) for label, colour, inside in zip(labels, colours, held, strict=True)]
+
+
+def _shown(areas: Sequence[Area], measure: MapMeasure) -> NDArray[np.float64]:
+    return np.array([area[measure.column] for area in areas], dtype=float).round(DECIMALS)
+
+
+def _divided(areas: Sequence[Area], numbers: Sequence[int], classes: int) -> list[list[Area]]:
+    held: list[list[Area]] = [[] for _ in range(classes)]
+    for area, number in zip(areas, numbers, strict=True):
+        held[number].append(area)
+    return held
 
 
 def _level_labels(edges: Sequence[float]) -> list[str]:
@@ -69,33 +100,34 @@ NEARLY_NOTHING = 0.05
 """A change under this shows as 0.0."""
 
 
-def _clear(rows: pd.DataFrame, measure: MapMeasure, scale: Scale, palette: Palette) -> list[MapClass]:
+def _clear(areas: Sequence[Area], measure: MapMeasure, scale: Scale, palette: Palette) -> list[MapClass]:
     down, up, unclear = _VERBS[measure.id]
-    values, standing = rows[measure.column].round(DECIMALS), rows[measure.standing]
-    tested = not (standing == "not tested").any()
-    if tested:
-        below, above = standing.isin(_DOWN), standing.isin(_UP)
-        lower, higher = f"Clearly {down}", f"Clearly {up}"
-    else:
+    values, standing = _shown(areas, measure), [area[measure.standing] for area in areas]
+    if "not tested" in standing:
         below, above = values <= -NEARLY_NOTHING, values >= NEARLY_NOTHING
         lower, higher, unclear = down.capitalize(), up.capitalize(), "No change"
-    large, size = values.abs() >= scale.large, f"{scale.large:g}"
+    else:
+        below, above = (np.array([one in said for one in standing], dtype=bool) for said in (_DOWN, _UP))
+        lower, higher = f"Clearly {down}", f"Clearly {up}"
+    large, size = np.abs(values) >= scale.large, f"{scale.large:g}"
+    numbers = np.select([below & large, below, above & large, above], [0, 1, 4, 3], default=2)
     far_below, just_below, _, neither, _, just_above, far_above = palette.diverging
+    held = _divided(areas, numbers.tolist(), 5)
     return [
-        MapClass(f"{lower}, by {size} or more", far_below, rows[below & large], DOWN * 2),
-        MapClass(f"{lower}, by under {size}", just_below, rows[below & ~large], DOWN),
-        MapClass(unclear, neither, rows[~below & ~above]),
-        MapClass(f"{higher}, by under {size}", just_above, rows[above & ~large], UP),
-        MapClass(f"{higher}, by {size} or more", far_above, rows[above & large], UP * 2),
+        MapClass(f"{lower}, by {size} or more", far_below, held[0], DOWN * 2),
+        MapClass(f"{lower}, by under {size}", just_below, held[1], DOWN),
+        MapClass(unclear, neither, held[2]),
+        MapClass(f"{higher}, by under {size}", just_above, held[3], UP),
+        MapClass(f"{higher}, by {size} or more", far_above, held[4], UP * 2),
     ]
 
 
-def _two_way(rows: pd.DataFrame, palette: Palette) -> list[MapClass]:
+def _two_way(areas: Sequence[Area], palette: Palette) -> list[MapClass]:
     return [
         MapClass(
             two_way_label(hle_third, imd_third),
             palette.two_way[down][across],
-            rows[(rows["hle_third"] == hle_third) & (rows["imd_third"] == imd_third)],
+            [area for area in areas if area["hle_third"] == hle_third and area["imd_third"] == imd_third],
         )
         for down, hle_third in enumerate(reversed(THIRDS))
         for across, imd_third in enumerate(THIRDS)
@@ -107,7 +139,7 @@ def two_way_label(hle_third: str, imd_third: str) -> str:
     return f"{hle_third} third by healthy life, {imd_third} by deprivation".capitalize()
 
 
-def value_in_words(row: pd.Series, measure: MapMeasure, *, unit: bool = True) -> str:
+def value_in_words(row: Area | pd.Series, measure: MapMeasure, *, unit: bool = True) -> str:
     """Return what is said of an area when it is pointed at: value, unit and interval."""
     lower, upper = (row[name] if name else np.nan for name in measure.limits)
     said = words.signed if measure.kind == "clear" else words.number

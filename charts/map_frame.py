@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.map_classes import MapClass, value_in_words
 from charts.map_measures import MapMeasure
 from charts.palette import Palette
-from charts.theme import themed
+from charts.theme import drawn
 
 BOUNDARIES_URL = "app/static/boundaries"
 """Where the browser finds the boundaries, relative to any page of the dashboard."""
@@ -84,14 +85,20 @@ def class_traces(
         intervals: whether an area says its interval and standing when pointed at; else its value alone.
     """
     return [
-        _trace(one.rows, file=file, geo=geo, fill=one.colour, name=f"{one.sign} {one.label}".strip(), legend=showlegend)
-        | {"z": one.rows[measure.column].round(2).tolist()}
+        _class_trace(one, measure, file=file, geo=geo, showlegend=showlegend)
         | (_hover(one, measure) if intervals else {})
-        if len(one.rows)
+        if one.rows
         else _key_alone(one, geo=geo)
         for one in classes
-        if len(one.rows) or showlegend
+        if one.rows or showlegend
     ]
+
+
+def _class_trace(one: MapClass, measure: MapMeasure, *, file: str, geo: str, showlegend: bool) -> dict[str, Any]:
+    codes = [area["area_code"] for area in one.rows]
+    values = np.round([area[measure.column] for area in one.rows], 2).tolist()
+    name = f"{one.sign} {one.label}".strip()
+    return _trace(codes, file=file, geo=geo, fill=one.colour, name=name, legend=showlegend) | {"z": values}
 
 
 def _key_alone(one: MapClass, *, geo: str) -> dict[str, Any]:
@@ -114,7 +121,7 @@ def _hover(one: MapClass, measure: MapMeasure) -> dict[str, Any]:
     unit = "" if two_way else f" {measure.unit}"
     said = "" if measure.kind == "level" else f"<br>{one.label}"
     return {
-        "customdata": [value_in_words(row, measure, unit=two_way) for _, row in one.rows.iterrows()],
+        "customdata": [value_in_words(area, measure, unit=two_way) for area in one.rows],
         "hovertemplate": f"{NAME}%{{customdata}}{unit}{said}<extra></extra>",
     }
 
@@ -131,8 +138,9 @@ def no_figure_trace(
     """Return the trace of areas without a figure: grey, with an outline of their own; none where all have one."""
     if rows.empty:
         return []
+    codes = rows["area_code"].tolist()
     return [
-        _trace(rows, file=file, geo=geo, fill=palette.no_figure, name="No figure", legend=showlegend)
+        _trace(codes, file=file, geo=geo, fill=palette.no_figure, name="No figure", legend=showlegend)
         | {
             "customdata": list(reasons),
             "hovertemplate": f"{NAME}No figure: %{{customdata}}<extra></extra>",
@@ -143,8 +151,9 @@ def no_figure_trace(
 
 def land_beyond(palette: Palette, *, geo: str = "geo") -> list[dict[str, Any]]:
     """Return the trace of England's regions below combined authorities, for the land that belongs to none."""
-    regions = pd.DataFrame({"area_code": REGIONS})
-    trace = _trace(regions, file="region", geo=geo, fill=palette.paper, name="No combined authority", legend=False)
+    trace = _trace(
+        list(REGIONS), file="region", geo=geo, fill=palette.paper, name="No combined authority", legend=False
+    )
     return [
         trace
         | {"hoverinfo": "skip", "hovertemplate": "", "marker": {"line": {"color": palette.no_figure, "width": 0.6}}}
@@ -157,20 +166,21 @@ def outline_traces(
     """Return traces that outline areas without filling them: a casing of paper colour, and ink on it."""
     if rows.empty:
         return []
+    codes = rows["area_code"].tolist()
     return [
-        _trace(rows, file=file, geo=geo, fill="rgba(0,0,0,0)", name=name, legend=False)
+        _trace(codes, file=file, geo=geo, fill="rgba(0,0,0,0)", name=name, legend=False)
         | {"hoverinfo": "skip", "hovertemplate": "", "marker": {"line": {"color": colour, "width": wide}}}
         for colour, wide in ((palette.paper, width + 2), (palette.ink, width))
     ]
 
 
-def _trace(rows: pd.DataFrame, *, file: str, geo: str, fill: str, name: str, legend: bool) -> dict[str, Any]:
+def _trace(codes: list[str], *, file: str, geo: str, fill: str, name: str, legend: bool) -> dict[str, Any]:
     return (
         {
             "type": "choropleth",
             "geojson": f"{BOUNDARIES_URL}/{file}.geojson",
-            "locations": rows["area_code"].tolist(),
-            "z": [0] * len(rows),
+            "locations": codes,
+            "z": [0] * len(codes),
             "colorscale": [[0, fill], [1, fill]],
             "name": name,
         }
@@ -183,7 +193,7 @@ def sign_traces(
     classes: Sequence[MapClass], *, file: str, palette: Palette, geo: str = "geo", size: float = 7
 ) -> list[dict[str, Any]]:
     """Return the trace that writes on areas which way their class points; none where no class points anywhere."""
-    signed = [(code, one) for one in classes if one.sign for code in one.rows["area_code"]]
+    signed = [(area["area_code"], one) for one in classes if one.sign for area in one.rows]
     if not signed:
         return []
     return [
@@ -224,21 +234,22 @@ def map_figure(
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
     }
+    own = {
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "clickmode": "event+select",
+        **layout,
+        "legend": _KEY | layout["legend"] | {"title": _KEY["title"] | layout["legend"]["title"]},
+    }
     if len(traces) > _FEW_TRACES:
-        figure = go.Figure(data=list(traces), layout={"template": {"data": {"choropleth": [shared]}}})
-    else:
-        figure = go.Figure(data=[shared | trace if trace["type"] == "choropleth" else trace for trace in traces])
-    themed(figure, palette, height=height)
-    figure.update_layout(
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        clickmode="event+select",
-        legend={
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "traceorder": "normal",
-            "font": {"size": LEGEND_SIZE},
-            "title": {"font": {"size": LEGEND_SIZE}, "side": "top"},
-        },
-    )
-    figure.update_layout(layout)
-    return figure
+        return drawn(traces, palette, height=height, layout={"template": {"data": {"choropleth": [shared]}}, **own})
+    marks = [shared | trace if trace["type"] == "choropleth" else trace for trace in traces]
+    return drawn(marks, palette, height=height, layout=own)
+
+
+_KEY: dict[str, Any] = {
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "traceorder": "normal",
+    "font": {"size": LEGEND_SIZE},
+    "title": {"font": {"size": LEGEND_SIZE}, "side": "top"},
+}

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from charts.area_map import area_map
 from charts.chart import Chart
 from charts.map_measures import MEASURES
@@ -39,10 +41,12 @@ class MapView:
         return self.form == "tiles" and self.area_type == "utla"
 
 
-def main_map(tables: Tables, shown: MapView, *, palette: Palette = LIGHT) -> Chart:
-    """Return the map of one period."""
+def main_map(tables: Tables, shown: MapView, *, rows: pd.DataFrame | None = None, palette: Palette = LIGHT) -> Chart:
+    """Return the map of one period; `rows` are those of `pipeline.map_rows` where they are at hand."""
+    if rows is None:
+        rows = map_rows(tables, area_type=shown.area_type, sex=shown.sex, period=shown.period, since=shown.since)
     return area_map(
-        map_rows(tables, area_type=shown.area_type, sex=shown.sex, period=shown.period, since=shown.since),
+        rows,
         measure_id=shown.measure,
         area_type=shown.area_type,
         sex=shown.sex,

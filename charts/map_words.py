@@ -1,11 +1,14 @@
 """What a map says in words: its finding, its description, its caveats and its table."""
 
+from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from charts import words
-from charts.map_classes import MapClass, two_way_label
+from charts.map_classes import Area, MapClass, two_way_label
 from charts.map_measures import MapMeasure
 from pipeline.map_rows import apart
 
@@ -14,7 +17,7 @@ MOSTLY = 0.9
 """Share of areas with a figure from which a title need not say that some have none."""
 
 
-def title(known: pd.DataFrame, measure: MapMeasure, *, places: int, area_type: str, who: str, since: str) -> str:
+def title(known: Sequence[Area], measure: MapMeasure, *, places: int, area_type: str, who: str, since: str) -> str:
     """Return the finding of a map as a sentence.
 
     Args:
@@ -25,12 +28,12 @@ def title(known: pd.DataFrame, measure: MapMeasure, *, places: int, area_type: s
         who: "women" or "men".
         since: label of the earlier period of a change.
     """
-    if known.empty:
+    if not known:
         return f"{measure.label}: no figures at this level and period"
     level = words.LEVELS[area_type].lower()
     if measure.kind == "two-way":
-        both = int(((known["hle_third"] == "lowest") & (known["imd_third"] == "highest")).sum())
-        third = int((known["imd_third"] == "highest").sum())
+        deprived = [area for area in known if area["imd_third"] == "highest"]
+        both, third = sum(area["hle_third"] == "lowest" for area in deprived), len(deprived)
         which = "all" if both == third else _said(both)
         return (
             f"{who.capitalize()}: of the {third} most deprived {level}, {which} are also in the lowest third by healthy "
@@ -38,7 +41,8 @@ def title(known: pd.DataFrame, measure: MapMeasure, *, places: int, area_type: s
         )
     if measure.kind == "clear":
         return f"{who.capitalize()}: {_clear_finding(known, measure, level=level, since=since)}"
-    lowest, highest = (known.sort_values(measure.column).iloc[position] for position in (0, -1))
+    ordered = _ordered(known, measure)
+    lowest, highest = ordered[0], ordered[-1]
     low, high = (words.number(row[measure.column]) for row in (lowest, highest))
     if measure.id == "deprivation":
         return f"Deprivation runs from {low} in {words.place(lowest['area_name'])} to {high} in {words.place(highest['area_name'])}"
@@ -49,22 +53,26 @@ def title(known: pd.DataFrame, measure: MapMeasure, *, places: int, area_type: s
     )
 
 
-def _clear_finding(known: pd.DataFrame, measure: MapMeasure, *, level: str, since: str) -> str:
-    standing, count = known[measure.standing], len(known)
+def _clear_finding(known: Sequence[Area], measure: MapMeasure, *, level: str, since: str) -> str:
+    standing, count = Counter(area[measure.standing] for area in known), len(known)
     if measure.id == "difference":
-        lower, higher = (int((standing == f"{way} than England").sum()) for way in ("lower", "higher"))
+        lower, higher = (standing[f"{way} than England"] for way in ("lower", "higher"))
         return (
             f"{_said(lower)} of {count} {level} are clearly below England, {_said(higher)} clearly above, "
             f"{_said(count - lower - higher)} cannot be told"
         )
-    if (standing == "not tested").any():
-        fell = int((known[measure.column] < 0).sum())
+    if standing["not tested"]:
+        fell = sum(area[measure.column] < 0 for area in known)
         return f"{_said(fell)} of {count} {level} are lower than in {since}; not tested, since the periods share years"
-    fell, rose = (int((standing == way).sum()) for way in ("fell", "rose"))
+    fell, rose = standing["fell"], standing["rose"]
     return (
         f"{_said(fell)} of {count} {level} clearly fell since {since}, {_said(rose)} clearly rose, "
         f"{_said(count - fell - rose)} cannot be told"
     )
+
+
+def _ordered(known: Sequence[Area], measure: MapMeasure) -> list[Area]:
+    return [known[at] for at in np.argsort([area[measure.column] for area in known]).tolist()]
 
 
 def _said(count: int) -> str:
@@ -80,7 +88,7 @@ def subtitle(measure: MapMeasure, *, who: str, period: str, since: str) -> str:
 
 
 def description(
-    known: pd.DataFrame,
+    known: Sequence[Area],
     classes: Sequence[MapClass],
     measure: MapMeasure,
     *,
@@ -98,14 +106,12 @@ def description(
     label = measure.label[0].lower() + measure.label[1:]
     of = f"{label}, {who}, {period}" if measure.by_period else label
     missing = f" {places - len(known)} have no figure and are grey." if places > len(known) else ""
-    if known.empty:
+    if not known:
         return f"{form}: {of}. No area has a figure; all are grey."
-    ordered = known.sort_values(measure.column)
+    ordered = _ordered(known, measure)
     lowest, highest = (
-        ", ".join(
-            f"{name} {words.number(value)}" for name, value in zip(rows["area_name"], rows[measure.column], strict=True)
-        )
-        for rows in (ordered.head(ENDS_NAMED), ordered.tail(ENDS_NAMED).iloc[::-1])
+        ", ".join(f"{area['area_name']} {words.number(area[measure.column])}" for area in end)
+        for end in (ordered[:ENDS_NAMED], ordered[: -ENDS_NAMED - 1 : -1])
     )
     held = "; ".join(f"{one.label.lower()}, {len(one.rows)}" for one in classes if len(one.rows))
     return (
@@ -148,44 +154,56 @@ def caveats(
 
 def missing_reasons(rows: pd.DataFrame, measure: MapMeasure) -> list[str]:
     """Return one sentence for each reason why areas have no figure; many areas of one reason are counted, not named."""
-    missing = rows[rows[measure.column].isna()]
-    if missing.empty or not measure.reason:
+    missing = rows[measure.column].isna().to_numpy()
+    if not measure.reason or not missing.any():
         return []
+    areas: dict[str, list[str]] = {}
+    for name, reason in zip(
+        *(rows[column].array[missing].tolist() for column in ("area_name", measure.reason)), strict=True
+    ):
+        areas.setdefault(str(reason), []).append(name)
     found = []
-    for reason, areas in missing.groupby(missing[measure.reason].astype(str), sort=False):
-        text = str(reason)
+    for text, names in areas.items():
         if ": " in text:
             found.append(f"{text}.")
-        elif len(areas) <= ENDS_NAMED:
-            found.append(f"{', '.join(areas['area_name'])}: {text}.")
+        elif len(names) <= ENDS_NAMED:
+            found.append(f"{', '.join(names)}: {text}.")
         else:
-            found.append(f"{len(areas)} areas are grey, without a figure: {text}.")
+            found.append(f"{len(names)} areas are grey, without a figure: {text}.")
     return found
 
 
 def table(rows: pd.DataFrame, measure: MapMeasure, *, period: str, since: str) -> pd.DataFrame:
     """Return the figures of a map as a table, lowest first, areas without a figure last."""
-    ordered = rows.sort_values([measure.column, "area_name"], na_position="last").reset_index(drop=True)
+    values, names = rows[measure.column].fillna(np.inf).tolist(), rows["area_name"].tolist()
+    order = sorted(range(len(rows)), key=lambda at: (values[at], names[at]))
+
+    def ordered(column: str) -> pd.Series:
+        return rows[column].take(order).reset_index(drop=True)
+
+    def rounded(column: str) -> NDArray[np.float64]:
+        return rows[column].to_numpy()[order].round(2)
+
     heading = f"{'Change' if measure.id == 'change' else measure.label} ({measure.unit})"
     if measure.kind == "two-way":
         heading = "Healthy life expectancy (years)"
-    columns: dict[str, object] = {"Area": ordered["area_name"], "Code": ordered["area_code"]}
+    columns: dict[str, object] = {"Area": ordered("area_name"), "Code": ordered("area_code")}
     if measure.id == "change":
-        columns[f"{since} (years)"] = ordered["since_years"].round(2)
-        columns[f"{period} (years)"] = ordered["hle_years"].round(2)
+        columns[f"{since} (years)"] = rounded("since_years")
+        columns[f"{period} (years)"] = rounded("hle_years")
     if measure.id == "difference":
-        columns["Healthy life expectancy (years)"] = ordered["hle_years"].round(2)
-    columns[heading] = ordered[measure.column].round(2)
+        columns["Healthy life expectancy (years)"] = rounded("hle_years")
+    columns[heading] = rounded(measure.column)
     lower, upper = measure.limits
-    if lower and ordered[lower].notna().any():
-        columns["Lower 95% limit"] = ordered[lower].round(2)
-        columns["Upper 95% limit"] = ordered[upper].round(2)
+    if lower and rows[lower].notna().any():
+        columns["Lower 95% limit"] = rounded(lower)
+        columns["Upper 95% limit"] = rounded(upper)
     if measure.standing:
-        columns["Standing"] = ordered[measure.standing]
+        columns["Standing"] = ordered(measure.standing)
     if measure.kind == "two-way":
-        columns["IMD score"] = ordered["imd_score"].round(2)
+        columns["IMD score"] = rounded("imd_score")
         columns["Group"] = [
             two_way_label(hle, imd) if isinstance(hle, str) and isinstance(imd, str) else "no figure"
-            for hle, imd in zip(ordered["hle_third"], ordered["imd_third"], strict=True)
+            for hle, imd in zip(ordered("hle_third").tolist(), ordered("imd_third").tolist(), strict=True)
         ]
     return pd.DataFrame(columns)

@@ -43,21 +43,19 @@ def tile_labels(
         palette: colours.
         size: size of the letters.
     """
-    fills = {code: one.colour for one in classes for code in one.rows["area_code"]}
-    fills |= dict.fromkeys(unknown["area_code"], palette.no_figure)
-    signs = {code: one.sign for one in classes for code in one.rows["area_code"]}
-    shown = tiles[tiles["area_code"].isin(fills)]
+    fills = {area["area_code"]: one.colour for one in classes for area in one.rows}
+    fills |= dict.fromkeys(unknown["area_code"].tolist(), palette.no_figure)
+    signs = {area["area_code"]: one.sign for one in classes for area in one.rows}
+    labels = zip(tiles["area_code"].tolist(), tiles["label"].tolist(), strict=True)
+    shown = {code: label for code, label in labels if code in fills}
     return {
         "type": "scattergeo",
         "geojson": f"{BOUNDARIES_URL}/{FILE}.geojson",
         "locationmode": "geojson-id",
-        "locations": shown["area_code"].tolist(),
+        "locations": list(shown),
         "mode": "text",
-        "text": [
-            f"{label}<br>{signs[code]}" if signs.get(code) else label
-            for code, label in zip(shown["area_code"], shown["label"], strict=True)
-        ],
-        "textfont": {"size": size, "color": [palette.on(fills[code]) for code in shown["area_code"]]},
+        "text": [f"{label}<br>{signs[code]}" if signs.get(code) else label for code, label in shown.items()],
+        "textfont": {"size": size, "color": [palette.on(fills[code]) for code in shown]},
         "hoverinfo": "skip",
         "showlegend": False,
         "name": "Names",
