@@ -1,13 +1,12 @@
 """The two ends of the gap: where each stands, and which of them moved the gap."""
 
-import math
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from charts import words
 from charts.chart import Chart, source_line
+from charts.columns import in_step
 from charts.marks import band, line
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name, rule_line, settings_line
@@ -92,19 +91,16 @@ def _ends_lines(answer: Answer, goal: dict[str, Any], palette: Palette) -> list[
 def _ends_table(answer: Answer) -> pd.DataFrame:
     series, path, latest, goal = answer.series, answer.path, answer.latest, _goal(answer)
     held, ahead = series["period"].tolist(), path["period"].tolist()
-    later = [period for period in ahead if period not in set(held)]
-    periods = [*held, *later]
-    columns: dict[str, Any] = {"Period": periods}
+    periods = list(dict.fromkeys([*held, *ahead]))
+    table: dict[str, Any] = {"Period": periods}
     for side in ("better_off", "worse_off"):
         for part, heading in (("years", "years"), ("lci_95", "lower 95% limit"), ("uci_95", "upper 95% limit")):
-            values = [*series[f"{side}_{part}"].tolist(), *[math.nan] * len(later)]
-            columns[f"{latest[side]}, {heading}"] = np.round(values, 2)
-    assumed = dict(zip(ahead, path["rich_end_years"].tolist(), strict=True))
-    needed = {latest["period"]: latest["worse_off_years"], goal["period"]: float(answer.poor_end.target_years)}
-    for side, said, known in (("better_off", "assumed", assumed), ("worse_off", "needed", needed)):
-        values = [known.get(period, math.nan) for period in periods]
-        columns[f"{latest[side]}, {said}, years"] = np.round(values, 2)
-    return pd.DataFrame(columns)
+            table[f"{latest[side]}, {heading}"] = in_step(periods, held, series[f"{side}_{part}"].tolist())
+    assumed = in_step(periods, ahead, path["rich_end_years"].tolist())
+    ends = [latest["worse_off_years"], float(answer.poor_end.target_years)]
+    table[f"{latest['better_off']}, assumed, years"] = assumed
+    table[f"{latest['worse_off']}, needed, years"] = in_step(periods, [latest["period"], goal["period"]], ends)
+    return pd.DataFrame(table)
 
 
 def levelling(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:

@@ -1,13 +1,12 @@
 """The gap over time, the path that would halve it, and how far the one is from the other."""
 
-import math
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from charts import words
 from charts.chart import Chart, source_line
+from charts.columns import Columns, columns, highest, in_step
 from charts.marks import band, label, line
 from charts.palette import LIGHT, Palette
 from charts.settings import settings_line
@@ -47,7 +46,7 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
     labels = [
         label(
             x=latest["mid_point"],
-            y=_highest([*gaps[-3:], *upper[-3:]]),  # below lies the line, to the right the fan
+            y=highest([*gaps[-3:], *upper[-3:]]),  # below lies the line, to the right the fan
             text=f"<b>{words.number(latest['gap_years'])}</b> now",
             colour=palette.gap,
             paper=palette.paper,
@@ -62,7 +61,7 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
             position="bottom left",
         ),
     ]
-    highest = _highest([*upper, *gaps, *fan.get("gap_uci_95", [])])
+    top = highest([*upper, *gaps, *fan.get("gap_uci_95", [])])
     ticks = [middles[0], middles[-1], target_period.midpoint_year]
     periods = (answer.baseline["period"], latest["period"], target_period.label)
     figure = drawn(
@@ -75,7 +74,7 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
                 "ticktext": [period.replace(" to ", " to<br>") for period in periods],
                 "range": [ticks[0] - 0.8, ticks[-1] + 0.8],
             },
-            "yaxis": {"range": [0, highest * 1.12], "title": {"text": "Years", "font": {"size": 15}}},
+            "yaxis": {"range": [0, top * 1.12], "title": {"text": "Years", "font": {"size": 15}}},
         },
     )
     return Chart(
@@ -94,18 +93,10 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
     )
 
 
-def _highest(values: list[float]) -> float:
-    return max(value for value in values if not math.isnan(value))
-
-
-def _fan(outlook: Outlook) -> dict[str, list[Any]]:
-    """Return the forecast that is drawn, column by column."""
-    rows = [at for at, model in enumerate(outlook.forecasts["model"].tolist()) if model == "drift"]
-    columns = {name: outlook.forecasts[name].tolist() for name in _FAN}
-    return {name: [column[at] for at in rows] for name, column in columns.items()}
-
-
-_FAN = ("period", "mid_point", "gap_years", "gap_lci_80", "gap_uci_80", "gap_lci_95", "gap_uci_95")
+def _fan(outlook: Outlook) -> Columns:
+    """Return the forecast that is drawn."""
+    limits = [f"gap_{side}_{level}" for level in ("80", "95") for side in ("lci", "uci")]
+    return columns(outlook.forecasts, ("period", "mid_point", "gap_years", *limits), only=("model", "drift"))
 
 
 def _needed(answer: Answer, palette: Palette) -> dict[str, Any]:
@@ -120,7 +111,7 @@ def _needed(answer: Answer, palette: Palette) -> dict[str, Any]:
     )
 
 
-def _forecast(fan: dict[str, list[Any]], palette: Palette) -> list[dict[str, Any]]:
+def _forecast(fan: Columns, palette: Palette) -> list[dict[str, Any]]:
     bands = [
         band(
             fan["mid_point"],
@@ -158,7 +149,7 @@ def _title(answer: Answer, outlook: Outlook | None) -> str:
     return f"{who}: a gap of {words.years(now)}, {outlook.moving} since {outlook.first_period}; {target}"
 
 
-def _alt(answer: Answer, outlook: Outlook | None, fan: dict[str, list[Any]]) -> str:
+def _alt(answer: Answer, outlook: Outlook | None, fan: Columns) -> str:
     gaps, latest, baseline = answer.series["gap_years"].tolist(), answer.latest, answer.baseline
     heading = "" if outlook is None else _alt_forecast(outlook, {name: column[-1] for name, column in fan.items()})
     return (
@@ -180,29 +171,24 @@ def _alt_forecast(outlook: Outlook, last: dict[str, Any]) -> str:
     )
 
 
-def _table(answer: Answer, fan: dict[str, list[Any]]) -> pd.DataFrame:
-    series, path = answer.series, answer.path
-    ahead, held = path["period"].tolist(), series["period"].tolist()
-
-    def rounded(periods: list[str], values: list[float]) -> Any:
-        known = dict(zip(periods, values, strict=True))
-        return np.round([known.get(period, math.nan) for period in ahead], 2)
-
-    columns: dict[str, Any] = {"Period": ahead}
-    for heading, name in (
-        ("Gap (years)", "gap_years"),
-        ("Lower 95% limit", "gap_lci_95"),
-        ("Upper 95% limit", "gap_uci_95"),
-    ):
-        columns[heading] = rounded(held, series[name].tolist())
-    columns["Path to target (years)"] = np.round(path["path_gap_years"].to_numpy(), 2)
+def _table(answer: Answer, fan: Columns) -> pd.DataFrame:
+    path = answer.path
+    ahead = path["period"].tolist()
+    held = columns(answer.series, ("period", "gap_years", "gap_lci_95", "gap_uci_95"))
+    table: dict[str, Any] = {
+        "Period": ahead,
+        "Gap (years)": in_step(ahead, held["period"], held["gap_years"]),
+        "Lower 95% limit": in_step(ahead, held["period"], held["gap_lci_95"]),
+        "Upper 95% limit": in_step(ahead, held["period"], held["gap_uci_95"]),
+        "Path to target (years)": path["path_gap_years"].round(2),
+    }
     if fan:
-        columns["Forecast (years)"] = rounded(fan["period"], fan["gap_years"])
+        table["Forecast (years)"] = in_step(ahead, fan["period"], fan["gap_years"])
         limits = dict(zip(fan["period"], zip(fan["gap_lci_95"], fan["gap_uci_95"], strict=True), strict=True))
-        columns["Forecast, 95% interval"] = [
+        table["Forecast, 95% interval"] = [
             words.interval(*limits[period]) if period in limits else "" for period in ahead
         ]
-    return pd.DataFrame(columns)
+    return pd.DataFrame(table)
 
 
 def _caveats(answer: Answer) -> tuple[str, ...]:

@@ -1,13 +1,12 @@
 """The same gap as told by each release of the figures: lines side by side, never joined."""
 
-import math
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from charts import words
 from charts.chart import Chart, source_line
+from charts.columns import Columns, columns, highest, in_step, rows_with
 from charts.marks import band, line
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
@@ -19,13 +18,12 @@ _DASHES = ("dot", "dash", "dashdot", "longdash")
 
 
 _COLUMNS = ("release", "period", "mid_point", "gap_years", "gap_lci_95", "gap_uci_95", "better_off", "worse_off")
-Columns = dict[str, list[Any]]
 
 
 def gap_by_release(revisions: Revisions, *, build: str, palette: Palette = LIGHT) -> Chart:
     """Return the chart of one gap over time with a line for each release; the newest has its 95% interval."""
-    told = {name: revisions.rows[name].tolist() for name in _COLUMNS}
-    rows = {release: _of_release(told, release) for release in revisions.releases}
+    told = columns(revisions.rows, _COLUMNS)
+    rows = {release: rows_with(told, told["release"], release) for release in revisions.releases}
     *older, newest = rows
     latest = rows[newest]
     figure = drawn(
@@ -47,7 +45,7 @@ def gap_by_release(revisions: Revisions, *, build: str, palette: Palette = LIGHT
         layout={
             "xaxis": _axis(told, common=str(revisions.last_common["period"].iloc[0])),
             "yaxis": {
-                "range": [0, _highest(told["gap_uci_95"]) * 1.1],
+                "range": [0, highest(told["gap_uci_95"]) * 1.1],
                 "title": {"text": "Years", "font": {"size": 15}},
             },
         },
@@ -77,11 +75,6 @@ def gap_by_release(revisions: Revisions, *, build: str, palette: Palette = LIGHT
     )
 
 
-def _of_release(told: Columns, release: str) -> Columns:
-    rows = [at for at, one in enumerate(told["release"]) if one == release]
-    return {name: [column[at] for at in rows] for name, column in told.items()}
-
-
 def _line(rows: Columns, *, colour: str, dash: str, markers: bool = False) -> dict[str, Any]:
     return line(
         rows["mid_point"],
@@ -92,10 +85,6 @@ def _line(rows: Columns, *, colour: str, dash: str, markers: bool = False) -> di
         markers=markers,
         hover=rows["period"],
     )
-
-
-def _highest(values: list[float]) -> float:
-    return max(value for value in values if not math.isnan(value))
 
 
 def _axis(told: Columns, *, common: str) -> dict[str, Any]:
@@ -143,20 +132,15 @@ def _alt(revisions: Revisions, told: Columns, rows: dict[str, Columns]) -> str:
 
 def _table(told: Columns, rows: dict[str, Columns]) -> pd.DataFrame:
     periods = sorted(set(told["period"]))
-
-    def rounded(one: Columns, name: str) -> Any:
-        known = dict(zip(one["period"], one[name], strict=True))
-        return np.round([known.get(period, math.nan) for period in periods], 2)
-
     newest = list(rows.values())[-1]
     return pd.DataFrame(
         {
             "Period": periods,
             **{
-                f"Gap, released {words.day(release)} (years)": rounded(one, "gap_years")
+                f"Gap, released {words.day(release)} (years)": in_step(periods, one["period"], one["gap_years"])
                 for release, one in rows.items()
             },
-            "Newest, lower 95% limit": rounded(newest, "gap_lci_95"),
-            "Newest, upper 95% limit": rounded(newest, "gap_uci_95"),
+            "Newest, lower 95% limit": in_step(periods, newest["period"], newest["gap_lci_95"]),
+            "Newest, upper 95% limit": in_step(periods, newest["period"], newest["gap_uci_95"]),
         }
     )
