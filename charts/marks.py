@@ -143,23 +143,6 @@ def _short(values: Iterable[float]) -> list[float]:
     return [round(float(value), 3) for value in values]
 
 
-def annotate(figure: go.Figure, *, x: float, y: float, text: str, colour: str, paper: str, position: Position) -> None:
-    """Write a label beside a point, without an arrow."""
-    vertical, horizontal = position.split()
-    figure.add_annotation(
-        x=x,
-        y=y,
-        text=text,
-        showarrow=False,
-        font={"size": 18, "color": colour},
-        bgcolor=tinted(paper, 0.75),
-        xanchor="left" if horizontal == "right" else "right",
-        yanchor="bottom" if vertical == "top" else "top",
-        xshift=6 if horizontal == "right" else -6,
-        yshift=6 if vertical == "top" else -6,
-    )
-
-
 def tinted(colour: str, opacity: float) -> str:
     """Return a hex colour as rgba() with the given opacity."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from charts import words
+from charts.columns import columns
 from pipeline.answer import Answer
 from pipeline.measures.detection import FirstToTell
 from pipeline.outlook import Outlook, Standing
@@ -115,12 +116,9 @@ def latest_step(answer: Answer, vintages: pd.DataFrame) -> str:
         f"{words.years(latest['gap_years'])}, after {words.number(before['gap_years'])} in {before['period']} (the two share "
         "two of three years)."
     )
-    same = (
-        (vintages["definition"] == answer.question.definition_id)
-        & (vintages["sex"] == answer.sex)
-        & (vintages["period"] == before["period"])
-    )
-    told = dict(zip(vintages["release"][same].tolist(), vintages["gap_years"][same].tolist(), strict=True))
+    asked = [answer.question.definition_id, answer.sex, before["period"]]
+    rows = columns(vintages, ("definition", "sex", "period", "release", "gap_years"))
+    told = {release: gap for *one, release, gap in zip(*rows.values(), strict=True) if one == asked}
     if len(told) > 1:
         *_, old, new = sorted(told)
         revision = told[new] - told[old]

@@ -1,7 +1,7 @@
 """The look that all charts share: type, margins, grid, legend."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -21,30 +21,9 @@ all the same: charts/chart.py holds lists instead."""
 
 def themed(figure: go.Figure, palette: Palette, *, height: int = 420) -> go.Figure:
     """Return the figure with the shared look: large type, quiet grid, no title (each medium sets its own)."""
-    shared_look = {
-        "height": height,
-        "font": {"family": FONT, "size": 16, "color": palette.ink},
-        "paper_bgcolor": palette.paper,
-        "plot_bgcolor": palette.paper,
-        "margin": {"l": 8, "r": 20, "t": 16, "b": 8},
-        "hoverlabel": {"font": {"family": FONT, "size": 15}},
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}},
-        "dragmode": False,
-        "datarevision": REVISION,
-    }
-    axis = {
-        "gridcolor": palette.grid,
-        "linecolor": palette.grid,
-        "zerolinecolor": palette.quiet,
-        "automargin": True,
-        "tickfont": {"size": 15},
-        "fixedrange": True,
-    }
-    across = axis | {"showgrid": False, "ticklabelstandoff": 5}  # clear of the lowest label of the other axis
-    up = axis | {"showgrid": True, "zeroline": False}
-    axes = {name: across if name.startswith("x") else up for name in _axes(figure)}
+    look = _look(palette, height, _axes(figure))
     # Set at once: `update_layout` and `update_xaxes` take twenty times as long for the same.
-    figure.layout = _merged(figure.layout.to_plotly_json(), shared_look | axes)
+    figure.layout = _merged(figure.layout.to_plotly_json(), look)
     return figure
 
 
@@ -69,17 +48,13 @@ def drawn(
     Raises:
         ValueError: plotly does not know a property, or its value is of the wrong kind.
     """
-    shared_look: dict[str, Any] = {
-        "height": height,
-        "font": {"family": FONT, "size": 16, "color": palette.ink},
-        "paper_bgcolor": palette.paper,
-        "plot_bgcolor": palette.paper,
-        "margin": {"l": 8, "r": 20, "t": 16, "b": 8},
-        "hoverlabel": {"font": {"family": FONT, "size": 15}},
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}},
-        "dragmode": False,
-        "datarevision": REVISION,
-    }
+    own = layout or {}
+    look = _look(palette, height, ["xaxis", "yaxis", *filter(_AXIS.fullmatch, own)])
+    return go.Figure(data=list(traces), layout=_merged(look, own))
+
+
+def _look(palette: Palette, height: int, axes: Iterable[str]) -> dict[str, Any]:
+    """Return the shared look of a figure with these axes ("xaxis", "yaxis2")."""
     axis = {
         "gridcolor": palette.grid,
         "linecolor": palette.grid,
@@ -90,9 +65,18 @@ def drawn(
     }
     across = axis | {"showgrid": False, "ticklabelstandoff": 5}  # clear of the lowest label of the other axis
     up = axis | {"showgrid": True, "zeroline": False}
-    own = layout or {}
-    axes = {name: across if name.startswith("x") else up for name in ("xaxis", "yaxis", *own) if _AXIS.fullmatch(name)}
-    return go.Figure(data=list(traces), layout=_merged(shared_look | axes, own))
+    return {
+        "height": height,
+        "font": {"family": FONT, "size": 16, "color": palette.ink},
+        "paper_bgcolor": palette.paper,
+        "plot_bgcolor": palette.paper,
+        "margin": {"l": 8, "r": 20, "t": 16, "b": 8},
+        "hoverlabel": {"font": {"family": FONT, "size": 15}},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 15}},
+        "dragmode": False,
+        "datarevision": REVISION,
+        **{name: across if name.startswith("x") else up for name in axes},
+    }
 
 
 _AXIS = re.compile(r"[xy]axis\d*")

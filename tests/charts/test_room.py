@@ -5,12 +5,14 @@ import pytest
 
 from charts.palette import LIGHT
 from charts.room import give_room, has_legend, label_width
-from charts.theme import themed
+from charts.theme import drawn
 
 
 def bars(*names: str, traces: int = 1) -> go.Figure:
-    marks = [go.Bar(x=[1.0] * len(names), y=list(names), name=f"Kind {number}") for number in range(traces)]
-    figure = themed(go.Figure(data=marks), LIGHT)
+    marks = [
+        {"type": "bar", "x": [1.0] * len(names), "y": list(names), "name": f"Kind {number}"} for number in range(traces)
+    ]
+    figure = drawn(marks, LIGHT)
     give_room(figure)
     return figure
 
