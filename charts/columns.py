@@ -12,13 +12,13 @@ Columns = dict[str, list[Any]]
 """Name of a column -> its values, all equally long."""
 
 
-def columns(table: pd.DataFrame, names: Sequence[str], *, only: tuple[str, str] | None = None) -> Columns:
+def columns(table: pd.DataFrame, names: Sequence[str], *, only: tuple[str, object] | None = None) -> Columns:
     """Return some columns of a table; with `only`, a column and a value, of the rows that hold this value there."""
     told: Columns = {name: table[name].tolist() for name in names}
     return told if only is None else rows_with(told, table[only[0]].tolist(), only[1])
 
 
-def rows_with(told: Columns, marks: Sequence[str], mark: str) -> Columns:
+def rows_with(told: Columns, marks: Sequence[object], mark: object) -> Columns:
     """Return the rows that have a mark, given one for each row."""
     rows = [row for row, one in enumerate(marks) if one == mark]
     return {name: [column[row] for row in rows] for name, column in told.items()}

@@ -7,6 +7,7 @@ import pandas as pd
 
 from charts import words
 from charts.chart import Chart, source_line
+from charts.columns import Columns, columns, rows_with
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name, rule_line, settings_line
 from charts.theme import drawn
@@ -26,36 +27,18 @@ def floor_strip(
         build: build id.
         palette: colours.
     """
-    order = areas["hle_years"].to_numpy().argsort()
-    years, lower, upper, shortfall = (
-        areas[name].to_numpy()[order] for name in ("hle_years", "hle_lci_95", "hle_uci_95", "shortfall_years")
-    )
-    names = np.array(areas["area_name"].tolist(), dtype=object)[order]
-    below = shortfall > 0
+    rows = _lowest_first(areas)
+    years, names, below = rows["hle_years"], rows["area_name"], [short > 0 for short in rows["shortfall_years"]]
     figure = drawn(
         [
-            {
-                "type": "scatter",
-                "x": (np.flatnonzero(chosen) + 1).tolist(),
-                "y": years[chosen].tolist(),
-                "mode": "markers",
-                "name": name,
-                "marker": {"size": 8, "color": colour, "symbol": symbol},
-                "error_y": {
-                    "type": "data",
-                    "symmetric": False,
-                    "array": np.round(upper - years, 2)[chosen].tolist(),
-                    "arrayminus": np.round(years - lower, 2)[chosen].tolist(),
-                    "thickness": 1,
-                    "width": 0,
-                    "color": colour,
-                },
-                "customdata": names[chosen].tolist(),
-                "hovertemplate": "<b>%{customdata}</b>: %{y:.1f} years<extra></extra>",
-            }
-            for chosen, name, colour, symbol in (
-                (below, "Below the floor", palette.worse_off, "diamond"),
-                (~below, "At or above the floor", palette.better_off, "circle"),
+            _points(
+                rows_with(rows, below, is_below),
+                name=name,
+                marker={"size": 8, "color": colour, "symbol": "diamond" if is_below else "circle"},
+            )
+            for is_below, name, colour in (
+                (True, "Below the floor", palette.worse_off),
+                (False, "At or above the floor", palette.better_off),
             )
         ],
         palette,
@@ -67,7 +50,7 @@ def floor_strip(
         },
     )
     who = words.people(answer.sex)
-    count = int(below.sum())
+    count = sum(below)
     return Chart(
         id="floor",
         figure=figure,
@@ -86,11 +69,14 @@ def floor_strip(
         ),
         table=pd.DataFrame(
             {
-                "Authority": names.tolist(),
+                "Authority": names,
                 "HLE (years)": np.round(years, 2),
-                "95% interval": [words.interval(low, high) for low, high in zip(lower, upper, strict=True)],
-                "Years below the floor": np.round(shortfall, 2),
-                "Residents": areas["population"].to_numpy()[order],
+                "95% interval": [
+                    words.interval(lower, upper)
+                    for lower, upper in zip(rows["hle_lci_95"], rows["hle_uci_95"], strict=True)
+                ],
+                "Years below the floor": np.round(rows["shortfall_years"], 2),
+                "Residents": rows["population"],
             }
         ),
         caveats=(
@@ -99,6 +85,38 @@ def floor_strip(
         ),
         file_stem=file_name("floor", answer.question.definition_id, who, answer.latest["period"]),
     )
+
+
+def _lowest_first(areas: pd.DataFrame) -> Columns:
+    """Return the areas from the lowest to the highest, with their rank, and how far their intervals reach up and down."""
+    order = areas["hle_years"].to_numpy().argsort()
+    names = ("area_name", "hle_years", "hle_lci_95", "hle_uci_95", "shortfall_years", "population")
+    rows = {name: [column[at] for at in order] for name, column in columns(areas, names).items()}
+    years, lower, upper = (np.array(rows[name]) for name in ("hle_years", "hle_lci_95", "hle_uci_95"))
+    reach = {"up": np.round(upper - years, 2).tolist(), "down": np.round(years - lower, 2).tolist()}
+    return rows | reach | {"rank": list(range(1, len(order) + 1))}
+
+
+def _points(rows: Columns, *, name: str, marker: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": rows["rank"],
+        "y": rows["hle_years"],
+        "mode": "markers",
+        "name": name,
+        "marker": marker,
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": rows["up"],
+            "arrayminus": rows["down"],
+            "thickness": 1,
+            "width": 0,
+            "color": marker["color"],
+        },
+        "customdata": rows["area_name"],
+        "hovertemplate": "<b>%{customdata}</b>: %{y:.1f} years<extra></extra>",
+    }
 
 
 def _floor_line(floor_years: float, palette: Palette) -> dict[str, Any]:

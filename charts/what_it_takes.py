@@ -8,6 +8,7 @@ import pandas as pd
 
 from charts import words
 from charts.chart import Chart, source_line
+from charts.columns import Columns, columns, rows_with
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name, rule_line, settings_line
 from charts.theme import drawn
@@ -84,10 +85,10 @@ def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: P
     )
 
 
-def _by_period(parts: pd.DataFrame) -> dict[str, list[Any]]:
+def _by_period(parts: pd.DataFrame) -> Columns:
     """Return period_start, period and the years of each part, from the earliest period on."""
-    columns = (parts[name].tolist() for name in ("period_start", "period", "part", "years"))
-    years = {(start, period, part): value for start, period, part, value in zip(*columns, strict=True)}
+    told = columns(parts, ("period_start", "period", "part", "years"))
+    years = {(start, period, part): value for start, period, part, value in zip(*told.values(), strict=True)}
     periods = sorted({(start, period) for start, period, _ in years})
     return {
         "period_start": [start for start, _ in periods],
@@ -105,31 +106,21 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
         build: build id.
         palette: colours.
     """
-    ages, needed, room, possible = (points[name].tolist() for name in ("ages", "points", "room", "possible"))
-    shown = np.round(needed, 1).tolist()
-
-    def bars(rows: list[int], *, name: str, colour: str, pattern: str) -> dict[str, Any]:
-        return {
-            "type": "bar",
-            "x": [shown[at] for at in rows],
-            "y": [ages[at] for at in rows],
-            "orientation": "h",
-            "name": name,
-            "marker": {"color": colour, "pattern": {"shape": pattern}},
-            "text": [f"<b>{words.signed(needed[at], 0)}</b>" for at in rows],
-            "textposition": "outside",
-            "textfont": {"size": 17, "color": palette.ink},
-            "cliponaxis": False,
-            "customdata": [room[at] for at in rows],
-            "hovertemplate": "%{y}: <b>%{x:.0f} in 100 more</b><br>room for %{customdata:.0f}<extra></extra>",
-        }
-
-    there = [at for at, is_there in enumerate(possible) if is_there]
-    beyond = [at for at, is_there in enumerate(possible) if not is_there]
+    told = columns(points, ("ages", "points", "room", "possible"))
+    told["shown"] = np.round(told["points"], 1).tolist()
+    ages, needed = told["ages"], told["points"]
     figure = drawn(
         [
-            bars(there, name="Possible", colour=palette.needed, pattern=""),
-            bars(beyond, name="Not possible: more than 100 in 100", colour=palette.no_figure, pattern="/"),
+            _bars(
+                rows_with(told, told["possible"], possible),
+                name=name,
+                marker={"color": colour, "pattern": {"shape": "" if possible else "/"}},
+                ink=palette.ink,
+            )
+            for possible, name, colour in (
+                (True, "Possible", palette.needed),
+                (False, "Not possible: more than 100 in 100", palette.no_figure),
+            )
         ],
         palette,
         height=110 + 50 * len(ages),
@@ -164,15 +155,15 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
             "came from one stage of life. "
             + "; ".join(
                 f"{stage}: {words.number(more, 0)}{'' if is_there else ', more than there is room for'}"
-                for stage, more, is_there in zip(ages, needed, possible, strict=True)
+                for stage, more, is_there in zip(ages, needed, told["possible"], strict=True)
             )
             + "."
         ),
         table=pd.DataFrame(
             {
                 "Ages": ages,
-                "More in every 100": shown,
-                "Room left today, England": np.round(room, 1),
+                "More in every 100": told["shown"],
+                "Room left today, England": np.round(told["room"], 1),
             }
         ),
         caveats=(
@@ -181,3 +172,20 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
         ),
         file_stem=file_name("points-by-age", answer.question.definition_id, who, answer.latest["period"]),
     )
+
+
+def _bars(rows: Columns, *, name: str, marker: dict[str, Any], ink: str) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "x": rows["shown"],  # as in the table
+        "y": rows["ages"],
+        "orientation": "h",
+        "name": name,
+        "marker": marker,
+        "text": [f"<b>{words.signed(value, 0)}</b>" for value in rows["points"]],
+        "textposition": "outside",
+        "textfont": {"size": 17, "color": ink},
+        "cliponaxis": False,
+        "customdata": rows["room"],
+        "hovertemplate": "%{y}: <b>%{x:.0f} in 100 more</b><br>room for %{customdata:.0f}<extra></extra>",
+    }

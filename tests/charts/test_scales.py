@@ -73,3 +73,13 @@ def test_charts_are_left_as_they_are_and_a_single_one_too() -> None:
     on_one_scale([women, men])
     assert women.figure.to_json() == before
     assert on_one_scale([women]) == [women]
+
+
+def test_only_a_chart_that_reaches_less_far_is_drawn_anew() -> None:
+    charts = both("pace-gauge")
+    reach = [chart.figure.layout.xaxis.range[1] for chart in charts]
+    wider, narrower = (reach.index(find(reach)) for find in (max, min))
+    scaled = on_one_scale(charts)
+    assert wider != narrower
+    assert scaled[wider] is charts[wider]
+    assert scaled[narrower].figure.layout.xaxis.range == charts[wider].figure.layout.xaxis.range
