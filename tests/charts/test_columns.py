@@ -27,5 +27,5 @@ def test_a_row_without_a_value_is_missing_and_the_others_are_rounded_as_pandas_d
 
 def test_missing_values_are_not_the_highest() -> None:
     assert highest([1.0, math.nan, 3.0]) == 3.0
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="empty"):
         highest([math.nan])
