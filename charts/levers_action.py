@@ -1,14 +1,20 @@
 """What places did and how they have fared since, beside places of like deprivation; never the effect of what they did."""
 
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
-from charts.marks import add_band, add_line
+from charts.marks import band, line
 from charts.palette import LIGHT, Palette
+from charts.place_rows import upright
 from charts.settings import file_name
-from charts.theme import themed
+from charts.theme import drawn
+
+_Record = Mapping[Hashable, Any]
 
 WHAT_IT_SHOWS = (
     "This shows how the place has fared since, beside 15 places of like deprivation. It cannot show what the action did: "
@@ -41,56 +47,41 @@ def action_record(
         build: build id.
         palette: colours.
     """
-    rows = series.sort_values("period_start").assign(mid_point=(series["period_start"] + series["period_end"] + 1) / 2)
+    rows = sorted(series.to_dict("records"), key=lambda row: row["period_start"])
+    first, last = rows[0], rows[-1]
     place, who = place_of(case), words.people(sex)
-    figure = go.Figure()
-    add_band(figure, rows["mid_point"], rows["place_lci_95"], rows["place_uci_95"], colour=palette.worse_off)
-    figure.data[-1].showlegend = False
-    if similar:
-        add_line(
-            figure,
-            rows["mid_point"],
-            rows["similar_years"],
-            name=f"{len(similar)} similar places",
-            colour=palette.quiet,
-            dash="dash",
-            hover=rows["period"],
-        )
-    add_line(
-        figure,
-        rows["mid_point"],
-        rows["place_years"],
-        name=place,
-        colour=palette.worse_off,
-        markers=True,
-        hover=rows["period"],
+    middles = [(row["period_start"] + row["period_end"] + 1) / 2 for row in rows]
+    own, lower, upper, beside, periods = (
+        [row[name] for row in rows]
+        for name in ("place_years", "place_lci_95", "place_uci_95", "similar_years", "period")
     )
-    themed(figure, palette)
-    ticks = [rows["mid_point"].iloc[0], rows["mid_point"].iloc[-1]]
-    left = ticks[0] - 0.8
-    if pd.notna(case["since"]):
-        began = max(float(case["since"]), left + 0.2)
-        figure.add_vline(x=began, line={"color": palette.target, "width": 2, "dash": "dot"})
-        figure.add_annotation(
-            x=began,
-            y=1,
-            yref="paper",
-            yanchor="top",
-            xanchor="left",
-            xshift=6,
-            text=f"began {case['since']}",
-            showarrow=False,
-            font={"size": 15, "color": palette.target},
-        )
-    figure.update_xaxes(
-        tickvals=ticks,
-        ticktext=[
-            rows["period"].iloc[0].replace(" to ", " to<br>"),
-            rows["period"].iloc[-1].replace(" to ", " to<br>"),
-        ],
-        range=[left, ticks[-1] + 0.8],
+    compared = line(
+        middles,
+        beside,
+        name=f"{len(similar)} similar places",
+        colour=palette.quiet,
+        dash="dash",
+        hover=periods,
     )
-    figure.update_yaxes(title={"text": "Years", "font": {"size": 15}})
+    traces = [
+        *band(middles, lower, upper, colour=palette.worse_off, showlegend=False),
+        *([compared] if similar else []),
+        line(middles, own, name=place, colour=palette.worse_off, markers=True, hover=periods),
+    ]
+    left = middles[0] - 0.8
+    figure = drawn(
+        traces,
+        palette,
+        layout={
+            **_beginning(case, left, palette),
+            "xaxis": {
+                "tickvals": [middles[0], middles[-1]],
+                "ticktext": [row["period"].replace(" to ", " to<br>") for row in (first, last)],
+                "range": [left, middles[-1] + 0.8],
+            },
+            "yaxis": {"title": {"text": "Years", "font": {"size": 15}}},
+        },
+    )
     return Chart(
         id="action-record",
         figure=figure,
@@ -99,12 +90,12 @@ def action_record(
         settings=_settings(similar, record),
         source=source_line(release=release, build=build, extra=f"Case: {REPORT}, case {case['case']}."),
         alt=(
-            f"Line chart of healthy life expectancy of {who} in {place}, {rows['period'].iloc[0]} to "
-            f"{rows['period'].iloc[-1]}, from {words.number(rows['place_years'].iloc[0])} to "
-            f"{words.number(rows['place_years'].iloc[-1])} years"
+            f"Line chart of healthy life expectancy of {who} in {place}, {first['period']} to "
+            f"{last['period']}, from {words.number(first['place_years'])} to "
+            f"{words.number(last['place_years'])} years"
             + (
-                f"; the mean of {len(similar)} similar places from {words.number(rows['similar_years'].iloc[0])} to "
-                f"{words.number(rows['similar_years'].iloc[-1])}."
+                f"; the mean of {len(similar)} similar places from {words.number(first['similar_years'])} to "
+                f"{words.number(last['similar_years'])}."
                 if similar
                 else "; there are no similar places to a whole country."
             )
@@ -113,6 +104,29 @@ def action_record(
         caveats=_record_caveats(record, similar=bool(similar)),
         file_stem=file_name("local-action", str(case["case"]), who),
     )
+
+
+def _beginning(case: pd.Series, left: float, palette: Palette) -> dict[str, Any]:
+    """Return the layout that marks the year in which a case began; none where none is known."""
+    if pd.isna(case["since"]):
+        return {}
+    began = max(float(case["since"]), left + 0.2)
+    return {
+        "shapes": [upright(began, {"color": palette.target, "width": 2, "dash": "dot"})],
+        "annotations": [
+            {
+                "x": began,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "top",
+                "xanchor": "left",
+                "xshift": 6,
+                "text": f"began {case['since']}",
+                "showarrow": False,
+                "font": {"size": 15, "color": palette.target},
+            }
+        ],
+    }
 
 
 def place_of(case: pd.Series) -> str:
@@ -124,17 +138,15 @@ def place_of(case: pd.Series) -> str:
     )
 
 
-def _finding(case: pd.Series, rows: pd.DataFrame, record: pd.Series | None) -> str:
+def _finding(case: pd.Series, rows: Sequence[_Record], record: pd.Series | None) -> str:
     place = place_of(case)
     if record is None:
         why = (
             "a whole country has no similar places"
-            if rows["similar_years"].isna().all()
+            if all(pd.isna(row["similar_years"]) for row in rows)
             else "the report gives no year"
         )
-        return (
-            f"healthy life expectancy in {place} is {words.years(rows['place_years'].iloc[-1])}; {why} to compare since"
-        )
+        return f"healthy life expectancy in {place} is {words.years(rows[-1]['place_years'])}; {why} to compare since"
     within = record["difference_lci_95"] <= 0 <= record["difference_uci_95"]
     apart = (
         "no more than such places differ anyway"
@@ -160,16 +172,15 @@ def _settings(similar: list[str], record: pd.Series | None) -> str:
     return f"Similar places: nearest average IMD 2025 score, whatever the region: {'; '.join(similar)}.{compared}"
 
 
-def _record_table(rows: pd.DataFrame, place: str, *, similar: bool) -> pd.DataFrame:
-    table = pd.DataFrame(
-        {
-            "Period": rows["period"],
-            f"{place} (years)": rows["place_years"].round(2),
-            "Lower 95% limit": rows["place_lci_95"].round(2),
-            "Upper 95% limit": rows["place_uci_95"].round(2),
-        }
-    ).reset_index(drop=True)
-    return table.assign(**{"Similar places (years)": rows["similar_years"].round(2).to_numpy()}) if similar else table
+def _record_table(rows: Sequence[_Record], place: str, *, similar: bool) -> pd.DataFrame:
+    headings = {
+        f"{place} (years)": "place_years",
+        "Lower 95% limit": "place_lci_95",
+        "Upper 95% limit": "place_uci_95",
+        **({"Similar places (years)": "similar_years"} if similar else {}),
+    }
+    figures = {heading: np.round([row[name] for row in rows], 2) for heading, name in headings.items()}
+    return pd.DataFrame({"Period": [row["period"] for row in rows], **figures})
 
 
 def _record_caveats(record: pd.Series | None, *, similar: bool) -> tuple[str, ...]:

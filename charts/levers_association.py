@@ -1,15 +1,21 @@
 """How each building block goes with healthy life expectancy across authorities, before and after allowing for deprivation."""
 
+import math
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart
-from charts.levers_rows import in_rows, joined, mark_heights
+from charts.levers_rows import in_rows, link, mark_heights
 from charts.levers_words import listed, number_of, running, sources
 from charts.marks import error_bars
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
+
+_Record = Mapping[Hashable, Any]
 
 NO_CAUSE = "An association is no cause: what makes one place healthier than another may lie behind both."
 
@@ -35,73 +41,67 @@ def lever_associations(
         at_most: how many rows to draw, the strongest before first; all if not given. The table has all.
         palette: colours.
     """
-    rows = _wide(associations[associations["sex"] == sex], levers)
-    shown = rows if at_most is None else rows.loc[rows["correlation"].abs().nlargest(at_most).index].sort_index()
+    rows = _wide(associations, levers, sex=sex)
+    shown = _strongest(rows, at_most)
     heights = mark_heights(len(shown))
-    figure = go.Figure()
-    x, y = joined(shown["correlation"].tolist(), shown["correlation_after"].tolist(), heights)
-    figure.add_trace(
-        go.Scatter(
-            x=x, y=y, mode="lines", line={"color": palette.grid, "width": 2}, hoverinfo="skip", name="before to after"
-        )
+    before, after, lower, upper = (
+        [row[name] for row in shown]
+        for name in ("correlation", "correlation_after", "correlation_lci_95_after", "correlation_uci_95_after")
     )
-    figure.add_trace(
-        go.Scatter(
-            x=shown["correlation"],
-            y=heights,
-            mode="markers",
-            name="before",
-            marker={"size": 13, "symbol": "circle-open", "color": palette.quiet, "line": {"width": 2}},
-            customdata=shown["label"],
-            hovertemplate="%{customdata}<br>Before: <b>%{x:.2f}</b><extra></extra>",
-        )
-    )
-    stands_out = shown["stands_out_after"].tolist()
-    figure.add_trace(
-        go.Scatter(
-            x=shown["correlation_after"],
-            y=heights,
-            mode="markers",
-            name="after",
-            marker={
+    labels = [row["label"] for row in shown]
+    stands_out = [row["stands_out_after"] for row in shown]
+    marks = [
+        link(before, after, name="before to after", colour=palette.grid),
+        {
+            "type": "scatter",
+            "x": before,
+            "y": heights,
+            "mode": "markers",
+            "name": "before",
+            "marker": {"size": 13, "symbol": "circle-open", "color": palette.quiet, "line": {"width": 2}},
+            "customdata": labels,
+            "hovertemplate": "%{customdata}<br>Before: <b>%{x:.2f}</b><extra></extra>",
+        },
+        {
+            "type": "scatter",
+            "x": after,
+            "y": heights,
+            "mode": "markers",
+            "name": "after",
+            "marker": {
                 "size": 14,
                 "color": [palette.gap if yes else palette.quiet for yes in stands_out],
                 "symbol": ["circle" if yes else "x" for yes in stands_out],
             },
-            error_x=error_bars(
-                shown["correlation_after"].tolist(),
-                shown["correlation_lci_95_after"].tolist(),
-                shown["correlation_uci_95_after"].tolist(),
-                palette.gap,
-            ),
-            customdata=shown["label"],
-            hovertemplate="%{customdata}<br>After allowing for deprivation: <b>%{x:.2f}</b><extra></extra>",
-        )
-    )
-    lowest = min(-0.5, shown[["correlation", "correlation_lci_95_after"]].min().min())
-    highest = max(0.5, shown[["correlation", "correlation_uci_95_after"]].max().max())
-    in_rows(
-        figure,
+            "error_x": error_bars(after, lower, upper, palette.gap),
+            "customdata": labels,
+            "hovertemplate": "%{customdata}<br>After allowing for deprivation: <b>%{x:.2f}</b><extra></extra>",
+        },
+    ]
+    lowest = min(-0.5, *filter(math.isfinite, [*before, *lower]))
+    highest = max(0.5, *filter(math.isfinite, [*before, *upper]))
+    figure = in_rows(
+        marks,
         [
             f"<b>{row['label']}</b> {words.number(row['correlation'], 2)}, after {words.number(row['correlation_after'], 2)}"
-            for row in shown.to_dict("records")
+            for row in shown
         ],
         x_range=(lowest - 0.1, highest + 0.1),
         x_title="Rank correlation",
         directions=("shorter", "longer"),
         palette=palette,
     )
-    who = words.people(sex)
-    longer = (rows["correlation"] > 0) & rows["stands_out"]
-    still = longer & (rows["correlation_after"] > 0) & rows["stands_out_after"]
+    who, period = words.people(sex), rows[0]["hle_period"]
+    longer = [row for row in rows if row["correlation"] > 0 and row["stands_out"]]
+    still = [row for row in longer if row["correlation_after"] > 0 and row["stands_out_after"]]
     return Chart(
         id="lever-associations",
         figure=figure,
         title=(
-            f"{who.capitalize()}: {longer.sum()} of {number_of(len(rows), 'building block')} go with longer healthy lives; "
-            f"allowing for deprivation, {still.sum()} of these still do"
+            f"{who.capitalize()}: {len(longer)} of {number_of(len(rows), 'building block')} go with longer healthy lives; "
+            f"allowing for deprivation, {len(still)} of these still do"
         ),
-        subtitle=f"Healthy life, {who}, {rows['hle_period'].iloc[0]}, where each block is better: rank correlation across "
+        subtitle=f"Healthy life, {who}, {period}, where each block is better: rank correlation across "
         "authorities. Open: before allowing for deprivation; filled: after, with 95% interval; cross: cannot be told from none",
         settings=f"{chosen} {NO_CAUSE}",
         source=sources(levers, build=build),
@@ -120,43 +120,59 @@ def lever_associations(
     )
 
 
-def _wide(associations: pd.DataFrame, levers: pd.DataFrame) -> pd.DataFrame:
-    before, after = (associations[associations["allowing_for"] == given] for given in ("nothing", "deprivation"))
-    keep = ["indicator", "correlation", "correlation_lci_95", "correlation_uci_95", "stands_out"]
-    rows = before.merge(after[keep], on="indicator", suffixes=("", "_after"), validate="one_to_one")
-    rows = rows.merge(levers[["indicator", "label"]], on="indicator", validate="one_to_one")
-    return rows.sort_values("correlation", ascending=False).reset_index(drop=True)
+def _wide(associations: pd.DataFrame, levers: pd.DataFrame, *, sex: str) -> list[_Record]:
+    """Return each building block's correlation before and (names end in _after) after allowing for deprivation."""
+    found: dict[str, dict[str, _Record]] = {"nothing": {}, "deprivation": {}}
+    for row in associations[associations["sex"] == sex].to_dict("records"):
+        found[row["allowing_for"]][row["indicator"]] = row
+    labels = dict(zip(levers["indicator"].tolist(), levers["label"].tolist(), strict=True))
+    after = found["deprivation"]
+    rows = [
+        {**row, **{f"{name}_after": after[indicator][name] for name in _AFTER}, "label": labels[indicator]}
+        for indicator, row in found["nothing"].items()
+        if indicator in after and indicator in labels
+    ]
+    return sorted(rows, key=lambda row: -row["correlation"])
 
 
-def _alt(rows: pd.DataFrame, who: str) -> str:
-    strongest = listed(
-        [f"{running(row['label'])} {words.number(row['correlation'], 2)}" for row in rows.head(3).to_dict("records")]
-    )
-    left = rows[rows["stands_out_after"] & (rows["correlation_after"] > 0)]
-    names = listed([running(name) for name in left["label"]]) if len(left) else "none"
+_AFTER = ("correlation", "correlation_lci_95", "correlation_uci_95", "stands_out")
+
+
+def _strongest(rows: Sequence[_Record], at_most: int | None) -> list[_Record]:
+    """Return the rows with the strongest correlations before, in their order."""
+    by_strength = sorted(range(len(rows)), key=lambda at: -abs(rows[at]["correlation"]))
+    return [rows[at] for at in sorted(by_strength[:at_most])]
+
+
+def _alt(rows: Sequence[_Record], who: str) -> str:
+    strongest = listed([f"{running(row['label'])} {words.number(row['correlation'], 2)}" for row in rows[:3]])
+    left = [running(row["label"]) for row in rows if row["stands_out_after"] and row["correlation_after"] > 0]
+    names = listed(left) if left else "none"
     return (
         f"Dot chart of rank correlations between {number_of(len(rows), 'building block')} and healthy life expectancy of {who}, "
-        f"{rows['hle_period'].iloc[0]}, across authorities. Strongest before: {strongest}. Still going with longer healthy lives after allowing for "
+        f"{rows[0]['hle_period']}, across authorities. Strongest before: {strongest}. Still going with longer healthy lives after allowing for "
         f"deprivation: {names}."
     )
 
 
-def _table(rows: pd.DataFrame) -> pd.DataFrame:
-    found = rows.to_dict("records")
+def _table(rows: Sequence[_Record]) -> pd.DataFrame:
+    def column(name: str) -> list[Any]:
+        return [row[name] for row in rows]
+
     return pd.DataFrame(
         {
-            "Building block": rows["label"],
-            "Period": rows["period"],
-            "Authorities": rows["areas"],
-            "Before": rows["correlation"].round(2),
+            "Building block": column("label"),
+            "Period": column("period"),
+            "Authorities": column("areas"),
+            "Before": np.round(column("correlation"), 2),
             "95% interval before": [
-                words.interval(row["correlation_lci_95"], row["correlation_uci_95"], 2) for row in found
+                words.interval(row["correlation_lci_95"], row["correlation_uci_95"], 2) for row in rows
             ],
-            "Stands out before": ["yes" if yes else "no" for yes in rows["stands_out"]],
-            "After": rows["correlation_after"].round(2),
+            "Stands out before": ["yes" if yes else "no" for yes in column("stands_out")],
+            "After": np.round(column("correlation_after"), 2),
             "95% interval after": [
-                words.interval(row["correlation_lci_95_after"], row["correlation_uci_95_after"], 2) for row in found
+                words.interval(row["correlation_lci_95_after"], row["correlation_uci_95_after"], 2) for row in rows
             ],
-            "Stands out after": ["yes" if yes else "no" for yes in rows["stands_out_after"]],
+            "Stands out after": ["yes" if yes else "no" for yes in column("stands_out_after")],
         }
     )

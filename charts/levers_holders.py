@@ -1,7 +1,8 @@
 """Who holds the building blocks: each department's, and how their gaps have moved."""
 
+from collections import Counter
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.chart import Chart
 from charts.levers_gaps import FIFTHS
@@ -9,7 +10,7 @@ from charts.levers_words import LEVELS, number_of, short_department, sources
 from charts.marks import tinted
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
-from charts.theme import themed
+from charts.theme import drawn
 
 _ROW_HEIGHT = 58
 _SAID = {
@@ -28,70 +29,76 @@ def lever_departments(rows: pd.DataFrame, *, build: str, palette: Palette = LIGH
         build: build id.
         palette: colours.
     """
-    counts = pd.crosstab(rows["department"], rows["moved"]).reindex(columns=list(_SAID), fill_value=0)
-    counts = counts.assign(total=counts.sum(axis=1)).reset_index()
-    counts = counts.sort_values(["total", "department"], ascending=[False, True]).reset_index(drop=True)
-    heights = [-row - 0.18 for row in range(len(counts))]
+    moved = Counter(zip(rows["department"].tolist(), rows["moved"].tolist(), strict=True))
+    led = Counter(rows["department"].tolist())
+    departments = sorted(led, key=lambda name: (-led[name], name))
+    counts = {way: [moved[name, way] for name in departments] for way in _SAID}
+    totals = [led[name] for name in departments]
     looks = {
         "caught up": (palette.better_off, palette.paper, ""),
         "little changed": (palette.grid, palette.ink, ""),
         "fell behind": (palette.worse_off, palette.paper, ""),
         "one period": (palette.paper, palette.ink, "/"),
     }
-    figure = go.Figure()
-    for moved, (fill, ink, shape) in looks.items():
-        figure.add_trace(
-            go.Bar(
-                x=counts[moved],
-                y=heights,
-                width=0.46,
-                orientation="h",
-                name=_SAID[moved],
-                marker={
-                    "color": fill,
-                    "line": {"color": palette.quiet, "width": 1},
-                    "pattern": {"shape": shape, "fgcolor": tinted(palette.quiet, 0.5)},
-                },
-                text=[f"<b>{count}</b>" if count else "" for count in counts[moved]],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                textfont={"size": 16, "color": ink},
-                customdata=counts["department"],
-                hovertemplate=f"%{{customdata}}<br>{_SAID[moved]}: <b>%{{x}}</b><extra></extra>",
-            )
-        )
-    figure.add_trace(
-        go.Scatter(
-            x=[0] * len(counts),
-            y=[-row + 0.26 for row in range(len(counts))],
-            text=[f"<b>{short_department(row['department'])}</b> {row['total']}" for row in counts.to_dict("records")],
-            mode="text",
-            textposition="middle right",
-            textfont={"size": 15, "color": palette.ink},
-            hoverinfo="skip",
-            showlegend=False,
-            cliponaxis=False,
-            name="row names",
-        )
+    bars = [
+        {
+            "type": "bar",
+            "x": counts[way],
+            "y": [-row - 0.18 for row in range(len(departments))],
+            "width": 0.46,
+            "orientation": "h",
+            "name": _SAID[way],
+            "marker": {
+                "color": fill,
+                "line": {"color": palette.quiet, "width": 1},
+                "pattern": {"shape": shape, "fgcolor": tinted(palette.quiet, 0.5)},
+            },
+            "text": [f"<b>{count}</b>" if count else "" for count in counts[way]],
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "textfont": {"size": 16, "color": ink},
+            "customdata": departments,
+            "hovertemplate": f"%{{customdata}}<br>{_SAID[way]}: <b>%{{x}}</b><extra></extra>",
+        }
+        for way, (fill, ink, shape) in looks.items()
+    ]
+    names = {
+        "type": "scatter",
+        "x": [0] * len(departments),
+        "y": [-row + 0.26 for row in range(len(departments))],
+        "text": [f"<b>{short_department(name)}</b> {total}" for name, total in zip(departments, totals, strict=True)],
+        "mode": "text",
+        "textposition": "middle right",
+        "textfont": {"size": 15, "color": palette.ink},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+        "name": "row names",
+    }
+    figure = drawn(
+        [*bars, names],
+        palette,
+        height=130 + _ROW_HEIGHT * len(departments),
+        layout={
+            "barmode": "stack",
+            "legend": {"traceorder": "normal"},
+            "xaxis": {
+                "range": [0, max(totals) * 1.02],
+                "dtick": 2,
+                "showgrid": True,
+                "title": {"text": "Building blocks", "font": {"size": 15}},
+            },
+            "yaxis": {"visible": False, "range": [-len(departments) + 0.4, 0.6]},
+        },
     )
-    themed(figure, palette, height=130 + _ROW_HEIGHT * len(counts))
-    figure.update_layout(barmode="stack", legend={"traceorder": "normal"})
-    figure.update_xaxes(
-        range=[0, counts["total"].max() * 1.02],
-        dtick=2,
-        showgrid=True,
-        title={"text": "Building blocks", "font": {"size": 15}},
-    )
-    figure.update_yaxes(visible=False, range=[-len(counts) + 0.4, 0.6])
-    first = counts.iloc[0]
-    told = int(first["total"] - first["one period"])
+    caught_up, little, fell, once = (counts[way] for way in _SAID)
     return Chart(
         id="lever-departments",
         figure=figure,
         title=(
-            f"{len(counts)} departments lead on the {number_of(len(rows), 'building block')}. The {first['department']} leads on "
-            f"{first['total']}: the most deprived fifth caught up on {first['caught up']} of the {told} that have a trend"
+            f"{len(departments)} departments lead on the {number_of(len(rows), 'building block')}. The {departments[0]} leads on "
+            f"{totals[0]}: the most deprived fifth caught up on {caught_up[0]} of the {totals[0] - once[0]} that have a trend"
         ),
         subtitle="Building blocks by leading department, and what the most deprived fifth of authorities has done against the "
         "least deprived since the first period since 2011",
@@ -99,14 +106,14 @@ def lever_departments(rows: pd.DataFrame, *, build: str, palette: Palette = LIGH
         source=sources(rows, build=build),
         alt="Stacked bars by department, counting what the most deprived fifth has done since the first period since 2011. "
         + "; ".join(
-            f"{row['department']}: {row['total']}, of which caught up {row['caught up']}, little changed "
-            f"{row['little changed']}, fell behind {row['fell behind']}, one period only {row['one period']}"
-            for row in counts.to_dict("records")
+            f"{name}: {total}, of which caught up {caught_up[at]}, little changed {little[at]}, fell behind {fell[at]}, one "
+            f"period only {once[at]}"
+            for at, (name, total) in enumerate(zip(departments, totals, strict=True))
         )
         + ".",
-        table=counts.rename(columns={"department": "Department", **_SAID, "total": "All"})[
-            ["Department", *_SAID.values(), "All"]
-        ],
+        table=pd.DataFrame(
+            {"Department": departments, **{_SAID[way]: held for way, held in counts.items()}, "All": totals}
+        ),
         caveats=(
             "One department leads on each block here; most need several, and this says nothing of how they work together.",
             "Leading is not causing: a gap that moved has not been shown to have moved because of a department.",

@@ -1,7 +1,10 @@
 """Places side by side: every case of local action beside similar places, and places that do better than predicted."""
 
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
@@ -26,40 +29,37 @@ def action_differences(
         build: build id.
         palette: colours.
     """
-    rows = records.merge(cases, on="case", validate="one_to_one").sort_values("case").reset_index(drop=True)
-    figure = go.Figure(
-        go.Scatter(
-            x=rows["difference_years"],
-            y=mark_heights(len(rows)),
-            mode="markers",
-            name="difference",
-            marker={"size": 14, "color": palette.gap},
-            error_x=error_bars(
-                rows["difference_years"].tolist(),
-                rows["difference_lci_95"].tolist(),
-                rows["difference_uci_95"].tolist(),
-                palette.gap,
-            ),
-            customdata=rows[["place", "baseline_period"]],
-            hovertemplate="%{customdata[0]}, since %{customdata[1]}: <b>%{x:.1f} years</b><extra></extra>",
-        )
+    facts = {row["case"]: row for row in cases.to_dict("records")}
+    rows = [facts[row["case"]] | row for row in records.to_dict("records") if row["case"] in facts]
+    rows.sort(key=lambda row: row["case"])
+    differences, lower, upper = (
+        [row[name] for row in rows] for name in ("difference_years", "difference_lci_95", "difference_uci_95")
     )
-    reach = rows[["difference_lci_95", "difference_uci_95"]].abs().max().max() + 0.4
-    in_rows(
-        figure,
-        [
-            f"<b>{row['place']}</b> since {row['since']}: {words.signed(row['difference_years'])}"
-            for row in rows.to_dict("records")
-        ],
+    marks = {
+        "type": "scatter",
+        "x": differences,
+        "y": mark_heights(len(rows)),
+        "mode": "markers",
+        "name": "difference",
+        "marker": {"size": 14, "color": palette.gap},
+        "error_x": error_bars(differences, lower, upper, palette.gap),
+        "customdata": [[row["place"], row["baseline_period"]] for row in rows],
+        "hovertemplate": "%{customdata[0]}, since %{customdata[1]}: <b>%{x:.1f} years</b><extra></extra>",
+    }
+    reach = max(map(abs, [*lower, *upper])) + 0.4
+    figure = in_rows(
+        [marks],
+        [f"<b>{row['place']}</b> since {row['since']}: {words.signed(row['difference_years'])}" for row in rows],
         x_range=(-reach, reach),
         x_title="Years against similar places",
         directions=("fared worse", "fared better"),
         palette=palette,
     )
     who = words.people(sex)
-    clear = int(((rows["difference_lci_95"] > 0) | (rows["difference_uci_95"] < 0)).sum())
+    clear = sum(low > 0 or high < 0 for low, high in zip(lower, upper, strict=True))
     finding = "none" if clear == 0 else str(clear)
-    without = cases.loc[~cases["case"].isin(rows["case"]), "place"].tolist()
+    compared = {row["case"] for row in rows}
+    without = [row["place"] for case, row in facts.items() if case not in compared]
     return Chart(
         id="local-action-all",
         figure=figure,
@@ -74,22 +74,10 @@ def action_differences(
         alt=(
             f"Dot chart of {number_of(len(rows), 'case')} of local action, {who}, difference from similar places in years, from the "
             f"latest period before each began (or 2011 to 2013) on: "
-            + "; ".join(f"{row['place']} {words.signed(row['difference_years'])}" for row in rows.to_dict("records"))
+            + "; ".join(f"{row['place']} {words.signed(row['difference_years'])}" for row in rows)
             + f". Intervals of {len(rows) - clear} hold zero."
         ),
-        table=pd.DataFrame(
-            {
-                "Case": rows["case"],
-                "Place": rows["place"],
-                "Since": rows["since"],
-                "Baseline": rows["baseline_period"],
-                "Change of the place (years)": rows["place_change_years"].round(2),
-                "Change of similar places (years)": rows["similar_change_years"].round(2),
-                "Difference (years)": rows["difference_years"].round(2),
-                "Lower 95% limit": rows["difference_lci_95"].round(2),
-                "Upper 95% limit": rows["difference_uci_95"].round(2),
-            }
-        ),
+        table=_cases_table(rows),
         caveats=(
             WHAT_IT_SHOWS,
             f"No comparison for {listed(without)}: the report gives no year, or the case is of a whole country.",
@@ -97,6 +85,25 @@ def action_differences(
             "twenty such comparisons one falls outside by luck.",
         ),
         file_stem=file_name("local-action-all", who),
+    )
+
+
+def _cases_table(rows: Sequence[Mapping[Hashable, Any]]) -> pd.DataFrame:
+    def column(name: str) -> list[Any]:
+        return [row[name] for row in rows]
+
+    return pd.DataFrame(
+        {
+            "Case": column("case"),
+            "Place": column("place"),
+            "Since": pd.array(column("since"), dtype="Int64"),
+            "Baseline": column("baseline_period"),
+            "Change of the place (years)": np.round(column("place_change_years"), 2),
+            "Change of similar places (years)": np.round(column("similar_change_years"), 2),
+            "Difference (years)": np.round(column("difference_years"), 2),
+            "Lower 95% limit": np.round(column("difference_lci_95"), 2),
+            "Upper 95% limit": np.round(column("difference_uci_95"), 2),
+        }
     )
 
 
@@ -125,31 +132,26 @@ def better_than_predicted_chart(
         at_most: how many rows to draw; the table has all.
         palette: colours.
     """
-    shown = found.head(at_most)
-    figure = go.Figure(
-        go.Scatter(
-            x=shown["mean_residual_years"],
-            y=mark_heights(len(shown)),
-            mode="markers",
-            name="mean over the periods",
-            marker={"size": 14, "color": palette.better_off},
-            error_x=error_bars(
-                shown["mean_residual_years"].tolist(),
-                shown["mean_residual_lci_95"].tolist(),
-                shown["mean_residual_uci_95"].tolist(),
-                palette.better_off,
-            ),
-            customdata=shown["area_name"],
-            hovertemplate="%{customdata}: <b>%{x:.1f} years</b> above what deprivation predicts<extra></extra>",
-        )
+    shown = found.head(at_most).to_dict("records")
+    names = [row["area_name"] for row in shown]
+    means, lower, upper = (
+        [row[name] for row in shown] for name in ("mean_residual_years", "mean_residual_lci_95", "mean_residual_uci_95")
     )
-    in_rows(
-        figure,
-        [
-            f"<b>{row['area_name']}</b> {words.signed(row['mean_residual_years'])} years"
-            for row in shown.to_dict("records")
-        ],
-        x_range=(min(-0.8, shown["mean_residual_lci_95"].min() - 0.2), shown["mean_residual_uci_95"].max() + 0.3),
+    marks = {
+        "type": "scatter",
+        "x": means,
+        "y": mark_heights(len(shown)),
+        "mode": "markers",
+        "name": "mean over the periods",
+        "marker": {"size": 14, "color": palette.better_off},
+        "error_x": error_bars(means, lower, upper, palette.better_off),
+        "customdata": names,
+        "hovertemplate": "%{customdata}: <b>%{x:.1f} years</b> above what deprivation predicts<extra></extra>",
+    }
+    figure = in_rows(
+        [marks],
+        [f"<b>{name}</b> {words.signed(mean)} years" for name, mean in zip(names, means, strict=True)],
+        x_range=(min(-0.8, min(lower) - 0.2), max(upper) + 0.3),
         x_title="Years above what deprivation predicts",
         directions=("", "better than predicted"),
         palette=palette,
@@ -169,21 +171,16 @@ def better_than_predicted_chart(
         alt=(
             f"Dot chart of the {len(shown)} authorities furthest above what deprivation predicts for {who}, mean of "
             f"{listed(list(periods))}: "
-            + listed(
-                [
-                    f"{row['area_name']} {words.signed(row['mean_residual_years'])}"
-                    for row in shown.head(5).to_dict("records")
-                ]
-            )
+            + listed([f"{name} {words.signed(mean)}" for name, mean in zip(names[:5], means[:5], strict=True)])
             + f" years lead; {len(found)} qualify in all."
         ),
         table=pd.DataFrame(
             {
                 "Authority": found["area_name"],
-                "Mean above prediction (years)": found["mean_residual_years"].round(2),
-                "Lower 95% limit": found["mean_residual_lci_95"].round(2),
-                "Upper 95% limit": found["mean_residual_uci_95"].round(2),
-                "Smallest of the periods (years)": found["lowest_residual_years"].round(2),
+                "Mean above prediction (years)": found["mean_residual_years"].to_numpy().round(2),
+                "Lower 95% limit": found["mean_residual_lci_95"].to_numpy().round(2),
+                "Upper 95% limit": found["mean_residual_uci_95"].to_numpy().round(2),
+                "Smallest of the periods (years)": found["lowest_residual_years"].to_numpy().round(2),
                 "Periods in which it stands out from noise": found["stands_out_periods"],
             }
         ),

@@ -1,11 +1,14 @@
 """One place's building blocks against places of like deprivation, weakest first."""
 
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts.chart import Chart
-from charts.levers_rows import in_rows, joined, mark_heights
-from charts.levers_words import listed, running, said, sources
+from charts.levers_rows import in_rows, link, mark_heights
+from charts.levers_words import listed, running, said, sources_of
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
 
@@ -34,54 +37,50 @@ def weakest_blocks_chart(
         at_most: how many rows to draw; the table has all.
         palette: colours.
     """
-    rows = found.merge(levers, on="indicator", validate="one_to_one")
-    shown = rows.head(at_most)
-    heights = mark_heights(len(shown))
-    figure = go.Figure()
-    x, y = joined([0.0] * len(shown), shown["difference_sd"].tolist(), heights)
-    colours = [palette.worse_off if value < 0 else palette.better_off for value in shown["difference_sd"]]
-    figure.add_trace(
-        go.Scatter(
-            x=x, y=y, mode="lines", line={"color": palette.quiet, "width": 3}, hoverinfo="skip", name="from similar"
-        )
-    )
-    figure.add_trace(
-        go.Scatter(
-            x=shown["difference_sd"],
-            y=heights,
-            mode="markers",
-            name=place,
-            marker={
+    facts = {row["indicator"]: row for row in levers.to_dict("records")}
+    rows = [row | facts[row["indicator"]] for row in found.to_dict("records") if row["indicator"] in facts]
+    shown = rows[:at_most]
+    differences = [row["difference_sd"] for row in shown]
+    marks = [
+        link([0.0] * len(shown), differences, name="from similar", colour=palette.quiet, width=3),
+        {
+            "type": "scatter",
+            "x": differences,
+            "y": mark_heights(len(shown)),
+            "mode": "markers",
+            "name": place,
+            "marker": {
                 "size": 15,
-                "color": colours,
-                "symbol": ["circle" if value < 0 else "diamond" for value in shown["difference_sd"]],
+                "color": [palette.worse_off if value < 0 else palette.better_off for value in differences],
+                "symbol": ["circle" if value < 0 else "diamond" for value in differences],
             },
-            customdata=shown[["label", "better_than", "similar_areas"]],
-            hovertemplate=(
+            "customdata": [[row["label"], row["better_than"], row["similar_areas"]] for row in shown],
+            "hovertemplate": (
                 "%{customdata[0]}<br><b>%{x:.2f}</b> standard deviations<br>Better than %{customdata[1]} of "
                 "%{customdata[2]} similar places<extra></extra>"
             ),
-        )
-    )
-    reach = max(1.0, shown["difference_sd"].abs().max())
-    in_rows(
-        figure,
+        },
+    ]
+    reach = max(1.0, *map(abs, differences))
+    figure = in_rows(
+        marks,
         [
             f"<b>{row['label']}</b> {said(row['value'], row['unit'])} v {said(row['similar_mean'], row['unit'])}"
-            for row in shown.to_dict("records")
+            for row in shown
         ],
         x_range=(-reach - 0.2, reach + 0.2),
         x_title="Standard deviations from similar places",
         directions=("weaker", "stronger"),
         palette=palette,
     )
-    weak = [running(name) for name in rows.loc[rows["difference_sd"] < -CLEARLY, "label"].head(3)]
+    weak = [running(row["label"]) for row in rows if row["difference_sd"] < -CLEARLY][:3]
     title = (
         f"{place} is weakest beside similar places on {listed(weak)}"
         if weak
         else f"{place} is not clearly weaker than similar places on any building block"
     )
-    missing = levers.loc[~levers["indicator"].isin(found["indicator"]), "label"].tolist()
+    held = {row["indicator"] for row in rows}
+    missing = [row["label"] for indicator, row in facts.items() if indicator not in held]
     return Chart(
         id="lever-weakest",
         figure=figure,
@@ -89,31 +88,17 @@ def weakest_blocks_chart(
         subtitle=f"{place} against (v) the mean of {len(similar)} places of like deprivation, latest period of each; the "
         f"{len(shown)} weakest of {len(rows)} building blocks",
         settings=f"Similar places: nearest average IMD 2025 score, whatever the region: {'; '.join(similar)}.",
-        source=sources(rows, build=build),
+        source=sources_of([row["publisher"] for row in rows], [row["release"] for row in rows], build=build),
         alt=(
             f"Dot chart of {len(shown)} building blocks of {place} against similar places. "
             + "; ".join(
                 f"{row['label']} {said(row['value'], row['unit'])} against {said(row['similar_mean'], row['unit'])} "
                 f"({row['latest_period']})"
-                for row in shown.head(4).to_dict("records")
+                for row in shown[:4]
             )
             + "."
         ),
-        table=pd.DataFrame(
-            {
-                "Building block": rows["label"],
-                "Counts": rows["counts"],
-                "Unit": rows["unit"],
-                "Period": rows["latest_period"],
-                place: rows["value"].round(2),
-                "Similar places": rows["similar_mean"].round(2),
-                "Difference (standard deviations, negative is weaker)": rows["difference_sd"].round(2),
-                "Better than, of similar places": [
-                    f"{row['better_than']} of {row['similar_areas']}" for row in rows.to_dict("records")
-                ],
-                "Leads": rows["department"],
-            }
-        ),
+        table=_table(rows, place),
         caveats=(
             "Similar means alike in deprivation and nothing else: not in region, size, age or ethnicity.",
             "A standard deviation is that of all authorities. Survey figures of one place carry noise; a rank among 16 says "
@@ -122,4 +107,23 @@ def weakest_blocks_chart(
             *([f"No figure of {place} for {listed([running(name) for name in missing])}."] if missing else []),
         ),
         file_stem=file_name("lever-weakest", place),
+    )
+
+
+def _table(rows: Sequence[Mapping[Hashable, Any]], place: str) -> pd.DataFrame:
+    def column(name: str) -> list[Any]:
+        return [row[name] for row in rows]
+
+    return pd.DataFrame(
+        {
+            "Building block": column("label"),
+            "Counts": column("counts"),
+            "Unit": column("unit"),
+            "Period": column("latest_period"),
+            place: np.round(column("value"), 2),
+            "Similar places": np.round(column("similar_mean"), 2),
+            "Difference (standard deviations, negative is weaker)": np.round(column("difference_sd"), 2),
+            "Better than, of similar places": [f"{row['better_than']} of {row['similar_areas']}" for row in rows],
+            "Leads": column("department"),
+        }
     )

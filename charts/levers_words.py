@@ -1,5 +1,7 @@
 """How figures of building blocks are said: each unit in its own way, sources of many publishers in one line."""
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
 from charts import words
@@ -49,9 +51,14 @@ def sources(levers: pd.DataFrame, *, build: str) -> str:
         levers: rows of table `levers` that the chart uses.
         build: build id.
     """
-    publishers = sorted(levers["publisher"].unique())
+    return sources_of(levers["publisher"].tolist(), levers["release"].tolist(), build=build)
+
+
+def sources_of(publishers: Iterable[str], releases: Sequence[str], *, build: str) -> str:
+    """Return the source line of figures of these publishers, released on these dates."""
+    publishers = sorted(set(publishers))
     listed = publishers[0] if len(publishers) == 1 else f"{', '.join(publishers[:-1])} and {publishers[-1]}"
-    first, last = (words.day(date) for date in (levers["release"].min(), levers["release"].max()))
+    first, last = (words.day(date) for date in (min(releases), max(releases)))
     when = f"released {first}" if first == last else f"released {first} to {last}"
     return f"Source: {listed}, {when}, Open Government Licence v3.0. Build {build}."
 

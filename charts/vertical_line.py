@@ -1,10 +1,10 @@
 """One place read from the nation to the region, the combined authority and the authority, by one definition."""
 
+import math
 from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart
@@ -13,7 +13,7 @@ from charts.levers_words import said
 from charts.marks import error_bars, tinted
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
-from charts.theme import themed
+from charts.theme import drawn
 
 LEVEL_NAMES = {"country": "Nation", "region": "Region", "combined-authority": "Combined authority", "utla": "Authority"}
 
@@ -39,72 +39,78 @@ def vertical_line(
         source: source line.
         palette: colours.
     """
-    heights = mark_heights(len(rows))
-    known = rows["value"].notna()
-    place = str(rows["area_name"].iloc[-1])
-    figure = go.Figure()
-    figure.add_trace(
-        go.Scatter(
-            x=rows.loc[known, "value"],
-            y=[height for height, has in zip(heights, known, strict=True) if has],
-            mode="lines+markers",
-            name=measure,
-            line={"color": palette.quiet, "width": 2, "dash": "dot"},
-            marker={"size": 16, "color": [palette.gap] * (int(known.sum()) - 1) + [palette.worse_off]},
-            error_x=error_bars(
-                rows.loc[known, "value"].tolist(),
-                rows.loc[known, "lci_95"].tolist(),
-                rows.loc[known, "uci_95"].tolist(),
-                palette.gap,
-            ),
-            customdata=rows.loc[known, "area_name"],
-            hovertemplate=f"%{{customdata}}: <b>%{{x:,.2f}}</b> {unit}<extra></extra>",
-        )
+    levels = rows.to_dict("records")
+    told = [
+        (row, height) for row, height in zip(levels, mark_heights(len(levels)), strict=True) if pd.notna(row["value"])
+    ]
+    unknown = [row["area_name"] for row in levels if pd.isna(row["value"])]
+    place = str(levels[-1]["area_name"])
+    values, lower, upper = ([row[name] for row, _ in told] for name in ("value", "lci_95", "uci_95"))
+    marks = {
+        "type": "scatter",
+        "x": values,
+        "y": [height for _, height in told],
+        "mode": "lines+markers",
+        "name": measure,
+        "line": {"color": palette.quiet, "width": 2, "dash": "dot"},
+        "marker": {"size": 16, "color": [palette.gap] * (len(told) - 1) + [palette.worse_off]},
+        "error_x": error_bars(values, lower, upper, palette.gap),
+        "customdata": [row["area_name"] for row, _ in told],
+        "hovertemplate": f"%{{customdata}}: <b>%{{x:,.2f}}</b> {unit}<extra></extra>",
+    }
+    low, high = (
+        end(filter(math.isfinite, [*values, *limits]), default=math.nan) for end, limits in ((min, lower), (max, upper))
     )
-    low = rows[["value", "lci_95"]].min().min()
-    high = rows[["value", "uci_95"]].max().max()
     room = 0.12 * (high - low) or 1.0
-    themed(figure, palette, height=90 + 62 * len(rows))
-    for position, row in enumerate(rows.to_dict("records")):
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            y=-position + 0.26,
-            text=_row_words(row, unit),
-            showarrow=False,
-            xanchor="left",
-            font={"size": 16, "color": palette.ink},
-            bgcolor=tinted(palette.paper, 0.85),
-        )
-    figure.update_layout(showlegend=False)
-    figure.update_xaxes(
-        range=[low - room, high + room], showgrid=True, title={"text": _axis(unit), "font": {"size": 15}}
+    figure = drawn(
+        [marks],
+        palette,
+        height=90 + 62 * len(levels),
+        layout={
+            "showlegend": False,
+            "annotations": [
+                {
+                    "x": 0,
+                    "xref": "paper",
+                    "y": -position + 0.26,
+                    "text": _row_words(row, unit),
+                    "showarrow": False,
+                    "xanchor": "left",
+                    "font": {"size": 16, "color": palette.ink},
+                    "bgcolor": tinted(palette.paper, 0.85),
+                }
+                for position, row in enumerate(levels)
+            ],
+            "xaxis": {
+                "range": [low - room, high + room],
+                "showgrid": True,
+                "title": {"text": _axis(unit), "font": {"size": 15}},
+            },
+            "yaxis": {"visible": False, "range": [-len(levels) + 0.4, 0.6]},
+        },
     )
-    figure.update_yaxes(visible=False, range=[-len(rows) + 0.4, 0.6])
-    told = rows[known].to_dict("records")
-    unknown = rows.loc[~known, "area_name"].tolist()
     return Chart(
         id="vertical-line",
         figure=figure,
         title=f"{measure}: "
-        + ", ".join(f"{said(row['value'], unit)} in {words.place(row['area_name'])}" for row in told),
+        + ", ".join(f"{said(row['value'], unit)} in {words.place(row['area_name'])}" for row, _ in told),
         subtitle=f"{measure}, {period}, {_axis(unit).lower()}. The axis does not start at zero",
         settings=f"The same definition at every level. {can_act}".strip(),
         source=source,
         alt=(
             f"Dot chart with a row for each level of government from nation to authority, {measure}, {period}: "
-            + "; ".join(_row_words(row, unit).replace("<b>", "").replace("</b>", "") for row in rows.to_dict("records"))
+            + "; ".join(_row_words(row, unit).replace("<b>", "").replace("</b>", "") for row in levels)
             + "."
         ),
         table=pd.DataFrame(
             {
-                "Level": rows["area_type"].map(LEVEL_NAMES),
-                "Area": rows["area_name"],
-                _axis(unit): rows["value"].round(2),
-                "Lower 95% limit": rows["lci_95"].round(2),
-                "Upper 95% limit": rows["uci_95"].round(2),
+                "Level": [LEVEL_NAMES[row["area_type"]] for row in levels],
+                "Area": [row["area_name"] for row in levels],
+                _axis(unit): rows["value"].to_numpy().round(2),
+                "Lower 95% limit": rows["lci_95"].to_numpy().round(2),
+                "Upper 95% limit": rows["uci_95"].to_numpy().round(2),
             }
-        ).reset_index(drop=True),
+        ),
         caveats=(
             *([f"Not published for {', '.join(unknown)}."] if unknown else []),
             "Each level contains the next, so their differences are not between separate people.",

@@ -1,5 +1,6 @@
 """Entries about building blocks read closely: one of them over time, one place's, and what one place did."""
 
+import numpy as np
 import pandas as pd
 
 from charts import words
@@ -8,11 +9,12 @@ from charts.entry import Entry
 from charts.levers_action import action_record
 from charts.levers_gaps import lever_over_time, with_gaps
 from charts.levers_place import weakest_blocks_chart
-from charts.levers_words import LEVELS, sources
+from charts.levers_words import LEVELS, sources_of
 from charts.palette import Palette
 from charts.vertical_line import vertical_line
 from charts.view import HLE_LINE, View
 from pipeline.areas import ENGLAND
+from pipeline.comparison import beside
 from pipeline.deprivation import rows_of
 from pipeline.errors import UsageError
 from pipeline.lever import SIGNS
@@ -31,15 +33,18 @@ def _over_time(tables: Tables, view: View, palette: Palette) -> Chart:
 
 def _weakest(tables: Tables, view: View, palette: Palette) -> Chart:
     levers, scores = tables.table("levers"), _scores_with_hle(tables)
-    names = tables.table("areas").set_index("area_code")["area_name"]
+    names = _names(tables)
     place = str(_one(scores, "area_code", view.place)["area_code"])
     similar = similar_places(scores, [place])
     latest = latest_figures(tables.table("building_blocks"))
     found = weakest_blocks(
-        latest[latest["area_code"].isin(scores["area_code"])],
+        latest[latest["area_code"].isin(scores["area_code"].tolist())],
         area_code=place,
         similar=similar,
-        signs={row["indicator"]: SIGNS[row["polarity"]] for row in levers.to_dict("records")},
+        signs={
+            indicator: SIGNS[polarity]
+            for indicator, polarity in zip(levers["indicator"].tolist(), levers["polarity"].tolist(), strict=True)
+        },
     )
     others = [names[code] for code in similar]
     return weakest_blocks_chart(found, levers, place=names[place], similar=others, build=tables.build, palette=palette)
@@ -49,28 +54,31 @@ def _vertical_line(tables: Tables, view: View, palette: Palette) -> Chart:
     areas = tables.table("areas")
     own = _one(areas, "area_code", view.place)
     above = (code for code in (own["region_code"], own["combined_authority_code"]) if pd.notna(code))
-    codes = dict.fromkeys([ENGLAND, *above, view.place])
-    levels = areas.set_index("area_code", drop=False).loc[list(codes)].reset_index(drop=True)
-    levels = levels[["area_code", "area_name", "area_type"]]
+    at = {code: position for position, code in enumerate(areas["area_code"].tolist())}
+    order = [at[code] for code in dict.fromkeys([ENGLAND, *above, view.place])]
+    levels = areas[["area_code", "area_name", "area_type"]].take(order).reset_index(drop=True)
     if view.line == HLE_LINE:
-        hle = rows_of(tables.newest("hle"), sex=view.sex)
-        hle = hle[hle["period_end"] == hle["period_end"].max()]
-        values = hle.rename(columns={"hle_years": "value", "hle_lci_95": "lci_95", "hle_uci_95": "uci_95"})
+        hle = tables.newest("hle")
+        latest = (hle["sex"] == view.sex) & (hle["period_end"] == hle["period_end"].max())
+        values, columns = hle, {"value": "hle_years", "lci_95": "hle_lci_95", "uci_95": "hle_uci_95"}
         measure, unit, period, can_act = (
             f"Healthy life expectancy at birth, {words.people(view.sex)}",
             "years",
-            str(hle["period"].iloc[0]),
+            str(hle["period"].max()),
             "",
         )
         source = source_line(release=tables.release, build=tables.build)
     else:
         lever = _one(tables.table("levers"), "indicator", view.line)
-        values = rows_of(latest_figures(tables.table("building_blocks")), indicator=view.line)
+        values, columns = tables.table("building_blocks"), {name: name for name in ("value", "lci_95", "uci_95")}
+        latest = values["indicator"] == view.line
+        latest &= values["period_start"] == values.loc[latest, "period_start"].max()
         measure, unit, period = str(lever["label"]), str(lever["unit"]), str(lever["latest_period"])
         can_act = f"Can act: {', '.join(LEVELS[name] for name in lever['level'].split())}."
-        source = sources(lever.to_frame().T, build=tables.build)
+        source = sources_of([lever["publisher"]], [lever["release"]], build=tables.build)
+    figures = beside(levels["area_code"], values, np.flatnonzero(latest), columns.values())
     return vertical_line(
-        levels.merge(values[["area_code", "value", "lci_95", "uci_95"]], on="area_code", how="left"),
+        levels.assign(**dict(zip(columns, figures.values(), strict=True))),
         measure=measure,
         unit=unit,
         period=period,
@@ -87,7 +95,7 @@ def _action_record(tables: Tables, view: View, palette: Palette) -> Chart:
     series = rows_of(tables.table("local_action_series"), case=case["case"], sex=view.sex).reset_index(drop=True)
     similar: list[str] = []
     if series["similar_years"].notna().all():
-        names = areas.set_index("area_code")["area_name"]
+        names = _names(tables)
         own = authorities_of(case["area_codes"].split(), areas)
         similar = [names[code] for code in similar_places(_scores_with_hle(tables), own)]
     return action_record(
@@ -102,20 +110,26 @@ def _action_record(tables: Tables, view: View, palette: Palette) -> Chart:
     )
 
 
+def _names(tables: Tables) -> dict[str, str]:
+    areas = tables.table("areas")
+    return dict(zip(areas["area_code"].tolist(), areas["area_name"].tolist(), strict=True))
+
+
 def _scores_with_hle(tables: Tables) -> pd.DataFrame:
     """Return the deprivation scores of the authorities that have healthy life expectancy."""
     areas, scores = tables.table("areas"), tables.table("deprivation")
-    return scores[~scores["area_code"].isin(areas.loc[areas["no_hle_reason"].notna(), "area_code"])]
+    without = areas["area_code"].array[areas["no_hle_reason"].notna()].tolist()
+    return scores[~scores["area_code"].isin(without)]
 
 
 def _one(rows: pd.DataFrame, column: str, value: str) -> pd.Series:
-    found = rows[rows[column] == value]
-    if found.empty:
+    held = rows[column].tolist()
+    if value not in held:
         raise UsageError(
             f"There are no figures for {value!r}." if value else "No place is chosen.",
-            do=f"Choose one of {', '.join(map(str, rows[column].head(40)))}.",
+            do=f"Choose one of {', '.join(map(str, held[:40]))}.",
         )
-    one: pd.Series = found.iloc[0]
+    one: pd.Series = rows.iloc[held.index(value)]
     return one
 
 
