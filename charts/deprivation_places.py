@@ -1,18 +1,22 @@
 """Authorities against what their deprivation predicts: who does better or worse, and whether it lasted."""
 
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
-from charts.marks import add_line, tinted
+from charts.marks import error_bars, line, tinted
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
-from charts.theme import themed
+from charts.theme import drawn
 
 IMD = "Index of Multiple Deprivation 2025: Ministry of Housing, Communities and Local Government."
 PREDICTED = "Predicted by a straight line through all authorities, weighted by how certain each figure is."
 _WIDE_NAME = 16
+_Record = Mapping[Hashable, Any]
 
 
 def against_deprivation(
@@ -27,85 +31,79 @@ def against_deprivation(
         build: build id for the source line.
         palette: colours.
     """
-    rows = rows.merge(scores[["area_code", "imd_score"]], on="area_code", validate="one_to_one").sort_values(
-        "imd_score"
+    places = _with_scores(rows, scores)
+    first, last = places[0], places[-1]
+    better, worse = (
+        [one for one in places if one["stands_out"] and one["residual_years"] * sign > 0] for sign in (1, -1)
     )
-    figure = go.Figure()
-    ends = rows.iloc[[0, -1]]
-    add_line(
-        figure,
-        ends["imd_score"],
-        ends["expected_hle_years"],
-        name="Predicted by deprivation",
-        colour=palette.ink,
-        dash="dash",
-        hover=ends["area_name"],
-    )
-    better, worse = (rows["stands_out"] & (rows["residual_years"] * sign > 0) for sign in (1, -1))
-    chosen = rows["area_code"] == selected
-    for at, name, colour, symbol, size in (
-        (~better & ~worse, "Within what noise explains", tinted(palette.quiet, 0.55), "circle", 9),
-        (better, "Better than predicted", palette.better_off, "triangle-up", 18),
-        (worse, "Worse than predicted", palette.worse_off, "triangle-down", 18),
-        (chosen, "Chosen place", palette.needed, "circle-open", 20),
-    ):
-        points = rows[at]
-        if points.empty:
-            continue
-        figure.add_trace(
-            go.Scatter(
-                x=points["imd_score"],
-                y=points["hle_years"],
-                mode="markers",
-                name=name,
-                marker={"size": size, "color": colour, "symbol": symbol, "line": {"width": 3 if at is chosen else 0}},
-                customdata=list(
-                    zip(points["area_name"], [words.signed(value) for value in points["residual_years"]], strict=True)
+    apart = {one["area_code"] for one in (*better, *worse)}
+    chosen = [one for one in places if one["area_code"] == selected]
+    traces = [
+        line(
+            [first["imd_score"], last["imd_score"]],
+            [first["expected_hle_years"], last["expected_hle_years"]],
+            name="Predicted by deprivation",
+            colour=palette.ink,
+            dash="dash",
+            hover=[first["area_name"], last["area_name"]],
+        ),
+        *(
+            _points(points, name, {"size": size, "color": colour, "symbol": symbol, "line": {"width": edge}})
+            for points, name, colour, symbol, size, edge in (
+                (
+                    [one for one in places if one["area_code"] not in apart],
+                    "Within what noise explains",
+                    tinted(palette.quiet, 0.55),
+                    "circle",
+                    9,
+                    0,
                 ),
-                hovertemplate="<b>%{customdata[0]}</b><br>%{y:.1f} years, %{customdata[1]} against predicted<br>"
-                "IMD score %{x:.1f}<extra></extra>",
+                (better, "Better than predicted", palette.better_off, "triangle-up", 18, 0),
+                (worse, "Worse than predicted", palette.worse_off, "triangle-down", 18, 0),
+                (chosen, "Chosen place", palette.needed, "circle-open", 20, 3),
             )
-        )
-    named = rows[better | worse | chosen]
-    middle = float(rows["imd_score"].min() + rows["imd_score"].max()) / 2
-    for place in named.to_dict("records"):
-        right = place["imd_score"] < middle
-        colour = palette.better_off if place["residual_years"] > 0 else palette.worse_off
-        figure.add_annotation(
-            x=place["imd_score"],
-            y=place["hle_years"],
-            text=f"<b>{_short(place['area_name'])}</b> {words.signed(place['residual_years'])}",
-            showarrow=False,
-            xanchor="left" if right else "right",
-            xshift=-6 if right else 26,
-            yanchor="bottom" if place["residual_years"] > 0 else "top",
-            yshift=12 if place["residual_years"] > 0 else -12,
-            font={"size": 16, "color": colour if place["stands_out"] else palette.needed},
-            bgcolor=tinted(palette.paper, 0.8),
-        )
-    themed(figure, palette, height=520)
-    figure.update_xaxes(showgrid=True, title={"text": "Deprivation score (right: more deprived)", "font": {"size": 15}})
-    figure.update_yaxes(
-        range=[rows["hle_years"].min() - 2.5, rows["hle_years"].max() + 2.5],  # room for a name above or below a point
-        title={"text": "Healthy life expectancy, years", "font": {"size": 15}},
+            if points
+        ),
+    ]
+    middle = float(first["imd_score"] + last["imd_score"]) / 2
+    lowest, highest = (end(one["hle_years"] for one in places) for end in (min, max))
+    figure = drawn(
+        traces,
+        palette,
+        height=520,
+        layout={
+            "annotations": [
+                _place_name(one, palette, right=one["imd_score"] < middle)
+                for one in places
+                if one["area_code"] in apart or one["area_code"] == selected
+            ],
+            "xaxis": {
+                "showgrid": True,
+                "title": {"text": "Deprivation score (right: more deprived)", "font": {"size": 15}},
+            },
+            "yaxis": {
+                "range": [lowest - 2.5, highest + 2.5],  # room for a name above or below a point
+                "title": {"text": "Healthy life expectancy, years", "font": {"size": 15}},
+            },
+        },
     )
-    who, period = words.people(str(rows["sex"].iloc[0])), str(rows["period"].iloc[0])
+    who, period = words.people(str(first["sex"])), str(first["period"])
     return Chart(
         id="deprivation-places",
         figure=figure,
-        title=f"{who.capitalize()}: {_finding(rows)}",
-        subtitle=f"Healthy life expectancy at birth against deprivation, {len(rows)} authorities, {who}, {period}, years. The "
+        title=f"{who.capitalize()}: {_finding(places)}",
+        subtitle=f"Healthy life expectancy at birth against deprivation, {len(places)} authorities, {who}, {period}, years. The "
         "axis does not start at zero",
         settings=PREDICTED,
-        source=source_line(release=str(rows["release"].iloc[0]), build=build, extra=IMD),
+        source=source_line(release=str(first["release"]), build=build, extra=IMD),
         alt=(
-            f"Scatter of {len(rows)} authorities, {who}, {period}. Healthy life expectancy ranges from "
-            f"{words.number(rows['hle_years'].min())} to {words.number(rows['hle_years'].max())} years and falls as deprivation "
-            f"rises: the line predicts {words.number(ends['expected_hle_years'].iloc[0])} in {ends['area_name'].iloc[0]}, the "
-            f"least deprived, and {words.number(ends['expected_hle_years'].iloc[-1])} in {ends['area_name'].iloc[-1]}, the most "
-            f"deprived. Standing out: {_listed(rows[rows['stands_out']]) or 'none'}."
+            f"Scatter of {len(places)} authorities, {who}, {period}. Healthy life expectancy ranges from "
+            f"{words.number(lowest)} to {words.number(highest)} years and falls as deprivation "
+            f"rises: the line predicts {words.number(first['expected_hle_years'])} in {first['area_name']}, the "
+            f"least deprived, and {words.number(last['expected_hle_years'])} in {last['area_name']}, the most "
+            f"deprived. Standing out: {_listed([one for one in places if one['stands_out']]) or 'none'}."
         ),
-        table=_places_table(rows),
+        table=_places_table(places),
         caveats=(
             "An authority stands out only if its distance from the line is more than noise explains, allowing for the fact that "
             "151 are looked at (false discovery rate 5%).",
@@ -125,49 +123,99 @@ def _short(name: str) -> str:
     return f"{name[:middle]}<br>{name[middle + 1 :]}"
 
 
-def _listed(rows: pd.DataFrame) -> str:
+def _listed(places: Sequence[_Record]) -> str:
     return ", ".join(
-        f"{name} {words.years(abs(value))} {'above' if value > 0 else 'below'} the line"
-        for name, value in zip(rows["area_name"], rows["residual_years"], strict=True)
+        f"{one['area_name']} {words.years(abs(one['residual_years']))} "
+        f"{'above' if one['residual_years'] > 0 else 'below'} the line"
+        for one in places
     )
 
 
-def _finding(rows: pd.DataFrame) -> str:
-    out = rows[rows["stands_out"]].sort_values("residual_z", ascending=False)
-    if out.empty:
-        return f"none of {len(rows)} authorities does clearly better or worse than its deprivation predicts"
+def _finding(places: Sequence[_Record]) -> str:
+    out = _furthest_first(one for one in places if one["stands_out"])
+    if not out:
+        return f"none of {len(places)} authorities does clearly better or worse than its deprivation predicts"
     if len(out) == 1:
-        only = out.iloc[0]
+        only = out[0]
         side = "better" if only["residual_years"] > 0 else "worse"
         return (
-            f"of {len(rows)} authorities only {only['area_name']} does clearly {side} than its deprivation predicts, by "
+            f"of {len(places)} authorities only {only['area_name']} does clearly {side} than its deprivation predicts, by "
             f"{words.years(abs(only['residual_years']))}"
         )
-    sides = (("better", out[out["residual_years"] > 0]), ("worse", out[out["residual_years"] < 0]))
+    sides = {
+        "better": [one["area_name"] for one in out if one["residual_years"] > 0],
+        "worse": [one["area_name"] for one in out if one["residual_years"] < 0],
+    }
     counted = " and ".join(
-        f"{len(chosen)} clearly {side} ({', '.join(chosen['area_name'].head(3))}{', ...' if len(chosen) > 3 else ''})"
-        for side, chosen in sides
-        if not chosen.empty
+        f"{len(names)} clearly {side} ({', '.join(names[:3])}{', ...' if len(names) > 3 else ''})"
+        for side, names in sides.items()
+        if names
     )
-    return f"of {len(rows)} authorities, {counted} than deprivation predicts"
+    return f"of {len(places)} authorities, {counted} than deprivation predicts"
 
 
-def _places_table(rows: pd.DataFrame) -> pd.DataFrame:
-    ordered = rows.sort_values("residual_z", ascending=False)
+def _furthest_first(places: Iterable[_Record]) -> list[_Record]:
+    return sorted(places, key=lambda one: one["residual_z"], reverse=True)
+
+
+def _places_table(places: Sequence[_Record]) -> pd.DataFrame:
+    ordered = _furthest_first(places)
+    figures = {
+        "Deprivation score": "imd_score",
+        "HLE (years)": "hle_years",
+        "Predicted (years)": "expected_hle_years",
+        "Against predicted (years)": "residual_years",
+    }
     return pd.DataFrame(
         {
-            "Authority": ordered["area_name"],
-            "Deprivation score": ordered["imd_score"].round(2),
-            "HLE (years)": ordered["hle_years"].round(2),
-            "Predicted (years)": ordered["expected_hle_years"].round(2),
-            "Against predicted (years)": ordered["residual_years"].round(2),
-            "95% interval": [
-                words.interval(lower, upper)
-                for lower, upper in zip(ordered["residual_lci_95"], ordered["residual_uci_95"], strict=True)
-            ],
-            "Stands out": ordered["stands_out"].map({True: "yes", False: "no"}),
+            "Authority": [one["area_name"] for one in ordered],
+            **{heading: np.round([one[name] for one in ordered], 2) for heading, name in figures.items()},
+            "95% interval": [words.interval(one["residual_lci_95"], one["residual_uci_95"]) for one in ordered],
+            "Stands out": ["yes" if one["stands_out"] else "no" for one in ordered],
         }
-    ).reset_index(drop=True)
+    )
+
+
+def _with_scores(rows: pd.DataFrame, scores: pd.DataFrame) -> list[_Record]:
+    """Return the authorities with their scores, the least deprived first."""
+    score_of = dict(zip(scores["area_code"].tolist(), scores["imd_score"].tolist(), strict=True))
+    places = [
+        {**row, "imd_score": score_of[row["area_code"]]}
+        for row in rows.to_dict("records")
+        if row["area_code"] in score_of
+    ]
+    return [places[at] for at in np.argsort([one["imd_score"] for one in places]).tolist()]
+
+
+def _points(points: Sequence[_Record], name: str, marker: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": [one["imd_score"] for one in points],
+        "y": [one["hle_years"] for one in points],
+        "mode": "markers",
+        "name": name,
+        "marker": marker,
+        "customdata": [(one["area_name"], words.signed(one["residual_years"])) for one in points],
+        "hovertemplate": "<b>%{customdata[0]}</b><br>%{y:.1f} years, %{customdata[1]} against predicted<br>"
+        "IMD score %{x:.1f}<extra></extra>",
+    }
+
+
+def _place_name(one: _Record, palette: Palette, *, right: bool) -> dict[str, Any]:
+    above = one["residual_years"] > 0
+    colour = palette.better_off if above else palette.worse_off
+    return {
+        "x": one["imd_score"],
+        "y": one["hle_years"],
+        "text": f"<b>{_short(one['area_name'])}</b> {words.signed(one['residual_years'])}",
+        "showarrow": False,
+        "xanchor": "left" if right else "right",
+        "xshift": -6 if right else 26,
+        "yanchor": "bottom" if above else "top",
+        "yshift": 12 if above else -12,
+        "font": {"size": 16, "color": colour if one["stands_out"] else palette.needed},
+        "bgcolor": tinted(palette.paper, 0.8),
+    }
 
 
 def lasting(rows: pd.DataFrame, held: pd.Series, *, build: str, palette: Palette = LIGHT) -> Chart:
@@ -180,87 +228,72 @@ def lasting(rows: pd.DataFrame, held: pd.Series, *, build: str, palette: Palette
         build: build id for the source line.
         palette: colours.
     """
-    latest = rows[rows["period_end"] == rows["period_end"].max()].reset_index(drop=True)
-    earlier = rows[rows["period_end"] < rows["period_end"].max()]
-    figure = go.Figure()
-    figure.add_trace(
-        go.Scatter(
-            x=earlier["residual_years"],
-            y=[_short(name) for name in earlier["area_name"]],
-            mode="markers",
-            name="Earlier periods",
-            marker={"size": 10, "symbol": "circle-open", "color": palette.quiet, "line": {"width": 2}},
-            customdata=earlier["period"],
-            hovertemplate="%{y}<br>%{customdata}: <b>%{x:+.1f} years</b><extra></extra>",
-        )
+    places = rows.to_dict("records")
+    end = max(one["period_end"] for one in places)
+    latest = [one for one in places if one["period_end"] == end]
+    earlier = [one for one in places if one["period_end"] < end]
+    stayed = held.to_dict()
+    kept = [bool(stayed[one["area_code"]]) for one in latest]
+    traces = [
+        {
+            "type": "scatter",
+            "x": [one["residual_years"] for one in earlier],
+            "y": [_short(one["area_name"]) for one in earlier],
+            "mode": "markers",
+            "name": "Earlier periods",
+            "marker": {"size": 10, "symbol": "circle-open", "color": palette.quiet, "line": {"width": 2}},
+            "customdata": [one["period"] for one in earlier],
+            "hovertemplate": "%{y}<br>%{customdata}: <b>%{x:+.1f} years</b><extra></extra>",
+        }
+    ]
+    for same_side, name, symbol in (
+        (True, "Latest, same side every time", "circle"),
+        (False, "Latest, not every time", "x"),
+    ):
+        points = [one for one, on_side in zip(latest, kept, strict=True) if on_side is same_side]
+        if points:
+            traces.append(_latest(points, name, symbol, palette))
+    figure = drawn(
+        traces,
+        palette,
+        height=110 + 42 * len(latest),
+        layout={
+            "xaxis": {
+                "zeroline": True,
+                "zerolinewidth": 2,
+                "showgrid": True,
+                "title": {"text": "Years above or below predicted", "font": {"size": 15}},
+            },
+            "yaxis": {
+                "categoryorder": "array",
+                "categoryarray": [_short(one["area_name"]) for one in latest][::-1],
+                "showgrid": True,
+            },
+        },
     )
-    kept = latest["area_code"].map(held).astype(bool)
-    for at, name, symbol in ((kept, "Latest, same side every time", "circle"), (~kept, "Latest, not every time", "x")):
-        points = latest[at]
-        if points.empty:
-            continue
-        figure.add_trace(
-            go.Scatter(
-                x=points["residual_years"],
-                y=[_short(name) for name in points["area_name"]],
-                mode="markers",
-                name=name,
-                marker={
-                    "size": 14,
-                    "symbol": symbol,
-                    "color": [
-                        palette.better_off if value > 0 else palette.worse_off for value in points["residual_years"]
-                    ],
-                },
-                error_x={
-                    "type": "data",
-                    "symmetric": False,
-                    "array": points["residual_uci_95"] - points["residual_years"],
-                    "arrayminus": points["residual_years"] - points["residual_lci_95"],
-                    "thickness": 2,
-                    "width": 0,
-                    "color": palette.quiet,
-                },
-                customdata=points["period"],
-                hovertemplate="%{y}<br>%{customdata}: <b>%{x:+.1f} years</b><extra></extra>",
-            )
-        )
-    themed(figure, palette, height=110 + 42 * len(latest))
-    figure.update_yaxes(
-        categoryorder="array",
-        categoryarray=[_short(name) for name in latest["area_name"]][::-1],
-        showgrid=True,
-    )
-    figure.update_xaxes(
-        zeroline=True,
-        zerolinewidth=2,
-        showgrid=True,
-        title={"text": "Years above or below predicted", "font": {"size": 15}},
-    )
-    who, period, periods = (
-        words.people(str(latest["sex"].iloc[0])),
-        str(latest["period"].iloc[0]),
-        rows["period"].nunique(),
-    )
+    by_distance = sorted(latest, key=lambda one: one["residual_years"])
+    who, period = words.people(str(latest[0]["sex"])), str(latest[0]["period"])
+    periods = len({one["period"] for one in places})
+    always = [one["area_name"] for one, on_side in zip(latest, kept, strict=True) if on_side]
     return Chart(
         id="deprivation-lasting",
         figure=figure,
         title=(
-            f"{who.capitalize()}: of the {len(latest)} authorities furthest from what deprivation predicts, {int(kept.sum())} "
+            f"{who.capitalize()}: of the {len(latest)} authorities furthest from what deprivation predicts, {len(always)} "
             f"were on the same side in all {periods} periods"
         ),
         subtitle=f"Healthy life expectancy at birth minus what deprivation predicts, {who}, years, {period} with 95% interval and "
         f"{periods - 1} earlier periods",
         settings="Periods without a common year. Deprivation is that of 2025 in every period.",
-        source=source_line(release=str(latest["release"].iloc[0]), build=build, extra=IMD),
+        source=source_line(release=str(latest[0]["release"]), build=build, extra=IMD),
         alt=(
             f"Dot chart for {who}: {len(latest)} authorities by their distance from what deprivation predicts in {period}, from "
-            f"{words.signed(latest['residual_years'].max())} years in {latest['area_name'].iloc[0]} to "
-            f"{words.signed(latest['residual_years'].min())} in "
-            f"{latest.loc[latest['residual_years'].idxmin(), 'area_name']}, each with its earlier periods. On the same side every "
-            f"time: {', '.join(latest.loc[kept, 'area_name']) or 'none'}."
+            f"{words.signed(by_distance[-1]['residual_years'])} years in {latest[0]['area_name']} to "
+            f"{words.signed(by_distance[0]['residual_years'])} in "
+            f"{by_distance[0]['area_name']}, each with its earlier periods. On the same side every "
+            f"time: {', '.join(always) or 'none'}."
         ),
-        table=_lasting_table(rows, latest, kept),
+        table=_lasting_table(places, latest, kept),
         caveats=(
             "By chance alone one authority in eight would be on the same side in all four periods.",
             "Those furthest away in the latest period are partly there by luck, so their distance tends to shrink later.",
@@ -269,14 +302,38 @@ def lasting(rows: pd.DataFrame, held: pd.Series, *, build: str, palette: Palette
     )
 
 
-def _lasting_table(rows: pd.DataFrame, latest: pd.DataFrame, kept: pd.Series) -> pd.DataFrame:
-    wide = rows.pivot_table(index="area_code", columns="period", values="residual_years").reindex(latest["area_code"])
-    table = pd.DataFrame({"Authority": latest["area_name"]})
-    for period in wide.columns:
-        table[f"{period} (years)"] = wide[period].round(2).to_numpy()
-    table["95% interval, latest"] = [
-        words.interval(lower, upper)
-        for lower, upper in zip(latest["residual_lci_95"], latest["residual_uci_95"], strict=True)
-    ]
-    table["Same side every time"] = kept.map({True: "yes", False: "no"})
-    return table
+def _latest(points: Sequence[_Record], name: str, symbol: str, palette: Palette) -> dict[str, Any]:
+    values, lower, upper = (
+        [one[column] for one in points] for column in ("residual_years", "residual_lci_95", "residual_uci_95")
+    )
+    return {
+        "type": "scatter",
+        "x": values,
+        "y": [_short(one["area_name"]) for one in points],
+        "mode": "markers",
+        "name": name,
+        "marker": {
+            "size": 14,
+            "symbol": symbol,
+            "color": [palette.better_off if value > 0 else palette.worse_off for value in values],
+        },
+        "error_x": error_bars(values, lower, upper, palette.quiet),
+        "customdata": [one["period"] for one in points],
+        "hovertemplate": "%{y}<br>%{customdata}: <b>%{x:+.1f} years</b><extra></extra>",
+    }
+
+
+def _lasting_table(places: Sequence[_Record], latest: Sequence[_Record], kept: Sequence[bool]) -> pd.DataFrame:
+    value_of = {(one["area_code"], one["period"]): one["residual_years"] for one in places}
+    periods = sorted({str(one["period"]) for one in places})
+    return pd.DataFrame(
+        {
+            "Authority": [one["area_name"] for one in latest],
+            **{
+                f"{period} (years)": np.round([value_of.get((one["area_code"], period), np.nan) for one in latest], 2)
+                for period in periods
+            },
+            "95% interval, latest": [words.interval(one["residual_lci_95"], one["residual_uci_95"]) for one in latest],
+            "Same side every time": ["yes" if on_side else "no" for on_side in kept],
+        }
+    )

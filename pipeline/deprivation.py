@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from pipeline.errors import UsageError
@@ -24,9 +25,10 @@ def rows_of(table: pd.DataFrame, **where: object) -> pd.DataFrame:
     Raises:
         UsageError: there are none.
     """
-    rows = table
+    wanted = np.ones(len(table), dtype=bool)
     for column, value in where.items():
-        rows = rows[rows[column] == value]
+        wanted &= (table[column] == value).to_numpy(dtype=bool)
+    rows = table[wanted]
     if rows.empty:
         asked = ", ".join(f"{column} {value}" for column, value in where.items())
         raise UsageError(f"There are no figures for {asked}.", do="Choose again from the lists on the screen.")
