@@ -1,13 +1,14 @@
 """Pockets: how deprivation varies inside one place."""
 
+import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import Chart, source_line
 from charts.palette import LIGHT, Palette
+from charts.place_rows import upright
 from charts.settings import file_name
-from charts.theme import themed
+from charts.theme import drawn
 
 _ROOM_FOR_LABEL = 4.0
 """Per cent of residents from which a bar is wide enough for its label, on a telephone too."""
@@ -23,81 +24,93 @@ def pockets_profile(rows: pd.DataFrame, *, name: str, release: str, build: str, 
         build: build id for the source line.
         palette: colours.
     """
-    rows = rows.sort_values("imd_decile").reset_index(drop=True)
-    percent = (rows["share_residents"] * 100).round(2)
-    figure = go.Figure(
-        go.Bar(
-            x=percent,
-            y=rows["imd_decile"].map({1: "1, most", 10: "10, least"}).fillna(rows["imd_decile"].astype(str)),
-            orientation="h",
-            marker={"color": [palette.worse_off, *[palette.no_figure] * 8, palette.better_off]},
-            text=[f"<b>{_share(value)}</b>" for value in percent],
-            textposition=["inside" if value >= _ROOM_FOR_LABEL else "outside" for value in percent],
-            insidetextanchor="start",
-            textangle=0,
-            textfont={
-                "size": 16,
-                "color": [
-                    palette.paper if value >= _ROOM_FOR_LABEL and end else palette.ink
-                    for value, end in zip(percent, rows["imd_decile"].isin([1, 10]), strict=True)
-                ],
+    tenths = sorted(rows.to_dict("records"), key=lambda row: row["imd_decile"])
+    deciles = [row["imd_decile"] for row in tenths]
+    percent = (np.array([row["share_residents"] for row in tenths]) * 100).round(2).tolist()
+    bars = {
+        "type": "bar",
+        "x": percent,
+        "y": [{1: "1, most", 10: "10, least"}.get(decile, str(decile)) for decile in deciles],
+        "orientation": "h",
+        "marker": {"color": [palette.worse_off, *[palette.no_figure] * 8, palette.better_off]},
+        "text": [f"<b>{_share(value)}</b>" for value in percent],
+        "textposition": ["inside" if value >= _ROOM_FOR_LABEL else "outside" for value in percent],
+        "insidetextanchor": "start",
+        "textangle": 0,
+        "textfont": {
+            "size": 16,
+            "color": [
+                palette.paper if value >= _ROOM_FOR_LABEL and decile in {1, 10} else palette.ink
+                for value, decile in zip(percent, deciles, strict=True)
+            ],
+        },
+        "cliponaxis": False,
+        "customdata": [(row["small_areas"], row["residents"]) for row in tenths],
+        "hovertemplate": "Tenth %{y}<br><b>%{x:.1f}%</b> of residents (%{customdata[1]:,} people in %{customdata[0]} small "
+        "areas)<extra></extra>",
+    }
+    figure = drawn(
+        [bars],
+        palette,
+        height=480,
+        layout={
+            "margin": {"t": 34},
+            "bargap": 0.22,
+            "shapes": [upright(10, {"color": palette.ink, "width": 2, "dash": "dash"})],
+            "annotations": [
+                {
+                    "x": 10,
+                    "y": 1,
+                    "yref": "paper",
+                    "yanchor": "bottom",
+                    "text": "England: 10% each",
+                    "showarrow": False,
+                    "font": {"size": 15, "color": palette.ink},
+                }
+            ],
+            "xaxis": {
+                "range": [0, max(24.0, max(percent) * 1.18)],
+                "showgrid": True,
+                "ticksuffix": "%",
+                "title": {"text": "Share of residents", "font": {"size": 15}},
             },
-            cliponaxis=False,
-            customdata=list(zip(rows["small_areas"], rows["residents"], strict=True)),
-            hovertemplate="Tenth %{y}<br><b>%{x:.1f}%</b> of residents (%{customdata[1]:,} people in %{customdata[0]} small "
-            "areas)<extra></extra>",
-        )
+            "yaxis": {
+                "autorange": "reversed",
+                "showgrid": False,
+                "type": "category",
+                "title": {"text": "Deprivation tenth", "font": {"size": 15}},
+            },
+        },
     )
-    figure.add_vline(x=10, line={"color": palette.ink, "width": 2, "dash": "dash"})
-    figure.add_annotation(
-        x=10,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        text="England: 10% each",
-        showarrow=False,
-        font={"size": 15, "color": palette.ink},
-    )
-    themed(figure, palette, height=480)
-    figure.update_layout(margin={"t": 34}, bargap=0.22)
-    figure.update_yaxes(
-        autorange="reversed", showgrid=False, type="category", title={"text": "Deprivation tenth", "font": {"size": 15}}
-    )
-    figure.update_xaxes(
-        range=[0, max(24.0, percent.max() * 1.18)],
-        showgrid=True,
-        ticksuffix="%",
-        title={"text": "Share of residents", "font": {"size": 15}},
-    )
-    most, least = float(percent.iloc[0]), float(percent.iloc[-1])
-    lowest, highest = float(rows["lowest_imd_score"].min()), float(rows["highest_imd_score"].max())
-    people = int(rows["residents"].iloc[0])
+    most, least = percent[0], percent[-1]
+    scores = [row[name] for row in tenths for name in ("lowest_imd_score", "highest_imd_score") if pd.notna(row[name])]
+    people = int(tenths[0]["residents"])
     return Chart(
         id="deprivation-pockets",
         figure=figure,
         title=f"{name}: {_finding(most, least)}",
         subtitle="Residents by national deprivation tenth of the small area they live in, Index of Multiple Deprivation 2025, per "
         "cent",
-        settings=f"{int(rows['small_areas'].sum())} small areas of about 1,700 residents each, Census 2021.",
+        settings=f"{sum(row['small_areas'] for row in tenths)} small areas of about 1,700 residents each, Census 2021.",
         source=source_line(
             release=release,
             build=build,
             publisher="Ministry of Housing, Communities and Local Government, English Indices of Deprivation 2025",
         ),
         alt=(
-            f"Ten bars for {name}, Index of Multiple Deprivation 2025: shares of residents range from {percent.min():.1f}% to "
-            f"{percent.max():.1f}% across the ten national tenths. {most:.1f}% ({people:,} people) live in the most deprived tenth "
-            f"and {least:.1f}% in the least deprived. Scores of its small areas run from {words.number(lowest)} to "
-            f"{words.number(highest)}."
+            f"Ten bars for {name}, Index of Multiple Deprivation 2025: shares of residents range from {min(percent):.1f}% to "
+            f"{max(percent):.1f}% across the ten national tenths. {most:.1f}% ({people:,} people) live in the most deprived tenth "
+            f"and {least:.1f}% in the least deprived. Scores of its small areas run from {words.number(min(scores))} to "
+            f"{words.number(max(scores))}."
         ),
         table=pd.DataFrame(
             {
-                "Tenth (1 is the most deprived)": rows["imd_decile"],
-                "Small areas": rows["small_areas"],
-                "Residents": rows["residents"],
+                "Tenth (1 is the most deprived)": [row["imd_decile"] for row in tenths],
+                "Small areas": [row["small_areas"] for row in tenths],
+                "Residents": [row["residents"] for row in tenths],
                 "Share of residents (%)": percent,
-                "Lowest score": rows["lowest_imd_score"],
-                "Highest score": rows["highest_imd_score"],
+                "Lowest score": [row["lowest_imd_score"] for row in tenths],
+                "Highest score": [row["highest_imd_score"] for row in tenths],
             }
         ),
         caveats=(

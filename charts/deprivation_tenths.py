@@ -1,14 +1,18 @@
 """Tenths of small areas by deprivation: how long people live, how much of it in good health, and how steep both are."""
 
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from charts import words
 from charts.chart import Chart, source_line
-from charts.marks import add_line, tinted
+from charts.marks import error_bars, line, tinted
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
-from charts.theme import themed
+from charts.theme import drawn
 
 ONS_DECILES = "Office for National Statistics, healthy life expectancy by national area deprivation"
 RANKED = "Small areas of England in ten groups of equal number, ranked by the Index of Multiple Deprivation 2019."
@@ -22,58 +26,62 @@ def tenths(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart
         build: build id for the source line.
         palette: colours.
     """
-    rows = rows.sort_values("imd_decile").reset_index(drop=True)
-    labels = [_tenth(decile) for decile in rows["imd_decile"]]
-    figure = go.Figure()
-    published = bool(rows["hle_lci_95"].notna().all())
-    figure.add_trace(
-        go.Bar(
-            x=rows["hle_years"],
-            y=labels,
-            orientation="h",
-            name="In good health",
-            marker={"color": palette.gap},
-            text=[f"<b>{words.number(value)}</b>" for value in rows["hle_years"]],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"size": 16, "color": palette.paper},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": rows["hle_uci_95"] - rows["hle_years"],
-                "arrayminus": rows["hle_years"] - rows["hle_lci_95"],
-                "color": palette.ink,
-                "thickness": 2,
-            }
-            if published
-            else None,
-            hovertemplate="Tenth %{y}<br>In good health: <b>%{x:.1f} years</b><extra></extra>",
-        )
+    found = _ordered(rows)
+    labels = [_tenth(row["imd_decile"]) for row in found]
+    healthy, whole, lower, upper = (
+        [row[name] for row in found] for name in ("hle_years", "le_years", "hle_lci_95", "hle_uci_95")
     )
-    figure.add_trace(
-        go.Bar(
-            x=rows["le_years"] - rows["hle_years"],
-            y=labels,
-            orientation="h",
-            name="Not in good health",
-            marker={"color": tinted(palette.gap, 0.25)},
-            text=[f"{words.number(value)}" for value in rows["le_years"]],
-            textposition="outside",
-            textfont={"size": 16, "color": palette.ink},
-            cliponaxis=False,
-            customdata=rows["le_years"],
-            hovertemplate="Tenth %{y}<br>Not in good health: <b>%{x:.1f} years</b><br>Whole life: %{customdata:.1f} years"
-            "<extra></extra>",
-        )
+    published = not any(map(pd.isna, lower))
+    good: dict[str, Any] = {
+        "type": "bar",
+        "x": healthy,
+        "y": labels,
+        "orientation": "h",
+        "name": "In good health",
+        "marker": {"color": palette.gap},
+        "text": [f"<b>{words.number(value)}</b>" for value in healthy],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"size": 16, "color": palette.paper},
+        "hovertemplate": "Tenth %{y}<br>In good health: <b>%{x:.1f} years</b><extra></extra>",
+    }
+    if published:
+        bars = error_bars(healthy, lower, upper, palette.ink)
+        good["error_x"] = {name: part for name, part in bars.items() if name != "width"}  # with a stop at each end
+    not_good = {
+        "type": "bar",
+        "x": [life - health for life, health in zip(whole, healthy, strict=True)],
+        "y": labels,
+        "orientation": "h",
+        "name": "Not in good health",
+        "marker": {"color": tinted(palette.gap, 0.25)},
+        "text": [words.number(value) for value in whole],
+        "textposition": "outside",
+        "textfont": {"size": 16, "color": palette.ink},
+        "cliponaxis": False,
+        "customdata": whole,
+        "hovertemplate": "Tenth %{y}<br>Not in good health: <b>%{x:.1f} years</b><br>Whole life: %{customdata:.1f} years"
+        "<extra></extra>",
+    }
+    figure = drawn(
+        [good, not_good],
+        palette,
+        height=500,
+        layout={
+            "barmode": "stack",
+            "bargap": 0.22,
+            "legend": {"traceorder": "normal"},
+            "xaxis": {"range": [0, max(whole) * 1.1], "title": {"text": "Years", "font": {"size": 15}}},
+            "yaxis": {
+                "autorange": "reversed",
+                "showgrid": False,
+                "type": "category",
+                "title": {"text": "Deprivation tenth", "font": {"size": 15}},
+            },
+        },
     )
-    themed(figure, palette, height=500)
-    figure.update_layout(barmode="stack", bargap=0.22, legend={"traceorder": "normal"})
-    figure.update_yaxes(
-        autorange="reversed", showgrid=False, type="category", title={"text": "Deprivation tenth", "font": {"size": 15}}
-    )
-    figure.update_xaxes(range=[0, rows["le_years"].max() * 1.1], title={"text": "Years", "font": {"size": 15}})
-    most, least = rows.iloc[0], rows.iloc[-1]
+    most, least = found[0], found[-1]
     who, period = words.people(str(most["sex"])), str(most["period"])
     hle_gap, le_gap = (float(least[column] - most[column]) for column in ("hle_years", "le_years"))
     return Chart(
@@ -89,11 +97,11 @@ def tenths(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart
         alt=(
             f"Ten bars for {who}, {period}, from the most to the least deprived tenth of small areas. Years in good health rise "
             f"from {words.number(most['hle_years'])} to {words.number(least['hle_years'])} "
-            f"(range {words.number(rows['hle_years'].min())} to {words.number(rows['hle_years'].max())}), length of life from "
+            f"(range {words.number(min(healthy))} to {words.number(max(healthy))}), length of life from "
             f"{words.number(most['le_years'])} to {words.number(least['le_years'])}; years not in good health go from "
             f"{words.number(most['le_years'] - most['hle_years'])} to {words.number(least['le_years'] - least['hle_years'])}."
         ),
-        table=_tenths_table(rows, published=published),
+        table=_tenths_table(found, published=published),
         caveats=_tenths_caveats(published=published),
         file_stem=file_name("deprivation-tenths", who, period),
     )
@@ -103,16 +111,23 @@ def _tenth(decile: int) -> str:
     return {1: "1, most", 10: "10, least"}.get(decile, str(decile))
 
 
-def _tenths_table(rows: pd.DataFrame, *, published: bool) -> pd.DataFrame:
-    columns = {
-        "Tenth (1 is the most deprived)": rows["imd_decile"],
-        "Years in good health": rows["hle_years"].round(2),
-        "Years not in good health": (rows["le_years"] - rows["hle_years"]).round(2),
-        "Life expectancy (years)": rows["le_years"].round(2),
+def _ordered(rows: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    return sorted(rows.to_dict("records"), key=lambda row: row["imd_decile"])
+
+
+def _tenths_table(rows: Sequence[Mapping[Hashable, Any]], *, published: bool) -> pd.DataFrame:
+    def rounded(name: str) -> NDArray[np.float64]:
+        return np.round([row[name] for row in rows], 2)
+
+    columns: dict[str, object] = {
+        "Tenth (1 is the most deprived)": [row["imd_decile"] for row in rows],
+        "Years in good health": rounded("hle_years"),
+        "Years not in good health": np.round([row["le_years"] - row["hle_years"] for row in rows], 2),
+        "Life expectancy (years)": rounded("le_years"),
     }
     if published:
-        columns["Lower 95% limit"] = rows["hle_lci_95"].round(2)
-        columns["Upper 95% limit"] = rows["hle_uci_95"].round(2)
+        columns["Lower 95% limit"] = rounded("hle_lci_95")
+        columns["Upper 95% limit"] = rounded("hle_uci_95")
     return pd.DataFrame(columns)
 
 
@@ -134,51 +149,69 @@ def two_slopes(rows: pd.DataFrame, lines: pd.DataFrame, *, build: str, palette: 
         build: build id for the source line.
         palette: colours.
     """
-    rows = rows.sort_values("imd_decile").reset_index(drop=True)
+    found = _ordered(rows)
+    deciles = [row["imd_decile"] for row in found]
+    years = {measure: [row[f"{measure}_years"] for row in found] for measure in ("hle", "le")}
+    lowest, highest = min(years["hle"]), max(years["hle"])
     fitted = {
         str(line["measure"]): (float(line["intercept_years"]), float(line["sii_years"]))
         for line in lines.to_dict("records")
     }
-    figure = go.Figure()
-    for measure, name, colour, symbol in (
+    looks = (
         ("le", "Life expectancy", palette.quiet, "square"),
         ("hle", "Healthy life expectancy", palette.gap, "circle"),
-    ):
+    )
+    traces, labels = [], []
+    for measure, name, colour, symbol in looks:
         start, slope = fitted[measure]
         ends = [start, start + slope]
-        add_line(figure, [0.5, 10.5], ends, name=f"{name}, slope", colour=colour, hover=["most", "least"])
-        figure.data[-1].showlegend = False
-        figure.add_trace(
-            go.Scatter(
-                x=rows["imd_decile"],
-                y=rows[f"{measure}_years"],
-                mode="markers",
-                name=name,
-                showlegend=False,
-                marker={"size": 12, "symbol": symbol, "color": colour},
-                hovertemplate=f"{name}, tenth %{{x}}: <b>%{{y:.1f}} years</b><extra></extra>",
-            )
+        traces += [
+            line([0.5, 10.5], ends, name=f"{name}, slope", colour=colour, hover=["most", "least"])
+            | {"showlegend": False},
+            {
+                "type": "scatter",
+                "x": deciles,
+                "y": years[measure],
+                "mode": "markers",
+                "name": name,
+                "showlegend": False,
+                "marker": {"size": 12, "symbol": symbol, "color": colour},
+                "hovertemplate": f"{name}, tenth %{{x}}: <b>%{{y:.1f}} years</b><extra></extra>",
+            },
+        ]
+        side = "left" if measure == "le" else "right"
+        labels.append(
+            {
+                "x": 0.5 if measure == "le" else 10.5,
+                "y": max(ends) if measure == "le" else min(lowest, ends[0]),
+                "text": f"<b>{name}</b><br>{words.years(slope)} from end to end",
+                "showarrow": False,
+                "align": side,
+                "xanchor": side,
+                "yanchor": "bottom",
+                "font": {"size": 16, "color": colour},
+            }
         )
-        figure.add_annotation(
-            x=0.5 if measure == "le" else 10.5,
-            y=max(ends) if measure == "le" else min(rows["hle_years"].min(), ends[0]),
-            text=f"<b>{name}</b><br>{words.years(slope)} from end to end",
-            showarrow=False,
-            align="left" if measure == "le" else "right",
-            xanchor="left" if measure == "le" else "right",
-            yanchor="bottom",
-            font={"size": 16, "color": colour},
-        )
-    themed(figure, palette, height=500)
-    low, high = float(rows["hle_years"].min()), sum(fitted["le"])
-    figure.update_yaxes(range=[low - 4, high + 6], title={"text": "Years", "font": {"size": 15}})
-    figure.update_xaxes(
-        range=[0.3, 10.7],
-        tickvals=list(range(1, 11)),
-        ticktext=["1<br>most", *(str(tenth) for tenth in range(2, 10)), "10<br>least"],
-        title={"text": "Deprivation tenth", "font": {"size": 15}},
+    figure = drawn(
+        traces,
+        palette,
+        height=500,
+        layout={
+            "annotations": labels,
+            "xaxis": {
+                "range": [0.3, 10.7],
+                "tickvals": list(range(1, 11)),
+                "ticktext": ["1<br>most", *(str(tenth) for tenth in range(2, 10)), "10<br>least"],
+                "title": {"text": "Deprivation tenth", "font": {"size": 15}},
+            },
+            "yaxis": {
+                "range": [lowest - 4, sum(fitted["le"]) + 6],
+                "title": {"text": "Years", "font": {"size": 15}},
+            },
+        },
     )
-    who, period = words.people(str(rows["sex"].iloc[0])), str(rows["period"].iloc[0])
+    most = found[0]
+    who, period = words.people(str(most["sex"])), str(most["period"])
     health, life = fitted["hle"][1], fitted["le"][1]
     return Chart(
         id="deprivation-two-slopes",
@@ -187,19 +220,19 @@ def two_slopes(rows: pd.DataFrame, lines: pd.DataFrame, *, build: str, palette: 
         subtitle=f"Life expectancy and healthy life expectancy at birth by deprivation tenth with fitted lines, {who}, "
         f"{period}, years. The axis does not start at zero",
         settings=RANKED,
-        source=source_line(release=str(rows["release"].iloc[0]), build=build, publisher=ONS_DECILES),
+        source=source_line(release=str(most["release"]), build=build, publisher=ONS_DECILES),
         alt=(
             f"Two rising rows of ten points for {who}, {period}, each with a straight line. The line of healthy life expectancy "
             f"climbs {words.years(health)} from the most to the least deprived end, that of life expectancy {words.years(life)}. "
-            f"Points range from {words.number(rows['hle_years'].min())} to {words.number(rows['hle_years'].max())} and from "
-            f"{words.number(rows['le_years'].min())} to {words.number(rows['le_years'].max())} years."
+            f"Points range from {words.number(lowest)} to {words.number(highest)} and from "
+            f"{words.number(min(years['le']))} to {words.number(max(years['le']))} years."
         ),
-        table=_slopes_table(rows, fitted),
+        table=_slopes_table(deciles, years, fitted),
         caveats=(
             "The slope index of inequality is the difference between the two ends of the fitted line, so it uses all ten groups "
             "and not only the first and last.",
             "The most deprived tenth lies below its line: the straight line understates how far it falls behind."
-            if rows["hle_years"].iloc[0] < fitted["hle"][0] + 0.05 * health
+            if most["hle_years"] < fitted["hle"][0] + 0.05 * health
             else "Points off the line show where the slope is not straight.",
             "The figures held here carry no intervals.",
         ),
@@ -213,10 +246,12 @@ def _steeper(health: float, life: float) -> str:
     return f"healthy life falls away {words.number(health / life)} times as steeply with deprivation as length of life does"
 
 
-def _slopes_table(rows: pd.DataFrame, fitted: dict[str, tuple[float, float]]) -> pd.DataFrame:
+def _slopes_table(
+    deciles: Sequence[int], years: Mapping[str, Sequence[float]], fitted: Mapping[str, tuple[float, float]]
+) -> pd.DataFrame:
     table: dict[str, list[str] | list[float]] = {
         "Tenth": [
-            *(str(decile) for decile in rows["imd_decile"]),
+            *(str(decile) for decile in deciles),
             "Most deprived end of the line",
             "Least deprived end of the line",
             "Slope index",
@@ -224,5 +259,5 @@ def _slopes_table(rows: pd.DataFrame, fitted: dict[str, tuple[float, float]]) ->
     }
     for measure, heading in (("hle", "Healthy life expectancy (years)"), ("le", "Life expectancy (years)")):
         start, slope = fitted[measure]
-        table[heading] = [round(float(value), 2) for value in (*rows[f"{measure}_years"], start, start + slope, slope)]
+        table[heading] = [round(float(value), 2) for value in (*years[measure], start, start + slope, slope)]
     return pd.DataFrame(table)
