@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dashboard.figures import Figures
 from dashboard.shared import shared
-from pipeline.answer import Question, answer, answers_by_definition
+from pipeline.answer import Question, answer, questions_by_definition
 from pipeline.errors import MeasureRefused
 from pipeline.measures.detection import FirstToTell
 from pipeline.outlook import Standing, first_publication_that_could_tell
@@ -34,10 +34,8 @@ def first_to_tell(figures: Figures, question: Question, sex: str) -> FirstToTell
 
 def _standing(figures: Figures, question: Question, sex: str) -> Standing:
     one = answer(figures.table("gaps"), question, sex, england=figures.england())
-    return with_outlook(one, variances_of(figures.table("variances")))
+    return with_outlook(one, shared(variances_of, figures.table("variances")))
 
 
 def _standings(figures: Figures, question: Question, sex: str) -> list[Standing]:
-    variances = variances_of(figures.table("variances"))
-    found = answers_by_definition(figures.table("gaps"), question, sex, england=figures.england())
-    return [with_outlook(one, variances) for one in found]
+    return [standing(figures, one, sex) for one in questions_by_definition(figures.table("gaps"), question, sex)]

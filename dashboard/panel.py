@@ -3,14 +3,13 @@
 import html
 from collections.abc import Callable, Mapping
 from functools import partial
-from time import sleep
 
 import pandas as pd
 import streamlit as st
 
 from charts.chart import Chart
 from charts.export.inert import inert
-from dashboard import tables, view
+from dashboard import tables, turns, view
 from dashboard.picture import save_picture
 
 HEAD_START_SECONDS = 0.1
@@ -31,7 +30,7 @@ def show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None = Non
     """
     shown = view.current()
     if len(shown.charts) == 1 and not shown.only_chart:
-        sleep(HEAD_START_SECONDS)
+        turns.rest(HEAD_START_SECONDS)
     shown.charts[key] = chart.title
     if shown.only_chart in {"", key}:
         with shown.stage, st.container(key=f"panel-{key}"):

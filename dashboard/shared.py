@@ -5,9 +5,10 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
+from itertools import count
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
-from weakref import WeakValueDictionary
+from weakref import ref
 
 import pandas as pd
 
@@ -16,6 +17,10 @@ T = TypeVar("T")
 
 MOST_HELD = 600
 """Results held at once: a few hundred charts are some tens of megabytes. The longest unused goes first."""
+
+
+MOST_MARKED = 8 * MOST_HELD
+"""Tables and records whose marks are remembered; when there are more, the marks of those that are gone are let go."""
 
 
 class _Held:
@@ -57,6 +62,7 @@ def shared(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     with held.lock:
         if not held.done:
             held.result = make(*args, **kwargs)
+            _number(held.result)
             held.done = True
     return held.result  # type: ignore[return-value] # the key holds `make`, so the result is of its type
 
@@ -90,22 +96,44 @@ def _itself_or_place(value: object) -> Hashable:
     return value
 
 
-_seen: "WeakValueDictionary[int, object]" = WeakValueDictionary()
-_marks: dict[int, Hashable] = {}
+_marks: "dict[int, tuple[ref[object], Hashable]]" = {}
+"""Place of a table or record -> itself, for as long as anybody holds it, and its mark."""
+
+_serial = count()
 
 
 def _remembered(value: object, mark: Callable[..., Hashable]) -> Hashable:
     """Return the mark of a table or record; of one seen before (they are never changed) the one it had."""
-    place = id(value)
-    if _seen.get(place) is value:
-        return _marks[place]
+    known = _marks.get(id(value))
+    if known and known[0]() is value:
+        return known[1]
+    if len(_marks) > MOST_MARKED:
+        for place, (held, _) in list(_marks.items()):
+            if held() is None:
+                _marks.pop(place, None)
     found = mark(value)
-    if len(_marks) > 8 * MOST_HELD:
-        for gone in [one for one in list(_marks) if one not in _seen]:
-            _marks.pop(gone, None)
-    _marks[place] = found
-    _seen[place] = value
+    _marks[id(value)] = (ref(value), found)
     return found
+
+
+def _number(result: object) -> None:
+    """Mark what came out, and the tables and records in it, by a number: they will be asked about just as they are.
+
+    That spares looking through them. Two results that are worked out in different ways are then not known to be equal.
+    """
+    if isinstance(result, tuple | list):
+        for part in result:
+            _number(part)
+    elif isinstance(result, pd.DataFrame | pd.Series):
+        _remembered(result, _next)
+    elif is_dataclass(result) and not isinstance(result, type):
+        _remembered(result, _next)
+        for field in fields(result):
+            _number(getattr(result, field.name))
+
+
+def _next(_: object) -> Hashable:
+    return ("result", next(_serial))
 
 
 def _mark_of_record(record: Any) -> Hashable:

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts import words
 from charts.palette import DARK, LIGHT, Palette
-from dashboard import glossary, link, tables, view
+from dashboard import glossary, link, tables, turns, view
 from dashboard.figures import Figures, NotBuilt, figures, watch_for_new_build
 from pipeline.errors import PipelineError
 
@@ -91,6 +91,12 @@ def page(
     Yields:
         The figures of the current build.
     """
+    with turns.turn(), _framed(title, question, terms) as current:
+        yield current
+
+
+@contextmanager
+def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Figures]:
     st.set_page_config(page_title=f"{title} | {NAME}", page_icon=str(ICON), layout="wide")
     st.html(_STYLE)
     embedded = bool(st.context.is_embedded)

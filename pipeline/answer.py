@@ -164,14 +164,18 @@ def answers_by_definition(gaps: pd.DataFrame, question: Question, sex: str, *, e
 
     A definition whose figures start after the baseline is answered from its own first period; its `question` says so.
     """
+    return [answer(gaps, one, sex, england=england) for one in questions_by_definition(gaps, question, sex)]
+
+
+def questions_by_definition(gaps: pd.DataFrame, question: Question, sex: str) -> list[Question]:
+    """Return the same question about every definition that table `gaps` holds for a sex (see `answers_by_definition`)."""
     found = histories(gaps, sex)
-    answers = []
+    asked = []
     for definition_id in [one for one in DEFINITIONS if one in found]:
         periods = found[definition_id].periods
         baseline = question.baseline if question.baseline in periods else periods[0]
-        one = replace(question, definition_id=definition_id, baseline=baseline)
-        answers.append(answer(gaps, one, sex, england=england))
-    return answers
+        asked.append(replace(question, definition_id=definition_id, baseline=baseline))
+    return asked
 
 
 def _baseline_position(past: History, baseline: str) -> int:

@@ -13,7 +13,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The pauses of a run, none of which is in truth made."""
     found: list[float] = []
     monkeypatch.setattr("dashboard.panel.HEAD_START_SECONDS", 0.1)
-    monkeypatch.setattr("dashboard.panel.sleep", found.append)
+    monkeypatch.setattr("dashboard.turns.sleep", found.append)
     return found
 
 
