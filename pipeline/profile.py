@@ -130,18 +130,22 @@ def peers(hle: pd.DataFrame, deprivation: pd.DataFrame, place: Place, *, sex: st
         sex: "female" or "male".
     """
     latest = hle["period_end"] == hle["period_end"].max()
-    level = hle[latest & (hle["sex"] == sex) & (hle["area_type"] == place.area_type)]
+    level = np.flatnonzero(latest & (hle["sex"] == sex) & (hle["area_type"] == place.area_type))
+    codes, values = (hle[name].iloc[level].tolist() for name in ("area_code", "hle_years"))
     if place.area_type == "utla":
-        scores = deprivation[deprivation["area_code"].isin(level["area_code"].tolist())]
-        chosen = [place.code, *similar_places(scores, [place.code], count=PEERS)]
-        level = level[level["area_code"].isin(chosen)]
+        scores = deprivation[deprivation["area_code"].isin(codes)]
+        chosen = {place.code, *similar_places(scores, [place.code], count=PEERS)}
         how = (
             f"The {PEERS} authorities whose average score on the Index of Multiple Deprivation 2025 is nearest; size, region "
             "and health play no part in the choice."
         )
     else:
+        chosen = set(codes)
         how = "All places of the same kind, whatever their deprivation."
-    rows = level.sort_values(["hle_years", "area_code"], ascending=[False, True]).reset_index(drop=True)
+    highest_first = sorted(
+        (-value, code, row) for value, code, row in zip(values, codes, level.tolist(), strict=True) if code in chosen
+    )
+    rows = hle.iloc[[row for _, _, row in highest_first]].reset_index(drop=True)
     beside = differences(rows, from_code=place.code)
     return Peers(rows=rows, clearly=beside.set_index("area_code")["clearly"], how=how)
 
