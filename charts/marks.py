@@ -3,40 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
-import pandas as pd
-import plotly.graph_objects as go
-
 Position = Literal["top right", "top left", "bottom right", "bottom left"]
-
-
-def add_band(
-    figure: go.Figure,
-    x: pd.Series,
-    lower: pd.Series,
-    upper: pd.Series,
-    *,
-    colour: str,
-    name: str = "95% interval",
-    showlegend: bool = True,
-) -> None:
-    """Add a shaded band between two limits; nothing where the limits are not published."""
-    known = lower.notna() & upper.notna()
-    if not known.any():
-        return
-    x, lower, upper = x[known], lower[known], upper[known]
-    figure.add_trace(
-        go.Scatter(
-            x=[*x, *x[::-1]],
-            y=_short([*upper, *lower[::-1]]),
-            fill="toself",
-            fillcolor=tinted(colour, 0.25),
-            line={"width": 1, "color": tinted(colour, 0.7)},  # without an edge the key cannot be seen in the dark
-            name=name,
-            showlegend=showlegend,
-            hoverinfo="skip",
-            mode="lines",
-        )
-    )
 
 
 def band(
@@ -109,33 +76,6 @@ def label(*, x: float, y: float, text: str, colour: str, paper: str, position: P
         "xshift": 6 if horizontal == "right" else -6,
         "yshift": 6 if vertical == "top" else -6,
     }
-
-
-def add_line(
-    figure: go.Figure,
-    x: Iterable[float],
-    y: Iterable[float],
-    *,
-    name: str,
-    colour: str,
-    dash: str = "solid",
-    markers: bool = False,
-    hover: Iterable[str] = (),
-    decimals: int = 1,
-) -> None:
-    """Add a line; `hover` names each point (its period)."""
-    figure.add_trace(
-        go.Scatter(
-            x=list(x),
-            y=_short(y),
-            name=name,
-            mode="lines+markers" if markers else "lines",
-            line={"color": colour, "width": 4 if markers else 3, "dash": dash},
-            marker={"size": 9},
-            customdata=list(hover),
-            hovertemplate=f"{name}<br>%{{customdata}}: <b>%{{y:.{decimals}f}} years</b><extra></extra>",
-        )
-    )
 
 
 def _short(values: Iterable[float]) -> list[float]:

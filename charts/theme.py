@@ -9,7 +9,7 @@ import plotly.io as pio
 
 from charts.palette import Palette
 
-pio.templates.default = None  # `themed` sets all that is wanted, and a template is drawn anew each time (see REVISION)
+pio.templates.default = None  # `drawn` sets all that is wanted, and a template is drawn anew each time (see REVISION)
 
 FONT = "Source Sans, Source Sans Pro, DejaVu Sans, Arial, sans-serif"
 
@@ -18,17 +18,7 @@ REVISION = "as first drawn"
 it has to be so, since a figure that differs is another element to Streamlit. Packed arrays and templates it takes for new
 all the same: charts/chart.py holds lists instead."""
 
-
-def themed(figure: go.Figure, palette: Palette, *, height: int = 420) -> go.Figure:
-    """Return the figure with the shared look: large type, quiet grid, no title (each medium sets its own)."""
-    look = _look(palette, height, _axes(figure))
-    # Set at once: `update_layout` and `update_xaxes` take twenty times as long for the same.
-    figure.layout = _merged(figure.layout.to_plotly_json(), look)
-    return figure
-
-
-def _axes(figure: go.Figure) -> list[str]:
-    return [axis.plotly_name for axis in (*figure.select_xaxes(), *figure.select_yaxes())]
+_AXIS = re.compile(r"[xy]axis\d*")
 
 
 def drawn(
@@ -77,9 +67,6 @@ def _look(palette: Palette, height: int, axes: Iterable[str]) -> dict[str, Any]:
         "datarevision": REVISION,
         **{name: across if name.startswith("x") else up for name in axes},
     }
-
-
-_AXIS = re.compile(r"[xy]axis\d*")
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
