@@ -78,8 +78,8 @@ def lever_associations(
             "hovertemplate": "%{customdata}<br>After allowing for deprivation: <b>%{x:.2f}</b><extra></extra>",
         },
     ]
-    lowest = min(-0.5, *filter(math.isfinite, [*before, *lower]))
-    highest = max(0.5, *filter(math.isfinite, [*before, *upper]))
+    lowest = min([-0.5, *filter(math.isfinite, [*before, *lower])])
+    highest = max([0.5, *filter(math.isfinite, [*before, *upper])])
     figure = in_rows(
         marks,
         [

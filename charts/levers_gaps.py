@@ -109,8 +109,8 @@ def lever_gaps(
             ),
         },
     ]
-    reach = max(0.5, *filter(math.isfinite, [*gaps, *first, *upper]))
-    lowest = min(-0.5, *filter(math.isfinite, [*gaps, *first, *lower]))
+    reach = max([0.5, *filter(math.isfinite, [*gaps, *first, *upper])])
+    lowest = min([-0.5, *filter(math.isfinite, [*gaps, *first, *lower])])
     figure = in_rows(
         marks,
         [

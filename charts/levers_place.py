@@ -61,7 +61,7 @@ def weakest_blocks_chart(
             ),
         },
     ]
-    reach = max(1.0, *map(abs, differences))
+    reach = max([1.0, *map(abs, differences)])
     figure = in_rows(
         marks,
         [
