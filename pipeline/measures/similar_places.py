@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 import pandas as pd
@@ -46,24 +47,31 @@ def similar_places(scores: pd.DataFrame, place: Collection[str], *, count: int =
     mean of their scores, and none of them is among the similar ones. Ties fall to the lower code.
 
     Args:
-        scores: area_code, imd_score, population of the authorities that may be chosen.
+        scores: area_code, imd_score, population of the authorities that may be chosen; a row without imd_score counts
+            as no row.
         place: codes of the place's own authorities.
         count: how many to return.
 
     Raises:
         MeasureRefused: none of the place's authorities has a score, or too few others are left.
     """
-    own = scores[scores["area_code"].isin(list(place))]
-    others = scores[~scores["area_code"].isin(list(place))]
-    if own.empty or len(others) < count:
+    scored = [
+        (str(code), score, people)
+        for code, score, people in zip(
+            *(scores[name].tolist() for name in ("area_code", "imd_score", "population")), strict=True
+        )
+        if not isnan(score)
+    ]
+    own = [(score, people) for code, score, people in scored if code in place]
+    others = [(code, score) for code, score, _ in scored if code not in place]
+    if not own or len(others) < count:
         raise MeasureRefused(
             "No similar places can be chosen: the place has no deprivation score, or too few others have one.",
             do="Choose a local authority.",
         )
-    score = float(np.average(own["imd_score"], weights=own["population"]))
-    distance = (others["imd_score"] - score).abs()
-    nearest = others.assign(distance=distance).sort_values(["distance", "area_code"])
-    return [str(code) for code in nearest["area_code"].head(count)]
+    centre = float(np.average([score for score, _ in own], weights=[people for _, people in own]))
+    nearest = sorted((abs(score - centre), code) for code, score in others)
+    return [code for _, code in nearest[:count]]
 
 
 def weakest_blocks(
@@ -75,7 +83,8 @@ def weakest_blocks(
     negative is weaker. better_than = how many of the similar places with a figure the place is better than.
 
     Args:
-        latest: indicator, area_code, value: latest figures of all authorities.
+        latest: indicator, area_code, value: latest figures of all authorities, one for an indicator and authority; a
+            row without value counts as no row.
         area_code: the place.
         similar: codes of similar places.
         signs: indicator -> +1 or -1.
@@ -84,20 +93,25 @@ def weakest_blocks(
         indicator, value, similar_mean, similar_areas, difference_sd, better_than; one row per indicator for which the
         place and at least five similar places have a figure.
     """
+    figures: dict[str, dict[str, float]] = {}
+    for indicator, code, value in zip(
+        *(latest[name].tolist() for name in ("indicator", "area_code", "value")), strict=True
+    ):
+        if not isnan(value):
+            figures.setdefault(str(indicator), {})[code] = value
     rows = []
-    for indicator, group in latest.groupby("indicator"):
-        values = group.set_index("area_code")["value"]
-        beside = values[values.index.isin(list(similar))]
-        if area_code not in values.index or len(beside) < 5:
+    for indicator, values in sorted(figures.items()):
+        beside = np.array([value for code, value in values.items() if code in similar])
+        if area_code not in values or len(beside) < 5:
             continue
-        sign, value = signs[str(indicator)], float(values[area_code])
+        sign, value = signs[indicator], values[area_code]
         rows.append(
             {
                 "indicator": indicator,
                 "value": value,
                 "similar_mean": float(beside.mean()),
                 "similar_areas": len(beside),
-                "difference_sd": sign * (value - float(beside.mean())) / float(values.std(ddof=1)),
+                "difference_sd": sign * (value - float(beside.mean())) / float(np.std(list(values.values()), ddof=1)),
                 "better_than": int((sign * value > sign * beside).sum()),
             }
         )

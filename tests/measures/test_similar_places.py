@@ -35,6 +35,14 @@ def test_a_place_without_a_score_has_no_similar_places():
         similar_places(scores(10, 11, 12), ["Z"], count=2)
 
 
+def test_an_authority_whose_score_is_missing_is_never_chosen_and_has_no_similar_places():
+    table = scores(10, np.nan, 11, 12)
+    assert similar_places(table, ["A0"], count=2) == ["A2", "A3"]
+    for place, count in ((["A1"], 2), (["A0"], 3)):
+        with pytest.raises(MeasureRefused, match="no deprivation score"):
+            similar_places(table, place, count=count)
+
+
 def test_one_place_against_a_few_has_the_prediction_interval_of_statsmodels():
     changes = np.array([-3.1, -1.2, -4.0, 0.3, -2.2, -2.9, -0.7])
     found = change_against_similar(1.5, changes)
@@ -82,6 +90,22 @@ def test_the_weakest_block_comes_first_whichever_direction_is_good():
 def test_a_block_without_a_figure_of_the_place_is_left_out():
     table = latest_of([1.0, 2, 3, 4, 5, 6, 7])
     assert weakest_blocks(table, area_code="Z", similar=["A1", "A2", "A3", "A4", "A5"], signs={"smoking": -1}).empty
+
+
+def test_a_missing_figure_of_another_authority_is_left_out_of_mean_spread_and_counts():
+    figures = [30.0, 10, 11, 12, 13, 14, 15]
+    similar = [f"A{i}" for i in range(1, 8)]
+    whole, holed = (
+        weakest_blocks(latest_of(values), area_code="A0", similar=similar, signs={"smoking": -1})
+        for values in (figures, [*figures, np.nan])
+    )
+    pd.testing.assert_frame_equal(whole, holed)
+    assert holed["similar_areas"].tolist() == [6]
+
+
+def test_a_block_whose_figure_of_the_place_is_missing_is_left_out():
+    table = latest_of([np.nan, 2, 3, 4, 5, 6, 7])
+    assert weakest_blocks(table, area_code="A0", similar=["A1", "A2", "A3", "A4", "A5"], signs={"smoking": -1}).empty
 
 
 def series(*years):
