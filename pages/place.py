@@ -6,7 +6,7 @@ from charts import words
 from dashboard import controls, link, place_choice, place_panels, shell
 from dashboard.answers import standing
 from dashboard.shared import shared
-from pipeline.place_profile import gather
+from pipeline.place_profile import gather, known_of
 from pipeline.profile import place_of
 
 LAYOUTS = {"screen": "Everything", "page": "One page to print"}
@@ -51,7 +51,13 @@ with shell.page(
             baseline = controls.first_period(figures.table("gaps"), definition_id)
             question = controls.question(definition_id=definition_id, baseline_period=baseline, target=target)
             profiles = {
-                name: shared(gather, figures, place, standing(figures, question, name).answer) for name in words.PEOPLE
+                name: shared(
+                    gather,
+                    figures,
+                    shared(known_of, figures, place, sex=name),
+                    standing(figures, question, name).answer,
+                )
+                for name in words.PEOPLE
             }
             if layout == "page":
                 place_panels.one_page(profiles, figures, palette=colours)

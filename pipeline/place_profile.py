@@ -1,6 +1,6 @@
 """Everything that is shown of one place and one sex, gathered from the tables."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import pandas as pd
 
@@ -12,69 +12,86 @@ from pipeline.what_it_takes import rises_seen
 
 
 @dataclass(frozen=True, kw_only=True)
-class Profile:
-    """One place and sex, the latest period unless said otherwise."""
+class Known:
+    """What the figures say of one place and sex, whatever is asked; the latest period unless said otherwise."""
 
     place: Place
     sex: str
-    answer: Answer
-    """The question about the gap from which the floor comes."""
     hle: pd.DataFrame
     """Lines of healthy life expectancy: the place, its region, England."""
     latest: pd.DataFrame
     """Their rows of the latest period."""
+    own: pd.Series
+    """The place's own latest row."""
     from_england: pd.Series
     """difference_years with limits, against_england in words."""
     life: pd.DataFrame
     """Lines of life expectancy."""
-    task: Task
-    fastest_rise: str
-    """The fastest sustained rise of any region, in words."""
+    le_years: float
+    """Life expectancy in the period of the latest healthy life expectancy; NaN where none is held."""
+    hle_years_for_le: float
+    """Healthy life expectancy of the period in which the life expectancy held ends; NaN where there is none."""
     peers: Peers
     standing: pd.Series | None
     """Row of table `places`; None for a place that is no authority."""
     residuals: pd.DataFrame
     """Rows of table `residuals`; empty for a place that is no authority."""
 
-    @property
-    def own(self) -> pd.Series:
-        """The place's own latest row."""
-        return self.latest.iloc[0]
 
-    @property
-    def le_years(self) -> float:
-        """Life expectancy in the period of the latest healthy life expectancy; NaN where none is held."""
-        rows = self.life[(self.life["area_code"] == self.place.code) & (self.life["period"] == self.own["period"])]
-        return float(rows["le_years"].iloc[-1]) if len(rows) else float("nan")
+@dataclass(frozen=True, kw_only=True)
+class Profile(Known):
+    """What is known of one place and sex, with what a question asks of it."""
 
-    @property
-    def hle_years_for_le(self) -> float:
-        """Healthy life expectancy of the period in which the life expectancy held ends; NaN where there is none."""
-        return hle_years_where_le_ends(self.hle, self.life, self.place)
+    answer: Answer
+    """The question about the gap from which the floor comes."""
+    task: Task
+    fastest_rise: str
+    """The fastest sustained rise of any region, in words."""
 
 
-def gather(tables: Tables, place: Place, answer: Answer) -> Profile:
-    """Return the profile of a place that has healthy life expectancy, for the sex and question of an answer."""
-    hle, sex = tables.newest("hle"), answer.sex
-    own = lines(hle, place, sex=sex)
+def known_of(tables: Tables, place: Place, *, sex: str) -> Known:
+    """Return what does not depend on any question, of a place that has healthy life expectancy.
+
+    Args:
+        tables: the processed tables.
+        place: the place.
+        sex: "female" or "male".
+    """
+    hle = tables.newest("hle")
+    own, life = (lines(rows, place, sex=sex) for rows in (hle, tables.table("life_expectancy")))
     latest = latest_lines(own)
-    compared = against_england(
-        hle, tables.table("areas"), area_type=place.area_type, sex=sex, period=str(latest["period"].iloc[0])
-    )
-    rise = rises_seen(tables, answer)[0]
-    return Profile(
+    period = str(latest["period"].iloc[0])
+    compared = against_england(hle, tables.table("areas"), area_type=place.area_type, sex=sex, period=period)
+    return Known(
         place=place,
         sex=sex,
-        answer=answer,
         hle=own,
         latest=latest,
+        own=latest.iloc[0],
         from_england=compared[compared["area_code"] == place.code].iloc[0],
-        life=lines(tables.table("life_expectancy"), place, sex=sex),
-        task=task_of(latest, answer),
-        fastest_rise=f"{rise.pace_years_per_year:.2f} ({rise.note})",
+        life=life,
+        le_years=_le_years(life, place, period=period),
+        hle_years_for_le=hle_years_where_le_ends(own, life, place),
         peers=peers(hle, tables.table("deprivation"), place, sex=sex),
         standing=standing_of_place(tables, place, sex=sex),
         residuals=rows_of_place(tables.table("residuals"), place, sex=sex),
+    )
+
+
+def gather(tables: Tables, known: Known, answer: Answer) -> Profile:
+    """Return what is known of a place, the very same tables, with what the question of an answer asks of it.
+
+    Args:
+        tables: the processed tables.
+        known: from `known_of`.
+        answer: the answer for the same sex.
+    """
+    rise = rises_seen(tables, answer)[0]
+    return Profile(
+        **{field.name: getattr(known, field.name) for field in fields(known)},
+        answer=answer,
+        task=task_of(known.latest, answer),
+        fastest_rise=f"{rise.pace_years_per_year:.2f} ({rise.note})",
     )
 
 
@@ -109,6 +126,11 @@ def hle_years_where_le_ends(hle: pd.DataFrame, life: pd.DataFrame, place: Place)
     last = life.loc[life["area_code"] == place.code, "period"].max()
     rows = hle[(hle["area_code"] == place.code) & (hle["period"] == last)]
     return float(rows["hle_years"].iloc[0]) if len(rows) else float("nan")
+
+
+def _le_years(life: pd.DataFrame, place: Place, *, period: str) -> float:
+    rows = life[(life["area_code"] == place.code) & (life["period"] == period)]
+    return float(rows["le_years"].iloc[-1]) if len(rows) else float("nan")
 
 
 def standing_of_place(tables: Tables, place: Place, *, sex: str) -> pd.Series | None:

@@ -1,13 +1,17 @@
 """What is said of one place: which areas hold it, which places are like it, how far it is from the floor."""
 
+from dataclasses import fields
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from pipeline import profile
+from pipeline.answer import Question, answer
 from pipeline.areas import ENDED, SUCCESSORS, WITHOUT_HLE
 from pipeline.boundary_changes import CHANGES
 from pipeline.errors import UsageError
+from pipeline.place_profile import gather, known_of
 from pipeline.processed import ProcessedTables
 
 TABLES = ProcessedTables.open()
@@ -103,6 +107,28 @@ def test_the_task_of_a_place_is_its_distance_below_the_floor_over_the_years_that
     found = profile.task(latest, floor_years=floor, target_mid_point=2033.5)
     assert (found.shortfall_years, found.surely_below) == (shortfall, surely)
     assert found.pace_needed == pytest.approx(pace)
+
+
+def test_another_target_asks_something_else_of_a_place_whose_tables_stay_the_very_same() -> None:
+    known = known_of(TABLES, place(HARTLEPOOL), sex="female")
+    soon, later = (
+        gather(
+            TABLES,
+            known,
+            answer(TABLES.table("gaps"), Question(target_year=year), "female", england=TABLES.england()),
+        )
+        for year in (2035, 2045)
+    )
+    assert soon.task.pace_needed > later.task.pace_needed > 0
+    assert all(getattr(soon, field.name) is getattr(later, field.name) for field in fields(known))
+
+
+def test_healthy_life_expectancy_stands_beside_the_life_expectancy_of_the_same_period() -> None:
+    known = known_of(TABLES, place(HARTLEPOOL), sex="female")
+    life = known.life[known.life["area_code"] == HARTLEPOOL]
+    assert known.le_years == life.loc[life["period"] == known.own["period"], "le_years"].iloc[-1]
+    last = known.hle[(known.hle["area_code"] == HARTLEPOOL) & (known.hle["period"] == life["period"].max())]
+    assert known.hle_years_for_le == last["hle_years"].iloc[0]
 
 
 def test_the_table_to_take_away_holds_every_published_figure_of_the_place_and_of_those_that_hold_it() -> None:
