@@ -15,7 +15,7 @@ from charts.map_frame import (
     class_traces,
     geo_axes,
     land_beyond,
-    map_figure,
+    map_drawing,
     no_figure_trace,
     outline_traces,
     sign_traces,
@@ -94,7 +94,7 @@ def area_map(
     if two_way:
         layout["annotations"] = two_way_key(classes, palette)
     layout["legend"] = {"title": {"text": _legend_title(measure)}}
-    figure = map_figure(
+    drawing = map_drawing(
         traces,
         palette,
         height=HEIGHT if on_tiles else MAP_HEIGHT,
@@ -104,7 +104,7 @@ def area_map(
     who = words.people(sex)
     return Chart(
         id="map",
-        figure=figure,
+        drawing=drawing,
         title=map_words.title(known, measure, places=len(places), area_type=area_type, who=who, since=since),
         subtitle=map_words.subtitle(measure, who=who, period=period, since=since),
         settings=form_line(area_type, on_tiles=on_tiles),

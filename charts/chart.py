@@ -1,15 +1,14 @@
 """What a chart is: a figure that says its finding in words, and carries its source, its table and its description."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts import words
-from charts.room import give_room, plain
+from charts.drawing import Drawing
+from charts.room import with_room
 
 ONS_HLE = "Office for National Statistics, healthy life expectancy"
 
@@ -26,7 +25,7 @@ class Chart:
 
     id: str
     """Name in the catalogue, and start of every file name."""
-    figure: go.Figure
+    drawing: Drawing
     """The marks, without title or source line, so that each medium can set these to its own width."""
     title: str
     """The finding, as a sentence."""
@@ -46,28 +45,10 @@ class Chart:
     """What plotly.js needs beyond the figure (where it finds map outlines)."""
 
     def __post_init__(self) -> None:
-        """Make the figure quick to draw: with room for its labels, and numbers in lists (see charts/theme.py)."""
-        drawing = plain(self.figure)
-        give_room(self.figure, drawing)
-        for trace, held in zip(self.figure.data, drawing.traces, strict=True):
-            for path, values in _arrays(held):
-                trace[path] = None  # else plotly would keep the array, which equals the list
-                trace[path] = values
+        """Make room for the labels."""
+        object.__setattr__(self, "drawing", with_room(self.drawing))
 
-
-def _arrays(part: dict[str, Any], path: str = "") -> Iterator[tuple[str, list[Any]]]:
-    for name, value in part.items():
-        if isinstance(value, np.ndarray):
-            yield path + name, value.tolist()
-        elif isinstance(value, dict):
-            yield from _arrays(value, f"{path}{name}.")
-
-
-def copied(figure: go.Figure) -> go.Figure:
-    """Return a copy of a figure that may be changed, without touching the original.
-
-    `go.Figure(figure)` takes the type out of each of the original's traces for a moment; another visitor's run that reads
-    the figure in that moment fails.
-    """
-    drawing = plain(figure)
-    return go.Figure(data=drawing.traces, layout=drawing.layout)
+    @cached_property
+    def figure(self) -> go.Figure:
+        """The drawing as a figure of plotly's. Read it only; `drawing.figure()` gives one that may be changed."""
+        return self.drawing.figure()

@@ -32,7 +32,7 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
     gaps_then, gaps_now = ([float(row["gap_years"]) for row in rows] for rows in (then, now))
     lower, upper = ([float(row[limit]) for row in now] for limit in ("gap_lci_95", "gap_uci_95"))
     reach = [*gaps_then, *gaps_now, *(limit for limit in (*lower, *upper) if not math.isnan(limit))]
-    figure = drawn(
+    drawing = drawn(
         [
             # one trace for all rows; None lifts the pen between them
             {
@@ -69,7 +69,7 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
     sex = answers[0].sex
     return Chart(
         id="definitions",
-        figure=figure,
+        drawing=drawing,
         title=f"{words.people(sex).capitalize()}: {_finding(standings)}",
         subtitle=f"Gap in healthy life expectancy at birth by definition, {words.people(sex)}, years, with 95% interval now",
         settings=_settings(answers),

@@ -67,7 +67,7 @@ def against_deprivation(
     ]
     middle = float(first["imd_score"] + last["imd_score"]) / 2
     lowest, highest = (end(one["hle_years"] for one in places) for end in (min, max))
-    figure = drawn(
+    drawing = drawn(
         traces,
         palette,
         height=520,
@@ -90,7 +90,7 @@ def against_deprivation(
     who, period = words.people(str(first["sex"])), str(first["period"])
     return Chart(
         id="deprivation-places",
-        figure=figure,
+        drawing=drawing,
         title=f"{who.capitalize()}: {_finding(places)}",
         subtitle=f"Healthy life expectancy at birth against deprivation, {len(places)} authorities, {who}, {period}, years. The "
         "axis does not start at zero",
@@ -253,7 +253,7 @@ def lasting(rows: pd.DataFrame, held: pd.Series, *, build: str, palette: Palette
         points = [one for one, on_side in zip(latest, kept, strict=True) if on_side is same_side]
         if points:
             traces.append(_latest(points, name, symbol, palette))
-    figure = drawn(
+    drawing = drawn(
         traces,
         palette,
         height=110 + 42 * len(latest),
@@ -277,7 +277,7 @@ def lasting(rows: pd.DataFrame, held: pd.Series, *, build: str, palette: Palette
     always = [one["area_name"] for one, on_side in zip(latest, kept, strict=True) if on_side]
     return Chart(
         id="deprivation-lasting",
-        figure=figure,
+        drawing=drawing,
         title=(
             f"{who.capitalize()}: of the {len(latest)} authorities furthest from what deprivation predicts, {len(always)} "
             f"were on the same side in all {periods} periods"

@@ -49,7 +49,7 @@ def pockets_profile(rows: pd.DataFrame, *, name: str, release: str, build: str, 
         "hovertemplate": "Tenth %{y}<br><b>%{x:.1f}%</b> of residents (%{customdata[1]:,} people in %{customdata[0]} small "
         "areas)<extra></extra>",
     }
-    figure = drawn(
+    drawing = drawn(
         [bars],
         palette,
         height=480,
@@ -87,7 +87,7 @@ def pockets_profile(rows: pd.DataFrame, *, name: str, release: str, build: str, 
     people = int(tenths[0]["residents"])
     return Chart(
         id="deprivation-pockets",
-        figure=figure,
+        drawing=drawing,
         title=f"{name}: {_finding(most, least)}",
         subtitle="Residents by national deprivation tenth of the small area they live in, Index of Multiple Deprivation 2025, per "
         "cent",

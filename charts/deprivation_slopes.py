@@ -61,7 +61,7 @@ def slopes_over_time(
     first, last = hle[0], hle[-1]
     top = _highest(row[name] for held in series.values() for row in held for name in (value, upper))
     base = 0.0 if index == "sii" else 1.0
-    figure = drawn(
+    drawing = drawn(
         traces,
         palette,
         height=420,
@@ -83,7 +83,7 @@ def slopes_over_time(
     groups, who = str(first["groups"]), words.people(str(first["sex"]))
     return Chart(
         id="deprivation-slopes",
-        figure=figure,
+        drawing=drawing,
         title=f"{who.capitalize()}: {_finding(hle, index, trend)}",
         subtitle=(
             f"{'Slope' if index == 'sii' else 'Relative'} index of inequality by deprivation, {who}, {first['period']} to "

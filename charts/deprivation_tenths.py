@@ -64,7 +64,7 @@ def tenths(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart
         "hovertemplate": "Tenth %{y}<br>Not in good health: <b>%{x:.1f} years</b><br>Whole life: %{customdata:.1f} years"
         "<extra></extra>",
     }
-    figure = drawn(
+    drawing = drawn(
         [good, not_good],
         palette,
         height=500,
@@ -86,7 +86,7 @@ def tenths(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart
     hle_gap, le_gap = (float(least[column] - most[column]) for column in ("hle_years", "le_years"))
     return Chart(
         id="deprivation-tenths",
-        figure=figure,
+        drawing=drawing,
         title=(
             f"{who.capitalize()} in the most deprived tenth live {words.years(most['hle_years'])} in good health, "
             f"{words.number(hle_gap)} fewer than in the least deprived; their lives are {words.years(le_gap)} shorter"
@@ -192,7 +192,7 @@ def two_slopes(rows: pd.DataFrame, lines: pd.DataFrame, *, build: str, palette: 
                 "font": {"size": 16, "color": colour},
             }
         )
-    figure = drawn(
+    drawing = drawn(
         traces,
         palette,
         height=500,
@@ -215,7 +215,7 @@ def two_slopes(rows: pd.DataFrame, lines: pd.DataFrame, *, build: str, palette: 
     health, life = fitted["hle"][1], fitted["le"][1]
     return Chart(
         id="deprivation-two-slopes",
-        figure=figure,
+        drawing=drawing,
         title=f"{who.capitalize()}: {_steeper(health, life)}",
         subtitle=f"Life expectancy and healthy life expectancy at birth by deprivation tenth with fitted lines, {who}, "
         f"{period}, years. The axis does not start at zero",

@@ -18,7 +18,7 @@ def both_ends(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
     """Return the chart of both ends over time with 95% intervals, and the path the poor end would have to take."""
     latest, baseline, goal = answer.latest, answer.baseline, _goal(answer)
     ticks = [baseline["mid_point"], latest["mid_point"], goal["mid_point"]]
-    figure = drawn(
+    drawing = drawn(
         _ends_lines(answer, goal, palette),
         palette,
         layout={
@@ -33,7 +33,7 @@ def both_ends(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
     who = words.people(answer.sex)
     return Chart(
         id="both-ends",
-        figure=figure,
+        drawing=drawing,
         title=(
             f"{who.capitalize()}: {words.place(latest['worse_off'])} would have to rise {words.years(float(answer.poor_end.rise_years))} "
             f"to {words.number(float(answer.poor_end.target_years))} by {answer.question.target_year}"
@@ -109,7 +109,7 @@ def levelling(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
     names = [str(latest["better_off"]), str(latest["worse_off"])]
     values = [float(change.better_off_change), float(change.worse_off_change)]
     reach = max(0.5, *(abs(value) for value in values)) * 1.6  # room for the numbers beside the bars on a phone
-    figure = drawn(
+    drawing = drawn(
         [
             {
                 "type": "bar",
@@ -140,7 +140,7 @@ def levelling(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
     who = words.people(answer.sex)
     return Chart(
         id="levelling",
-        figure=figure,
+        drawing=drawing,
         title=f"{who.capitalize()}: {_levelling_finding(answer)}",
         subtitle=f"Change in healthy life expectancy at birth, {baseline['period']} to {latest['period']}, years",
         settings=settings_line(answer),

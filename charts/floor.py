@@ -29,7 +29,7 @@ def floor_strip(
     """
     rows = _lowest_first(areas)
     years, names, below = rows["hle_years"], rows["area_name"], [short > 0 for short in rows["shortfall_years"]]
-    figure = drawn(
+    drawing = drawn(
         [
             _points(
                 rows_with(rows, below, is_below),
@@ -53,7 +53,7 @@ def floor_strip(
     count = sum(below)
     return Chart(
         id="floor",
-        figure=figure,
+        drawing=drawing,
         title=(
             f"{who.capitalize()}: {count} of {len(years)} authorities, home to {people / 1e6:.1f} million people, are below "
             f"the floor of {words.years(floor_years)}"

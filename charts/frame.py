@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import plotly.graph_objects as go
 
-from charts.chart import Chart, copied
+from charts.chart import Chart
+from charts.drawing import Drawing
 from charts.media import WIDE, Medium
 from charts.room import GAP, LINE, axis_height, categories, has_legend, is_map, label_width, legend_height, overhang
 from charts.textwidth import balanced, wrapped
@@ -52,9 +53,9 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
         chart: the chart; its figure is left as it is.
         medium: the shape.
     """
-    figure = copied(chart.figure)
-    beside = medium.map_beside_text and (is_map(figure) or (is_long(figure) and _leaves_room(figure, medium)))
-    if is_long(figure) and not beside:
+    drawing = chart.drawing
+    beside = medium.map_beside_text and (is_map(drawing) or (is_long(drawing) and _leaves_room(drawing, medium)))
+    if is_long(drawing) and not beside:
         medium = _roomier(medium)
     room = _WORDS_BESIDE * medium.width if beside else medium.width - 2 * medium.margin
     title = balanced(chart.title, room, medium.title_size, bold=True)
@@ -63,10 +64,12 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
     subtitle_top = medium.margin + len(title) * medium.title_size * LINE
     words_end = subtitle_top + len(subtitle) * medium.subtitle_size * LINE + GAP
     foot_top = medium.height - medium.margin - len(foot) * medium.foot_size * LINE - GAP
-    right = max(medium.margin, overhang(figure), figure.layout.margin.r or 0)
-    _join_crowded_labels(figure, foot_top - words_end - _SCREEN_AXIS)
-    left = medium.margin + label_width(figure)
-    if beside and is_map(figure):
+    margin = drawing.layout.get("margin", {})
+    right = max(medium.margin, overhang(drawing), margin.get("r") or 0)
+    drawing = _with_crowded_labels_joined(drawing, foot_top - words_end - _SCREEN_AXIS)
+    figure = drawing.figure()
+    left = medium.margin + label_width(drawing)
+    if beside and is_map(drawing):
         top = bottom = float(medium.margin)
         _map_beside_words(figure, medium, words_end, foot_top)
     else:
@@ -75,9 +78,9 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
             left += _WORDS_BESIDE * medium.width + GAP
             plot_room = medium.width - left - right
         top = medium.margin if beside else words_end
-        words_above = 0 if has_legend(figure) else (figure.layout.margin.t or 0) - _USUAL_TOP
-        top += max(legend_height(figure, plot_room), words_above)
-        bottom = (medium.margin if beside else medium.height - foot_top) + axis_height(figure, plot_room)
+        words_above = 0 if has_legend(drawing) else (margin.get("t") or 0) - _USUAL_TOP
+        top += max(legend_height(drawing, plot_room), words_above)
+        bottom = (medium.margin if beside else medium.height - foot_top) + axis_height(drawing, plot_room)
         _keep_bars_slim(figure, medium.height - top - bottom)
 
     figure.update_layout(
@@ -117,11 +120,12 @@ def scale_of(figure: go.Figure, medium: Medium) -> float:
     return float(medium.pixels[0] / figure.layout.width)
 
 
-def is_long(figure: go.Figure) -> bool:
-    """Return whether a figure is a list that needs all the height."""
-    named_on_axis = len(categories(figure, "y")) >= _MANY_ROWS
-    named_in_plot = figure.layout.yaxis.visible is False and (figure.layout.height or 0) >= _TALL
-    return not is_map(figure) and (named_on_axis or named_in_plot)
+def is_long(drawing: Drawing) -> bool:
+    """Return whether a drawing is a list that needs all the height."""
+    named_on_axis = len(categories(drawing, "y")) >= _MANY_ROWS
+    hidden = drawing.layout.get("yaxis", {}).get("visible") is False
+    named_in_plot = hidden and (drawing.layout.get("height") or 0) >= _TALL
+    return not is_map(drawing) and (named_on_axis or named_in_plot)
 
 
 def _roomier(medium: Medium) -> Medium:
@@ -130,19 +134,21 @@ def _roomier(medium: Medium) -> Medium:
     return replace(medium, width=width, height=width * medium.height // medium.width)
 
 
-def _leaves_room(figure: go.Figure, medium: Medium) -> bool:
-    """Return whether a figure can do with what words at its side leave of the width."""
-    taken = 2 * medium.margin + _WORDS_BESIDE * medium.width + GAP + label_width(figure)
+def _leaves_room(drawing: Drawing, medium: Medium) -> bool:
+    """Return whether a drawing can do with what words at its side leave of the width."""
+    taken = 2 * medium.margin + _WORDS_BESIDE * medium.width + GAP + label_width(drawing)
     return medium.width - taken >= _NARROWEST_PLOT
 
 
-def _join_crowded_labels(figure: go.Figure, plot_height: float) -> None:
+def _with_crowded_labels_joined(drawing: Drawing, plot_height: float) -> Drawing:
     """Write names of rows in one line where, broken for a phone, less than half a line would be left between them."""
-    axis = figure.layout.yaxis
-    labels = [str(label) for label in axis.ticktext or ()]
+    axis = drawing.layout.get("yaxis", {})
+    labels = [str(label) for label in axis.get("ticktext") or ()]
     lines = max((label.count("<br>") + 1 for label in labels), default=1)
-    if lines > 1 and len(labels) * (lines + 0.5) * (axis.tickfont.size or 15) * LINE > plot_height:
-        axis.ticktext = [label.replace("<br>", " ") for label in labels]
+    size = axis.get("tickfont", {}).get("size") or 15
+    if lines == 1 or len(labels) * (lines + 0.5) * size * LINE <= plot_height:
+        return drawing
+    return drawing.with_layout(yaxis={**axis, "ticktext": [label.replace("<br>", " ") for label in labels]})
 
 
 def _keep_bars_slim(figure: go.Figure, plot_height: float) -> None:
@@ -161,8 +167,7 @@ def _keep_bars_slim(figure: go.Figure, plot_height: float) -> None:
 
 def plain(chart: Chart, *, width: int, height: int) -> go.Figure:
     """Return the figure alone at a size, for a slide or page that carries the words itself."""
-    figure = copied(chart.figure)
-    _join_crowded_labels(figure, height - _SCREEN_AXIS)
+    figure = _with_crowded_labels_joined(chart.drawing, height - _SCREEN_AXIS).figure()
     figure.update_layout(width=width, height=height, autosize=False, font={"family": FONT})
     return figure
 
@@ -176,15 +181,15 @@ def interval_note(chart: Chart) -> str:
     """Return how the picture shows uncertainty, told from the figure and its table."""
     shaded = {
         level
-        for trace in chart.figure.data
-        if getattr(trace, "fill", None) == "toself"
-        for level in re.findall(r"\d+%", trace.name or "")
+        for trace in chart.drawing.traces
+        if trace.get("fill") == "toself"
+        for level in re.findall(r"\d+%", trace.get("name") or "")
     }
     if shaded:
         return f"Shaded: {' and '.join(sorted(shaded, reverse=True))} intervals."
     if any(
-        getattr(getattr(trace, axis, None), "array", None) is not None
-        for trace in chart.figure.data
+        trace.get(axis, {}).get("array") is not None
+        for trace in chart.drawing.traces
         for axis in ("error_x", "error_y")
     ):
         return "Lines: 95% intervals."

@@ -64,7 +64,7 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
     top = highest([*upper, *gaps, *fan.get("gap_uci_95", [])])
     ticks = [middles[0], middles[-1], target_period.midpoint_year]
     periods = (answer.baseline["period"], latest["period"], target_period.label)
-    figure = drawn(
+    drawing = drawn(
         traces,
         palette,
         layout={
@@ -79,7 +79,7 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
     )
     return Chart(
         id="gap-path",
-        figure=figure,
+        drawing=drawing,
         title=_title(answer, outlook),
         subtitle=f"Gap in healthy life expectancy at birth, {words.people(answer.sex)}, England, years",
         settings=settings_line(answer),

@@ -69,7 +69,7 @@ def action_record(
         line(middles, own, name=place, colour=palette.worse_off, markers=True, hover=periods),
     ]
     left = middles[0] - 0.8
-    figure = drawn(
+    drawing = drawn(
         traces,
         palette,
         layout={
@@ -84,7 +84,7 @@ def action_record(
     )
     return Chart(
         id="action-record",
-        figure=figure,
+        drawing=drawing,
         title=f"{who.capitalize()}: {_finding(case, rows, record)}",
         subtitle=f"Healthy life expectancy at birth, {who}, years; band: 95% interval. The axis does not start at zero",
         settings=_settings(similar, record),

@@ -80,7 +80,7 @@ def lever_associations(
     ]
     lowest = min([-0.5, *filter(math.isfinite, [*before, *lower])])
     highest = max([0.5, *filter(math.isfinite, [*before, *upper])])
-    figure = in_rows(
+    drawing = in_rows(
         marks,
         [
             f"<b>{row['label']}</b> {words.number(row['correlation'], 2)}, after {words.number(row['correlation_after'], 2)}"
@@ -96,7 +96,7 @@ def lever_associations(
     still = [row for row in longer if row["correlation_after"] > 0 and row["stands_out_after"]]
     return Chart(
         id="lever-associations",
-        figure=figure,
+        drawing=drawing,
         title=(
             f"{who.capitalize()}: {len(longer)} of {number_of(len(rows), 'building block')} go with longer healthy lives; "
             f"allowing for deprivation, {len(still)} of these still do"

@@ -111,7 +111,7 @@ def lever_gaps(
     ]
     reach = max([0.5, *filter(math.isfinite, [*gaps, *first, *upper])])
     lowest = min([-0.5, *filter(math.isfinite, [*gaps, *first, *lower])])
-    figure = in_rows(
+    drawing = in_rows(
         marks,
         [
             f"<b>{row['label']}</b> {said(row['most_deprived'], row['unit'])} v {said(row['least_deprived'], row['unit'])}"
@@ -125,7 +125,7 @@ def lever_gaps(
     worse = [row for row in every if row["gap_sd"] > LEVEL_GAP]
     return Chart(
         id="lever-gaps",
-        figure=figure,
+        drawing=drawing,
         title=_title(every, worse),
         subtitle="The most deprived fifth of authorities against (v) the least deprived, latest period. Circle: worse off; "
         "diamond: better off; square: level. Open: first period since 2011. Line: 95% interval, where published",
@@ -244,7 +244,7 @@ def lever_over_time(lever: pd.Series, series: pd.DataFrame, *, build: str, palet
         )
     ]
     ends = [first] if len(periods) == 1 else [first, last]
-    figure = drawn(
+    drawing = drawn(
         traces,
         palette,
         layout={
@@ -260,7 +260,7 @@ def lever_over_time(lever: pd.Series, series: pd.DataFrame, *, build: str, palet
     now = f"{said_in_full(lever['most_deprived'], unit)} in the most deprived fifth, {said(lever['least_deprived'], unit)} in the least"
     return Chart(
         id="lever-over-time",
-        figure=figure,
+        drawing=drawing,
         title=f"{lever['label']}: {now}{_since(lever)}",
         subtitle=f"{lever['counts']} ({_axis(unit)}), {lever['first_period']} to {lever['latest_period']}. The axis does not start "
         "at zero",

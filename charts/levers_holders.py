@@ -76,7 +76,7 @@ def lever_departments(rows: pd.DataFrame, *, build: str, palette: Palette = LIGH
         "cliponaxis": False,
         "name": "row names",
     }
-    figure = drawn(
+    drawing = drawn(
         [*bars, names],
         palette,
         height=130 + _ROW_HEIGHT * len(departments),
@@ -95,7 +95,7 @@ def lever_departments(rows: pd.DataFrame, *, build: str, palette: Palette = LIGH
     caught_up, little, fell, once = (counts[way] for way in _SAID)
     return Chart(
         id="lever-departments",
-        figure=figure,
+        drawing=drawing,
         title=(
             f"{len(departments)} departments lead on the {number_of(len(rows), 'building block')}. The {departments[0]} leads on "
             f"{totals[0]}: the most deprived fifth caught up on {caught_up[0]} of the {totals[0] - once[0]} that have a trend"

@@ -47,7 +47,7 @@ def action_differences(
         "hovertemplate": "%{customdata[0]}, since %{customdata[1]}: <b>%{x:.1f} years</b><extra></extra>",
     }
     reach = max(map(abs, [*lower, *upper])) + 0.4
-    figure = in_rows(
+    drawing = in_rows(
         [marks],
         [f"<b>{row['place']}</b> since {row['since']}: {words.signed(row['difference_years'])}" for row in rows],
         x_range=(-reach, reach),
@@ -62,7 +62,7 @@ def action_differences(
     without = [row["place"] for case, row in facts.items() if case not in compared]
     return Chart(
         id="local-action-all",
-        figure=figure,
+        drawing=drawing,
         title=(
             f"{who.capitalize()}: of {number_of(len(rows), 'case')} that can be set beside similar places, {finding} moved apart "
             "from them by more than such places differ anyway"
@@ -148,7 +148,7 @@ def better_than_predicted_chart(
         "customdata": names,
         "hovertemplate": "%{customdata}: <b>%{x:.1f} years</b> above what deprivation predicts<extra></extra>",
     }
-    figure = in_rows(
+    drawing = in_rows(
         [marks],
         [f"<b>{name}</b> {words.signed(mean)} years" for name, mean in zip(names, means, strict=True)],
         x_range=(min(-0.8, min(lower) - 0.2), max(upper) + 0.3),
@@ -159,7 +159,7 @@ def better_than_predicted_chart(
     who = words.people(sex)
     return Chart(
         id="better-than-predicted",
-        figure=figure,
+        drawing=drawing,
         title=(
             f"{who.capitalize()}: {len(found)} of {areas} authorities did better than their deprivation predicts in each of "
             f"{len(periods)} periods; luck alone would give about {by_luck:.0f}"

@@ -62,7 +62,7 @@ def weakest_blocks_chart(
         },
     ]
     reach = max([1.0, *map(abs, differences)])
-    figure = in_rows(
+    drawing = in_rows(
         marks,
         [
             f"<b>{row['label']}</b> {said(row['value'], row['unit'])} v {said(row['similar_mean'], row['unit'])}"
@@ -83,7 +83,7 @@ def weakest_blocks_chart(
     missing = [row["label"] for indicator, row in facts.items() if indicator not in held]
     return Chart(
         id="lever-weakest",
-        figure=figure,
+        drawing=drawing,
         title=title,
         subtitle=f"{place} against (v) the mean of {len(similar)} places of like deprivation, latest period of each; the "
         f"{len(shown)} weakest of {len(rows)} building blocks",

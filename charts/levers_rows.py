@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
+from charts.drawing import Drawing
 from charts.palette import Palette
 from charts.theme import drawn
 
@@ -25,7 +24,7 @@ def in_rows(
     x_title: str,
     directions: tuple[str, str],
     palette: Palette,
-) -> go.Figure:
+) -> Drawing:
     """Return a figure of marks at `mark_heights` with its words, a line at zero and what left and right of it mean.
 
     Args:

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
+from charts.drawing import Drawing
 from charts.map_classes import MapClass, value_in_words
 from charts.map_measures import MapMeasure
 from charts.palette import Palette
@@ -217,9 +217,9 @@ _FEW_TRACES = 18
 """As many as one map in one measure has; two-way colours and several maps have more."""
 
 
-def map_figure(
+def map_drawing(
     traces: Sequence[dict[str, Any]], palette: Palette, *, height: int, border: str, layout: dict[str, Any]
-) -> go.Figure:
+) -> Drawing:
     """Return the figure of traces on their maps.
 
     What all traces share stands with each of them; where there are many, once as a template: that is up to a quarter less to

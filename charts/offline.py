@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.chart import copied
+from charts.drawing import drawing_of
 from pipeline.store import STATIC_FOLDER
 
 TOPOLOGY_FILE = STATIC_FOLDER / "topology" / "world_110m.json"
@@ -22,7 +22,7 @@ def with_boundaries(figure: go.Figure) -> go.Figure:
     """Return the figure with every boundary file that it names by address written into it; other figures as they are."""
     if not has_map(figure):
         return figure
-    inlined = copied(figure)
+    inlined = drawing_of(figure).figure()
     for trace in inlined.data:
         if isinstance(getattr(trace, "geojson", None), str):
             trace.geojson = boundaries(Path(trace.geojson).name)

@@ -17,7 +17,7 @@ from pipeline.what_it_takes import Rise
 def pace_gauge(answer: Answer, outlook: Outlook, *, build: str, palette: Palette = LIGHT) -> Chart:
     """Return the observed pace of the gap with its 95% interval beside the pace that the target needs."""
     reach = 1.25 * max(abs(v) for v in (answer.required_pace, outlook.pace_lci_95, outlook.pace_uci_95))
-    figure = drawn(
+    drawing = drawn(
         _pace_points(answer, outlook, palette),
         palette,
         height=250,
@@ -32,7 +32,7 @@ def pace_gauge(answer: Answer, outlook: Outlook, *, build: str, palette: Palette
     who = words.people(answer.sex)
     return Chart(
         id="pace-gauge",
-        figure=figure,
+        drawing=drawing,
         title=f"{who.capitalize()}: {_pace_finding(answer, outlook)}",
         subtitle=f"Pace of the gap in healthy life expectancy at birth, {who}, {outlook.first_period} to "
         f"{answer.latest['period']}, years per year, with 95% interval",
@@ -173,7 +173,7 @@ def poor_end_paces(answer: Answer, rises: list[Rise], *, build: str, palette: Pa
     paces, labels, notes = ([getattr(bar, part) for bar in bars] for part in ("pace_years_per_year", "label", "note"))
     reach = [0.0, *paces]
     span = max(reach) - min(reach) or 1.0
-    figure = drawn(
+    drawing = drawn(
         [
             {
                 "type": "bar",
@@ -214,7 +214,7 @@ def poor_end_paces(answer: Answer, rises: list[Rise], *, build: str, palette: Pa
     )
     return Chart(
         id="poor-end-paces",
-        figure=figure,
+        drawing=drawing,
         title=f"{who.capitalize()}: {finding}",
         subtitle=f"Rise of healthy life expectancy at birth, {who}, years per year",
         settings=f"{settings_line(answer)} {rule_line(answer.question)}",

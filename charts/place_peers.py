@@ -47,14 +47,14 @@ def place_peers(peers: Peers, place: Place, *, build: str, palette: Palette = LI
             )
         )
     lowest, highest = span(rows)
-    figure = dotted_rows(rows, palette=palette, x_title="Years", x_range=(lowest - 1, highest + 1), row_height=42)
+    drawing = dotted_rows(rows, palette=palette, x_title="Years", x_range=(lowest - 1, highest + 1), row_height=42)
     first = areas[0]
     who, period = words.people(str(first["sex"])), str(first["period"])
     higher, lower = (sum(one == sign for one in clearly.values()) for sign in (1, -1))
     words_for = {1: "clearly longer", -1: "clearly shorter", 0: "not clearly different"}
     return Chart(
         id="place-peers",
-        figure=figure,
+        drawing=drawing,
         title=f"{place.name}, {who}: of {len(clearly)} {_kind(place)}, {_count(higher)} clearly more years in good health, "
         f"{_count(lower)} clearly fewer",
         subtitle=f"Healthy life expectancy at birth, {who}, {period}, years, with 95% intervals. The axis does not start at zero",
@@ -124,7 +124,7 @@ def place_residuals(rows: pd.DataFrame, place: Place, *, held: bool, build: str,
         for position, row in enumerate(ordered)
     ]
     lowest, highest = span(points)
-    figure = dotted_rows(
+    drawing = dotted_rows(
         points,
         palette=palette,
         x_title="Years above (+) or below (\N{MINUS SIGN}) prediction",
@@ -136,7 +136,7 @@ def place_residuals(rows: pd.DataFrame, place: Place, *, held: bool, build: str,
     who = words.people(str(latest["sex"]))
     return Chart(
         id="place-residuals",
-        figure=figure,
+        drawing=drawing,
         title=f"{place.name}, {who}: {_residual_finding(latest, held=held)}",
         subtitle=f"Healthy life expectancy minus what deprivation predicts, {who}, periods without a common year, years, with 95% "
         "intervals",

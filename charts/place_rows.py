@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from charts import words
+from charts.drawing import Drawing
 from charts.marks import tinted
 from charts.palette import Palette
 from charts.theme import drawn
@@ -42,7 +41,7 @@ def dotted_rows(
     at: float | None = None,
     at_line: Mapping[str, Any] | None = None,
     row_height: int = 46,
-) -> go.Figure:
+) -> Drawing:
     """Return a figure with one row per point, first row on top, each with its interval and its value in words.
 
     One trace per row, so that every row has its own colour and form and is told by its name.
@@ -64,7 +63,7 @@ def dotted_rows(
         layout={
             "margin": {"t": 24},
             "annotations": [_value(row, name, palette) for row, name in zip(rows, names, strict=True)],
-            "shapes": [] if at is None else [upright(at, at_line or {})],
+            **({} if at is None else {"shapes": [upright(at, at_line or {})]}),
             "xaxis": {"range": list(x_range), "showgrid": True, "title": {"text": x_title, "font": {"size": 15}}},
             "yaxis": {
                 "autorange": "reversed",

@@ -57,7 +57,7 @@ def place_standing(
         )
     rows.append(Row(name="Floor: halving asks", value=task.floor_years, colour=palette.target, symbol="square"))
     lowest, highest = span(rows)
-    figure = dotted_rows(
+    drawing = dotted_rows(
         rows,
         palette=palette,
         x_title="Years",
@@ -69,7 +69,7 @@ def place_standing(
     who, period = words.people(str(first["sex"])), str(first["period"])
     return Chart(
         id="place-standing",
-        figure=figure,
+        drawing=drawing,
         title=f"{place.name}, {who}: {_finding(task)}",
         subtitle=f"Healthy life expectancy at birth, {who}, {period}, years, with 95% intervals. The axis does not start at zero",
         settings=settings,
@@ -116,7 +116,7 @@ def place_ranks(rows: pd.DataFrame, place: Place, *, of: int, build: str, palett
     """
     lowest_fifth = of - round(of / 5) + 1
     ranked = rows.to_dict("records")
-    figure = drawn(
+    drawing = drawn(
         [_rank_bar(row, of, palette) for row in ranked],
         palette,
         height=230,
@@ -170,7 +170,7 @@ def place_ranks(rows: pd.DataFrame, place: Place, *, of: int, build: str, palett
     )
     return Chart(
         id="place-ranks",
-        figure=figure,
+        drawing=drawing,
         title=f"{place.name}: the chance of being among the lowest fifth of authorities is {chances}",
         subtitle=f"Ranks by healthy life expectancy at birth that fit the figures, {period}, 95% intervals",
         settings=f"Rank among {of} authorities, 1st being the highest; from 10,000 simulated sets of figures.",

@@ -4,10 +4,10 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from charts import words
 from charts.chart import ONS_HLE, Chart, source_line
+from charts.drawing import Drawing
 from charts.marks import band, line
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
@@ -38,7 +38,7 @@ def place_hle(rows: pd.DataFrame, place: Place, *, build: str, palette: Palette 
     )
     return Chart(
         id="place-hle",
-        figure=_figure(areas, place, "hle", palette=palette),
+        drawing=_drawing(areas, place, "hle", palette=palette),
         title=f"{place.name}, {who}: {words.years(latest['hle_years'])} in good health, {compared}",
         subtitle=_subtitle("Healthy life expectancy", areas, who),
         settings="Bands show 95% intervals.",
@@ -85,7 +85,7 @@ def place_le(rows: pd.DataFrame, place: Place, *, hle_years: float, build: str, 
     )
     return Chart(
         id="place-le",
-        figure=_figure(areas, place, "le", palette=palette),
+        drawing=_drawing(areas, place, "le", palette=palette),
         title=f"{place.name}, {who}: {words.number(latest['le_years'])} years of life{split}",
         subtitle=_subtitle("Life expectancy", areas, who),
         settings="Bands show 95% intervals where they are held."
@@ -105,7 +105,7 @@ def _by_area(rows: pd.DataFrame) -> dict[str, list[_Record]]:
     return found
 
 
-def _figure(areas: Mapping[str, Sequence[_Record]], place: Place, column: str, *, palette: Palette) -> go.Figure:
+def _drawing(areas: Mapping[str, Sequence[_Record]], place: Place, column: str, *, palette: Palette) -> Drawing:
     styles = {place.code: (palette.gap, "solid", True), place.within[-1][0]: (palette.england, "dot", False)}
     traces = []
     for code, name in [*reversed(place.within), (place.code, place.name)]:

@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
+from charts.drawing import Drawing
 from charts.textwidth import text_width
 
 LINE = 1.3
@@ -25,33 +23,13 @@ _SCREEN_TYPE = 0.88
 """Width of the type on a screen as a part of what `text_width` tells, which is that of the widest face there may be."""
 
 
-@dataclass(frozen=True)
-class Plain:
-    """A figure as lists and dicts: plotly looks a property of its own objects up, and checks it, fifty times as long."""
-
-    traces: list[dict[str, Any]]
-    layout: dict[str, Any]
-
-
-def plain(figure: go.Figure | Plain) -> Plain:
-    """Return a figure as lists and dicts, copied, so that they may be changed."""
-    if isinstance(figure, Plain):
-        return figure
-    return Plain([trace.to_plotly_json() for trace in figure.data], figure.layout.to_plotly_json())
-
-
-def give_room(figure: go.Figure, drawing: Plain | None = None) -> None:
-    """Widen the margins of a figure to what its labels, axis titles and legend will take in a column of a screen.
+def with_room(drawing: Drawing) -> Drawing:
+    """Return a drawing whose margins hold what its labels, axis titles and legend will take in a column of a screen.
 
     plotly.js finds that out by itself, but draws everything twice to do so. It still does where this is not enough.
-
-    Args:
-        figure: the figure, which is changed.
-        drawing: the same as lists and dicts, where they are at hand.
     """
-    if is_map(figure):
-        return
-    drawing = drawing or plain(figure)
+    if is_map(drawing):
+        return drawing
     given = drawing.layout.get("margin", {})
     left = label_width(drawing) + 2 * GAP
     legend = legend_height(drawing, (_COLUMN - left - (given.get("r") or 0)) / _SCREEN_TYPE)
@@ -61,34 +39,27 @@ def give_room(figure: go.Figure, drawing: Plain | None = None) -> None:
         "t": max(given.get("t") or 0, legend + 3 * GAP if has_legend(drawing) else 0),
         "b": max(given.get("b") or 0, bottom),
     }
-    if wanted != given:
-        figure.layout.margin = wanted
+    return drawing if wanted == given else drawing.with_layout(margin=wanted)
 
 
-def is_map(figure: go.Figure) -> bool:
-    """Return whether a figure draws boundaries."""
-    return any(trace.type == "choropleth" for trace in figure.data)
-
-
-def _is_map(drawing: Plain) -> bool:
+def is_map(drawing: Drawing) -> bool:
+    """Return whether a drawing shows boundaries."""
     return any(trace["type"] == "choropleth" for trace in drawing.traces)
 
 
-def has_legend(figure: go.Figure | Plain) -> bool:
+def has_legend(drawing: Drawing) -> bool:
     """Return whether a figure has a legend: where it names two things or more."""
-    drawing = plain(figure)
     return len(_named(drawing)) > 1 and drawing.layout.get("showlegend") is not False
 
 
-def _named(drawing: Plain) -> list[str]:
+def _named(drawing: Drawing) -> list[str]:
     return [
         str(trace["name"]) for trace in drawing.traces if trace.get("name") and trace.get("showlegend") is not False
     ]
 
 
-def legend_height(figure: go.Figure | Plain, room: float) -> float:
+def legend_height(drawing: Drawing, room: float) -> float:
     """Return the height of the legend above a plot of a width, or of the gap where there is none."""
-    drawing = plain(figure)
     if not has_legend(drawing):
         return 2 * GAP
     named = _named(drawing)
@@ -102,11 +73,10 @@ def legend_height(figure: go.Figure | Plain, room: float) -> float:
     return float(rows * size * LINE + 2 * GAP)
 
 
-def axis_height(figure: go.Figure | Plain, room: float) -> float:
+def axis_height(drawing: Drawing, room: float) -> float:
     """Return the height of labels and title of the horizontal axis of a plot of a width."""
-    drawing = plain(figure)
     axis = drawing.layout.get("xaxis", {})
-    if _is_map(drawing) or axis.get("visible") is False:
+    if is_map(drawing) or axis.get("visible") is False:
         return 0
     size = _size(axis, "tickfont")
     labels = _labels(drawing, "x") or categories(drawing, "x")
@@ -120,11 +90,10 @@ def axis_height(figure: go.Figure | Plain, room: float) -> float:
     return float(height + (0.5 * widest if turned else 0))
 
 
-def label_width(figure: go.Figure | Plain) -> float:
+def label_width(drawing: Drawing) -> float:
     """Return room for the labels left of the plot area, which plotly.js would else set flush with the edge."""
-    drawing = plain(figure)
     axis = drawing.layout.get("yaxis", {})
-    if _is_map(drawing) or axis.get("visible") is False:
+    if is_map(drawing) or axis.get("visible") is False:
         return 0
     size = _size(axis, "tickfont")
     labels = _labels(drawing, "y") or categories(drawing, "y") or ["00"]
@@ -133,18 +102,18 @@ def label_width(figure: go.Figure | Plain) -> float:
     return 0.9 * widest + (_size(title, "font") * LINE + GAP if title.get("text") else 0)
 
 
-def categories(figure: go.Figure | Plain, axis: str) -> list[str]:
+def categories(drawing: Drawing, axis: str) -> list[str]:
     """Return the names that stand along an axis ("x" or "y"); none where it carries numbers."""
-    return list({str(value) for value in _along(plain(figure), axis) if isinstance(value, str)})
+    return list({str(value) for value in _along(drawing, axis) if isinstance(value, str)})
 
 
-def _along(drawing: Plain, axis: str) -> Iterator[Any]:
+def _along(drawing: Drawing, axis: str) -> Iterator[Any]:
     for trace in drawing.traces:
         values = trace.get(axis)
         yield from () if values is None else values
 
 
-def _labels(drawing: Plain, axis: str) -> list[str]:
+def _labels(drawing: Drawing, axis: str) -> list[str]:
     """Return the labels that a figure sets itself along an axis ("x" or "y")."""
     labels = drawing.layout.get(f"{axis}axis", {}).get("ticktext")
     return [] if labels is None else [str(label) for label in labels]
@@ -156,9 +125,8 @@ def _size(part: dict[str, Any], font: str) -> float:
     return size or 15
 
 
-def overhang(figure: go.Figure | Plain) -> float:
+def overhang(drawing: Drawing) -> float:
     """Return room at the right for half of the last label."""
-    drawing = plain(figure)
     labels = _labels(drawing, "x")
     if not labels:
         return 0

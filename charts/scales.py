@@ -1,14 +1,13 @@
 """One scale for charts that are read against each other: women's and men's of the same view."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-import plotly.graph_objects as go
-
 from charts.chart import Chart
-from charts.room import Plain, is_map, plain
+from charts.drawing import Drawing
+from charts.room import is_map
 
 PADDING = 0.05
 """Share of the reach of the figures that is left free at either end of an axis, where a chart sets no limits itself."""
@@ -23,13 +22,14 @@ def on_one_scale(charts: Sequence[Chart]) -> list[Chart]:
     Args:
         charts: the same chart with different figures; they are left as they are.
     """
-    if len(charts) < 2 or any(is_map(chart.figure) for chart in charts):
+    if len(charts) < 2 or any(is_map(chart.drawing) for chart in charts):
         return list(charts)
-    drawings = [plain(chart.figure) for chart in charts]
     common = {
-        axis: limits for axis in ("xaxis", "yaxis") if (limits := _common([_limits(one, axis) for one in drawings]))
+        axis: limits
+        for axis in ("xaxis", "yaxis")
+        if (limits := _common([_limits(chart.drawing, axis) for chart in charts]))
     }
-    return [_reaching(chart, drawing, common) for chart, drawing in zip(charts, drawings, strict=True)]
+    return [_reaching(chart, common) for chart in charts]
 
 
 def _common(ranges: Sequence[tuple[float, float] | None]) -> list[float] | None:
@@ -40,15 +40,16 @@ def _common(ranges: Sequence[tuple[float, float] | None]) -> list[float] | None:
     return [min(low for low, _ in known), max(high for _, high in known)]
 
 
-def _reaching(chart: Chart, drawing: Plain, limits: dict[str, list[float]]) -> Chart:
-    """Return a chart with other limits, axis by axis; `drawing` is its figure, copied."""
-    axes = {name: drawing.layout.get(name, {}) | {"range": reach} for name, reach in limits.items()}
-    if all(drawing.layout.get(name) == axis for name, axis in axes.items()):
+def _reaching(chart: Chart, limits: dict[str, list[float]]) -> Chart:
+    """Return a chart with other limits, axis by axis."""
+    layout = chart.drawing.layout
+    axes = {name: layout.get(name, {}) | {"range": reach} for name, reach in limits.items()}
+    if all(layout.get(name) == axis for name, axis in axes.items()):
         return chart
-    return replace(chart, figure=go.Figure(data=drawing.traces, layout=drawing.layout | axes))
+    return replace(chart, drawing=chart.drawing.with_layout(**axes))
 
 
-def _limits(figure: Plain, axis: str) -> tuple[float, float] | None:
+def _limits(figure: Drawing, axis: str) -> tuple[float, float] | None:
     """Return the limits of an axis, or None where it counts no numbers from low to high."""
     layout, letter = figure.layout.get(axis, {}), axis[0]
     if layout.get("range") is not None:
@@ -65,20 +66,20 @@ def _limits(figure: Plain, axis: str) -> tuple[float, float] | None:
     return (0.0 if bars and low >= 0 else low - padding, high + padding)
 
 
-def _is_stacked(figure: Plain, letter: str) -> bool:
+def _is_stacked(figure: Drawing, letter: str) -> bool:
     upright = all(trace["type"] == "bar" and trace.get("orientation") != "h" for trace in figure.traces)
     return figure.layout.get("barmode") in {"stack", "relative"} and upright and letter == "y"
 
 
-def _stacked(figure: Plain) -> list[Any]:
+def _stacked(figure: Drawing) -> list[Any]:
     return [sum(parts) for parts in zip(*(trace["y"] for trace in figure.traces), strict=True)]
 
 
-def _values(figure: Plain, letter: str) -> list[Any]:
+def _values(figure: Drawing, letter: str) -> list[Any]:
     return [value for trace in figure.traces for value in _reach(trace, letter)]
 
 
-def _reach(trace: dict[str, Any], letter: str) -> list[Any]:
+def _reach(trace: Mapping[str, Any], letter: str) -> list[Any]:
     """Return the values of a trace along an axis with the ends of their intervals."""
     values = trace.get(letter)
     if values is None:

@@ -17,7 +17,7 @@ from charts.map_frame import (
     class_traces,
     geo_axes,
     land_beyond,
-    map_figure,
+    map_drawing,
     no_figure_trace,
     outline_traces,
     sign_traces,
@@ -104,12 +104,12 @@ def small_multiples(
         traces += outline_traces(chosen, file=chosen_file, palette=palette, name="Chosen place", width=2, geo=geo)
     border = palette.paper if measure.kind == "level" else palette.no_figure
     layout["legend"] = {"title": {"text": "Years" if measure.kind == "level" else ""}}
-    figure = map_figure(traces, palette, height=ROW_HEIGHT * down, border=border, layout=layout)
+    drawing = map_drawing(traces, palette, height=ROW_HEIGHT * down, border=border, layout=layout)
     who = words.people(sex)
     first, *_, last = periods
     return Chart(
         id="map-periods",
-        figure=figure,
+        drawing=drawing,
         title=_title(held, measure, scale, area_type=area_type, who=who),
         subtitle=f"{measure.measured}, {who}, {len(periods)} periods without a common year, one scale, years",
         settings=form_line(area_type, on_tiles=on_tiles),

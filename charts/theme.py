@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import plotly.io as pio
 
+from charts.drawing import Drawing
 from charts.palette import Palette
 
 pio.templates.default = None  # `drawn` sets all that is wanted, and a template is drawn anew each time (see REVISION)
@@ -16,31 +16,25 @@ FONT = "Source Sans, Source Sans Pro, DejaVu Sans, Arial, sans-serif"
 REVISION = "as first drawn"
 """Streamlit hands every figure to plotly.js twice. Told that both are the same revision, plotly.js does nothing the second time;
 it has to be so, since a figure that differs is another element to Streamlit. Packed arrays and templates it takes for new
-all the same: charts/chart.py holds lists instead."""
+all the same: charts/drawing.py holds lists instead."""
 
 _AXIS = re.compile(r"[xy]axis\d*")
 
 
 def drawn(
     traces: Sequence[Mapping[str, Any]], palette: Palette, *, height: int = 420, layout: Mapping[str, Any] | None = None
-) -> go.Figure:
-    """Return a figure with the shared look: large type, quiet grid, no title (each medium sets its own).
-
-    Everything is given to plotly at once: a trace, an axis or a label added to a figure later takes it twenty times as long,
-    and a screen draws up to eight figures when a control is changed.
+) -> Drawing:
+    """Return a drawing with the shared look: large type, quiet grid, no title (each medium sets its own).
 
     Args:
         traces: the marks, each as plotly.js knows it, from the lowest to the uppermost.
         palette: colours.
         height: height in pixels.
         layout: what the figure has of its own; it stands where the shared look says otherwise.
-
-    Raises:
-        ValueError: plotly does not know a property, or its value is of the wrong kind.
     """
     own = layout or {}
     look = _look(palette, height, ["xaxis", "yaxis", *filter(_AXIS.fullmatch, own)])
-    return go.Figure(data=list(traces), layout=_merged(look, own))
+    return Drawing(traces, _merged(look, own))
 
 
 def _look(palette: Palette, height: int, axes: Iterable[str]) -> dict[str, Any]:

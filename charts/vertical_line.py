@@ -62,7 +62,7 @@ def vertical_line(
         end(filter(math.isfinite, [*values, *limits]), default=math.nan) for end, limits in ((min, lower), (max, upper))
     )
     room = 0.12 * (high - low) or 1.0
-    figure = drawn(
+    drawing = drawn(
         [marks],
         palette,
         height=90 + 62 * len(levels),
@@ -91,7 +91,7 @@ def vertical_line(
     )
     return Chart(
         id="vertical-line",
-        figure=figure,
+        drawing=drawing,
         title=f"{measure}: "
         + ", ".join(f"{said(row['value'], unit)} in {words.place(row['area_name'])}" for row, _ in told),
         subtitle=f"{measure}, {period}, {_axis(unit).lower()}. The axis does not start at zero",

@@ -26,7 +26,7 @@ def gap_by_release(revisions: Revisions, *, build: str, palette: Palette = LIGHT
     rows = {release: rows_with(told, told["release"], release) for release in revisions.releases}
     *older, newest = rows
     latest = rows[newest]
-    figure = drawn(
+    drawing = drawn(
         [
             *band(
                 latest["mid_point"],
@@ -53,7 +53,7 @@ def gap_by_release(revisions: Revisions, *, build: str, palette: Palette = LIGHT
     who = words.people(revisions.sex)
     return Chart(
         id="gap-by-release",
-        figure=figure,
+        drawing=drawing,
         title=f"{who.capitalize()}: {_finding(revisions)}",
         subtitle=f"Gap in healthy life expectancy at birth, {who}, England, by release, years",
         settings=f"{DEFINITIONS[revisions.definition_id].label} ({_ends(latest)}).",

@@ -29,7 +29,7 @@ def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: P
     wide = _by_period(parts)
     starts, periods = wide["period_start"], wide["period"]
     ends = (0, -1)
-    figure = drawn(
+    drawing = drawn(
         [
             {
                 "type": "bar",
@@ -58,7 +58,7 @@ def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: P
     total = latest["health"] + latest["mortality"]
     return Chart(
         id="decomposition",
-        figure=figure,
+        drawing=drawing,
         title=(
             f"{who.capitalize()}: {words.number(latest['health'])} of the {words.years(total)} are poorer health while alive, "
             f"{words.number(latest['mortality'])} are shorter lives"
@@ -109,7 +109,7 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
     told = columns(points, ("ages", "points", "room", "possible"))
     told["shown"] = np.round(told["points"], 1).tolist()
     ages, needed = told["ages"], told["points"]
-    figure = drawn(
+    drawing = drawn(
         [
             _bars(
                 rows_with(told, told["possible"], possible),
@@ -142,7 +142,7 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
     place = words.place(str(answer.latest["worse_off"]))
     return Chart(
         id="points-by-age",
-        figure=figure,
+        drawing=drawing,
         title=(
             f"{who.capitalize()}: a rise of {rise} in {place} would take {words.number(needed[0], 0)} more people in "
             "every 100 in good health, at every age"

@@ -27,7 +27,7 @@ def ranks_of(figures: Figures, shown: MapView) -> pd.DataFrame:
 
 def main_map(figures: Figures, shown: MapView, *, palette: Palette) -> Chart:
     """Return the map of one period."""
-    return shared(map_views.main_map, figures, shown, palette=palette)
+    return shared(map_views.main_map, figures, shown, rows=rows_of(figures, shown), palette=palette)
 
 
 def maps_by_period(figures: Figures, shown: MapView, *, palette: Palette) -> Chart:

@@ -11,6 +11,7 @@ from charts.chart import Chart
 from charts.export.inert import inert
 from dashboard import tables, turns, view
 from dashboard.picture import save_picture
+from dashboard.ready import Ready
 
 HEAD_START_SECONDS = 0.1
 """How long a screen's other charts wait for its first. A browser draws all charts that it has got in one go and shows none of
@@ -43,7 +44,7 @@ def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None) -> 
         f'<p class="chart-subtitle">{html.escape(chart.subtitle)}</p>'
     )
     st.plotly_chart(
-        chart.figure,
+        Ready(chart.drawing),
         key=f"{key}-figure",
         theme=None,
         alt=chart.alt,

@@ -2,12 +2,12 @@
 
 import html
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from charts.chart import Chart, copied
+from charts.chart import Chart
 from charts.frame import framed, scale_of
 from charts.media import MEDIA, Medium
 
@@ -75,13 +75,13 @@ def frame_attribute(chart: Chart, medium: Medium, *, plot: str = "") -> str:
         "config": chart.config,
     }
     if plot:
-        frame |= {"plot": plot, "traces": _changed(copied(chart.figure).to_plotly_json()["data"], wanted["data"])}
+        frame |= {"plot": plot, "traces": _changed(chart.drawing.traces, wanted["data"])}
     else:
         frame["data"] = wanted["data"]
     return f'data-frame="{html.escape(_json(frame))}"'
 
 
-def _changed(shown: Sequence[dict[str, Any]], wanted: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def _changed(shown: Sequence[Mapping[str, Any]], wanted: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     found = {
         str(i): {name: value for name, value in after.items() if _differs(before.get(name), value)}
         for i, (before, after) in enumerate(zip(shown, wanted, strict=True))

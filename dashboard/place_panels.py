@@ -7,8 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from charts import words
-from charts.chart import Chart, copied
+from charts.chart import Chart
 from charts.deprivation_pockets import pockets_profile
+from charts.drawing import Drawing
 from charts.palette import Palette
 from charts.place_peers import place_peers, place_residuals
 from charts.place_standing import place_ranks, place_standing
@@ -111,14 +112,14 @@ def one_page(profiles: Mapping[str, Profile], figures: Figures, *, palette: Pale
     """Show what fits on one printed page: facts, both lines of healthy life expectancy, deprivation inside the place."""
     with st.container(key="one-page"):
         table_of_facts(profiles, figures)
-        both = on_one_scale([_low(_hle(one, figures, palette), 230) for one in profiles.values()])
+        low = [shared(_low, _hle(one, figures, palette), 230) for one in profiles.values()]
+        both = shared(on_one_scale, low)
         for column, sex, chart in zip(st.columns(2, gap="medium"), profiles, both, strict=True):
             with column:
                 panel.show(chart, key=f"place-hle-{sex}")
         place = next(iter(profiles.values())).place
-        pockets = _low(_pockets(figures, place, palette), 300)
-        pockets.figure.update_traces(textposition="outside", textfont={"size": 15, "color": palette.ink})
-        panel.show(pockets, key="place-pockets")
+        pockets = shared(_low, _pockets(figures, place, palette), 300)
+        panel.show(shared(_labelled_outside, pockets, palette.ink), key="place-pockets")
 
 
 def _at(table: pd.DataFrame, area_code: str) -> pd.DataFrame:
@@ -130,9 +131,16 @@ def _authorities_in(places: pd.DataFrame) -> int:
 
 
 def _low(chart: Chart, height: int) -> Chart:
-    figure = copied(chart.figure)
-    figure.update_layout(height=height)
-    return replace(chart, figure=figure, caveats=())
+    return replace(chart, drawing=chart.drawing.with_layout(height=height), caveats=())
+
+
+def _labelled_outside(chart: Chart, colour: str) -> Chart:
+    letters = {"size": 15, "color": colour}
+    traces = [
+        {**trace, "textposition": "outside", "textfont": {**trace.get("textfont", {}), **letters}}
+        for trace in chart.drawing.traces
+    ]
+    return replace(chart, drawing=Drawing(traces, chart.drawing.layout))
 
 
 def _settings(one: Profile) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST_HELD = 600
+MOST_HELD = 5000
 """Results held at once: a few hundred charts are some tens of megabytes. The longest unused goes first."""
 
 

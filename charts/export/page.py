@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import plotly
 
-from charts.chart import Chart, copied
+from charts.chart import Chart
 from charts.frame import FONT, interval_note
 from charts.offline import empty_topology, with_boundaries
 
@@ -54,7 +54,7 @@ def chart_page(chart: Chart, *, live_view: str = "", scripts: Sequence[str] = ()
         live_view: full address of the same view on the dashboard; empty where not known.
         scripts: addresses of the scripts beside the page (`script_files`); where empty, they are written into the page.
     """
-    figure = with_boundaries(copied(chart.figure))
+    figure = with_boundaries(chart.drawing.figure())
     figure.update_layout(font={"family": FONT}, autosize=True)
     told = json.loads(figure.to_json())
     drawing = {"data": told["data"], "layout": told["layout"], "outlines": empty_topology()}

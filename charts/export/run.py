@@ -239,8 +239,8 @@ def _on_disk(page: bytes) -> Iterator[Path]:
 
 
 def _in_brief(chart: Chart) -> Picture:
-    tallest = TALLEST_PICTURE if is_long(chart.figure) else IN_BRIEF.height
-    shape = replace(IN_BRIEF, height=min(chart.figure.layout.height or tallest, tallest))
+    tallest = TALLEST_PICTURE if is_long(chart.drawing) else IN_BRIEF.height
+    shape = replace(IN_BRIEF, height=min(chart.drawing.layout["height"], tallest))
     return Picture(figure=plain(chart, width=shape.width, height=shape.height), medium=shape, format="svg")
 
 

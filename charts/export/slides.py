@@ -45,7 +45,7 @@ BELOW_WORDS = replace(WIDE, id="below words", width=900, height=345, scale=2.5)
 
 def picture_shape(chart: Chart) -> Medium:
     """Return the shape in which a chart's picture stands on a slide."""
-    return BESIDE_WORDS if is_map(chart.figure) or is_long(chart.figure) else BELOW_WORDS
+    return BESIDE_WORDS if is_map(chart.drawing) or is_long(chart.drawing) else BELOW_WORDS
 
 
 def picture_on_slide(chart: Chart) -> Picture:

@@ -1,13 +1,16 @@
 """The catalogue: every chart by name, drawn with any settings; what it says of a chart is true."""
 
+import json
 from functools import cache
 from pathlib import Path
 
 import pytest
+from plotly.io import to_json
 
 from charts.catalogue import CATALOGUE, entry, shots
 from charts.chart import Chart
 from charts.packs import PACKS, SEXES, area, area_of_level
+from charts.palette import DARK, LIGHT, Palette
 from charts.view import SETTINGS, View, period_of, question_of, view_of
 from pipeline.errors import UsageError
 from pipeline.processed import ProcessedTables
@@ -65,6 +68,14 @@ def test_every_chart_is_complete(chart_id: str) -> None:
     assert chart.alt != chart.title
     assert chart.figure.layout.title.text is None
     assert len(set(chart.table.columns)) == len(chart.table.columns)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("chart_id", CATALOGUE)
+def test_what_is_sent_to_the_browser_is_what_plotly_would_send(chart_id: str, palette: Palette) -> None:
+    chart = CATALOGUE[chart_id].chart(tables(), base(chart_id), palette=palette)
+    sent = to_json({"data": chart.drawing.traces, "layout": chart.drawing.layout}, validate=False)
+    assert json.loads(sent) == json.loads(chart.figure.to_json())
 
 
 @pytest.mark.parametrize("chart_id", CATALOGUE)

@@ -7,6 +7,7 @@ import pytest
 from charts import words
 from charts.catalogue import CATALOGUE
 from charts.chart import Chart
+from charts.drawing import drawing_of
 from charts.frame import foot_texts, framed, interval_note, scale_of
 from charts.media import MEDIA, Medium
 from charts.offline import boundaries, with_boundaries
@@ -66,9 +67,10 @@ def test_no_line_is_wider_than_the_picture_and_the_plot_keeps_room(chart_id: str
 
 @pytest.mark.parametrize(("chart_id", "medium_id"), EVERY)
 def test_names_of_rows_do_not_run_into_each_other(chart_id: str, medium_id: str) -> None:
-    figure = framed(drawn(chart_id), MEDIA[medium_id])
+    chart = drawn(chart_id)
+    figure = framed(chart, MEDIA[medium_id])
     axis, margin = figure.layout.yaxis, figure.layout.margin
-    names = [] if is_map(figure) or axis.visible is False else list(axis.ticktext or ())
+    names = [] if is_map(chart.drawing) or axis.visible is False else list(axis.ticktext or ())
     lines = max((name.count("<br>") + 1 for name in names), default=0)
     assert len(names) * lines * (axis.tickfont.size or 15) <= figure.layout.height - margin.t - margin.b
 
@@ -113,7 +115,7 @@ def test_shaded_intervals_and_bars_are_explained() -> None:
 def test_a_map_carries_its_boundaries_once_it_leaves_the_server() -> None:
     figure = with_boundaries(drawn("map").figure)
     maps = [trace for trace in figure.data if trace.type == "choropleth"]
-    assert is_map(figure)
+    assert is_map(drawing_of(figure))
     assert maps
     for trace in maps:
         assert not isinstance(trace.geojson, str)

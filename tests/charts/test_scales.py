@@ -9,6 +9,7 @@ import pytest
 
 from charts.catalogue import CATALOGUE
 from charts.chart import Chart
+from charts.drawing import Drawing
 from charts.scales import on_one_scale
 from charts.view import View
 from pipeline.processed import ProcessedTables
@@ -59,8 +60,8 @@ def test_no_figure_falls_outside_the_common_scale(chart_id: str) -> None:
 
 def test_stacked_bars_are_measured_by_their_whole_length() -> None:
     def stacked(*parts: list[float]) -> Chart:
-        figure = go.Figure([go.Bar(x=["a", "b"], y=part) for part in parts], layout={"barmode": "stack"})
-        return replace(both("levelling")[0], figure=figure)
+        bars = [{"type": "bar", "x": ["a", "b"], "y": part} for part in parts]
+        return replace(both("levelling")[0], drawing=Drawing(bars, {"barmode": "stack"}))
 
     low, high = on_one_scale([stacked([1, 2], [3, 4]), stacked([1, 1], [1, 1])])[1].figure.layout.yaxis.range
     assert low == 0

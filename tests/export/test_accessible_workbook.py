@@ -5,11 +5,11 @@ import re
 
 import openpyxl
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 from openpyxl.workbook import Workbook
 
 from charts.chart import Chart
+from charts.drawing import Drawing
 from charts.export.workbook import NOT_AVAILABLE, workbook
 from charts.packs import PACKS
 from charts.view import View
@@ -24,7 +24,7 @@ def made(charts: list[Chart]) -> Workbook:
 def a_chart(table: pd.DataFrame, *, title: str = "Title", caveats: tuple[str, ...] = ()) -> Chart:
     return Chart(
         id="x",
-        figure=go.Figure(),
+        drawing=Drawing([], {}),
         title=title,
         subtitle="Subtitle",
         settings="",

@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
@@ -13,6 +12,7 @@ from pptx.util import Emu, Inches, Pt
 
 from charts.catalogue import CATALOGUE, Shot
 from charts.chart import Chart
+from charts.drawing import Drawing
 from charts.entry import Entry
 from charts.export.slides import Slide, deck, needs_picture
 from charts.packs import PACKS
@@ -178,9 +178,16 @@ def test_the_last_slides_hold_every_caveat_and_source_once(slides: list[Slide]) 
 
 
 def test_a_formula_in_a_name_is_inert_in_the_data_sheet() -> None:
-    figure = go.Figure(go.Bar(x=[1.0, 2.0], y=["=1+1", "@cmd"], orientation="h", name="+2+3"))
+    bars = {"type": "bar", "x": [1.0, 2.0], "y": ["=1+1", "@cmd"], "orientation": "h", "name": "+2+3"}
     chart = Chart(
-        id="x", figure=figure, title="t", subtitle="s", settings="", source="o", alt="a", table=pd.DataFrame({"A": [1]})
+        id="x",
+        drawing=Drawing([bars], {}),
+        title="t",
+        subtitle="s",
+        settings="",
+        source="o",
+        alt="a",
+        table=pd.DataFrame({"A": [1]}),
     )
     entry = Entry(id="x", label="x", needs=(), draw=lambda *_: chart, screen="")
     presentation = opened(deck([Slide(shot=Shot(entry=entry, view=View()), chart=chart)]))

@@ -10,12 +10,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
 from charts.brief import ENDS_SHOWN, Part, brief, sentences_about
 from charts.catalogue import CATALOGUE, Shot
 from charts.chart import Chart
+from charts.drawing import Drawing
 from charts.export.data import data_files, zipped
 from charts.export.inert import inert
 from charts.export.page import chart_page, table
@@ -152,7 +152,7 @@ def test_pages_of_several_charts_share_one_script_beside_them(national: Path) ->
 def test_words_of_a_figure_cannot_become_code() -> None:
     chart = Chart(
         id="x",
-        figure=go.Figure(go.Scatter(x=[1], y=[1], name=EVIL)),
+        drawing=Drawing([{"type": "scatter", "x": [1], "y": [1], "name": EVIL}], {}),
         title=EVIL,
         subtitle=EVIL,
         settings=EVIL,

@@ -135,7 +135,7 @@ def test_an_empty_plot_would_be_noticed(browser_path: str, drawn: list[tuple[Sho
 def test_every_area_has_a_shape_on_every_exported_map(drawn: list[tuple[Shot, Chart, str]], national: Path) -> None:
     seen = set()
     for shot, chart, stem in drawn:
-        if not is_map(chart.figure):
+        if not is_map(chart.drawing):
             continue
         areas = sum(
             len(trace.locations)
