@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -14,7 +13,8 @@ from dashboard import glossary, link, tables, turns, view
 from dashboard.figures import Figures, NotBuilt, figures, watch_for_new_build
 from pipeline.errors import PipelineError
 
-ICON = Path(__file__).resolve().parents[1] / "static" / "icon.png"
+ICON = "app/static/icon.png"
+"""Address of the tab's icon. A file named here would be read and sent anew at every run of a screen."""
 NAME = "Healthy life expectancy gap"
 MENU = (
     ("app.py", "The gap today"),
@@ -97,7 +97,7 @@ def page(
 
 @contextmanager
 def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Figures]:
-    st.set_page_config(page_title=f"{title} | {NAME}", page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title=f"{title} | {NAME}", page_icon=ICON, layout="wide")
     st.html(_STYLE)
     embedded = bool(st.context.is_embedded)
     shown = view.begin(view.View(only_chart=st.query_params.get("chart", "") if embedded else ""))

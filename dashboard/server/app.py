@@ -55,9 +55,9 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
 
     async def opened() -> None:
         await asyncio.to_thread(scripts.compress, files_of(page))
-        ahead = await asyncio.to_thread(draw_ahead.likely_views) if drawn_ahead else []
-        readiness.to_draw_ahead = len(ahead)
-        await warm_up(screens, addresses, readiness, base=base)
+        found = await warm_up(screens, addresses, readiness, base=base)
+        ahead = await asyncio.to_thread(draw_ahead.likely_views, found) if drawn_ahead else []
+        readiness.to_draw_ahead, readiness.done = len(ahead), True
         log.start_log()  # once more, for the libraries that the screens have loaded
         level = logging.ERROR if readiness.failed else logging.INFO
         log.event("ready", {"screens": len(addresses), "failed": readiness.failed}, level=level)

@@ -1,31 +1,38 @@
 """Draws what visitors are likely to choose next before they do: a chart is made once, and the first to ask would wait for it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from urllib.parse import urlencode
 
 from starlette.types import ASGIApp
 
-from charts import words
-from dashboard.server.warm_up import Readiness, open_screen, set_aside_for_good
+from dashboard.server.warm_up import Opened, Readiness, open_screen, set_aside_for_good
 from pipeline.errors import UsageError
-from pipeline.measures.definitions import DEFINITIONS
 
-PAUSE_SECONDS = 0.25
+PAUSE_SECONDS = 0.05
 """Between two of them, for the visitors who are there already."""
 
+MOST_CHOICES = 40
+"""Longer lists are left out: they are lists of places, of which a visitor has one in mind."""
 
-def likely_views() -> list[str]:
-    """Return addresses below the base: each choice of the controls that stand first on the screens with most charts."""
+
+def likely_views(screens: Mapping[str, Opened]) -> list[str]:
+    """Return addresses below the base: of every screen each choice of each control, one control changed at a time.
+
+    Args:
+        screens: address of each screen -> what came of opening it.
+    """
     from dashboard import deck  # noqa: PLC0415 - brings every chart with it: a second that the port must not wait for
 
-    definitions = [f"definition={name}" for name in DEFINITIONS]
-    levels = [f"level={name}" for name in words.LEVELS if name != "country"]
     return [
-        *(f"/?{choice}" for choice in definitions),
-        *(f"/{screen}?sex=male" for screen in ("progress", "deprivation", "map")),
-        *(f"/map?{choice}" for choice in levels),
-        *(f"/{screen}?{choice}" for screen in ("progress", "slides") for choice in definitions),
+        *(
+            f"{screen}?{urlencode({word: choice})}"
+            for screen, opened in screens.items()
+            for word, choices in opened.choices.items()
+            if len(choices) <= MOST_CHOICES
+            for choice in choices
+        ),
         *(f"/slides?slide={number + 1}" for number in range(len(deck.read(deck.DEFAULT)[0]))),
     ]
 

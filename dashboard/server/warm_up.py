@@ -28,7 +28,31 @@ class Readiness:
         return self.done and "/" not in self.failed
 
 
-async def warm_up(app: ASGIApp, screens: Iterable[str], readiness: Readiness, *, base: str) -> None:
+@dataclass
+class Opened:
+    """What came of opening a screen."""
+
+    ran: bool = True
+    """Whether it ran to its end without an unforeseen error."""
+    choices: dict[str, list[str]] = field(default_factory=dict)
+    """Word in the address -> what the control with that word lets a visitor choose, as it stands in the address."""
+
+    def note(self, said: ForwardMsg) -> None:
+        """Note what one message to the browser tells of it."""
+        element = said.delta.new_element
+        kind = element.WhichOneof("type")
+        if kind == "exception":
+            self.ran = False
+        elif kind == "selectbox" and element.selectbox.query_param_key:
+            self.choices[element.selectbox.query_param_key] = list(element.selectbox.options)
+        elif kind == "slider" and element.slider.query_param_key:
+            self.choices[element.slider.query_param_key] = list(element.slider.options)
+        elif kind == "button_group" and element.button_group.query_param_key:
+            options = [option.content for option in element.button_group.options]
+            self.choices[element.button_group.query_param_key] = options
+
+
+async def warm_up(app: ASGIApp, screens: Iterable[str], readiness: Readiness, *, base: str) -> dict[str, Opened]:
     """Open every screen as a visitor would, then set what is now in memory aside from the search for garbage.
 
     After each run of a screen Streamlit looks through all objects for garbage, which takes longer than the run itself:
@@ -39,16 +63,20 @@ async def warm_up(app: ASGIApp, screens: Iterable[str], readiness: Readiness, *,
         screens: addresses of the screens below the base, as "/map".
         readiness: told of the outcome.
         base: path below which the dashboard is served.
+
+    Returns:
+        What came of each screen.
     """
+    found = {}
     for screen in screens:
         try:
-            ran = await open_screen(app, screen, base=base)
+            found[screen] = await open_screen(app, screen, base=base)
         except TimeoutError:
-            ran = False
-        if not ran:
+            found[screen] = Opened(ran=False)
+        if not found[screen].ran:
             readiness.failed.append(screen)
     set_aside_for_good()
-    readiness.done = True
+    return found
 
 
 def set_aside_for_good() -> None:
@@ -57,8 +85,8 @@ def set_aside_for_good() -> None:
     gc.freeze()
 
 
-async def open_screen(app: ASGIApp, address: str, *, base: str) -> bool:
-    """Run one screen to its end over an inner connection; return whether it ran without an unforeseen error.
+async def open_screen(app: ASGIApp, address: str, *, base: str) -> Opened:
+    """Run one screen to its end over an inner connection; return what came of it.
 
     Args:
         app: Streamlit's application, started.
@@ -71,7 +99,7 @@ async def open_screen(app: ASGIApp, address: str, *, base: str) -> bool:
     return await asyncio.wait_for(_opened(app, address, base=base), LONGEST_RUN_SECONDS)
 
 
-async def _opened(app: ASGIApp, address: str, *, base: str) -> bool:
+async def _opened(app: ASGIApp, address: str, *, base: str) -> Opened:
     path, _, choices = address.partition("?")
     to_server: asyncio.Queue[Message] = asyncio.Queue()
     from_server: asyncio.Queue[Message] = asyncio.Queue()
@@ -81,23 +109,24 @@ async def _opened(app: ASGIApp, address: str, *, base: str) -> bool:
     request.rerun_script.query_string = choices
     to_server.put_nowait({"type": "websocket.connect"})
     to_server.put_nowait({"type": "websocket.receive", "bytes": request.SerializeToString()})
-    ran = True
+    opened = Opened()
     try:
         while True:
             message = await from_server.get()
             if message["type"] == "websocket.close":
-                return False
+                opened.ran = False
+                return opened
             if message["type"] != "websocket.send":
                 continue
             said = ForwardMsg.FromString(message["bytes"])
-            if said.delta.new_element.WhichOneof("type") == "exception":
-                ran = False
+            opened.note(said)
             # A screen whose address uses our own names of choices starts anew once it has put the visible words there.
             if (
                 said.WhichOneof("type") == "script_finished"
                 and said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
             ):
-                return ran and said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+                opened.ran &= said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+                return opened
     finally:
         to_server.put_nowait({"type": "websocket.disconnect", "code": 1000})
         await connection

@@ -1,23 +1,61 @@
-"""What is drawn before visitors ask for it: only what a screen understands, and only where it is wanted."""
+"""What is drawn before visitors ask for it: each choice of each control, and only where it is wanted."""
 
-from collections.abc import Callable
+from urllib.parse import parse_qs
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from dashboard.server.draw_ahead import likely_views, wanted
+from dashboard.server.draw_ahead import MOST_CHOICES, likely_views, wanted
+from dashboard.server.warm_up import Opened
 from pipeline.errors import UsageError
 
-ONE_OF_EACH_KIND = {view.partition("=")[0]: view for view in likely_views()}
+
+def told(kind: str, word: str, *choices: str) -> ForwardMsg:
+    """A message that shows a control."""
+    message = ForwardMsg()
+    control = getattr(message.delta.new_element, kind)
+    control.query_param_key = word
+    if kind == "button_group":
+        for choice in choices:
+            control.options.add().content = choice
+    else:
+        control.options.extend(choices)
+    return message
 
 
-@pytest.mark.parametrize("view", ONE_OF_EACH_KIND.values())
-def test_a_likely_choice_is_one_that_its_screen_understands(screen: Callable[..., AppTest], view: str) -> None:
-    path, _, choice = view.partition("?")
-    word, _, value = choice.partition("=")
-    shown = screen(f"pages/{path[1:]}.py" if path != "/" else "", **{word: value})
-    assert not shown.warning
-    assert not shown.exception
+@pytest.mark.parametrize("kind", ["selectbox", "button_group", "slider"])
+def test_each_choice_of_each_control_is_drawn_one_at_a_time(kind: str) -> None:
+    opened = Opened()
+    opened.note(told(kind, "sex", "Women", "Men"))
+    opened.note(told(kind, "rule", "Held where it is"))
+    assert [view for view in likely_views({"/progress": opened}) if view.startswith("/progress")] == [
+        "/progress?sex=Women",
+        "/progress?sex=Men",
+        "/progress?rule=Held+where+it+is",
+    ]
+
+
+def test_a_control_that_no_link_carries_is_left_out() -> None:
+    opened = Opened()
+    opened.note(told("selectbox", "", "Sort by period"))
+    assert opened.choices == {}
+
+
+def test_lists_of_places_are_left_out() -> None:
+    opened = Opened(choices={"place": [str(number) for number in range(MOST_CHOICES + 1)], "sex": ["Men"]})
+    assert next(parse_qs(view.partition("?")[2]) for view in likely_views({"/": opened})) == {"sex": ["Men"]}
+
+
+def test_every_slide_of_the_deck_is_drawn() -> None:
+    assert likely_views({})[0] == "/slides?slide=1"
+    assert len(likely_views({})) > 5
+
+
+def test_an_error_on_a_screen_is_noted() -> None:
+    opened, message = Opened(), ForwardMsg()
+    message.delta.new_element.exception.type = "KeyError"
+    opened.note(message)
+    assert not opened.ran
 
 
 @pytest.mark.parametrize("asked", [None, "", "yes"])

@@ -1,34 +1,31 @@
-"""Few screens are made at once, and whoever rests in the middle of one lets others have the turn."""
+"""One screen is made after the other, and whoever rests in the middle of a turn lets others have it."""
 
 import threading
+import time
 
 import pytest
 
-from dashboard import turns
+from dashboard.turns import Turns
 
 LONG = 10
 """Seconds after which a test gives up waiting."""
 
 
-@pytest.fixture
-def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "_places", threading.Semaphore(1))
+def started(work: object) -> threading.Thread:
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
 
 
-@pytest.mark.usefixtures("one_at_a_time")
 def test_a_second_screen_waits_until_the_first_is_made() -> None:
-    order: list[str] = []
-    waiting = threading.Event()
+    turns, order = Turns(), []
 
     def second() -> None:
-        waiting.set()
         with turns.turn():
             order.append("second")
 
     with turns.turn():
-        other = threading.Thread(target=second)
-        other.start()
-        assert waiting.wait(LONG)
+        other = started(second)
         other.join(0.2)
         assert other.is_alive()
         order.append("first")
@@ -36,34 +33,74 @@ def test_a_second_screen_waits_until_the_first_is_made() -> None:
     assert order == ["first", "second"]
 
 
-@pytest.mark.usefixtures("one_at_a_time")
 def test_whoever_rests_lets_another_have_the_turn() -> None:
-    made = threading.Event()
+    turns, resting, made = Turns(), threading.Event(), threading.Event()
 
     def second() -> None:
+        resting.wait(LONG)
         with turns.turn():
             made.set()
 
+    other = started(second)
     with turns.turn():
-        other = threading.Thread(target=second)
-        other.start()
         for _ in range(100):
-            turns.rest(0.01)
+            resting.set()
+            turns.rest(0.02)
             if made.is_set():
                 break
         assert made.is_set()
-        other.join(LONG)
+    other.join(LONG)
 
 
-@pytest.mark.usefixtures("one_at_a_time")
+def test_nobody_rests_while_others_wait() -> None:
+    turns = Turns()
+
+    def second() -> None:
+        with turns.turn():
+            pass
+
+    with turns.turn():
+        other = started(second)
+        other.join(0.2)
+        begun = time.monotonic()
+        turns.rest(LONG)
+        assert time.monotonic() - begun < LONG / 2
+        assert other.is_alive()
+    other.join(LONG)
+    assert not other.is_alive()
+
+
 def test_a_screen_that_fails_gives_its_turn_back() -> None:
+    turns = Turns()
     with pytest.raises(ValueError, match="broken"), turns.turn():
         raise ValueError("broken")
+    other = started(lambda: turns.turn().__enter__())
+    other.join(LONG)
+    assert not other.is_alive()
+
+
+def test_a_screen_that_hangs_does_not_stop_the_others_for_good() -> None:
+    turns = Turns(longest_wait_seconds=0.2)
+    hanging, end = threading.Event(), threading.Event()
+
+    def hang() -> None:
+        with turns.turn():
+            hanging.set()
+            end.wait(LONG)
+
+    other = started(hang)
+    assert hanging.wait(LONG)
     with turns.turn():
-        pass
+        assert other.is_alive()
+    end.set()
+    other.join(LONG)
+    with turns.turn():  # and whoever had no turn to give back has given none
+        late = started(lambda: turns.turn().__enter__())
+        late.join(0.05)
+        assert late.is_alive()
 
 
-@pytest.mark.usefixtures("one_at_a_time")
-def test_rest_outside_a_turn_gives_none_away() -> None:
-    turns.rest(0)
-    assert turns._places._value == 1
+def test_rest_outside_a_turn_is_a_pause() -> None:
+    begun = time.monotonic()
+    Turns().rest(0.05)
+    assert time.monotonic() - begun >= 0.05
