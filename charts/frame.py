@@ -1,7 +1,9 @@
 """A chart made ready for a slide, a square or a printed page: title, subtitle, settings, interval note and source on it."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -39,18 +41,33 @@ _LEGEND_LINE = 1.36
 _LETTERS_ON_MAP = 0.75
 """Letters on a map against those on the screen, where the map is larger."""
 
+_X_AXIS, _GEO = re.compile(r"xaxis\d*"), re.compile(r"geo\d*")
+
 
 def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
-    """Return the figure in the shape of a medium with everything that belongs to the chart written on it.
+    """Return `framed_drawing` as a new figure of plotly's, which may be changed.
 
-    The figure's own width and height may be larger than the medium's, for a long list; `scale_of` says by how much to
-    multiply them.
+    Args:
+        chart: the chart; its drawing is left as it is.
+        medium: the shape.
+
+    Raises:
+        ValueError: plotly does not know a property of the drawing, or its value is of the wrong kind.
+    """
+    return framed_drawing(chart, medium).figure()
+
+
+def framed_drawing(chart: Chart, medium: Medium = WIDE) -> Drawing:
+    """Return the drawing in the shape of a medium with everything that belongs to the chart written on it.
+
+    The drawing's own width and height, in pixels, may be larger than the medium's, for a long list; `scale_of` says by
+    how much to multiply them.
 
     The words hang on the upper right corner of the plot area, since its left and lower edges move when plotly.js makes
     room for axis labels.
 
     Args:
-        chart: the chart; its figure is left as it is.
+        chart: the chart; its drawing is left as it is.
         medium: the shape.
     """
     drawing = chart.drawing
@@ -67,11 +84,10 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
     margin = drawing.layout.get("margin", {})
     right = max(medium.margin, overhang(drawing), margin.get("r") or 0)
     drawing = _with_crowded_labels_joined(drawing, foot_top - words_end - _SCREEN_AXIS)
-    figure = drawing.figure()
     left = medium.margin + label_width(drawing)
     if beside and is_map(drawing):
         top = bottom = float(medium.margin)
-        _map_beside_words(figure, medium, words_end, foot_top)
+        drawing = _map_beside_words(drawing, medium, words_end, foot_top)
     else:
         plot_room = room
         if beside:
@@ -81,43 +97,69 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
         words_above = 0 if has_legend(drawing) else (margin.get("t") or 0) - _USUAL_TOP
         top += max(legend_height(drawing, plot_room), words_above)
         bottom = (medium.margin if beside else medium.height - foot_top) + axis_height(drawing, plot_room)
-        _keep_bars_slim(figure, medium.height - top - bottom)
+        drawing = _with_slim_bars(drawing, medium.height - top - bottom)
 
-    figure.update_layout(
+    corner = (right + medium.margin - medium.width, top)
+    return drawing.with_layout(
         width=medium.width,
         height=medium.height,
         autosize=False,
-        font={"family": FONT},
-        margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+        font=_safe_font(drawing),
+        margin={**margin, "l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+        annotations=[
+            *drawing.layout.get("annotations", ()),
+            _words("title", [f"<b>{line}</b>" for line in title], medium.title_size, medium.margin, corner),
+            _words("subtitle", subtitle, medium.subtitle_size, subtitle_top, corner),
+            _words("foot", foot, medium.foot_size, medium.height - medium.margin, corner, anchor="bottom"),
+        ],
+        **_x_axes_in_given_margins(drawing.layout),
     )
-    figure.update_xaxes(automargin=False, title_standoff=GAP)
-    for name, lines, size, y, anchor in (
-        ("title", [f"<b>{line}</b>" for line in title], medium.title_size, medium.margin, "top"),
-        ("subtitle", subtitle, medium.subtitle_size, subtitle_top, "top"),
-        ("foot", foot, medium.foot_size, medium.height - medium.margin, "bottom"),
-    ):
-        figure.add_annotation(
-            name=name,
-            text="<br>".join(lines),
-            font={"size": size, "family": FONT},
-            align="left",
-            showarrow=False,
-            borderpad=0,
-            x=1,
-            xref="paper",
-            xanchor="left",
-            xshift=right + medium.margin - medium.width,
-            y=1,
-            yref="paper",
-            yanchor=anchor,
-            yshift=top - y,
-        )
-    return figure
 
 
-def scale_of(figure: go.Figure, medium: Medium) -> float:
-    """Return what the lengths of a framed figure are multiplied by to give the pixels of the medium."""
-    return float(medium.pixels[0] / figure.layout.width)
+def _words(
+    name: str, lines: Sequence[str], size: float, y: float, corner: tuple[float, float], *, anchor: str = "top"
+) -> dict[str, Any]:
+    """Return lines of the picture's words, `y` below its upper edge, hung on the upper right corner of the plot area.
+
+    Args:
+        name: which words they are.
+        lines: what they say.
+        size: size of the type.
+        y: where their `anchor` stands, from the upper edge of the picture.
+        corner: how far the words begin to the right of the corner, and how far the corner is below the upper edge.
+        anchor: "top" or "bottom".
+    """
+    xshift, top = corner
+    return {
+        "name": name,
+        "text": "<br>".join(lines),
+        "font": {"size": size, "family": FONT},
+        "align": "left",
+        "showarrow": False,
+        "borderpad": 0,
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": xshift,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": anchor,
+        "yshift": top - y,
+    }
+
+
+def _x_axes_in_given_margins(layout: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the horizontal axes, told to keep to the margins of the picture."""
+    axes = {"xaxis": {}} | {name: axis for name, axis in layout.items() if _X_AXIS.fullmatch(name)}
+    return {
+        name: axis | {"automargin": False, "title": axis.get("title", {}) | {"standoff": GAP}}
+        for name, axis in axes.items()
+    }
+
+
+def scale_of(drawn: go.Figure | Drawing, medium: Medium) -> float:
+    """Return what the lengths of a framed figure or drawing are multiplied by to give the pixels of the medium."""
+    return float(medium.pixels[0] / drawn.layout["width"])
 
 
 def is_long(drawing: Drawing) -> bool:
@@ -151,25 +193,36 @@ def _with_crowded_labels_joined(drawing: Drawing, plot_height: float) -> Drawing
     return drawing.with_layout(yaxis={**axis, "ticktext": [label.replace("<br>", " ") for label in labels]})
 
 
-def _keep_bars_slim(figure: go.Figure, plot_height: float) -> None:
+def _with_slim_bars(drawing: Drawing, plot_height: float) -> Drawing:
     """Keep horizontal bars as thick as on the screen, since labels beside them are placed for that."""
-    bars = [trace for trace in figure.data if trace.type == "bar" and trace.orientation == "h"]
-    before = (figure.layout.height or plot_height) - _SCREEN_AXIS
-    if not bars or before >= plot_height:
-        return
-    gap = 0.2 if figure.layout.bargap is None else figure.layout.bargap
+    layout = drawing.layout
+    before = (layout.get("height") or plot_height) - _SCREEN_AXIS
+    if not any(_is_flat_bar(trace) for trace in drawing.traces) or before >= plot_height:
+        return drawing
+    gap = layout.get("bargap", 0.2)
     share = before / plot_height
-    figure.update_layout(bargap=1 - (1 - gap) * share)
-    for bar in bars:
-        if isinstance(bar.width, int | float):
-            bar.width *= share
+    traces = [
+        {**trace, "width": trace["width"] * share}
+        if _is_flat_bar(trace) and isinstance(trace.get("width"), int | float)
+        else trace
+        for trace in drawing.traces
+    ]
+    return Drawing(traces, {**layout, "bargap": 1 - (1 - gap) * share})
+
+
+def _is_flat_bar(trace: Mapping[str, Any]) -> bool:
+    return trace["type"] == "bar" and trace.get("orientation") == "h"
 
 
 def plain(chart: Chart, *, width: int, height: int) -> go.Figure:
-    """Return the figure alone at a size, for a slide or page that carries the words itself."""
-    figure = _with_crowded_labels_joined(chart.drawing, height - _SCREEN_AXIS).figure()
-    figure.update_layout(width=width, height=height, autosize=False, font={"family": FONT})
-    return figure
+    """Return the figure alone at a size in pixels, for a slide or page that carries the words itself."""
+    drawing = _with_crowded_labels_joined(chart.drawing, height - _SCREEN_AXIS)
+    return drawing.with_layout(width=width, height=height, autosize=False, font=_safe_font(drawing)).figure()
+
+
+def _safe_font(drawing: Drawing) -> dict[str, Any]:
+    """Return the type of a drawing in faces that every machine has."""
+    return {**drawing.layout.get("font", {}), "family": FONT}
 
 
 def foot_texts(chart: Chart) -> tuple[str, ...]:
@@ -198,29 +251,56 @@ def interval_note(chart: Chart) -> str:
     return "Shown without intervals."
 
 
-def _map_beside_words(figure: go.Figure, medium: Medium, words_end: float, foot_top: float) -> None:
+def _map_beside_words(drawing: Drawing, medium: Medium, words_end: float, foot_top: float) -> Drawing:
     """Move everything drawn to the right, and what explains the colours below the words."""
-    left, share = _MAP_FROM, 1 - _MAP_FROM
-    for name, axes in figure.layout.to_plotly_json().items():
-        if re.fullmatch(r"(geo|xaxis)\d*", name):
-            x = (axes.get("domain", {}).get("x") if name.startswith("geo") else axes.get("domain")) or (0, 1)
-            moved = [left + share * edge for edge in x]
-            figure.layout[name].update({"domain": {"x": moved} if name.startswith("geo") else moved})
-    for note in figure.layout.annotations:
-        if note.xref == "paper":
-            note.x = left + share * note.x
-    for trace in figure.data:
-        if trace.type == "scattergeo" and trace.textfont.size:
-            trace.textfont.size *= _LETTERS_ON_MAP
+    layout = drawing.layout
     top = 1 - (words_end + GAP - medium.margin) / (medium.height - 2 * medium.margin)
     rows = 1 + sum(
-        trace.type in {"choropleth", "scattergeo"} and trace.showlegend is not False for trace in figure.data
+        trace["type"] in {"choropleth", "scattergeo"} and trace.get("showlegend") is not False
+        for trace in drawing.traces
     )
-    usual = figure.layout.legend.font.size
-    letters = {"size": min(usual, (foot_top - words_end - 2 * GAP) / rows / _LEGEND_LINE)}
-    figure.update_layout(
-        legend={"orientation": "v", "x": 0, "xanchor": "left", "y": top, "yanchor": "top", "font": letters}
+    legend = layout["legend"]
+    size = min(legend["font"]["size"], (foot_top - words_end - 2 * GAP) / rows / _LEGEND_LINE)
+    below_words = {"orientation": "v", "x": 0, "xanchor": "left", "y": top, "yanchor": "top"}
+    return Drawing(
+        [_on_smaller_map(trace, legend_top=top) for trace in drawing.traces],
+        {
+            **layout,
+            **_moved_right(layout),
+            "annotations": [
+                note | {"x": _right_of_words(note["x"])} if note.get("xref") == "paper" else note
+                for note in layout.get("annotations", ())
+            ],
+            "legend": legend | below_words | {"font": legend["font"] | {"size": size}},
+        },
     )
-    for trace in figure.data:
-        if getattr(trace, "colorbar", None) is not None and trace.showscale is not False:
-            trace.colorbar.update(y=top, yanchor="top", x=0, len=0.4)
+
+
+def _right_of_words(x: float) -> float:
+    """Return where a share of the width comes to stand once everything drawn stands beside the words."""
+    return _MAP_FROM + (1 - _MAP_FROM) * x
+
+
+def _moved_right(layout: Mapping[str, Any]) -> dict[str, Any]:
+    """Return maps and horizontal axes in what words at their side leave of the width."""
+    moved = {}
+    for name, part in layout.items():
+        if _X_AXIS.fullmatch(name):
+            moved[name] = part | {"domain": [_right_of_words(edge) for edge in part.get("domain") or (0, 1)]}
+        elif _GEO.fullmatch(name):
+            domain = part.get("domain", {})
+            moved[name] = part | {"domain": domain | {"x": [_right_of_words(x) for x in domain.get("x") or (0, 1)]}}
+    return moved
+
+
+def _on_smaller_map(trace: Mapping[str, Any], *, legend_top: float) -> Mapping[str, Any]:
+    """Return marks with letters and colour bar of the size and place that they have beside words."""
+    font = trace.get("textfont", {})
+    if trace["type"] == "scattergeo" and font.get("size"):
+        return {**trace, "textfont": font | {"size": font["size"] * _LETTERS_ON_MAP}}
+    if trace["type"] == "choropleth" and trace.get("showscale") is not False:
+        return {
+            **trace,
+            "colorbar": trace.get("colorbar", {}) | {"y": legend_top, "yanchor": "top", "x": 0, "len": 0.4},
+        }
+    return trace

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from charts.chart import Chart
-from charts.frame import framed, scale_of
+from charts.frame import framed_drawing, scale_of
 from charts.media import MEDIA, Medium
 
 SCRIPT = '<script type="module" src="app/static/pictures.js"></script>'
@@ -64,33 +64,28 @@ def frame_attribute(chart: Chart, medium: Medium, *, plot: str = "") -> str:
         plot: key of the figure on the screen, whose marks are used but for those that the shape changes; where empty,
             all marks are sent along.
     """
-    drawn = framed(chart, medium)
-    wanted = drawn.to_plotly_json()
+    drawn = framed_drawing(chart, medium)
     frame: dict[str, Any] = {
         "name": f"{chart.file_stem}-{medium.id}",
-        "width": drawn.layout.width,
-        "height": drawn.layout.height,
+        "width": drawn.layout["width"],
+        "height": drawn.layout["height"],
         "scale": scale_of(drawn, medium),
-        "layout": {name: value for name, value in wanted["layout"].items() if name != "template"},
+        "layout": {name: value for name, value in drawn.layout.items() if name != "template"},
         "config": chart.config,
     }
     if plot:
-        frame |= {"plot": plot, "traces": _changed(chart.drawing.traces, wanted["data"])}
+        frame |= {"plot": plot, "traces": _changed(chart.drawing.traces, drawn.traces)}
     else:
-        frame["data"] = wanted["data"]
+        frame["data"] = drawn.traces
     return f'data-frame="{html.escape(_json(frame))}"'
 
 
-def _changed(shown: Sequence[Mapping[str, Any]], wanted: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def _changed(shown: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     found = {
-        str(i): {name: value for name, value in after.items() if _differs(before.get(name), value)}
+        str(i): {name: value for name, value in after.items() if before.get(name) != value}
         for i, (before, after) in enumerate(zip(shown, wanted, strict=True))
     }
     return {i: changed for i, changed in found.items() if changed}
-
-
-def _differs(before: Any, after: Any) -> bool:
-    return before is not after and _json(before) != _json(after)
 
 
 def _json(value: Any) -> str:

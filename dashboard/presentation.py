@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from charts.catalogue import Shot
-from charts.frame import framed
+from charts.frame import framed_drawing
 from charts.media import WIDE
 from charts.view import SETTINGS, View, view_of
 from dashboard import deck
 from dashboard.figures import Figures, figures
+from dashboard.ready import Ready
 from dashboard.shared import shared
 from dashboard.shell import ICON, NAME
 from pipeline.errors import PipelineError, UsageError
@@ -59,7 +60,7 @@ def number_in(address: Mapping[str, str], count: int) -> int:
 
 def show() -> None:
     """Show the slide that the address asks for, as large as the window, with what turns the pages."""
-    st.set_page_config(page_title=f"Slides | {NAME}", page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title=f"Slides | {NAME}", page_icon=ICON, layout="wide")
     items, _ = deck.read(st.query_params.get("deck", deck.DEFAULT))
     try:
         _show(figures(), items, view_in(st.query_params))
@@ -96,7 +97,7 @@ def _slide(figures_now: Figures, shot: Shot) -> None:
         return
     st.html(f'<h1 class="for-screen-readers" aria-live="polite">{html.escape(chart.title)}</h1>')
     st.plotly_chart(
-        framed(chart, WIDE),
+        Ready(shared(framed_drawing, chart, WIDE)),
         key="slide-figure",
         theme=None,
         width=WIDE.width,

@@ -12,7 +12,7 @@ from charts.chart import Chart
 from charts.export.chromium import Chromium, chromium_path
 from charts.export.slides import Slide, needs_picture, picture_on_slide
 from charts.export.slides import deck as powerpoint
-from charts.frame import framed
+from charts.frame import framed_drawing
 from charts.map_measures import MEASURES
 from charts.media import MEDIA, WIDE, Medium
 from charts.view import View
@@ -20,6 +20,7 @@ from dashboard import controls, deck, link, presentation
 from dashboard import view as screen
 from dashboard.figures import Figures
 from dashboard.picture import SCRIPT, STYLE, buttons, frame_attribute
+from dashboard.ready import Ready
 from dashboard.shared import shared
 from pipeline.errors import PipelineError
 
@@ -112,8 +113,8 @@ def chosen(shot: Shot, figures: Figures) -> Chart | None:
 
 def preview(chart: Chart, medium: Medium) -> None:
     """Show one slide as it will leave the building, scaled to the room there is."""
-    figure = shared(framed, chart, medium)
-    width, height = figure.layout.width, figure.layout.height
+    drawing = shared(framed_drawing, chart, medium)
+    width, height = drawing.layout["width"], drawing.layout["height"]
     st.html(
         f"<style>.st-key-preview {{width: {width}px; min-width: {width}px; height: {height}px;}}"
         # the drawing is scaled, but its box keeps its width: what sticks out must not make the screen scroll sideways
@@ -125,7 +126,7 @@ def preview(chart: Chart, medium: Medium) -> None:
     )
     with st.container(key="preview-window"), st.container(key="preview"):
         st.plotly_chart(
-            figure,
+            Ready(drawing),
             key="preview-figure",
             theme=None,
             width=width,

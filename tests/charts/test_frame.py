@@ -1,14 +1,17 @@
 """A framed chart carries its title, subtitle, settings, interval note, source, release and build, and all of it fits."""
 
+import json
+from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 
 from charts import words
 from charts.catalogue import CATALOGUE
 from charts.chart import Chart
-from charts.drawing import drawing_of
-from charts.frame import foot_texts, framed, interval_note, scale_of
+from charts.drawing import Drawing, drawing_of
+from charts.frame import foot_texts, framed, framed_drawing, interval_note, scale_of
 from charts.media import MEDIA, Medium
 from charts.offline import boundaries, with_boundaries
 from charts.room import is_map
@@ -81,6 +84,41 @@ def test_framing_leaves_the_chart_as_it_is(medium: Medium) -> None:
     before = chart.figure.to_json()
     framed(chart, medium)
     assert chart.figure.to_json() == before
+
+
+def said(drawing: Drawing) -> Any:
+    layout = {name: part for name, part in drawing.layout.items() if name != "template"}
+    return json.loads(json.dumps([drawing.traces, layout]).replace("NaN", "null"))
+
+
+@pytest.mark.parametrize(("chart_id", "medium_id"), EVERY)
+def test_a_screen_is_sent_what_plotly_makes_of_the_picture(chart_id: str, medium_id: str) -> None:
+    chart, medium = drawn(chart_id), MEDIA[medium_id]
+    before = said(chart.drawing)
+    drawing, figure = framed_drawing(chart, medium), framed(chart, medium)
+    assert said(drawing) == said(drawing_of(figure))
+    assert scale_of(drawing, medium) == scale_of(figure, medium)
+    assert said(chart.drawing) == before
+
+
+def test_framing_adds_to_what_a_chart_says_of_its_look() -> None:
+    chart = drawn("gap-path")
+    note = {"text": "Own note", "x": 0.5, "y": 0.5}
+    own = chart.drawing.with_layout(annotations=[note], xaxis2={"title": {"text": "Year"}})
+    layout = framed_drawing(replace(chart, drawing=own)).layout
+    assert [one.get("name") for one in layout["annotations"]] == [None, "title", "subtitle", "foot"]
+    assert layout["annotations"][0] == note
+    assert layout["font"]["size"] == own.layout["font"]["size"]
+    assert layout["xaxis2"] == {"title": {"text": "Year", "standoff": 8}, "automargin": False}
+
+
+def test_a_map_beside_words_keeps_its_height_and_gives_up_the_left() -> None:
+    chart = drawn("map")
+    before, after = chart.drawing.layout, framed_drawing(chart, MEDIA["16x9"]).layout
+    assert after["geo2"]["domain"]["y"] == before["geo2"]["domain"]["y"]
+    assert after["geo"]["domain"]["x"] == pytest.approx([0.38, 1])
+    assert after["legend"]["orientation"] == "v"
+    assert after["legend"]["traceorder"] == before["legend"]["traceorder"]
 
 
 def test_the_shapes_are_as_large_as_they_say() -> None:
