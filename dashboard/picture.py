@@ -70,7 +70,7 @@ def frame_attribute(chart: Chart, medium: Medium, *, plot: str = "") -> str:
         "width": drawn.layout["width"],
         "height": drawn.layout["height"],
         "scale": scale_of(drawn, medium),
-        "layout": {name: value for name, value in drawn.layout.items() if name != "template"},
+        "layout": drawn.layout,
         "config": chart.config,
     }
     if plot:

@@ -47,6 +47,13 @@ def test_marks_on_the_screen_with_those_sent_along_are_those_of_the_picture(char
     assert told(frame_attribute(chart, medium))["data"] == as_sent(wanted.traces)
 
 
+@pytest.mark.parametrize("medium_id", MEDIA)
+def test_a_map_of_four_periods_is_saved_with_the_look_that_all_its_marks_share(medium_id: str) -> None:
+    chart = CATALOGUE["map"].chart(tables(), View(periods="four"))
+    frame = told(frame_attribute(chart, MEDIA[medium_id], plot="shown-figure"))
+    assert frame["layout"]["template"] == as_sent(chart.drawing.layout["template"])
+
+
 def test_marks_that_the_screen_has_already_are_not_sent_again() -> None:
     assert told(frame_attribute(drawn("definitions"), MEDIA["16x9"], plot="shown-figure"))["traces"] == {}
     changed = told(frame_attribute(drawn("map"), MEDIA["16x9"], plot="shown-figure"))["traces"]
