@@ -16,8 +16,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST_HELD = 5000
-"""Results held at once: a few hundred charts are some tens of megabytes. The longest unused goes first."""
-
+"""Results held at once: charts, tables and what they are made from; after thousands of different choices the process is half
+as large again as at its start. The longest unused goes first."""
 
 MOST_MARKED = 8 * MOST_HELD
 """Tables and records whose marks are remembered; when there are more, the marks of those that are gone are let go."""
