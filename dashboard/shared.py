@@ -40,8 +40,8 @@ _lock = Lock()
 def shared(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Return `make(*args, **kwargs)`, worked out once for the same arguments.
 
-    Words, numbers, tables, and records or lists of them are the same when they are equal; anything else only when it is
-    the same object. What comes out is every visitor's: read it, never change it.
+    Words, numbers, tables, and records or lists of them are the same when they are equal; what came out of here before,
+    and anything else, only when it is the same object. What comes out is every visitor's: read it, never change it.
 
     Args:
         make: a pure function, defined once in a module (one defined anew in each run would never be the same).

@@ -77,6 +77,15 @@ def test_the_same_rows_picked_out_anew_are_the_same_table() -> None:
     assert len({id(one) for one in picked}) == 1
 
 
+def test_what_came_out_is_known_again_without_looking_through_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    make, use = iter([pd.DataFrame({"a": [1]}), Settings("b1", pd.DataFrame({"a": [1]}))]), Counted()
+    table, record = (shared(next, make, number) for number in range(2))
+    monkeypatch.setattr(sharing, "_digest", None)
+    first = [shared(use, one) for one in (table, record, record.table)]
+    assert [shared(use, one) for one in (table, record, record.table)] == first
+    assert use.calls == 3
+
+
 @pytest.mark.parametrize(
     "other",
     [
