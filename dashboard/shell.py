@@ -13,7 +13,7 @@ from dashboard import glossary, link, tables, turns, view
 from dashboard.figures import Figures, NotBuilt, figures, watch_for_new_build
 from pipeline.errors import PipelineError
 
-ICON = "app/static/icon.png"
+ICON = "/app/static/icon.png"
 """Address of the tab's icon. A file named here would be read and sent anew at every run of a screen."""
 NAME = "Healthy life expectancy gap"
 MENU = (

@@ -10,6 +10,8 @@ import requests
 import streamlit
 from running import ROOT, Running, dashboard
 
+from dashboard.shell import ICON
+
 PAGES = ["/", *(f"/{path.stem}" for path in sorted((ROOT / "pages").glob("*.py")))]
 IN_GZIP = {"Accept-Encoding": "gzip"}
 IN_PLAIN = {"Accept-Encoding": "identity"}
@@ -55,6 +57,13 @@ def test_below_a_path_the_page_points_to_that_path(served_below: Running) -> Non
     assert get(f"{served_below.address}/_stcore/health").text == "ok"
     outside = served_below.address.removesuffix("/hle")
     assert get(f"{outside}/_stcore/health").status_code == 404
+
+
+def test_the_icon_that_every_screen_names_is_there(served: Running, served_below: Running) -> None:
+    icon = (ROOT / "static" / "icon.png").read_bytes()
+    for running in (served, served_below):
+        answer = get(f"{running.address}{ICON}")
+        assert (answer.content, answer.headers["content-type"]) == (icon, "image/png")
 
 
 def scripts_of(address: str) -> list[str]:
