@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import assets, build_growth, first_view, redraw, replicas, sessions, statistics
+from benchmarks import assets, build_growth, first_view, redraw, replicas, server_time, sessions, statistics
 from benchmarks.measured import Part, save
 
 PARTS: dict[str, Callable[[], Part]] = {
     "views": first_view.measure,
     "redraws": redraw.measure,
+    "server": server_time.measure,
     "sessions": sessions.measure,
     "replicas": replicas.measure,
     "assets": assets.measure,

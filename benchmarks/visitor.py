@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -21,6 +22,7 @@ class Visitor:
     address: str
     """Address of the server, "ws://…", with its base path."""
     screen: str
+    """Path and, where it asks for something, query of a screen."""
     headers: dict[str, str] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
     """How long each change took, from the click to the end of the run."""
@@ -30,6 +32,14 @@ class Visitor:
     _states: dict[str, WidgetState] = field(default_factory=dict)
     _choices: dict[str, list[str]] = field(default_factory=dict)
     _buttons: set[str] = field(default_factory=set)
+    _words: dict[str, str] = field(default_factory=dict)
+    """Control -> its word in the address."""
+    _query: dict[str, str] = field(default_factory=dict)
+    """Words of the address as a browser would have them now."""
+
+    def __post_init__(self) -> None:
+        """Take what the screen's address asks for."""
+        self._query = dict(parse_qsl(urlsplit(self.screen).query))
 
     async def visit(self, *, clicks: int, every_seconds: float, generator: random.Random) -> None:
         """Open the screen, then change a control so many times, one every so many seconds."""
@@ -62,10 +72,12 @@ class Visitor:
         else:
             state.string_value = choice
         self._states[control] = state
+        self._query[self._words[control]] = choice
 
     async def _run(self, line: ClientConnection) -> float:
         request = BackMsg()
-        request.rerun_script.page_name = self.screen.strip("/")
+        request.rerun_script.page_name = urlsplit(self.screen).path.strip("/")
+        request.rerun_script.query_string = urlencode(self._query)
         request.rerun_script.widget_states.widgets.extend(self._states.values())
         begun = time.perf_counter()
         await line.send(request.SerializeToString())
@@ -89,9 +101,11 @@ class Visitor:
             self.failures.append(element.exception.type)
         elif kind == "selectbox" and element.selectbox.query_param_key:
             self._choices[element.selectbox.id] = list(element.selectbox.options)
+            self._words[element.selectbox.id] = element.selectbox.query_param_key
         elif kind == "button_group" and element.button_group.query_param_key:
             self._buttons.add(element.button_group.id)
             self._choices[element.button_group.id] = [option.content for option in element.button_group.options]
+            self._words[element.button_group.id] = element.button_group.query_param_key
 
 
 def crowd(address: str, screens: list[str], number: int) -> list[Visitor]:

@@ -77,8 +77,7 @@ def charts(one: Profile, figures: Figures, *, palette: Palette) -> None:
             chart = shared(place_residuals, one.residuals, one.place, held=held, build=figures.build, palette=palette)
             panel.show(chart, key="place-residuals")
     with right:
-        le = shared(place_le, one.life, one.place, hle_years=one.hle_years_for_le, build=figures.build, palette=palette)
-        panel.show(le, key="place-le")
+        _life_expectancy(one, figures, palette)
         places = figures.table("places")
         own = shared(_at, places, one.place.code)
         if not own.empty:
@@ -128,6 +127,18 @@ def _at(table: pd.DataFrame, area_code: str) -> pd.DataFrame:
 
 def _authorities_in(places: pd.DataFrame) -> int:
     return int(places["area_code"].nunique())
+
+
+def _life_expectancy(one: Profile, figures: Figures, palette: Palette) -> None:
+    if shared(_at, one.life, one.place.code).empty:
+        st.info(
+            f"**No life expectancy is held for {words.place(one.place.name)}.** The release that the others come from has no "
+            "figures for it, so its years not in good health cannot be given either.",
+            icon=":material/info:",
+        )
+        return
+    chart = shared(place_le, one.life, one.place, hle_years=one.hle_years_for_le, build=figures.build, palette=palette)
+    panel.show(chart, key="place-le")
 
 
 def _low(chart: Chart, height: int) -> Chart:

@@ -50,6 +50,8 @@ def _place_hle(tables: Tables, view: View, palette: Palette) -> Chart:
 def _place_le(tables: Tables, view: View, palette: Palette) -> Chart:
     place = _place(tables, view)
     hle, life = (lines(rows, place, sex=view.sex) for rows in (tables.newest("hle"), tables.table("life_expectancy")))
+    if place.code not in set(life["area_code"]):
+        raise UsageError(f"No life expectancy is held for {place.name}.", do="Choose another place.")
     hle_years = hle_years_where_le_ends(hle, life, place)
     return place_le(life, place, hle_years=hle_years, build=tables.build, palette=palette)
 

@@ -14,7 +14,7 @@ PAUSE_SECONDS = 0.05
 """Between two of them, for the visitors who are there already."""
 
 MOST_CHOICES = 40
-"""Longer lists are left out: they are lists of places, of which a visitor has one in mind."""
+"""Longer lists are left out, they are lists of places; but for one that stands first, which is what its screen is about."""
 
 
 def likely_views(screens: Mapping[str, Opened]) -> list[str]:
@@ -29,8 +29,8 @@ def likely_views(screens: Mapping[str, Opened]) -> list[str]:
         *(
             f"{screen}?{urlencode({word: choice})}"
             for screen, opened in screens.items()
-            for word, choices in opened.choices.items()
-            if len(choices) <= MOST_CHOICES
+            for position, (word, choices) in enumerate(opened.choices.items())
+            if len(choices) <= MOST_CHOICES or position == 0
             for choice in choices
         ),
         *(f"/slides?slide={number + 1}" for number in range(len(deck.read(deck.DEFAULT)[0]))),

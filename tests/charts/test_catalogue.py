@@ -125,6 +125,11 @@ def test_a_setting_that_cannot_be_is_refused(settings: dict[str, str]) -> None:
         view_of(settings)
 
 
+def test_a_place_without_life_expectancy_has_no_such_chart() -> None:
+    with pytest.raises(UsageError, match="No life expectancy is held for Lancashire"):
+        drawn("place-le", View(place="E47000018"))
+
+
 def test_words_of_an_address_give_the_view_they_came_from() -> None:
     view = View(**ANOTHER)
     assert view_of(view.chosen(SETTINGS)) == view

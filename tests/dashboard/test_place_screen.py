@@ -48,6 +48,24 @@ def test_a_place_without_healthy_life_expectancy_says_why_and_shows_what_there_i
     assert charts_on(shown) == 1
 
 
+@pytest.mark.parametrize("sex", ["Women", "Men"])
+def test_a_place_without_life_expectancy_says_so_and_shows_the_rest(screen: Screen, sex: str) -> None:
+    shown = screen(PAGE, place="E47000018", sex=sex)  # Lancashire's combined authority: healthy life expectancy alone
+    assert not shown.exception
+    assert "No life expectancy is held for Lancashire" in words_on(shown)
+    assert charts_on(shown) == 4
+
+
+WIDER = (
+    ProcessedTables.open().table("areas").query("area_type in ['region', 'combined-authority']")["area_code"].tolist()
+)
+
+
+def test_every_region_and_combined_authority_opens(screen: Screen) -> None:
+    assert len(WIDER) == 24
+    assert [code for code in WIDER if screen(PAGE, place=code).exception] == []
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [
