@@ -32,7 +32,7 @@ def open_screen(running: Running, screen: str, *, query: str = "") -> None:
 
 
 def until_ready(running: Running) -> requests.Response:
-    for _ in range(600):
+    for _ in range(1200):
         answer = requests.get(f"{running.address}/readyz", timeout=10)
         if answer.status_code == 200:
             return answer
