@@ -14,12 +14,12 @@ CHANGES = 40
 
 
 def measure(changes: int = CHANGES) -> Part:
-    """Measure every screen and, by turns with them, the bare page."""
+    """Measure every screen, and after each the bare page."""
     part = Part(
         "server",
         "What a change costs the server",
         f"One visitor without a browser, {changes} changes of a control picked at random to a value picked at random, one after "
-        "the other, by turns with as many runs of a bare page with one small chart. Processor time is what the server's "
+        "the other, and after each screen as many runs of a bare page with one small chart. Processor time is what the server's "
         "process took on average, the opening of the screen taken off. Until it is made: median from the request to the end "
         "of the run; in it is a tenth of a second in which the first of several charts has a head start in the browser.",
     )

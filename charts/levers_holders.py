@@ -6,6 +6,7 @@ import pandas as pd
 
 from charts.chart import Chart
 from charts.levers_gaps import FIFTHS
+from charts.levers_rows import row_names
 from charts.levers_words import LEVELS, number_of, short_department, sources
 from charts.marks import tinted
 from charts.palette import LIGHT, Palette
@@ -63,19 +64,8 @@ def lever_departments(rows: pd.DataFrame, *, build: str, palette: Palette = LIGH
         }
         for way, (fill, ink, shape) in looks.items()
     ]
-    names = {
-        "type": "scatter",
-        "x": [0] * len(departments),
-        "y": [-row + 0.26 for row in range(len(departments))],
-        "text": [f"<b>{short_department(name)}</b> {total}" for name, total in zip(departments, totals, strict=True)],
-        "mode": "text",
-        "textposition": "middle right",
-        "textfont": {"size": 15, "color": palette.ink},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-        "name": "row names",
-    }
+    labels = [f"<b>{short_department(name)}</b> {total}" for name, total in zip(departments, totals, strict=True)]
+    names = row_names(labels, x=0, above=0.26, palette=palette)
     drawing = drawn(
         [*bars, names],
         palette,

@@ -9,9 +9,8 @@ import pandas as pd
 from charts import words
 from charts.chart import Chart, source_line
 from charts.levers_action import REPORT, WHAT_IT_SHOWS
-from charts.levers_rows import in_rows, mark_heights
+from charts.levers_rows import dots, in_rows
 from charts.levers_words import listed, number_of
-from charts.marks import error_bars
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name
 
@@ -35,14 +34,7 @@ def action_differences(
     differences, lower, upper = (
         [row[name] for row in rows] for name in ("difference_years", "difference_lci_95", "difference_uci_95")
     )
-    marks = {
-        "type": "scatter",
-        "x": differences,
-        "y": mark_heights(len(rows)),
-        "mode": "markers",
-        "name": "difference",
-        "marker": {"size": 14, "color": palette.gap},
-        "error_x": error_bars(differences, lower, upper, palette.gap),
+    marks = dots(differences, lower, upper, name="difference", colour=palette.gap) | {
         "customdata": [[row["place"], row["baseline_period"]] for row in rows],
         "hovertemplate": "%{customdata[0]}, since %{customdata[1]}: <b>%{x:.1f} years</b><extra></extra>",
     }
@@ -137,14 +129,7 @@ def better_than_predicted_chart(
     means, lower, upper = (
         [row[name] for row in shown] for name in ("mean_residual_years", "mean_residual_lci_95", "mean_residual_uci_95")
     )
-    marks = {
-        "type": "scatter",
-        "x": means,
-        "y": mark_heights(len(shown)),
-        "mode": "markers",
-        "name": "mean over the periods",
-        "marker": {"size": 14, "color": palette.better_off},
-        "error_x": error_bars(means, lower, upper, palette.better_off),
+    marks = dots(means, lower, upper, name="mean over the periods", colour=palette.better_off) | {
         "customdata": names,
         "hovertemplate": "%{customdata}: <b>%{x:.1f} years</b> above what deprivation predicts<extra></extra>",
     }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from charts.drawing import Drawing
+from charts.marks import error_bars, way
 from charts.palette import Palette
 from charts.theme import drawn
 
@@ -36,24 +37,10 @@ def in_rows(
         palette: colours.
     """
     count = len(row_words)
-    names = {
-        "type": "scatter",
-        "x": [x_range[0]] * count,
-        "y": [-row + _WORDS_ABOVE for row in range(count)],
-        "text": list(row_words),
-        "mode": "text",
-        "textposition": "middle right",
-        "textfont": {"size": 15, "color": palette.ink},
-        "hoverinfo": "skip",
-        "showlegend": False,
-        "cliponaxis": False,
-        "name": "row names",
-    }
+    names = row_names(row_words, x=x_range[0], above=_WORDS_ABOVE, palette=palette)
     left, right = directions
-    meanings = (
-        (left, f"\N{LEFTWARDS ARROW} {left}", "right", -8),
-        (right, f"{right} \N{RIGHTWARDS ARROW}", "left", 8),
-    )
+    meanings = [way(f"\N{LEFTWARDS ARROW} {left}", towards="left", palette=palette)] if left else []
+    meanings += [way(f"{right} \N{RIGHTWARDS ARROW}", towards="right", palette=palette)] if right else []
     return drawn(
         [*_guides(count, x_range, palette), *marks, names],  # the guides first, so that marks cover them
         palette,
@@ -61,21 +48,7 @@ def in_rows(
         layout={
             "showlegend": False,
             "margin": {"t": 30},
-            "annotations": [
-                {
-                    "x": 0,
-                    "y": 1,
-                    "yref": "paper",
-                    "yanchor": "bottom",
-                    "text": text,
-                    "showarrow": False,
-                    "xanchor": anchor,
-                    "xshift": shift,
-                    "font": {"size": 15, "color": palette.quiet},
-                }
-                for meaning, text, anchor, shift in meanings
-                if meaning
-            ],
+            "annotations": meanings,
             "xaxis": {
                 "range": list(x_range),
                 "showgrid": False,
@@ -96,21 +69,41 @@ def _guides(count: int, x_range: tuple[float, float], palette: Palette) -> list[
         at_zero[0].extend([0.0, 0.0, None])
         at_zero[1].extend([height - 0.16, height + 0.16, None])
     return [
-        {
-            "type": "scatter",
-            "x": x,
-            "y": y,
-            "mode": "lines",
-            "line": {"color": colour, "width": width},
-            "hoverinfo": "skip",
-            "name": name,
-            "showlegend": False,
-        }
-        for (x, y), name, colour, width in (
-            (across, "row", palette.grid, 1),
-            (at_zero, "zero", palette.quiet, 2),
-        )
+        _silent_line(across, name="row", colour=palette.grid, width=1) | {"showlegend": False},
+        _silent_line(at_zero, name="zero", colour=palette.quiet, width=2) | {"showlegend": False},
     ]
+
+
+def row_names(texts: Sequence[str], *, x: float, above: float, palette: Palette) -> dict[str, Any]:
+    """Return the trace of the words of each row, from `x` on and so far above the middle of the row."""
+    return {
+        "type": "scatter",
+        "x": [x] * len(texts),
+        "y": [-row + above for row in range(len(texts))],
+        "text": list(texts),
+        "mode": "text",
+        "textposition": "middle right",
+        "textfont": {"size": 15, "color": palette.ink},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+        "name": "row names",
+    }
+
+
+def dots(
+    values: Sequence[float], lower: Sequence[float], upper: Sequence[float], *, name: str, colour: str
+) -> dict[str, Any]:
+    """Return the trace of a point with its interval in each row."""
+    return {
+        "type": "scatter",
+        "x": list(values),
+        "y": mark_heights(len(values)),
+        "mode": "markers",
+        "name": name,
+        "marker": {"size": 14, "color": colour},
+        "error_x": error_bars(values, lower, upper, colour),
+    }
 
 
 def joined(
@@ -127,11 +120,16 @@ def joined(
 
 def link(starts: Sequence[float], ends: Sequence[float], *, name: str, colour: str, width: int = 2) -> dict[str, Any]:
     """Return the trace of a line in each row, from one mark to another, that says nothing when pointed at."""
-    x, y = joined(starts, ends, mark_heights(len(starts)))
+    return _silent_line(joined(starts, ends, mark_heights(len(starts))), name=name, colour=colour, width=width)
+
+
+def _silent_line(
+    at: tuple[list[float | None], list[float | None]], *, name: str, colour: str, width: int
+) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "x": x,
-        "y": y,
+        "x": at[0],
+        "y": at[1],
         "mode": "lines",
         "line": {"color": colour, "width": width},
         "hoverinfo": "skip",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
+from charts.palette import Palette
+
 Position = Literal["top right", "top left", "bottom right", "bottom left"]
 
 
@@ -101,4 +103,19 @@ def error_bars(
         "thickness": 2,
         "width": 0,
         "color": colour,
+    }
+
+
+def way(text: str, *, towards: Literal["left", "right"], palette: Palette) -> dict[str, Any]:
+    """Return a quiet label above the plot that says what lies left or right of zero; it begins at zero."""
+    return {
+        "x": 0,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "text": text,
+        "showarrow": False,
+        "xanchor": "left" if towards == "right" else "right",
+        "xshift": 8 if towards == "right" else -8,
+        "font": {"size": 15, "color": palette.quiet},
     }

@@ -6,6 +6,7 @@ import pandas as pd
 
 from charts import words
 from charts.chart import Chart, source_line
+from charts.marks import way
 from charts.palette import LIGHT, Palette
 from charts.settings import file_name, rule_line, settings_line
 from charts.theme import drawn
@@ -113,24 +114,11 @@ def _pace_labels(answer: Answer, outlook: Outlook, palette: Palette) -> list[dic
             (answer.required_pace, "Needed", palette.needed),
         )
     ]
-    ways = [
-        {
-            "x": 0,
-            "y": 1.0,
-            "yref": "paper",
-            "yanchor": "bottom",
-            "text": text,
-            "showarrow": False,
-            "xanchor": anchor,
-            "xshift": shift,
-            "font": {"size": 15, "color": palette.quiet},
-        }
-        for text, anchor, shift in (
-            ("widening \N{RIGHTWARDS ARROW}", "left", 8),
-            ("\N{LEFTWARDS ARROW} narrowing", "right", -8),
-        )
+    return [
+        *paces,
+        way("widening \N{RIGHTWARDS ARROW}", towards="right", palette=palette),
+        way("\N{LEFTWARDS ARROW} narrowing", towards="left", palette=palette),
     ]
-    return [*paces, *ways]
 
 
 def _pace_axis(title: str, low: float, high: float) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from dashboard import controls, link, panel, shell, tables
 from dashboard.figures import Figures
 from dashboard.levers_figures import latest
 from dashboard.shared import shared
+from pipeline.deprivation import rows_of
 from pipeline.levers import WITHOUT_DIRECTION
 from pipeline.measures.building_blocks import without_figure
 
@@ -82,7 +83,9 @@ def gaps_view(current: Figures) -> None:
         )
         lever = shared(_lever, rows, block)
         panel.show(
-            shared(lever_over_time, lever, shared(_of, gaps, block), build=current.build, palette=colours),
+            shared(
+                lever_over_time, lever, shared(rows_of, gaps, indicator=block), build=current.build, palette=colours
+            ),
             key="lever-over-time",
         )
         _facts(lever)
@@ -92,10 +95,6 @@ def gaps_view(current: Figures) -> None:
 def _lever(rows: pd.DataFrame, indicator: str) -> pd.Series:
     found: pd.Series = rows[rows["indicator"] == indicator].iloc[0]
     return found
-
-
-def _of(gaps: pd.DataFrame, indicator: str) -> pd.DataFrame:
-    return gaps[gaps["indicator"] == indicator]
 
 
 def _facts(lever: pd.Series) -> None:

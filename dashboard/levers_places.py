@@ -14,6 +14,8 @@ from dashboard.figures import Figures
 from dashboard.levers_figures import scores_with_hle
 from dashboard.local_action import show_local_action
 from dashboard.shared import shared
+from pipeline.areas import number_of_areas
+from pipeline.deprivation import rows_of
 from pipeline.measures.better_than_predicted import better_than_predicted, expected_by_luck
 
 
@@ -86,7 +88,7 @@ def action_view(current: Figures) -> None:
             chart = shared(
                 action_differences,
                 current.table("local_action"),
-                shared(_of_sex, records, sex),
+                shared(rows_of, records, sex=sex),
                 sex=sex,
                 release=current.release,
                 build=current.build,
@@ -97,9 +99,9 @@ def action_view(current: Figures) -> None:
             panel.show(_drawn("action-record", View(sex=sex, case=chosen), current), key="local-action")
         st.info(WHAT_IT_SHOWS)
     st.header("Places to learn from", anchor=False)
-    residuals = shared(_of_sex, current.table("residuals"), sex)
+    residuals = shared(rows_of, current.table("residuals"), sex=sex)
     periods = controls.periods_of(residuals)
-    count = shared(_areas_in, residuals)
+    count = shared(number_of_areas, residuals)
     panel.show(
         shared(
             better_than_predicted_chart,
@@ -118,14 +120,6 @@ def action_view(current: Figures) -> None:
 
 def _by_case(cases: pd.DataFrame) -> pd.DataFrame:
     return cases.set_index("case", drop=False)
-
-
-def _of_sex(table: pd.DataFrame, sex: str) -> pd.DataFrame:
-    return table[table["sex"] == sex]
-
-
-def _areas_in(table: pd.DataFrame) -> int:
-    return int(table["area_code"].nunique())
 
 
 def _all_cases(cases: pd.DataFrame) -> None:

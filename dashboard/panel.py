@@ -30,8 +30,8 @@ def show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None = Non
         on_click: called with the code of an area that the visitor clicks.
     """
     shown = view.current()
-    if len(shown.charts) == 1 and not shown.only_chart:
-        turns.rest(HEAD_START_SECONDS)
+    if len(shown.charts) == 1 and not shown.only_chart and "User-Agent" in st.context.headers:
+        turns.rest(HEAD_START_SECONDS)  # no browser, no head start: a screen drawn ahead is looked at by nobody
     shown.charts[key] = chart.title
     if shown.only_chart in {"", key}:
         with shown.stage, st.container(key=f"panel-{key}"):

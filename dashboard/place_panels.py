@@ -21,6 +21,7 @@ from dashboard.figures import Figures
 from dashboard.local_action import show_local_action
 from dashboard.place_facts import facts
 from dashboard.shared import shared
+from pipeline.areas import number_of_areas
 from pipeline.boundary_changes import CHANGES
 from pipeline.deprivation import rows_of
 from pipeline.place_profile import Profile
@@ -57,7 +58,7 @@ def without_hle(figures: Figures, place: Place, *, palette: Palette) -> None:
 def table_of_facts(profiles: Mapping[str, Profile], figures: Figures) -> None:
     """Show the figures of both sexes side by side, and the settings behind the floor."""
     one = next(iter(profiles.values()))
-    authorities = shared(_authorities_in, figures.table("places"))
+    authorities = shared(number_of_areas, figures.table("places"))
     with st.container(key="facts"):
         tables.show(
             shared(facts, list(profiles.values()), authorities=authorities),
@@ -81,7 +82,7 @@ def charts(one: Profile, figures: Figures, *, palette: Palette) -> None:
         places = figures.table("places")
         own = shared(_at, places, one.place.code)
         if not own.empty:
-            of = shared(_authorities_in, places)
+            of = shared(number_of_areas, places)
             ranks = shared(place_ranks, own, one.place, of=of, build=figures.build, palette=palette)
             panel.show(ranks, key="place-ranks")
         panel.show(shared(place_peers, one.peers, one.place, build=figures.build, palette=palette), key="place-peers")
@@ -123,10 +124,6 @@ def one_page(profiles: Mapping[str, Profile], figures: Figures, *, palette: Pale
 
 def _at(table: pd.DataFrame, area_code: str) -> pd.DataFrame:
     return table[table["area_code"] == area_code]
-
-
-def _authorities_in(places: pd.DataFrame) -> int:
-    return int(places["area_code"].nunique())
 
 
 def _life_expectancy(one: Profile, figures: Figures, palette: Palette) -> None:

@@ -2,6 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 AREA_TYPES: Mapping[str, str] = {
     "country": r"E92\d{6}",
@@ -51,3 +55,8 @@ def area_type_of(area_code: str) -> str:
 def code_in_force(area_code: str) -> str:
     """Return the successor of a replaced code, and any other code as it stands."""
     return SUCCESSORS.get(area_code, area_code)
+
+
+def number_of_areas(table: "pd.DataFrame") -> int:
+    """Return how many areas a table has rows of."""
+    return int(table["area_code"].nunique())

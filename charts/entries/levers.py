@@ -8,6 +8,7 @@ from charts.levers_holders import lever_departments
 from charts.levers_learning import action_differences, better_than_predicted_chart
 from charts.palette import Palette
 from charts.view import View
+from pipeline.areas import number_of_areas
 from pipeline.deprivation import rows_of
 from pipeline.measures.better_than_predicted import better_than_predicted, expected_by_luck
 from pipeline.processed import Tables
@@ -55,7 +56,7 @@ def _local_action(tables: Tables, view: View, palette: Palette) -> Chart:
 def _better_than_predicted(tables: Tables, view: View, palette: Palette) -> Chart:
     residuals = rows_of(tables.table("residuals"), sex=view.sex)
     periods = sorted(residuals["period"].unique())
-    count = residuals["area_code"].nunique()
+    count = number_of_areas(residuals)
     return better_than_predicted_chart(
         better_than_predicted(residuals),
         areas=count,

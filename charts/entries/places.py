@@ -11,6 +11,7 @@ from charts.place_trend import place_hle, place_le
 from charts.settings import rule_line, settings_line
 from charts.view import View, question_of
 from pipeline.answer import answer
+from pipeline.areas import number_of_areas
 from pipeline.errors import UsageError
 from pipeline.place_profile import (
     hle_years_where_le_ends,
@@ -77,7 +78,7 @@ def _place_standing(tables: Tables, view: View, palette: Palette) -> Chart:
 def _place_ranks(tables: Tables, view: View, palette: Palette) -> Chart:
     (place, _), places = _authority(tables, view), tables.table("places")
     own = places[places["area_code"] == place.code]
-    return place_ranks(own, place, of=places["area_code"].nunique(), build=tables.build, palette=palette)
+    return place_ranks(own, place, of=number_of_areas(places), build=tables.build, palette=palette)
 
 
 def _place_residuals(tables: Tables, view: View, palette: Palette) -> Chart:

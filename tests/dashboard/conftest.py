@@ -9,12 +9,6 @@ from streamlit.testing.v1 import AppTest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(autouse=True)
-def no_head_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a browser nobody sees the first chart before the others."""
-    monkeypatch.setattr("dashboard.panel.HEAD_START_SECONDS", 0)
-
-
 @pytest.fixture
 def screen() -> Callable[..., AppTest]:
     """Returns a function that opens a screen ("pages/data.py", "" for the first) with words in its address."""

@@ -11,6 +11,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import requests
+from prometheus_client.parser import text_string_to_metric_families
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -74,3 +77,23 @@ def plain_streamlit() -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=15)
+
+
+def until_ready(running: Running) -> requests.Response:
+    """What it answers once every screen has been opened."""
+    for _ in range(1200):
+        answer = requests.get(f"{running.address}/readyz", timeout=10)
+        if answer.status_code == 200:
+            return answer
+        time.sleep(0.2)
+    raise AssertionError(answer.text)
+
+
+def counted(running: Running) -> dict[str, float]:
+    """Name of a measure, and the screen where there is one -> its value."""
+    text = requests.get(f"{running.address}/metrics", timeout=10).text
+    return {
+        sample.name + "".join(sample.labels.get("screen", "")): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }

@@ -3,12 +3,10 @@
 import json
 import logging
 import re
-import time
 
 import pytest
 import requests
-from prometheus_client.parser import text_string_to_metric_families
-from running import Running, dashboard
+from running import Running, counted, dashboard, until_ready
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
@@ -31,24 +29,6 @@ def open_screen(running: Running, screen: str, *, query: str = "") -> None:
                 return
 
 
-def until_ready(running: Running) -> requests.Response:
-    for _ in range(1200):
-        answer = requests.get(f"{running.address}/readyz", timeout=10)
-        if answer.status_code == 200:
-            return answer
-        time.sleep(0.2)
-    raise AssertionError(answer.text)
-
-
-def counted(running: Running) -> dict[str, float]:
-    text = requests.get(f"{running.address}/metrics", timeout=10).text
-    return {
-        sample.name + "".join(sample.labels.get("screen", "")): sample.value
-        for family in text_string_to_metric_families(text)
-        for sample in family.samples
-    }
-
-
 def test_it_is_alive_at_once_and_ready_when_every_screen_has_been_opened_once() -> None:
     with dashboard() as running:
         assert requests.get(f"{running.address}/healthz", timeout=10).json()["status"] == "alive"
@@ -58,20 +38,6 @@ def test_it_is_alive_at_once_and_ready_when_every_screen_has_been_opened_once() 
         ready = until_ready(running).json()
         assert (ready["status"], ready["failed"]) == ("ready", [])
         assert re.fullmatch(r"[0-9a-f]{8}", ready["build"])
-
-
-def test_likely_choices_are_drawn_before_they_are_made() -> None:
-    with dashboard(DRAW_AHEAD="yes") as running:
-        to_come = [until_ready(running).json()["to_draw_ahead"]]
-        for _ in range(300):
-            if to_come[-1] == 0:
-                break
-            time.sleep(0.2)
-            to_come.append(until_ready(running).json()["to_draw_ahead"])
-        errors = counted(running).get("dashboard_errors_total", 0)
-    assert to_come[0] > 10
-    assert to_come[-1] == 0
-    assert errors == 0
 
 
 def test_below_a_path_the_addresses_stand_below_it(served_below: Running) -> None:
