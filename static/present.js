@@ -32,8 +32,12 @@ function scaleTo(holder, scale) {
   }
 }
 
+let early = null;
+
+/** Press one of the buttons; one that has not arrived yet, though its slide has, is pressed as soon as it is there. */
 function press(name) {
   const button = document.querySelector(`.st-key-${name} button`);
+  early = button ? null : name;
   if (button && !button.disabled) button.click();
 }
 
@@ -65,7 +69,11 @@ if (!window.presenting) {
   new MutationObserver(() => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; fit(); });
+    requestAnimationFrame(() => {
+      waiting = false;
+      fit();
+      if (early) press(early);
+    });
   }).observe(document.body, { childList: true, subtree: true });
 }
 fit();

@@ -10,7 +10,7 @@ import pytest
 from browser.tab import PHONE, open_tab, wait_until_drawn
 from export.svg_text import words_in
 from PIL import Image
-from playwright.sync_api import Browser, Download, Locator, Page, expect
+from playwright.sync_api import Browser, Download, Locator, Page, Route, expect
 from pptx import Presentation
 
 from charts.media import MEDIA
@@ -86,6 +86,24 @@ def test_the_presentation_runs_by_keyboard_alone_and_each_slide_has_its_address(
     page.keyboard.press("f")
     page.wait_for_timeout(500)
     assert page.evaluate("!!document.fullscreenElement")
+    page.close()
+
+
+def test_a_key_pressed_before_the_buttons_have_arrived_is_not_lost(chromium: Browser, address: str) -> None:
+    page = open_tab(chromium, address).page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"/static/js/Button\.[^/]*\.js$"), hold)
+    page.goto(f"{address}/slides?present=1&slide=1")
+    page.wait_for_selector(".st-key-stage .main-svg", state="attached", timeout=60_000)
+    page.keyboard.press("ArrowRight")
+    assert held
+    for route in held:
+        route.continue_()
+    on_slide(page, 2)
     page.close()
 
 
