@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 from dashboard.server.warm_up import Opened, Readiness, open_screen, set_aside_for_good
 from pipeline.errors import UsageError
 
-PAUSE_SECONDS = 0.05
+PAUSE_SECONDS = 0.01
 """Between two of them, for the visitors who are there already."""
 
 MOST_CHOICES = 40

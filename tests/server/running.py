@@ -81,7 +81,7 @@ def plain_streamlit() -> Iterator[str]:
 
 def until_ready(running: Running) -> requests.Response:
     """What it answers once every screen has been opened."""
-    for _ in range(1200):
+    for _ in range(600):
         answer = requests.get(f"{running.address}/readyz", timeout=10)
         if answer.status_code == 200:
             return answer
