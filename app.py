@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from charts import words
-from charts.definitions import definitions_compared, verdict_table
-from charts.ends import levelling
-from charts.gap_path import gap_path
-from charts.pace import pace_gauge
-from charts.scales import on_one_scale
-from charts.sentence import about, finding, latest_step
+from charts.gap.definitions import definitions_compared, verdict_table
+from charts.gap.ends import levelling
+from charts.gap.gap_path import gap_path
+from charts.gap.pace import pace_gauge
+from charts.gap.sentence import about, finding, latest_step
+from charts.kit import words
+from charts.kit.scales import on_one_scale
 from dashboard import controls, panel, shell, tables
 from dashboard.answers import standing, standings_by_definition
 from dashboard.shared import shared

@@ -12,9 +12,9 @@ from benchmarks.measured import Part, Row
 from benchmarks.servers import ROOT
 from pipeline import build, store
 from pipeline.assemble.places import spread
-from pipeline.boundaries import boundary_files, simplified_layers
 from pipeline.contracts import check
-from pipeline.measures import gaps as gap_measures
+from pipeline.geography.boundaries import boundary_files, simplified_layers
+from pipeline.measures.gap import gaps as gap_measures
 from pipeline.tables import PROCESSED, RAW
 
 RAW_FOLDER = ROOT / "data" / "raw"

@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike
 
 from benchmarks import plain_loops
 from benchmarks.measured import Part, Row, median
-from pipeline.measures.life_table import life_table
-from pipeline.measures.slope_index import slope_index_of_inequality
-from pipeline.measures.sullivan import healthy_life_expectancy
+from pipeline.measures.inequality.slope_index import slope_index_of_inequality
+from pipeline.measures.life.life_table import life_table
+from pipeline.measures.life.sullivan import healthy_life_expectancy
 
 SERIES, GROUPS = 1000, 10
 AREAS = 7000

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from dashboard.figures import Figures
 from dashboard.shared import shared
-from pipeline.answer import Question, answer, questions_by_definition
+from pipeline.answers.gap.answer import Question, answer, questions_by_definition
+from pipeline.answers.gap.outlook import Standing, first_publication_that_could_tell
+from pipeline.answers.gap.outlook import standing as with_outlook
+from pipeline.answers.gap.standings import variances_of
 from pipeline.errors import MeasureRefused
-from pipeline.measures.detection import FirstToTell
-from pipeline.outlook import Standing, first_publication_that_could_tell
-from pipeline.outlook import standing as with_outlook
-from pipeline.standings import variances_of
+from pipeline.measures.trend.detection import FirstToTell
 
 
 def standing(figures: Figures, question: Question, sex: str) -> Standing:

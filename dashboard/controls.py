@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from charts import words
-from charts.settings import RULES
+from charts.kit import words
+from charts.kit.settings import RULES
 from dashboard import link
 from dashboard.shared import shared
-from pipeline.answer import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS, Question
-from pipeline.measures.definitions import DEFAULT_DEFINITION, DEFINITIONS
-from pipeline.measures.path import PathShape, RichEndRule
+from pipeline.answers.gap.answer import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS, Question
+from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, DEFINITIONS
+from pipeline.measures.gap.path import PathShape, RichEndRule
 
 _PERCENT_TO_CLOSE = (25, 33, 50, 67, 75)
 

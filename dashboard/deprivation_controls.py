@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from charts.deprivation_slopes import INDICES
+from charts.deprivation.slopes import INDICES
 from dashboard import link
-from dashboard.place_choice import place_labels
+from dashboard.place.choice import place_labels
 from dashboard.shared import shared
+from pipeline.answers.deprivation import SLOPE_GROUPS
 from pipeline.areas import SUCCESSORS
-from pipeline.deprivation import SLOPE_GROUPS
 
 
 def slope_groups() -> str:

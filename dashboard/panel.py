@@ -7,8 +7,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from charts.chart import Chart
 from charts.export.inert import inert
+from charts.kit.chart import Chart
 from dashboard import tables, turns, view
 from dashboard.picture import save_picture
 from dashboard.ready import Ready

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from charts.chart import Chart
-from charts.frame import framed_drawing, scale_of
-from charts.media import MEDIA, Medium
+from charts.kit.chart import Chart
+from charts.kit.frame import framed_drawing, scale_of
+from charts.kit.media import MEDIA, Medium
 
 SCRIPT = '<script type="module" src="app/static/pictures.js"></script>'
 """The code behind the buttons. A browser runs it once, however often it is named."""

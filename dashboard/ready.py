@@ -4,7 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from charts.drawing import Drawing
+from charts.kit.drawing import Drawing
 
 
 class Ready(go.Figure):  # type: ignore[misc] # plotly's classes are not typed

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts import words
-from charts.palette import DARK, LIGHT, Palette
+from charts.kit import words
+from charts.kit.palette import DARK, LIGHT, Palette
 from dashboard import glossary, link, tables, turns, view
 from dashboard.figures import Figures, NotBuilt, figures, watch_for_new_build
 from pipeline.errors import PipelineError

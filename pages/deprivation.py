@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from charts.deprivation_places import against_deprivation, lasting
-from charts.deprivation_pockets import pockets_profile
-from charts.deprivation_slopes import slopes_over_time
-from charts.deprivation_tenths import tenths, two_slopes
-from charts.deprivation_words import pockets_sentence, spread_sentence, summary_table
+from charts.deprivation.places import against_deprivation, lasting
+from charts.deprivation.pockets import pockets_profile
+from charts.deprivation.slopes import slopes_over_time
+from charts.deprivation.tenths import tenths, two_slopes
+from charts.deprivation.words import pockets_sentence, spread_sentence, summary_table
 from dashboard import controls, deprivation_controls, panel, shell, tables
 from dashboard.shared import shared
-from pipeline.deprivation import (
+from pipeline.answers.deprivation import (
     furthest_from_prediction,
     held_in_every_period,
     outside_most_deprived_fifth,
@@ -17,7 +17,7 @@ from pipeline.deprivation import (
     slope_trend,
     with_the_most_deprived_small_area,
 )
-from pipeline.profile import place_of
+from pipeline.answers.place.profile import place_of
 
 TERMS = (
     *("hle", "le", "imd", "decile", "small-area", "interval", "period", "sii", "rii", "authority", "region"),

@@ -1,6 +1,7 @@
 """Levers: which building blocks of health are unequal, who holds them, and what have places done?"""
 
-from dashboard import levers, shell
+from dashboard import shell
+from dashboard.levers import views as levers
 
 with shell.page(
     "Levers",

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from charts.map_measures import MEASURES
-from charts.map_views import MapView
-from charts.map_words import missing_reasons
-from charts.small_multiples import SERIES
-from dashboard import controls, map_controls, panel, place_choice, places, shell
-from dashboard.map_charts import main_map, maps_by_period, ranks_of, rows_of
+from charts.map.measures import MEASURES
+from charts.map.small_multiples import SERIES
+from charts.map.views import MapView
+from charts.map.words import missing_reasons
+from dashboard import controls, panel, shell
+from dashboard.map import controls as map_controls
+from dashboard.map.charts import main_map, maps_by_period, ranks_of, rows_of
+from dashboard.place import cards as places
+from dashboard.place import choice as place_choice
 from dashboard.shared import shared
 from pipeline.areas import area_type_of
 from pipeline.errors import UsageError

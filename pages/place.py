@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from charts import words
-from dashboard import controls, link, place_choice, place_panels, shell
+from charts.kit import words
+from dashboard import controls, link, shell
 from dashboard.answers import standing
+from dashboard.place import choice as place_choice
+from dashboard.place import panels as place_panels
 from dashboard.shared import shared
-from pipeline.place_profile import gather, known_of
-from pipeline.profile import place_of
+from pipeline.answers.place.place_profile import gather, known_of
+from pipeline.answers.place.profile import place_of
 
 LAYOUTS = {"screen": "Everything", "page": "One page to print"}
 

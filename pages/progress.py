@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from charts import words
-from charts.ends import both_ends, levelling
-from charts.floor import floor_strip
-from charts.gap_path import gap_path
-from charts.pace import pace_gauge, poor_end_paces
-from charts.sentence import about, finding, first_to_tell_sentence, two_paces
-from charts.what_it_takes import decomposition, points_by_age
+from charts.gap.ends import both_ends, levelling
+from charts.gap.floor import floor_strip
+from charts.gap.gap_path import gap_path
+from charts.gap.pace import pace_gauge, poor_end_paces
+from charts.gap.sentence import about, finding, first_to_tell_sentence, two_paces
+from charts.gap.what_it_takes import decomposition, points_by_age
+from charts.kit import words
 from dashboard import controls, panel, shell
 from dashboard.answers import first_to_tell, standing
 from dashboard.shared import shared
+from pipeline.answers.gap.what_it_takes import floor, rises_seen
 from pipeline.assemble.leverage import points_needed
-from pipeline.what_it_takes import floor, rises_seen
 
 TERMS = (
     *(

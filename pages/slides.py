@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from dashboard import deck, presentation, shell, slides_page, view
+from dashboard import shell, view
+from dashboard.slides import deck, presentation
+from dashboard.slides import screen as slides_page
 
 if presentation.asked_for(st.query_params):
     presentation.show()

@@ -8,21 +8,22 @@ import numpy as np
 import pandas as pd
 
 from pipeline import areas as area_codes
-from pipeline import lock, metadata, store
-from pipeline.assemble.everything import assembled
+from pipeline import store
+from pipeline.answers.gap.outlook import fit_variances
+from pipeline.answers.gap.standings import standings, variances_table
+from pipeline.assemble.assembled import assembled
 from pipeline.assemble.levers import lever_tables
 from pipeline.assemble.local_action import local_action_tables
 from pipeline.assemble.provenance import sources_table
 from pipeline.assemble.vintages import vintages
-from pipeline.boundaries import boundary_files, simplified_layers
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken
-from pipeline.measures import gaps as gap_measures
-from pipeline.outlook import fit_variances
+from pipeline.geography.boundaries import boundary_files, simplified_layers
+from pipeline.geography.tiles import tile_files, tile_layout
+from pipeline.intake import lock
+from pipeline.measures.gap import gaps as gap_measures
 from pipeline.sources import SOURCES
-from pipeline.standings import standings, variances_table
-from pipeline.tables import PROCESSED, RAW
-from pipeline.tiles import tile_files, tile_layout
+from pipeline.tables import PROCESSED, RAW, metadata
 
 
 @dataclass(frozen=True)

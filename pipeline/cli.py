@@ -8,11 +8,12 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-from pipeline import lock, store
+from pipeline import store
 from pipeline.console import alone, conclude, in_plain_words, line_of
 from pipeline.errors import SourceChanged
-from pipeline.fetch import Fetcher, Limits
-from pipeline.refresh import Outcome, chosen_sources, refresh
+from pipeline.intake import lock
+from pipeline.intake.fetch import Fetcher, Limits
+from pipeline.intake.refresh import Outcome, chosen_sources, refresh
 from pipeline.sources import HOSTS, SOURCES, Source
 
 CACHE_FOLDER = store.ROOT / ".cache" / "upstream"
@@ -104,7 +105,7 @@ def adopt(folder: Path, raw_folder: Path) -> None:
     FOLDER holds the prepared tables. The lock says of each that it was prepared, its checksum, and how far to trust it. A
     file that came from the publisher itself is never replaced.
     """
-    from pipeline.adopt import adopt as bring_in  # noqa: PLC0415 - each command loads only what it needs
+    from pipeline.intake.adopt import adopt as bring_in  # noqa: PLC0415 - each command loads only what it needs
 
     changed = bring_in(folder, raw_folder, today=date.today(), report=click.echo)
     click.echo(f"{len(changed)} file(s) changed.")
@@ -137,7 +138,7 @@ def status(mirror: str, offline: bool, raw_folder: Path) -> None:
     Nothing is downloaded but the publishers' small notes. A publisher that cannot be asked is named; the command still
     succeeds.
     """
-    from pipeline import status as held  # noqa: PLC0415 - each command loads only what it needs
+    from pipeline.intake import status as held  # noqa: PLC0415 - each command loads only what it needs
 
     lines = [
         (file.name, file.release, file.age, f"retrieved {file.retrieved}", file.origin)
@@ -174,7 +175,7 @@ def check(strict: bool, raw_folder: Path) -> None:
     Fails with exit code 5 where a table breaks its contract or is not the file that the lock vouches for. Differences
     between sources are listed; they fail the command only under --strict.
     """
-    from pipeline import check as held  # noqa: PLC0415 - each command loads only what it needs
+    from pipeline.intake import check as held  # noqa: PLC0415 - each command loads only what it needs
 
     problems = held.problems(raw_folder)
     for problem in problems:
@@ -214,8 +215,8 @@ def diff(against: str, between: tuple[str, str] | None, markdown: bool, raw_fold
 
     Compares data/raw with the last commit unless told otherwise.
     """
-    from pipeline import diff as changed  # noqa: PLC0415 - each command loads only what it needs
-    from pipeline.diff_report import report  # noqa: PLC0415 - as above
+    from pipeline.review import diff as changed  # noqa: PLC0415 - each command loads only what it needs
+    from pipeline.review.report import report  # noqa: PLC0415 - as above
 
     now = changed.figures_in(raw_folder, "the figures held")
     if between:

@@ -12,8 +12,8 @@ import stamina.instrumentation
 from filelock import FileLock, Timeout
 
 from pipeline.errors import PipelineError, StorageFailed
-from pipeline.refresh import Outcome
-from pipeline.status import age
+from pipeline.intake.refresh import Outcome
+from pipeline.intake.status import age
 
 P = ParamSpec("P")
 INTERRUPTED = 130

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from charts import words
+from charts.kit import words
 from pipeline.processed import ProcessedTables
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.answers.gap.sentences import GapStanding, running_name, standing_sentence
 from pipeline.errors import MeasureRefused
-from pipeline.sentences import GapStanding, running_name, standing_sentence
 
 MEN = GapStanding(
     verdict="Off track",

@@ -14,9 +14,9 @@ from typing import Any, Literal, Self, TypeVar
 
 import plotly.graph_objects as go
 
-from charts.frame import scale_of
-from charts.media import Medium
-from charts.offline import TOPOLOGY_FILE, with_boundaries
+from charts.kit.frame import scale_of
+from charts.kit.media import Medium
+from charts.kit.offline import TOPOLOGY_FILE, with_boundaries
 from pipeline.errors import ToolMissing
 
 PictureFormat = Literal["png", "svg", "pdf"]

@@ -11,12 +11,12 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from charts.catalogue import CATALOGUE, entry, shots
+from charts.catalogue.catalogue import CATALOGUE, entry, shots
+from charts.catalogue.packs import PACKS, SEXES, area, area_of_level
+from charts.catalogue.view import View, view_of
 from charts.export.publish import LATEST, PUBLISHED, publish
 from charts.export.run import FORMATS, Order, Step, as_zip, export, save, steps
-from charts.media import MEDIA
-from charts.packs import PACKS, SEXES, area, area_of_level
-from charts.view import View, view_of
+from charts.kit.media import MEDIA
 from pipeline import store
 from pipeline.errors import PipelineError, UsageError
 from pipeline.processed import ProcessedTables

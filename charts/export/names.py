@@ -2,9 +2,9 @@
 
 import re
 
-from charts.catalogue import Shot
-from charts.chart import Chart
-from charts.words import people
+from charts.catalogue.catalogue import Shot
+from charts.kit.chart import Chart
+from charts.kit.words import people
 from pipeline.processed import Tables
 
 _PERIOD = re.compile(r"\d{4}-to-\d{4}$")

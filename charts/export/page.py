@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import plotly
 
-from charts.chart import Chart
-from charts.frame import FONT, interval_note
-from charts.offline import empty_topology, with_boundaries
+from charts.kit.chart import Chart
+from charts.kit.frame import FONT, interval_note
+from charts.kit.offline import empty_topology, with_boundaries
 
 PLOTLY_FILE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 

@@ -8,21 +8,21 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 
-from charts.brief import LARGEST_PICTURE, TALLEST_PICTURE, Part, brief, sentences_about
-from charts.catalogue import Shot
-from charts.chart import Chart
+from charts.catalogue.catalogue import Shot
+from charts.catalogue.view import View
+from charts.export.brief import LARGEST_PICTURE, TALLEST_PICTURE, Part, brief, sentences_about
 from charts.export.chromium import Chromium, Picture, PictureFormat
 from charts.export.data import data_files, zipped
 from charts.export.inert import inert
 from charts.export.manifest import ExportedFile, manifest_text
 from charts.export.names import file_stem
 from charts.export.page import chart_page, script_files
-from charts.export.slides import Slide, deck, needs_picture, picture_on_slide
+from charts.export.powerpoint.deck import Slide, deck, needs_picture, picture_on_slide
 from charts.export.workbook import workbook
-from charts.frame import framed, is_long, plain
-from charts.media import MEDIA, PRINT, WIDE, Medium
-from charts.scales import on_one_scale
-from charts.view import View
+from charts.kit.chart import Chart
+from charts.kit.frame import framed, is_long, plain
+from charts.kit.media import MEDIA, PRINT, WIDE, Medium
+from charts.kit.scales import on_one_scale
 from pipeline import store
 from pipeline.processed import ProcessedTables
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from charts import words
-from charts.chart import Chart
+from charts.kit import words
+from charts.kit.chart import Chart
 
 NOT_AVAILABLE = "[x]"
 """What stands in a cell without a figure: an empty cell reads as a mistake, and a screen reader skips it."""

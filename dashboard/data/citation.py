@@ -6,7 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pandas as pd
 import streamlit as st
 
-from charts import words
+from charts.kit import words
 from dashboard import tables
 from dashboard.figures import Figures, descriptor
 

@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from charts import words
+from charts.kit import words
 from dashboard import tables
 from dashboard.shared import shared
-from pipeline.measures.definitions import DEFINITIONS
+from pipeline.measures.gap.definitions import DEFINITIONS
 
 
 def show(gaps: pd.DataFrame) -> None:

@@ -7,15 +7,15 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from charts.catalogue.packs import PACKS
+from charts.catalogue.view import View
 from charts.export.workbook import workbook
-from charts.packs import PACKS
-from charts.view import View
 from dashboard import link, tables
 from dashboard.data.citation import NAME
 from dashboard.figures import FOLDER, Figures, descriptor
-from pipeline.metadata import LICENCE
 from pipeline.processed import Tables
 from pipeline.tables import PROCESSED, Column, Table
+from pipeline.tables.metadata import LICENCE
 
 
 def show(figures: Figures) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts.vintages import gap_by_release
+from charts.gap.vintages import gap_by_release
 from dashboard import controls, panel, shell
 from dashboard.figures import Figures
 from pipeline.assemble.vintages import revisions

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from charts import words
+from charts.kit import words
 from dashboard import link, tables
 from dashboard.shared import shared
-from pipeline.levers import WITHOUT_DIRECTION
+from pipeline.sources.levers import WITHOUT_DIRECTION
 
 _BUILDING_BLOCKS = "building_blocks"
 _PREPARED, _MIRROR = "prepared table: ", "mirror:"

@@ -23,7 +23,7 @@ def likely_views(screens: Mapping[str, Opened]) -> list[str]:
     Args:
         screens: address of each screen -> what came of opening it.
     """
-    from dashboard import deck  # noqa: PLC0415 - brings every chart with it: a second that the port must not wait for
+    from dashboard.slides import deck  # noqa: PLC0415 - brings every chart with it: a second that the port must not wait for
 
     return [
         *(

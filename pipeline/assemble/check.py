@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipeline.measures.england_check import england_check
+from pipeline.measures.life.england_check import england_check
 
 
 def england_again(*, life_table: pd.DataFrame, good_health: pd.DataFrame) -> pd.DataFrame:

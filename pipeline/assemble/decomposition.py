@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pipeline.measures.decomposition import midpoint_split
+from pipeline.measures.life.decomposition import midpoint_split
 
 KEYS = ["sex", "period", "period_start", "period_end"]
 REGION_PAIRS = ("income-regions", "deprivation-regions", "extreme-regions")

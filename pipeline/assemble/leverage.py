@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from pipeline.measures.life_table import life_table_from_probabilities
-from pipeline.measures.sullivan import good_health_leverage, shares_at_ages
+from pipeline.measures.life.life_table import life_table_from_probabilities
+from pipeline.measures.life.sullivan import good_health_leverage, shares_at_ages
 
 AGE_BANDS = ((0, 34), (35, 49), (50, 64), (65, 79), (80, None))
 """Stages of life, first and last age; None is open."""

@@ -5,9 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from pipeline.errors import ContractBroken
-from pipeline.lever import SIGNS, Lever
-from pipeline.levers import LEVERS, WITHOUT_DIRECTION
-from pipeline.measures.building_blocks import (
+from pipeline.measures.places.building_blocks import (
     associations,
     block_gaps,
     deprived_ends,
@@ -17,6 +15,8 @@ from pipeline.measures.building_blocks import (
     rank_correlation,
 )
 from pipeline.sources import BUILDING_BLOCKS, SOURCES, BuildingBlock
+from pipeline.sources.lever import SIGNS, Lever
+from pipeline.sources.levers import LEVERS, WITHOUT_DIRECTION
 
 FIRST_YEAR = 2011
 """Building blocks are kept from the first year of the HLE series on."""
@@ -79,7 +79,7 @@ def every_indicator_spoken_for(levers: Sequence[Lever], blocks: Sequence[Buildin
         raise ContractBroken(
             f"The facts about levers do not match the indicators held: left out {', '.join(left_out) or 'none'}; not held "
             f"{', '.join(not_held) or 'none'}.",
-            where="pipeline/levers.py",
+            where="pipeline/sources/levers.py",
             do="Give every indicator of pipeline/sources/building_blocks.py one lever, or a reason in WITHOUT_DIRECTION.",
         )
     reversed_ones = sorted(
@@ -88,7 +88,7 @@ def every_indicator_spoken_for(levers: Sequence[Lever], blocks: Sequence[Buildin
     if reversed_ones:
         raise ContractBroken(
             f"The polarity of {', '.join(reversed_ones)} is not the direction that its source declares.",
-            where="pipeline/levers.py",
+            where="pipeline/sources/levers.py",
             do="Compare polarity there with high_is in pipeline/sources/building_blocks.py; one of them is reversed.",
         )
 
@@ -117,7 +117,7 @@ def polarity_holds(latest: pd.DataFrame, deprivation: pd.DataFrame, *, levers: S
             raise ContractBroken(
                 f"{lever.label} has the wrong polarity: as {lever.polarity}, deprived authorities would be better off "
                 f"(rank correlation {found:.2f}).",
-                where="pipeline/levers.py or data/raw/building_blocks",
+                where="pipeline/sources/levers.py or data/raw/building_blocks",
                 do="The polarity or the column is reversed; compare with the publisher's own page.",
             )
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pipeline.areas import ENGLAND
-from pipeline.measures.local_action import authorities_of, baseline_period, place_series, record_since
-from pipeline.measures.similar_places import similar_places
+from pipeline.measures.places.local_action import authorities_of, baseline_period, place_series, record_since
+from pipeline.measures.places.similar_places import similar_places
 
 UNITED_KINGDOM = "K02000001"
 """Code of the one place for which England's figures stand in."""

@@ -5,12 +5,12 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
-from pipeline.answer import PERIOD_YEARS, Question, answer
+from pipeline.answers.gap.answer import PERIOD_YEARS, Question, answer
 from pipeline.errors import MeasureRefused
-from pipeline.measures.difference import interval_from_standard_error
-from pipeline.measures.floor import areas_below_floor
-from pipeline.measures.gaps import with_standard_error
-from pipeline.measures.places import (
+from pipeline.measures.gap.difference import interval_from_standard_error
+from pipeline.measures.gap.floor import areas_below_floor
+from pipeline.measures.gap.gaps import with_standard_error
+from pipeline.measures.places.places import (
     deprivation_residual,
     held_in_every_period,
     noise_adjusted_spread,

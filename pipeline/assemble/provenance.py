@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.lock import Entry
+from pipeline.intake.lock import Entry
 from pipeline.sources import source_of
 from pipeline.sources.source import Source
 

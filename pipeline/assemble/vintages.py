@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.errors import UsageError
-from pipeline.measures import gaps as gap_measures
+from pipeline.measures.gap import gaps as gap_measures
 from pipeline.tables.provenance import VINTAGES
 
 DEFINITIONS = ("income-regions", "deprivation-regions", "extreme-regions", "slope-regions")

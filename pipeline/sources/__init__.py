@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from pipeline.errors import UsageError
-from pipeline.sources import ons, other
+from pipeline.sources import ons
+from pipeline.sources import other_publishers as other
 from pipeline.sources.building_blocks import BUILDING_BLOCK_SOURCES, BUILDING_BLOCKS, BuildingBlock
 from pipeline.sources.source import Latest, Release, Source
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from pipeline.sources.ons import DATA_FEBRUARY_2026, DATA_NOW, ONS_ATTRIBUTION
-from pipeline.sources.other import INACTIVITY, SMOKING
+from pipeline.sources.other_publishers import INACTIVITY, SMOKING
 from pipeline.sources.source import Latest, Release, Source
 
 Direction = Literal["good", "bad", "neither"]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.tables.assembled import ASSEMBLED
+from pipeline.tables.comparison_sources import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
 from pipeline.tables.context import (
     BUILDING_BLOCKS,
     DEPRIVATION_LSOA,
@@ -20,7 +21,6 @@ from pipeline.tables.levers import LEVER_TABLES
 from pipeline.tables.places import AREAS
 from pipeline.tables.provenance import SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
-from pipeline.tables.second import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
 from pipeline.tables.tiles import TILES
 
 __all__ = ["PROCESSED", "RAW", "SECOND", "Column", "Table"]

@@ -1,6 +1,6 @@
 """Tables about the gap that the build makes."""
 
-from pipeline.measures.definitions import DEFINITIONS
+from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.tables.columns import PERIOD, PERIODS, RELEASE, SEX, difference_years, years
 from pipeline.tables.contract import Column, Table
 

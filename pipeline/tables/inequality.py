@@ -1,6 +1,6 @@
 """Tables about inequality over time that the build makes: summary measures, slopes, what a gap is made of."""
 
-from pipeline.measures.summary import SUMMARY_MEASURES
+from pipeline.measures.inequality.summary import SUMMARY_MEASURES
 from pipeline.tables.columns import PERIOD, PERIODS, RELEASE, SEX, difference_years, years
 from pipeline.tables.contract import Column, Table
 from pipeline.tables.gap import DEFINITION

@@ -1,6 +1,6 @@
 """Tables about the building blocks of health and local action that the build makes."""
 
-from pipeline.levers import LEVERS
+from pipeline.sources.levers import LEVERS
 from pipeline.tables.columns import AREA_CODE, PERIODS, SEX, difference_years, years
 from pipeline.tables.context import LOCAL_ACTION
 from pipeline.tables.contract import Column, Table

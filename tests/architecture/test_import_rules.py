@@ -37,15 +37,15 @@ def test_no_import_breaks_a_rule(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "breach"),
     [
-        ("pipeline/periods.py", "import charts.words"),
-        ("charts/words.py", "import dashboard.shell"),
-        ("pipeline/measures/difference.py", "import pipeline.store"),
-        ("pipeline/measures/difference.py", "import plotly"),
-        ("pipeline/measures/difference.py", "import streamlit"),
-        ("charts/theme.py", "import streamlit"),
-        ("charts/theme.py", "import scipy"),
+        ("pipeline/periods.py", "import charts.kit.words"),
+        ("charts/kit/words.py", "import dashboard.shell"),
+        ("pipeline/measures/gap/difference.py", "import pipeline.store"),
+        ("pipeline/measures/gap/difference.py", "import plotly"),
+        ("pipeline/measures/gap/difference.py", "import streamlit"),
+        ("charts/kit/theme.py", "import streamlit"),
+        ("charts/kit/theme.py", "import scipy"),
         ("pipeline/tables/contract.py", "import pipeline.build"),
-        ("pipeline/read/__init__.py", "import pipeline.measures.difference"),
+        ("pipeline/read/__init__.py", "import pipeline.measures.gap.difference"),
     ],
 )
 def test_a_deliberate_breach_is_caught(copy: Path, module: str, breach: str) -> None:

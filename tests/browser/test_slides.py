@@ -13,8 +13,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Download, Locator, Page, Route, expect
 from pptx import Presentation
 
-from charts.media import MEDIA
-from dashboard import deck
+from charts.kit.media import MEDIA
+from dashboard.slides import deck
 
 pytestmark = pytest.mark.browser
 

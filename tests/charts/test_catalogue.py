@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from plotly.io import to_json
 
-from charts.catalogue import CATALOGUE, entry, shots
-from charts.chart import Chart
-from charts.packs import PACKS, SEXES, area, area_of_level
-from charts.palette import DARK, LIGHT, Palette
-from charts.view import SETTINGS, View, period_of, question_of, view_of
+from charts.catalogue.catalogue import CATALOGUE, entry, shots
+from charts.catalogue.packs import PACKS, SEXES, area, area_of_level
+from charts.catalogue.view import SETTINGS, View, period_of, question_of, view_of
+from charts.kit.chart import Chart
+from charts.kit.palette import DARK, LIGHT, Palette
 from pipeline.errors import UsageError
 from pipeline.processed import ProcessedTables
 

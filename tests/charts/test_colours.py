@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from colour_vision import DEFICIENCIES, VISIONS, ciede2000, contrast, difference, least_step
 
-from charts.palette import DARK, LIGHT, Palette
-from charts.palette import contrast as contrast_on_charts
+from charts.kit.palette import DARK, LIGHT, Palette
+from charts.kit.palette import contrast as contrast_on_charts
 
 CLASSES_APART = 9.5
 """CIEDE2000 between classes that lie side by side: some four times what is just seen on large areas (2.3)."""

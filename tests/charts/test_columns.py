@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from charts.columns import columns, highest, in_step, rows_with
+from charts.kit.columns import columns, highest, in_step, rows_with
 
 TOLD = pd.DataFrame({"model": ["drift", "flat", "drift"], "period": ["a", "a", "b"], "years": [5.125, 4.0, math.nan]})
 

@@ -7,15 +7,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from charts.chart import Chart
-from charts.deprivation_places import against_deprivation, lasting
-from charts.deprivation_pockets import pockets_profile
-from charts.deprivation_slopes import slopes_over_time
-from charts.deprivation_tenths import tenths, two_slopes
-from charts.deprivation_words import pockets_sentence, spread_sentence, summary_table
-from charts.palette import DARK, LIGHT
+from charts.deprivation.places import against_deprivation, lasting
+from charts.deprivation.pockets import pockets_profile
+from charts.deprivation.slopes import slopes_over_time
+from charts.deprivation.tenths import tenths, two_slopes
+from charts.deprivation.words import pockets_sentence, spread_sentence, summary_table
+from charts.kit.chart import Chart
+from charts.kit.palette import DARK, LIGHT
 from pipeline import store
-from pipeline.deprivation import (
+from pipeline.answers.deprivation import (
     furthest_from_prediction,
     outside_most_deprived_fifth,
     rows_of,

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts.drawing import Drawing, drawing_of
+from charts.kit.drawing import Drawing, drawing_of
 
 TRACES = [
     {"type": "scatter", "x": [2012, 2023], "y": [3.6, 6.0], "name": "Gap"},

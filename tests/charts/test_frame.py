@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from charts import words
-from charts.catalogue import CATALOGUE
-from charts.chart import Chart
-from charts.drawing import Drawing, drawing_of
-from charts.frame import foot_texts, framed, framed_drawing, interval_note, scale_of
-from charts.media import MEDIA, Medium
-from charts.offline import boundaries, with_boundaries
-from charts.room import is_map
-from charts.textwidth import text_width
-from charts.view import View
+from charts.catalogue.catalogue import CATALOGUE
+from charts.catalogue.view import View
+from charts.kit import words
+from charts.kit.chart import Chart
+from charts.kit.drawing import Drawing, drawing_of
+from charts.kit.frame import foot_texts, framed, framed_drawing, interval_note, scale_of
+from charts.kit.media import MEDIA, Medium
+from charts.kit.offline import boundaries, with_boundaries
+from charts.kit.room import is_map
+from charts.kit.textwidth import text_width
 from pipeline.processed import ProcessedTables
 
 EVERY = [(chart_id, medium_id) for chart_id in CATALOGUE for medium_id in MEDIA]

@@ -5,17 +5,17 @@ from functools import cache
 import numpy as np
 import pytest
 
-from charts import words
-from charts.chart import Chart
-from charts.definitions import definitions_compared, verdict_table
-from charts.ends import both_ends, levelling
-from charts.gap_path import gap_path
-from charts.pace import pace_gauge
-from charts.palette import DARK, LIGHT
-from pipeline.answer import Question, answer, answers_by_definition
-from pipeline.outlook import Standing, standing
+from charts.gap.definitions import definitions_compared, verdict_table
+from charts.gap.ends import both_ends, levelling
+from charts.gap.gap_path import gap_path
+from charts.gap.pace import pace_gauge
+from charts.kit import words
+from charts.kit.chart import Chart
+from charts.kit.palette import DARK, LIGHT
+from pipeline.answers.gap.answer import Question, answer, answers_by_definition
+from pipeline.answers.gap.outlook import Standing, standing
+from pipeline.answers.gap.standings import variances_of
 from pipeline.processed import ProcessedTables
-from pipeline.standings import variances_of
 
 
 @cache

@@ -6,22 +6,22 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from charts.chart import Chart
-from charts.levers_action import action_record
-from charts.levers_association import lever_associations
-from charts.levers_gaps import lever_gaps, lever_over_time, scope, with_gaps
-from charts.levers_holders import basis_table, holders_table, level_sentence, lever_departments
-from charts.levers_learning import action_differences, better_than_predicted_chart
-from charts.levers_place import weakest_blocks_chart
-from charts.levers_rows import mark_heights
-from charts.levers_words import listed, said, said_in_full
-from charts.palette import DARK, LIGHT
-from charts.vertical_line import vertical_line
-from pipeline.lever import SIGNS
-from pipeline.measures.better_than_predicted import better_than_predicted
-from pipeline.measures.building_blocks import latest_figures
-from pipeline.measures.similar_places import similar_places, weakest_blocks
+from charts.kit.chart import Chart
+from charts.kit.palette import DARK, LIGHT
+from charts.levers.action import action_record
+from charts.levers.association import lever_associations
+from charts.levers.gaps import lever_gaps, lever_over_time, scope, with_gaps
+from charts.levers.holders import basis_table, holders_table, level_sentence, lever_departments
+from charts.levers.learning import action_differences, better_than_predicted_chart
+from charts.levers.place import weakest_blocks_chart
+from charts.levers.rows import mark_heights
+from charts.levers.words import listed, said, said_in_full
+from charts.place.vertical_line import vertical_line
+from pipeline.measures.places.better_than_predicted import better_than_predicted
+from pipeline.measures.places.building_blocks import latest_figures
+from pipeline.measures.places.similar_places import similar_places, weakest_blocks
 from pipeline.processed import ProcessedTables
+from pipeline.sources.lever import SIGNS
 
 WIGAN = "E08000010"
 CASES = ("4.A", "4.B", "5.A", "5.B", "6.A", "6.B", "7.A", "7.B", "8.A", "8.B", "8.C", "9.A", "9.B")

@@ -10,16 +10,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from charts import words
-from charts.chart import Chart
-from charts.map_classes import map_classes
-from charts.map_measures import MEASURES
-from charts.map_views import MapView, main_map, maps_by_period
-from charts.palette import DARK, LIGHT
-from charts.small_multiples import SERIES
+from charts.kit import words
+from charts.kit.chart import Chart
+from charts.kit.palette import DARK, LIGHT
+from charts.map.classes import map_classes
+from charts.map.measures import MEASURES
+from charts.map.small_multiples import SERIES
+from charts.map.views import MapView, main_map, maps_by_period
 from pipeline import store
-from pipeline.map_rows import map_rows
-from pipeline.map_scale import Scale
+from pipeline.answers.map.rows import map_rows
+from pipeline.answers.map.scale import Scale
 from pipeline.processed import ProcessedTables
 
 LATEST, FIRST = "2022 to 2024", "2011 to 2013"

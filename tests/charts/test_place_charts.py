@@ -4,12 +4,12 @@ from functools import cache
 
 import pytest
 
-from charts.chart import Chart
-from charts.palette import DARK, LIGHT, Palette
-from charts.place_peers import place_peers, place_residuals
-from charts.place_standing import place_ranks, place_standing
-from charts.place_trend import place_hle, place_le
-from pipeline import profile
+from charts.kit.chart import Chart
+from charts.kit.palette import DARK, LIGHT, Palette
+from charts.place.peers import place_peers, place_residuals
+from charts.place.standing import place_ranks, place_standing
+from charts.place.trend import place_hle, place_le
+from pipeline.answers.place import profile
 from pipeline.processed import ProcessedTables
 
 HARTLEPOOL, SURREY, NORTH_EAST, TEES_VALLEY = "E06000001", "E10000030", "E12000001", "E47000006"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from charts.drawing import Drawing
-from charts.palette import LIGHT
-from charts.room import has_legend, label_width, with_room
-from charts.theme import drawn
+from charts.kit.drawing import Drawing
+from charts.kit.palette import LIGHT
+from charts.kit.room import has_legend, label_width, with_room
+from charts.kit.theme import drawn
 
 
 def bars(*names: str, traces: int = 1) -> Drawing:

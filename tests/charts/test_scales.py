@@ -7,11 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from charts.catalogue import CATALOGUE
-from charts.chart import Chart
-from charts.drawing import Drawing
-from charts.scales import on_one_scale
-from charts.view import View
+from charts.catalogue.catalogue import CATALOGUE
+from charts.catalogue.view import View
+from charts.kit.chart import Chart
+from charts.kit.drawing import Drawing
+from charts.kit.scales import on_one_scale
 from pipeline.processed import ProcessedTables
 
 READ_TOGETHER = (

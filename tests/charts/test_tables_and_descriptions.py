@@ -16,10 +16,10 @@ import pytest
 from charts_told import numbers_of
 
 import charts
-from charts.catalogue import CATALOGUE
-from charts.chart import Chart
-from charts.theme import REVISION
-from charts.view import View
+from charts.catalogue.catalogue import CATALOGUE
+from charts.catalogue.view import View
+from charts.kit.chart import Chart
+from charts.kit.theme import REVISION
 from pipeline.processed import ProcessedTables
 
 HARTLEPOOL = "E06000001"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from charts.textwidth import balanced, text_width, wrapped
+from charts.kit.textwidth import balanced, text_width, wrapped
 
 # Widths at 100 units as DejaVu Sans 2.37 draws them, the widest of the faces that a picture may be drawn in.
 REGULAR = {

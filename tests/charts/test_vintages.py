@@ -2,9 +2,9 @@
 
 import pytest
 
-from charts.chart import Chart
-from charts.palette import DARK
-from charts.vintages import gap_by_release
+from charts.gap.vintages import gap_by_release
+from charts.kit.chart import Chart
+from charts.kit.palette import DARK
 from pipeline import store
 from pipeline.assemble.vintages import DEFINITIONS, revisions
 from pipeline.tables import PROCESSED

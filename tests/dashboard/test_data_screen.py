@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.data import citation, downloads, methods, sources
 from dashboard.figures import FOLDER, Figures, descriptor
-from pipeline import lock, store
+from pipeline import store
+from pipeline.intake import lock
 from pipeline.processed import ProcessedTables
 from pipeline.tables import PROCESSED
 

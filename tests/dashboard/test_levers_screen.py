@@ -6,7 +6,7 @@ import pytest
 from screen_tables import tables_on
 from streamlit.testing.v1 import AppTest
 
-from dashboard.levers import VIEWS, local_action_at
+from dashboard.levers.views import VIEWS, local_action_at
 
 Screen = Callable[..., AppTest]
 CASES = {

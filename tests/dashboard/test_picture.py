@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from charts.catalogue import CATALOGUE
-from charts.chart import Chart
-from charts.frame import framed_drawing
-from charts.media import MEDIA
-from charts.view import View
+from charts.catalogue.catalogue import CATALOGUE
+from charts.catalogue.view import View
+from charts.kit.chart import Chart
+from charts.kit.frame import framed_drawing
+from charts.kit.media import MEDIA
 from dashboard.picture import frame_attribute
 from pipeline.processed import ProcessedTables
 

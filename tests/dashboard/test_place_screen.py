@@ -7,10 +7,10 @@ import pytest
 from screen_tables import tables_on
 from streamlit.testing.v1 import AppTest
 
-from charts.chart import Chart
-from dashboard import place_panels
-from dashboard.place_choice import place_labels
-from dashboard.place_facts import against_floor
+from charts.kit.chart import Chart
+from dashboard.place import panels as place_panels
+from dashboard.place.choice import place_labels
+from dashboard.place.facts import against_floor
 from pipeline.processed import ProcessedTables
 
 Screen = Callable[..., AppTest]

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from charts.catalogue.packs import PACKS
+from charts.catalogue.view import View
 from charts.export.cli import NATIONAL_TITLE
 from charts.export.run import Order, export, save
-from charts.packs import PACKS
-from charts.view import View
 from pipeline.processed import ProcessedTables
 
 

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
-from charts.chart import Chart
-from charts.drawing import Drawing
+from charts.catalogue.packs import PACKS
+from charts.catalogue.view import View
 from charts.export.workbook import NOT_AVAILABLE, workbook
-from charts.packs import PACKS
-from charts.view import View
+from charts.kit.chart import Chart
+from charts.kit.drawing import Drawing
 from pipeline.processed import ProcessedTables
 
 

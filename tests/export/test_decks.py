@@ -10,14 +10,14 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Emu, Inches, Pt
 
-from charts.catalogue import CATALOGUE, Shot
-from charts.chart import Chart
-from charts.drawing import Drawing
-from charts.entry import Entry
-from charts.export.slides import Slide, deck, needs_picture
-from charts.packs import PACKS
-from charts.textwidth import wrapped
-from charts.view import View
+from charts.catalogue.catalogue import CATALOGUE, Shot
+from charts.catalogue.entry import Entry
+from charts.catalogue.packs import PACKS
+from charts.catalogue.view import View
+from charts.export.powerpoint.deck import Slide, deck, needs_picture
+from charts.kit.chart import Chart
+from charts.kit.drawing import Drawing
+from charts.kit.textwidth import wrapped
 from pipeline.errors import UsageError
 from pipeline.processed import ProcessedTables
 

@@ -12,15 +12,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from charts.brief import ENDS_SHOWN, Part, brief, sentences_about
-from charts.catalogue import CATALOGUE, Shot
-from charts.chart import Chart
-from charts.drawing import Drawing
+from charts.catalogue.catalogue import CATALOGUE, Shot
+from charts.catalogue.packs import PACKS
+from charts.catalogue.view import View
+from charts.export.brief import ENDS_SHOWN, Part, brief, sentences_about
 from charts.export.data import data_files, zipped
 from charts.export.inert import inert
 from charts.export.page import chart_page, table
-from charts.packs import PACKS
-from charts.view import View
+from charts.kit.chart import Chart
+from charts.kit.drawing import Drawing
 from pipeline.processed import ProcessedTables
 from pipeline.tables import PROCESSED
 

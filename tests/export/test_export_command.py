@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from charts.catalogue import CATALOGUE
+from charts.catalogue.catalogue import CATALOGUE
+from charts.catalogue.packs import PACKS
+from charts.catalogue.view import View
 from charts.export.chromium import Chromium, chromium_path
 from charts.export.cli import main
 from charts.export.publish import publish
 from charts.export.run import Order
-from charts.packs import PACKS
-from charts.view import View
 from pipeline.errors import ToolMissing
 from pipeline.processed import ProcessedTables
 

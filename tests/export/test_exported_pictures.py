@@ -11,15 +11,15 @@ import pytest
 from export.svg_text import SVG, words_in
 from PIL import Image
 
-from charts.catalogue import CATALOGUE, Shot
-from charts.chart import Chart
+from charts.catalogue.catalogue import CATALOGUE, Shot
+from charts.catalogue.packs import PACKS
+from charts.catalogue.view import View
 from charts.export.chromium import Chromium, Picture
 from charts.export.names import file_stem
-from charts.frame import foot_texts, framed, scale_of
-from charts.media import MEDIA, WIDE, Medium
-from charts.packs import PACKS
-from charts.room import is_map
-from charts.view import View
+from charts.kit.chart import Chart
+from charts.kit.frame import foot_texts, framed, scale_of
+from charts.kit.media import MEDIA, WIDE, Medium
+from charts.kit.room import is_map
 from pipeline.processed import ProcessedTables
 
 MAPS = (("tiles", "one"), ("map", "four"), ("tiles", "four"))

@@ -10,11 +10,11 @@ from charts_told import numbers_of
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from charts.catalogue import CATALOGUE, Shot
-from charts.chart import Chart
-from charts.export.series import plotted
-from charts.export.slides import Slide, deck, needs_picture
-from charts.view import View
+from charts.catalogue.catalogue import CATALOGUE, Shot
+from charts.catalogue.view import View
+from charts.export.powerpoint.deck import Slide, deck, needs_picture
+from charts.export.powerpoint.series import plotted
+from charts.kit.chart import Chart
 from pipeline.processed import ProcessedTables
 
 NATIVE = ("gap-path", "both-ends", "levelling", "definitions", "pace-gauge")

@@ -4,8 +4,9 @@ import pytest
 from publisher import as_bytes, published_hle
 from world import World, keep_only
 
-from pipeline import areas, lock, store
-from pipeline.recode import recode_held
+from pipeline import areas, store
+from pipeline.geography.recode import recode_held
+from pipeline.intake import lock
 from pipeline.tables import RAW
 
 LEEDS, NEW_LEEDS = "E08000035", "E08000099"
@@ -15,7 +16,7 @@ LEEDS, NEW_LEEDS = "E08000035", "E08000099"
 def leeds_has_a_new_code(monkeypatch: pytest.MonkeyPatch) -> None:
     successors = {**areas.SUCCESSORS, LEEDS: NEW_LEEDS}
     monkeypatch.setattr(areas, "SUCCESSORS", successors)
-    monkeypatch.setattr("pipeline.recode.SUCCESSORS", successors)
+    monkeypatch.setattr("pipeline.geography.recode.SUCCESSORS", successors)
 
 
 def recoded() -> bytes:

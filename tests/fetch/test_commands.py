@@ -13,11 +13,11 @@ from publisher import as_bytes, published_hle, tree
 from world import HLE, TODAY, World
 
 from pipeline import errors, store
-from pipeline.cache import place_of
 from pipeline.cli import main
 from pipeline.console import INTERRUPTED, conclude
-from pipeline.fetch import Fetcher, Limits
-from pipeline.refresh import chosen_sources, refresh
+from pipeline.intake.cache import place_of
+from pipeline.intake.fetch import Fetcher, Limits
+from pipeline.intake.refresh import chosen_sources, refresh
 from pipeline.sources import HOSTS, SOURCES
 
 RUNBOOK = (store.DOCS_FOLDER / "updating-the-data.md").read_text(encoding="utf-8")

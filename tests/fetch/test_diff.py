@@ -9,10 +9,11 @@ from click.testing import CliRunner
 from publisher import as_bytes, published_hle
 from world import World, keep_only
 
-from pipeline import diff, store
+from pipeline import store
 from pipeline.cli import main
-from pipeline.diff_report import report
 from pipeline.errors import UsageError
+from pipeline.review import diff
+from pipeline.review.report import report
 
 OLD, NEW = "2024-12-12", "2026-02-19"
 

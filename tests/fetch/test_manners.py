@@ -10,10 +10,10 @@ import requests
 from publisher import Exchange, as_bytes, published_hle
 from world import HLE, QUICK, TODAY, World
 
-from pipeline import lock
-from pipeline.cache import CachedFile, place_of
 from pipeline.errors import SourceUnavailable, UsageError
-from pipeline.fetch import Fetcher
+from pipeline.intake import lock
+from pipeline.intake.cache import CachedFile, place_of
+from pipeline.intake.fetch import Fetcher
 from pipeline.sources import HOSTS, SOURCES, Latest
 
 FILE = as_bytes(published_hle("2026-02-19"))

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from world import TODAY, keep_only
 
-from pipeline import corrections, lock, store
-from pipeline.adopt import adopt
+from pipeline import store
 from pipeline.errors import ContractBroken, SourceChanged, UsageError
+from pipeline.intake import corrections, lock
+from pipeline.intake.adopt import adopt
 from pipeline.read.prepared import PREPARED
 from pipeline.sources import SOURCES
 from pipeline.tables import RAW

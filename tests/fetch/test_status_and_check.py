@@ -9,7 +9,8 @@ import pytest
 from samples import sample
 from world import TODAY, World, keep_only
 
-from pipeline import check, ingest, lock, status, store
+from pipeline import store
+from pipeline.intake import check, ingest, lock, status
 from pipeline.sources import SOURCES
 from pipeline.tables import SECOND
 

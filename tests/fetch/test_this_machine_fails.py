@@ -14,8 +14,9 @@ from filelock import FileLock
 from publisher import as_bytes, published_hle, tree
 from world import HLE, World
 
-from pipeline import lock, store
-from pipeline.cache import place_of
+from pipeline import store
+from pipeline.intake import lock
+from pipeline.intake.cache import place_of
 
 STORAGE, INTERRUPTED = 6, 130
 PROJECT = Path(__file__).resolve().parents[2]
@@ -92,9 +93,9 @@ KILLED = """
 import os, random, signal, sys, time
 from datetime import date
 from pathlib import Path
-from pipeline import ingest
-from pipeline.fetch import Fetcher
-from pipeline.refresh import refresh
+from pipeline.intake import ingest
+from pipeline.intake.fetch import Fetcher
+from pipeline.intake.refresh import refresh
 from pipeline.sources import HOSTS, SOURCES
 
 mirror, raw_folder, cache_folder = (Path(argument) for argument in sys.argv[1:])

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 import publisher as local
 
-from pipeline import lock, store
+from pipeline import store
 from pipeline.console import conclude, line_of
 from pipeline.errors import PipelineError
-from pipeline.fetch import Fetcher, Limits
-from pipeline.refresh import Outcome, refresh
+from pipeline.intake import lock
+from pipeline.intake.fetch import Fetcher, Limits
+from pipeline.intake.refresh import Outcome, refresh
 from pipeline.sources import HOSTS, SOURCES, Source
 
 TODAY = date(2026, 11, 21)

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.linalg import helmert
 
-from pipeline.measures.trend import process_covariance, sampling_covariance
+from pipeline.measures.trend.trend import process_covariance, sampling_covariance
 from tests.measures.regional_figures import MID_POINTS, nine_regions
 
 

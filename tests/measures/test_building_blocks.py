@@ -9,7 +9,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.weightstats import DescrStatsW
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.building_blocks import (
+from pipeline.measures.places.building_blocks import (
     associations,
     block_gaps,
     deprived_ends,

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.decomposition import midpoint_split, stepwise_decomposition
-from pipeline.measures.life_table import ABRIDGED_AGES, life_table_from_rates
-from pipeline.measures.sullivan import healthy_life_expectancy
+from pipeline.measures.life.decomposition import midpoint_split, stepwise_decomposition
+from pipeline.measures.life.life_table import ABRIDGED_AGES, life_table_from_rates
+from pipeline.measures.life.sullivan import healthy_life_expectancy
 
 REFERENCE = Path(__file__).parent.parent / "reference"
 BY_AGE = pd.read_csv(REFERENCE / "decomposition_by_age.csv")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.detection import first_to_tell, smallest_detectable_change, smallest_detectable_pace
-from pipeline.measures.trend import observed_pace, sampling_covariance
+from pipeline.measures.trend.detection import first_to_tell, smallest_detectable_change, smallest_detectable_pace
+from pipeline.measures.trend.trend import observed_pace, sampling_covariance
 
 
 def test_the_smallest_detectable_change_is_1_96_or_2_80_times_root_two_standard_errors():

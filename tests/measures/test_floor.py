@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.floor import areas_below_floor, fastest_sustained_rise, floor_value
+from pipeline.measures.gap.floor import areas_below_floor, fastest_sustained_rise, floor_value
 
 T = np.arange(2012.5, 2024.5)
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.forecast import forecast, probability_at_most, years_to_reach
-from pipeline.measures.trend import gap_covariance
-from pipeline.measures.variances import WanderingVariances, pooled_variances
+from pipeline.measures.trend.forecast import forecast, probability_at_most, years_to_reach
+from pipeline.measures.trend.trend import gap_covariance
+from pipeline.measures.trend.variances import WanderingVariances, pooled_variances
 from tests.measures.regional_figures import MID_POINTS, PRE_PANDEMIC, Z_95, ends, expected, nine_regions
 
 WITH_DRIFT = WanderingVariances(sigma=0.089, tau=0.139, drift=True)

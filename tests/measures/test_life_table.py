@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.difference import standard_error_from_interval
-from pipeline.measures.life_table import (
+from pipeline.measures.gap.difference import standard_error_from_interval
+from pipeline.measures.life.life_table import (
     ABRIDGED_AGES,
     life_table,
     life_table_from_probabilities,

@@ -13,17 +13,22 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.measures.decomposition import MidpointSplit, StepwiseDecomposition, midpoint_split, stepwise_decomposition
-from pipeline.measures.england_check import england_check
-from pipeline.measures.life_table import LifeTable, life_table, life_table_from_probabilities
-from pipeline.measures.slope_index import SlopeIndex, slope_index_of_inequality
-from pipeline.measures.sullivan import (
+from pipeline.measures.inequality.slope_index import SlopeIndex, slope_index_of_inequality
+from pipeline.measures.inequality.summary import Summary, summary_measures
+from pipeline.measures.life.decomposition import (
+    MidpointSplit,
+    StepwiseDecomposition,
+    midpoint_split,
+    stepwise_decomposition,
+)
+from pipeline.measures.life.england_check import england_check
+from pipeline.measures.life.life_table import LifeTable, life_table, life_table_from_probabilities
+from pipeline.measures.life.sullivan import (
     HealthyLifeExpectancy,
     good_health_leverage,
     healthy_life_expectancy,
     shares_at_ages,
 )
-from pipeline.measures.summary import Summary, summary_measures
 
 REFERENCE = Path(__file__).parent.parent / "reference"
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "methods.md").read_text(encoding="utf-8")

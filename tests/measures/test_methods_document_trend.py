@@ -13,13 +13,14 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from pipeline.measures.detection import first_to_tell, smallest_detectable_change
-from pipeline.measures.difference import ends_change, interval_from_standard_error, levelling_up_gap
-from pipeline.measures.floor import areas_below_floor, fastest_sustained_rise, floor_value
-from pipeline.measures.forecast import Forecast, YearsToReach, forecast, probability_at_most, years_to_reach
-from pipeline.measures.path import PoorEndTask, poor_end_task, required_pace, target_gap
-from pipeline.measures.places import deprivation_residual, noise_adjusted_spread, rank_uncertainty
-from pipeline.measures.trend import (
+from pipeline.measures.gap.difference import ends_change, interval_from_standard_error, levelling_up_gap
+from pipeline.measures.gap.floor import areas_below_floor, fastest_sustained_rise, floor_value
+from pipeline.measures.gap.path import PoorEndTask, poor_end_task, required_pace, target_gap
+from pipeline.measures.gap.verdict import verdict
+from pipeline.measures.places.places import deprivation_residual, noise_adjusted_spread, rank_uncertainty
+from pipeline.measures.trend.detection import first_to_tell, smallest_detectable_change
+from pipeline.measures.trend.forecast import Forecast, YearsToReach, forecast, probability_at_most, years_to_reach
+from pipeline.measures.trend.trend import (
     Pace,
     gap_covariance,
     generalised_pace,
@@ -28,8 +29,7 @@ from pipeline.measures.trend import (
     process_covariance,
     sampling_covariance,
 )
-from pipeline.measures.variances import WanderingVariances, pooled_variances
-from pipeline.measures.verdict import verdict
+from pipeline.measures.trend.variances import WanderingVariances, pooled_variances
 from tests.measures.exact_contrasts import exact_log_likelihood
 from tests.measures.regional_figures import MID_POINTS, PRE_PANDEMIC, Z_95, authorities, ends, nine_regions
 from tests.measures.simulated_series import false_alarm_rate, ordinary_false_alarm_rate, series_without_a_slope

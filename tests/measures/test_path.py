@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.path import halving_path, poor_end_task, required_pace, rich_end_path, target_gap
+from pipeline.measures.gap.path import halving_path, poor_end_task, required_pace, rich_end_path, target_gap
 
 gaps = st.floats(0.1, 25)
 shapes = st.sampled_from(["linear", "geometric"])

@@ -9,7 +9,7 @@ from scipy.stats import norm
 from statsmodels.stats.multitest import multipletests
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.places import (
+from pipeline.measures.places.places import (
     deprivation_residual,
     held_in_every_period,
     noise_adjusted_spread,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.rolling import mid_point, non_overlapping, overlap, publication_month
+from pipeline.measures.trend.rolling import mid_point, non_overlapping, overlap, publication_month
 
 TWELVE = np.arange(2012.5, 2024.5)  # 2011 to 2013 up to 2022 to 2024
 

@@ -6,9 +6,9 @@ import pytest
 import statsmodels.api as sm
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.better_than_predicted import better_than_predicted, expected_by_luck
-from pipeline.measures.local_action import authorities_of, baseline_period, place_series, record_since
-from pipeline.measures.similar_places import change_against_similar, similar_places, weakest_blocks
+from pipeline.measures.places.better_than_predicted import better_than_predicted, expected_by_luck
+from pipeline.measures.places.local_action import authorities_of, baseline_period, place_series, record_since
+from pipeline.measures.places.similar_places import change_against_similar, similar_places, weakest_blocks
 
 
 def scores(*values, population=100):

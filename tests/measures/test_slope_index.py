@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.difference import standard_error_from_interval
-from pipeline.measures.slope_index import SlopeIndex, ridits, slope_index_of_inequality
+from pipeline.measures.gap.difference import standard_error_from_interval
+from pipeline.measures.inequality.slope_index import SlopeIndex, ridits, slope_index_of_inequality
 
 REFERENCE = Path(__file__).parent.parent / "reference"
 INPUTS = pd.read_csv(REFERENCE / "phe_sii_inputs.csv")

@@ -11,10 +11,15 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.difference import standard_error_from_interval
-from pipeline.measures.england_check import england_check
-from pipeline.measures.life_table import ABRIDGED_AGES, LifeTable, life_table_from_probabilities, life_table_from_rates
-from pipeline.measures.sullivan import good_health_leverage, healthy_life_expectancy, shares_at_ages
+from pipeline.measures.gap.difference import standard_error_from_interval
+from pipeline.measures.life.england_check import england_check
+from pipeline.measures.life.life_table import (
+    ABRIDGED_AGES,
+    LifeTable,
+    life_table_from_probabilities,
+    life_table_from_rates,
+)
+from pipeline.measures.life.sullivan import good_health_leverage, healthy_life_expectancy, shares_at_ages
 
 REFERENCE = Path(__file__).parent.parent / "reference"
 ABRIDGED = pd.read_csv(REFERENCE / "sullivan_abridged.csv")

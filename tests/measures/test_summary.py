@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.summary import SUMMARY_MEASURES, Summary, summary_measures
+from pipeline.measures.inequality.summary import SUMMARY_MEASURES, Summary, summary_measures
 
 REFERENCE = Path(__file__).parent.parent / "reference"
 SAMPLES = pd.read_csv(REFERENCE / "healthequal_inputs.csv")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.trend import (
+from pipeline.measures.trend.trend import (
     gap_covariance,
     generalised_pace,
     non_overlapping_pace,

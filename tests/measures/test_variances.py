@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.variances import deviations_from_common_movement, pooled_variances
+from pipeline.measures.trend.variances import deviations_from_common_movement, pooled_variances
 from tests.measures.exact_contrasts import exact_log_likelihood
 from tests.measures.regional_figures import MID_POINTS, nine_regions
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.verdict import levelling_down, verdict
+from pipeline.measures.gap.verdict import levelling_down, verdict
 
 probabilities = st.floats(0, 1)
 

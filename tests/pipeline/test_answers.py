@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.answer import Answer, Question, answer, answers_by_definition
+from pipeline.answers.gap.answer import Answer, Question, answer, answers_by_definition
+from pipeline.answers.gap.outlook import Outlook, outlook
+from pipeline.answers.gap.standings import variances_of
 from pipeline.errors import MeasureRefused, UsageError
-from pipeline.outlook import Outlook, outlook
 from pipeline.processed import ProcessedTables
-from pipeline.standings import variances_of
 
 
 @cache

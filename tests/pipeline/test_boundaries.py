@@ -12,9 +12,9 @@ import shapely
 
 from pipeline import store
 from pipeline.areas import WITHOUT_HLE
-from pipeline.boundaries import LAYERS, TOLERANCE_DEGREES, geojson_text, read_layer, simplify
 from pipeline.build import newest_file
 from pipeline.errors import ContractBroken
+from pipeline.geography.boundaries import LAYERS, TOLERANCE_DEGREES, geojson_text, read_layer, simplify
 from pipeline.processed import ProcessedTables
 
 FOLDER = store.STATIC_FOLDER / "boundaries"

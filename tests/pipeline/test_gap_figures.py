@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.measures.gaps import borrowed_decile_error
+from pipeline.measures.gap.gaps import borrowed_decile_error
 
 PROCESSED = Path(__file__).resolve().parents[2] / "data" / "processed"
 

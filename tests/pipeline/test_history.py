@@ -6,15 +6,15 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from pipeline.answer import LAST_TARGET_YEAR, Answer, Question, answer, answers_by_definition
+from pipeline.answers.gap.answer import LAST_TARGET_YEAR, Answer, Question, answer, answers_by_definition
+from pipeline.answers.gap.history import histories
+from pipeline.answers.gap.outlook import Outlook, outlook
+from pipeline.answers.gap.standings import variances_of
+from pipeline.answers.gap.what_it_takes import floor, rises_seen
 from pipeline.assemble.leverage import ALL_AGES, points_needed
 from pipeline.errors import UsageError
-from pipeline.history import histories
-from pipeline.outlook import Outlook, outlook
 from pipeline.processed import ProcessedTables
 from pipeline.remembered import remembered
-from pipeline.standings import variances_of
-from pipeline.what_it_takes import floor, rises_seen
 
 
 @cache

@@ -15,11 +15,11 @@ from pipeline import store
 from pipeline.assemble.levers import every_indicator_spoken_for, lever_tables, polarity_holds
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken
-from pipeline.lever import SIGNS
-from pipeline.levers import LEVERS, WITHOUT_DIRECTION
-from pipeline.measures.better_than_predicted import better_than_predicted, expected_by_luck
-from pipeline.measures.building_blocks import latest_figures
+from pipeline.measures.places.better_than_predicted import better_than_predicted, expected_by_luck
+from pipeline.measures.places.building_blocks import latest_figures
 from pipeline.sources import BUILDING_BLOCKS
+from pipeline.sources.lever import SIGNS
+from pipeline.sources.levers import LEVERS, WITHOUT_DIRECTION
 from pipeline.tables import PROCESSED, RAW
 from tests.pipeline.processed import processed
 

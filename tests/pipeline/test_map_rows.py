@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.errors import UsageError
-from pipeline.map_rows import (
+from pipeline.answers.map.rows import (
     apart,
     in_force_at,
     map_rows,
@@ -17,7 +16,8 @@ from pipeline.map_rows import (
     with_life_expectancy,
     with_thirds,
 )
-from pipeline.map_scale import level_scale, round_edges, round_half_way, rows_scale
+from pipeline.answers.map.scale import level_scale, round_edges, round_half_way, rows_scale
+from pipeline.errors import UsageError
 from pipeline.processed import ProcessedTables
 
 LATEST, FIRST = "2022 to 2024", "2011 to 2013"

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline import profile
-from pipeline.answer import Question, answer
+from pipeline.answers.gap.answer import Question, answer
+from pipeline.answers.place import profile
+from pipeline.answers.place.place_profile import gather, known_of
 from pipeline.areas import ENDED, SUCCESSORS, WITHOUT_HLE
-from pipeline.boundary_changes import CHANGES
 from pipeline.errors import UsageError
-from pipeline.place_profile import gather, known_of
+from pipeline.geography.boundary_changes import CHANGES
 from pipeline.processed import ProcessedTables
 
 TABLES = ProcessedTables.open()

@@ -10,10 +10,10 @@ import pytest
 import shapely
 
 from pipeline import store
-from pipeline.cartogram import equal_area_centres
+from pipeline.geography.cartogram import equal_area_centres
+from pipeline.geography.tile_grid import Ground, holes_in, improved, nearest_empty, strain, whole_regions
+from pipeline.geography.tiles import labels
 from pipeline.tables.tiles import TILE_DEGREES
-from pipeline.tile_grid import Ground, holes_in, improved, nearest_empty, strain, whole_regions
-from pipeline.tiles import labels
 
 ISLANDS = {"E06000046", "E06000053"}
 FOLDER = store.STATIC_FOLDER / "boundaries"

@@ -8,7 +8,7 @@ from pipeline.assemble.vintages import DEFINITIONS, revisions, vintages
 from pipeline.build import newest, read_raw
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken, MeasureRefused, UsageError
-from pipeline.measures import gaps as gap_measures
+from pipeline.measures.gap import gaps as gap_measures
 from pipeline.tables import PROCESSED
 
 

@@ -1,0 +1,1 @@
+"""Every chart by id: the only place where tables meet drawings."""

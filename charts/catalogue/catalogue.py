@@ -1,0 +1,66 @@
+"""Every chart by name: page, slide and file call the same entry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from charts.catalogue import deprivation, gap, levers, levers_places
+from charts.catalogue import map as maps
+from charts.catalogue import place as places
+from charts.catalogue.entry import Entry
+from charts.catalogue.view import View
+from charts.kit.chart import Chart
+from charts.kit.palette import LIGHT, Palette
+from pipeline.errors import UsageError
+from pipeline.processed import Tables
+
+CATALOGUE: Mapping[str, Entry] = {
+    entry.id: entry
+    for part in (
+        gap.ENTRIES,
+        maps.ENTRIES,
+        deprivation.ENTRIES,
+        places.ENTRIES,
+        levers.ENTRIES,
+        levers_places.ENTRIES,
+    )
+    for entry in part
+}
+"""Chart id -> entry, in the order in which lists show them."""
+
+
+def entry(chart_id: str) -> Entry:
+    """Return the entry of a chart.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    try:
+        return CATALOGUE[chart_id]
+    except KeyError:
+        raise UsageError(f"There is no chart {chart_id!r}.", do=f"The charts are {', '.join(CATALOGUE)}.") from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shot:
+    """One chart of the catalogue with the settings it is looked at with: a slide, a file, a page of a brief."""
+
+    entry: Entry
+    view: View
+
+    def chart(self, tables: Tables, *, palette: Palette = LIGHT) -> Chart:
+        """Return the chart."""
+        return self.entry.chart(tables, self.view, palette=palette)
+
+    @property
+    def live_view(self) -> str:
+        """Address of the same view on the dashboard, below the dashboard's own."""
+        return self.entry.live_view(self.view)
+
+
+def shots(chart_ids: Sequence[str], *, sexes: Sequence[str], view: View) -> list[Shot]:
+    """Return each chart for each sex, or once where it is the same for both; otherwise with the same settings."""
+    return [
+        Shot(entry=one, view=view.with_settings(sex=sex))
+        for one in map(entry, chart_ids)
+        for sex in (sexes if "sex" in one.needs else sexes[:1])
+    ]

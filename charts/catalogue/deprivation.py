@@ -1,0 +1,109 @@
+"""Entries about deprivation: how steep the slope is, who breaks the pattern, what averages hide."""
+
+from charts.catalogue.entry import Entry
+from charts.catalogue.view import View, period_of
+from charts.deprivation.places import against_deprivation, lasting
+from charts.deprivation.pockets import pockets_profile
+from charts.deprivation.slopes import slopes_over_time
+from charts.deprivation.tenths import tenths, two_slopes
+from charts.kit.chart import Chart
+from charts.kit.palette import Palette
+from pipeline.answers.deprivation import furthest_from_prediction, rows_of, slope_trend
+from pipeline.answers.place.profile import place_of
+from pipeline.processed import Tables
+
+
+def _tenths(tables: Tables, view: View, palette: Palette) -> Chart:
+    deciles = tables.newest("hle_deciles")
+    rows = rows_of(deciles, sex=view.sex, period=period_of(deciles, view))
+    return tenths(rows, build=tables.build, palette=palette)
+
+
+def _two_slopes(tables: Tables, view: View, palette: Palette) -> Chart:
+    deciles = tables.newest("hle_deciles")
+    period = period_of(deciles, view)
+    rows = rows_of(deciles, sex=view.sex, period=period)
+    lines = rows_of(tables.table("slopes"), groups="deciles", sex=view.sex, period=period)
+    return two_slopes(rows, lines, build=tables.build, palette=palette)
+
+
+def _slopes(tables: Tables, view: View, palette: Palette) -> Chart:
+    release = str(tables.newest("hle_deciles")["release"].iloc[0]) if view.groups == "deciles" else tables.release
+    return slopes_over_time(
+        rows_of(tables.table("slopes"), groups=view.groups, sex=view.sex),
+        index=view.index,
+        trend=slope_trend(tables.table("trends"), groups=view.groups, sex=view.sex),
+        release=release,
+        build=tables.build,
+        palette=palette,
+    )
+
+
+def _against_deprivation(tables: Tables, view: View, palette: Palette) -> Chart:
+    residuals = tables.table("residuals")
+    now = rows_of(residuals, sex=view.sex, period=str(residuals["period"].max()))
+    return against_deprivation(
+        now, tables.table("deprivation"), selected=view.place, build=tables.build, palette=palette
+    )
+
+
+def _lasting(tables: Tables, view: View, palette: Palette) -> Chart:
+    held = rows_of(tables.table("places"), sex=view.sex).set_index("area_code")["held_in_every_period"]
+    furthest = furthest_from_prediction(tables.table("residuals"), sex=view.sex)
+    return lasting(furthest, held, build=tables.build, palette=palette)
+
+
+def _pockets(tables: Tables, view: View, palette: Palette) -> Chart:
+    return pockets_profile(
+        rows_of(tables.table("pockets"), area_code=view.place),
+        name=place_of(tables.table("areas"), view.place).name,
+        release=str(tables.table("deprivation")["release"].max()),
+        build=tables.build,
+        palette=palette,
+    )
+
+
+ENTRIES = (
+    Entry(
+        id="tenths",
+        label="Healthy life by tenth of small areas",
+        needs=("sex", "period"),
+        draw=_tenths,
+        screen="deprivation",
+    ),
+    Entry(
+        id="two-slopes",
+        label="Slopes of length and health of life",
+        needs=("sex", "period"),
+        draw=_two_slopes,
+        screen="deprivation",
+    ),
+    Entry(
+        id="slopes",
+        label="The slope of inequality over time",
+        needs=("sex", "groups", "index"),
+        draw=_slopes,
+        screen="deprivation",
+    ),
+    Entry(
+        id="against-deprivation",
+        label="Authorities against what deprivation predicts",
+        needs=("sex", "place"),
+        draw=_against_deprivation,
+        screen="deprivation",
+    ),
+    Entry(
+        id="lasting",
+        label="Better or worse than predicted, period after period",
+        needs=("sex",),
+        draw=_lasting,
+        screen="deprivation",
+    ),
+    Entry(
+        id="pockets",
+        label="Deprivation inside a place",
+        needs=("place",),
+        draw=_pockets,
+        screen="place",
+    ),
+)

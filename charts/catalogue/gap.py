@@ -1,0 +1,153 @@
+"""Entries about the gap: where it is, where it is heading, and what closing it takes."""
+
+from charts.catalogue.entry import QUESTION, Entry
+from charts.catalogue.view import View, question_of
+from charts.gap.definitions import definitions_compared
+from charts.gap.ends import both_ends, levelling
+from charts.gap.floor import floor_strip
+from charts.gap.gap_path import gap_path
+from charts.gap.pace import pace_gauge, poor_end_paces
+from charts.gap.vintages import gap_by_release
+from charts.gap.what_it_takes import decomposition, points_by_age
+from charts.kit.chart import Chart
+from charts.kit.palette import Palette
+from pipeline.answers.deprivation import rows_of
+from pipeline.answers.gap.answer import answer, answers_by_definition
+from pipeline.answers.gap.outlook import Standing, standing
+from pipeline.answers.gap.standings import variances_of
+from pipeline.answers.gap.what_it_takes import floor, rises_seen
+from pipeline.assemble.leverage import points_needed
+from pipeline.assemble.vintages import revisions
+from pipeline.errors import UsageError
+from pipeline.processed import Tables
+
+
+def standing_of(tables: Tables, view: View) -> Standing:
+    """Return the answer and outlook that a view asks for."""
+    one = answer(tables.table("gaps"), question_of(tables, view), view.sex, england=tables.england())
+    return standing(one, variances_of(tables.table("variances")))
+
+
+def _gap_path(tables: Tables, view: View, palette: Palette) -> Chart:
+    found = standing_of(tables, view)
+    return gap_path(found.answer, found.outlook, build=tables.build, palette=palette)
+
+
+def _pace_gauge(tables: Tables, view: View, palette: Palette) -> Chart:
+    found = standing_of(tables, view)
+    return pace_gauge(found.answer, found.outlook, build=tables.build, palette=palette)
+
+
+def _both_ends(tables: Tables, view: View, palette: Palette) -> Chart:
+    return both_ends(standing_of(tables, view).answer, build=tables.build, palette=palette)
+
+
+def _levelling(tables: Tables, view: View, palette: Palette) -> Chart:
+    return levelling(standing_of(tables, view).answer, build=tables.build, palette=palette)
+
+
+def _definitions(tables: Tables, view: View, palette: Palette) -> Chart:
+    variances = variances_of(tables.table("variances"))
+    asked = question_of(tables, view.with_settings(definition=View.definition))
+    answers = answers_by_definition(tables.table("gaps"), asked, view.sex, england=tables.england())
+    return definitions_compared([standing(one, variances) for one in answers], build=tables.build, palette=palette)
+
+
+def _poor_end_paces(tables: Tables, view: View, palette: Palette) -> Chart:
+    one = standing_of(tables, view).answer
+    return poor_end_paces(one, rises_seen(tables, one), build=tables.build, palette=palette)
+
+
+def _floor(tables: Tables, view: View, palette: Palette) -> Chart:
+    one = standing_of(tables, view).answer
+    below = floor(tables, one)
+    return floor_strip(
+        one, below.areas, floor_years=below.floor_years, people=below.people, build=tables.build, palette=palette
+    )
+
+
+def _decomposition(tables: Tables, view: View, palette: Palette) -> Chart:
+    parts = rows_of(tables.table("decomposition"), definition=view.definition, sex=view.sex)
+    return decomposition(standing_of(tables, view).answer, parts, build=tables.build, palette=palette)
+
+
+def _points_by_age(tables: Tables, view: View, palette: Palette) -> Chart:
+    one = standing_of(tables, view).answer
+    rise = float(one.poor_end.rise_years)
+    if rise <= 0:
+        raise UsageError("The poorer end is at the target already, so no rise is needed.", do="Choose another chart.")
+    points = points_needed(tables.table("leverage"), sex=view.sex, rise_years=rise)
+    return points_by_age(one, points, build=tables.build, palette=palette)
+
+
+def _gap_by_release(tables: Tables, view: View, palette: Palette) -> Chart:
+    found = revisions(tables.table("vintages"), definition_id=view.definition, sex=view.sex)
+    return gap_by_release(found, build=tables.build, palette=palette)
+
+
+ENTRIES = (
+    Entry(
+        id="gap-path",
+        label="The gap, its path to the target and its forecast",
+        needs=("sex", *QUESTION, "path"),
+        draw=_gap_path,
+        screen="progress",
+    ),
+    Entry(
+        id="pace-gauge",
+        label="Pace observed and pace needed",
+        needs=("sex", *QUESTION),
+        draw=_pace_gauge,
+        screen="progress",
+    ),
+    Entry(
+        id="both-ends",
+        label="Both ends of the gap",
+        needs=("sex", *QUESTION, "rule"),
+        draw=_both_ends,
+        screen="progress",
+    ),
+    Entry(id="levelling", label="Which end moved", needs=("sex", *QUESTION), draw=_levelling, screen="progress"),
+    Entry(
+        id="definitions",
+        label="The gap by every definition",
+        needs=("sex", "baseline", "target", "share"),
+        draw=_definitions,
+        screen="",
+    ),
+    Entry(
+        id="poor-end-paces",
+        label="Rise needed, and rises seen before",
+        needs=("sex", *QUESTION, "rule"),
+        draw=_poor_end_paces,
+        screen="progress",
+    ),
+    Entry(
+        id="floor",
+        label="Authorities below the floor",
+        needs=("sex", *QUESTION, "rule"),
+        draw=_floor,
+        screen="progress",
+    ),
+    Entry(
+        id="decomposition",
+        label="Shorter lives or poorer health",
+        needs=("sex", *QUESTION),
+        draw=_decomposition,
+        screen="progress",
+    ),
+    Entry(
+        id="points-by-age",
+        label="What closing the gap asks at each stage of life",
+        needs=("sex", *QUESTION, "rule"),
+        draw=_points_by_age,
+        screen="progress",
+    ),
+    Entry(
+        id="gap-by-release",
+        label="The gap as each release told it",
+        needs=("sex", "definition"),
+        draw=_gap_by_release,
+        screen="data?part=releases",
+    ),
+)

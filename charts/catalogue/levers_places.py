@@ -1,0 +1,165 @@
+"""Entries about building blocks read closely: one of them over time, one place's, and what one place did."""
+
+import numpy as np
+import pandas as pd
+
+from charts.catalogue.entry import Entry
+from charts.catalogue.view import HLE_LINE, View
+from charts.kit import words
+from charts.kit.chart import Chart, source_line
+from charts.kit.palette import Palette
+from charts.levers.action import action_record
+from charts.levers.gaps import lever_over_time, with_gaps
+from charts.levers.place import weakest_blocks_chart
+from charts.levers.words import LEVELS, sources_of
+from charts.place.vertical_line import vertical_line
+from pipeline.answers.deprivation import rows_of
+from pipeline.answers.place.comparison import beside
+from pipeline.areas import ENGLAND
+from pipeline.errors import UsageError
+from pipeline.measures.places.building_blocks import latest_figures
+from pipeline.measures.places.local_action import authorities_of
+from pipeline.measures.places.similar_places import similar_places, weakest_blocks
+from pipeline.processed import Tables
+from pipeline.sources.lever import SIGNS
+
+
+def _over_time(tables: Tables, view: View, palette: Palette) -> Chart:
+    rows = with_gaps(tables.table("levers"), tables.table("lever_gaps"), tables.table("lever_changes"))
+    lever = _one(rows, "indicator", view.block or str(rows["indicator"].iloc[0]))
+    series = rows_of(tables.table("lever_gaps"), indicator=lever["indicator"])
+    return lever_over_time(lever, series, build=tables.build, palette=palette)
+
+
+def _weakest(tables: Tables, view: View, palette: Palette) -> Chart:
+    levers, scores = tables.table("levers"), _scores_with_hle(tables)
+    names = _names(tables)
+    place = str(_one(scores, "area_code", view.place)["area_code"])
+    similar = similar_places(scores, [place])
+    latest = latest_figures(tables.table("building_blocks"))
+    found = weakest_blocks(
+        latest[latest["area_code"].isin(scores["area_code"].tolist())],
+        area_code=place,
+        similar=similar,
+        signs={
+            indicator: SIGNS[polarity]
+            for indicator, polarity in zip(levers["indicator"].tolist(), levers["polarity"].tolist(), strict=True)
+        },
+    )
+    others = [names[code] for code in similar]
+    return weakest_blocks_chart(found, levers, place=names[place], similar=others, build=tables.build, palette=palette)
+
+
+def _vertical_line(tables: Tables, view: View, palette: Palette) -> Chart:
+    areas = tables.table("areas")
+    own = _one(areas, "area_code", view.place)
+    above = (code for code in (own["region_code"], own["combined_authority_code"]) if pd.notna(code))
+    at = {code: position for position, code in enumerate(areas["area_code"].tolist())}
+    order = [at[code] for code in dict.fromkeys([ENGLAND, *above, view.place])]
+    levels = areas[["area_code", "area_name", "area_type"]].take(order).reset_index(drop=True)
+    if view.line == HLE_LINE:
+        hle = tables.newest("hle")
+        latest = (hle["sex"] == view.sex) & (hle["period_end"] == hle["period_end"].max())
+        values, columns = hle, {"value": "hle_years", "lci_95": "hle_lci_95", "uci_95": "hle_uci_95"}
+        measure, unit, period, can_act = (
+            f"Healthy life expectancy at birth, {words.people(view.sex)}",
+            "years",
+            str(hle["period"].max()),
+            "",
+        )
+        source = source_line(release=tables.release, build=tables.build)
+    else:
+        lever = _one(tables.table("levers"), "indicator", view.line)
+        values, columns = tables.table("building_blocks"), {name: name for name in ("value", "lci_95", "uci_95")}
+        latest = values["indicator"] == view.line
+        latest &= values["period_start"] == values.loc[latest, "period_start"].max()
+        measure, unit, period = str(lever["label"]), str(lever["unit"]), str(lever["latest_period"])
+        can_act = f"Can act: {', '.join(LEVELS[name] for name in lever['level'].split())}."
+        source = sources_of([lever["publisher"]], [lever["release"]], build=tables.build)
+    figures = beside(levels["area_code"], values, np.flatnonzero(latest), columns.values())
+    return vertical_line(
+        levels.assign(**dict(zip(columns, figures.values(), strict=True))),
+        measure=measure,
+        unit=unit,
+        period=period,
+        can_act=can_act,
+        source=source,
+        palette=palette,
+    )
+
+
+def _action_record(tables: Tables, view: View, palette: Palette) -> Chart:
+    cases, areas = tables.table("local_action"), tables.table("areas")
+    case = _one(cases, "case", view.case or str(cases["case"].iloc[0]))
+    record = rows_of(tables.table("local_action_records"), case=case["case"], sex=view.sex)
+    series = rows_of(tables.table("local_action_series"), case=case["case"], sex=view.sex).reset_index(drop=True)
+    similar: list[str] = []
+    if series["similar_years"].notna().all():
+        names = _names(tables)
+        own = authorities_of(case["area_codes"].split(), areas)
+        similar = [names[code] for code in similar_places(_scores_with_hle(tables), own)]
+    return action_record(
+        case,
+        series,
+        None if record.empty else record.iloc[0],
+        similar=similar,
+        sex=view.sex,
+        release=tables.release,
+        build=tables.build,
+        palette=palette,
+    )
+
+
+def _names(tables: Tables) -> dict[str, str]:
+    areas = tables.table("areas")
+    return dict(zip(areas["area_code"].tolist(), areas["area_name"].tolist(), strict=True))
+
+
+def _scores_with_hle(tables: Tables) -> pd.DataFrame:
+    """Return the deprivation scores of the authorities that have healthy life expectancy."""
+    areas, scores = tables.table("areas"), tables.table("deprivation")
+    without = areas["area_code"].array[areas["no_hle_reason"].notna()].tolist()
+    return scores[~scores["area_code"].isin(without)]
+
+
+def _one(rows: pd.DataFrame, column: str, value: str) -> pd.Series:
+    held = rows[column].tolist()
+    if value not in held:
+        raise UsageError(
+            f"There are no figures for {value!r}." if value else "No place is chosen.",
+            do=f"Choose one of {', '.join(map(str, held[:40]))}.",
+        )
+    one: pd.Series = rows.iloc[held.index(value)]
+    return one
+
+
+ENTRIES = (
+    Entry(
+        id="lever-over-time",
+        label="One building block over time",
+        needs=("block",),
+        draw=_over_time,
+        screen="levers?view=gaps",
+    ),
+    Entry(
+        id="lever-weakest",
+        label="A place's weakest building blocks",
+        needs=("place",),
+        draw=_weakest,
+        screen="levers?view=place",
+    ),
+    Entry(
+        id="vertical-line",
+        label="One measure from the nation to a place",
+        needs=("sex", "place", "line"),
+        draw=_vertical_line,
+        screen="levers?view=place",
+    ),
+    Entry(
+        id="action-record",
+        label="One case of local action over time",
+        needs=("sex", "case"),
+        draw=_action_record,
+        screen="levers?view=action",
+    ),
+)

@@ -1,0 +1,118 @@
+"""Entries about one place: its healthy life over time, where it stands, places like it."""
+
+import pandas as pd
+
+from charts.catalogue.entry import Entry
+from charts.catalogue.view import View, question_of
+from charts.kit.chart import Chart
+from charts.kit.palette import Palette
+from charts.kit.settings import rule_line, settings_line
+from charts.place.peers import place_peers, place_residuals
+from charts.place.standing import place_ranks, place_standing
+from charts.place.trend import place_hle, place_le
+from pipeline.answers.gap.answer import answer
+from pipeline.answers.place.place_profile import (
+    hle_years_where_le_ends,
+    latest_lines,
+    rows_of_place,
+    standing_of_place,
+    task_of,
+)
+from pipeline.answers.place.profile import Place, lines, peers, place_of
+from pipeline.areas import number_of_areas
+from pipeline.errors import UsageError
+from pipeline.processed import Tables
+
+
+def _place(tables: Tables, view: View) -> Place:
+    place = place_of(tables.table("areas"), view.place)
+    if place.no_hle_reason:
+        raise UsageError(
+            f"There is no healthy life expectancy to show. {place.no_hle_reason}.", do="Choose another place."
+        )
+    return place
+
+
+def _authority(tables: Tables, view: View) -> tuple[Place, pd.Series]:
+    """Return an authority with its row of table `places`."""
+    place = _place(tables, view)
+    standing = standing_of_place(tables, place, sex=view.sex)
+    if standing is None:
+        raise UsageError(f"{place.name} is no local authority.", do="Choose an authority for this chart.")
+    return place, standing
+
+
+def _place_hle(tables: Tables, view: View, palette: Palette) -> Chart:
+    place = _place(tables, view)
+    rows = lines(tables.newest("hle"), place, sex=view.sex)
+    return place_hle(rows, place, build=tables.build, palette=palette)
+
+
+def _place_le(tables: Tables, view: View, palette: Palette) -> Chart:
+    place = _place(tables, view)
+    hle, life = (lines(rows, place, sex=view.sex) for rows in (tables.newest("hle"), tables.table("life_expectancy")))
+    if place.code not in set(life["area_code"]):
+        raise UsageError(f"No life expectancy is held for {place.name}.", do="Choose another place.")
+    hle_years = hle_years_where_le_ends(hle, life, place)
+    return place_le(life, place, hle_years=hle_years, build=tables.build, palette=palette)
+
+
+def _place_standing(tables: Tables, view: View, palette: Palette) -> Chart:
+    place = _place(tables, view)
+    # the screen of a place lets its visitors choose definition and target; the rest is as usual
+    usual = View(sex=view.sex, definition=view.definition, target=view.target)
+    asked = answer(tables.table("gaps"), question_of(tables, usual), usual.sex, england=tables.england())
+    latest = latest_lines(lines(tables.newest("hle"), place, sex=view.sex))
+    standing = standing_of_place(tables, place, sex=view.sex)
+    return place_standing(
+        latest,
+        place,
+        task_of(latest, asked),
+        expected_hle_years=float("nan") if standing is None else float(standing["expected_hle_years"]),
+        settings=f"{settings_line(asked)} {rule_line(asked.question)}",
+        build=tables.build,
+        palette=palette,
+    )
+
+
+def _place_ranks(tables: Tables, view: View, palette: Palette) -> Chart:
+    (place, _), places = _authority(tables, view), tables.table("places")
+    own = places[places["area_code"] == place.code]
+    return place_ranks(own, place, of=number_of_areas(places), build=tables.build, palette=palette)
+
+
+def _place_residuals(tables: Tables, view: View, palette: Palette) -> Chart:
+    place, standing = _authority(tables, view)
+    held = bool(standing["held_in_every_period"])
+    rows = rows_of_place(tables.table("residuals"), place, sex=view.sex)
+    return place_residuals(rows, place, held=held, build=tables.build, palette=palette)
+
+
+def _place_peers(tables: Tables, view: View, palette: Palette) -> Chart:
+    place = _place(tables, view)
+    found = peers(tables.newest("hle"), tables.table("deprivation"), place, sex=view.sex)
+    return place_peers(found, place, build=tables.build, palette=palette)
+
+
+_FOR_ONE = ("sex", "place")
+
+ENTRIES = (
+    Entry(id="place-hle", label="A place over time", needs=_FOR_ONE, draw=_place_hle, screen="place"),
+    Entry(
+        id="place-standing",
+        label="Where a place stands",
+        needs=("sex", "place", "definition", "target"),
+        draw=_place_standing,
+        screen="place",
+    ),
+    Entry(id="place-le", label="Life expectancy of a place", needs=_FOR_ONE, draw=_place_le, screen="place"),
+    Entry(id="place-ranks", label="Ranks a place may hold", needs=("place",), draw=_place_ranks, screen="place"),
+    Entry(
+        id="place-residuals",
+        label="A place against what deprivation predicts",
+        needs=_FOR_ONE,
+        draw=_place_residuals,
+        screen="place",
+    ),
+    Entry(id="place-peers", label="A place among places like it", needs=_FOR_ONE, draw=_place_peers, screen="place"),
+)

@@ -1,0 +1,177 @@
+"""What a chart is looked at with: sex, definition, years, place; the same words as in the dashboard's addresses."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, get_args
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from charts.deprivation.slopes import INDICES
+from charts.kit import words
+from charts.map.measures import MEASURES
+from charts.map.views import FORMS
+from pipeline.answers.deprivation import SLOPE_GROUPS
+from pipeline.answers.gap.answer import (
+    DEFAULT_BASELINE,
+    DEFAULT_TARGET_YEAR,
+    FIRST_TARGET_YEAR,
+    LAST_TARGET_YEAR,
+    Question,
+)
+from pipeline.errors import UsageError
+from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, DEFINITIONS
+from pipeline.measures.gap.path import PathShape, RichEndRule
+from pipeline.processed import Tables
+
+HLE_LINE = "hle"
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """Every setting that some chart depends on; the names are the words in the dashboard's addresses."""
+
+    sex: str = "female"
+    definition: str = DEFAULT_DEFINITION
+    baseline: str = ""
+    """Label of a period; empty for the usual one."""
+    target: int = DEFAULT_TARGET_YEAR
+    share: int = 50
+    """Per cent of the gap to close."""
+    rule: RichEndRule = "held"
+    path: PathShape = "linear"
+    level: str = "utla"
+    period: str = ""
+    """Label of a period; empty for the latest."""
+    since: str = ""
+    """Label of the earlier period of a change; empty for the first."""
+    measure: str = "level"
+    place: str = ""
+    """Code of an area, or empty."""
+    view: str = "map"
+    """Form of a map: land ("map") or tiles of one size ("tiles")."""
+    periods: str = "one"
+    """Whether a map shows one period, or "four" side by side."""
+
+    groups: str = "deciles"
+    """What a slope of inequality is fitted through."""
+    index: str = "sii"
+    """Slope index ("sii") or relative index ("rii") of inequality."""
+    block: str = ""
+    """Indicator of a building block; empty for the one with the widest gap."""
+    line: str = HLE_LINE
+    """What is read from the nation down to a place: healthy life expectancy or an indicator."""
+    case: str = ""
+    """Number of a case of local action; empty for the first."""
+
+    def with_settings(self, **settings: Any) -> "View":
+        """Return the view with some settings changed."""
+        return replace(self, **settings)
+
+    def chosen(self, needs: Iterable[str]) -> dict[str, str]:
+        """Return the settings a chart needs as they stand in an address, without the empty ones."""
+        return {name: str(getattr(self, name)) for name in needs if getattr(self, name) != ""}
+
+
+SETTINGS = tuple(field.name for field in fields(View))
+
+_ALLOWED: Mapping[str, Collection[str]] = {
+    "sex": tuple(words.PEOPLE),
+    "definition": tuple(DEFINITIONS),
+    "rule": get_args(RichEndRule),
+    "path": get_args(PathShape),
+    "level": tuple(level for level in words.LEVELS if level != "country"),
+    "measure": tuple(MEASURES),
+    "view": FORMS,
+    "periods": ("one", "four"),
+    "groups": tuple(SLOPE_GROUPS),
+    "index": tuple(INDICES),
+}
+
+
+def view_of(settings: Mapping[str, str]) -> View:
+    """Return the view that words describe: from an address, or from a command line.
+
+    Raises:
+        UsageError: a setting is unknown, or has a value that it cannot have.
+    """
+    typed: dict[str, Any] = {}
+    for name, text in settings.items():
+        if name not in SETTINGS:
+            raise UsageError(f"There is no setting {name!r}.", do=f"The settings are {', '.join(SETTINGS)}.")
+        allowed = _ALLOWED.get(name)
+        if allowed is not None and text not in allowed:
+            raise UsageError(f"{name} cannot be {text!r}.", do=f"Choose one of {', '.join(allowed)}.")
+        typed[name] = text
+    if "target" in typed:
+        typed["target"] = _number(typed["target"], "target", FIRST_TARGET_YEAR, LAST_TARGET_YEAR)
+    if "share" in typed:
+        typed["share"] = _number(typed["share"], "share", 5, 95)
+    return View(**typed)
+
+
+def _number(text: str, name: str, lowest: int, highest: int) -> int:
+    value = int(text) if text.isdecimal() else -1
+    if not lowest <= value <= highest:
+        raise UsageError(f"{name} cannot be {text!r}.", do=f"Give a whole number from {lowest} to {highest}.")
+    return value
+
+
+def question_of(tables: Tables, view: View) -> Question:
+    """Return the question that a view asks.
+
+    An empty baseline becomes the usual one, or the first period of a definition that starts later.
+
+    Raises:
+        UsageError: the build holds no figures for the definition.
+    """
+    gaps = tables.table("gaps")
+    periods = sorted(gaps.loc[gaps["definition"] == view.definition, "period"].unique())
+    if not periods:
+        raise UsageError(
+            f"The build holds no gap by definition {view.definition!r}.",
+            do=f"Choose one of {', '.join(gaps['definition'].unique())}.",
+        )
+    usual = DEFAULT_BASELINE if DEFAULT_BASELINE in periods else periods[0]
+    return Question(
+        definition_id=view.definition,
+        baseline=view.baseline or usual,
+        target_year=view.target,
+        share_to_close=view.share / 100,
+        rule=view.rule,
+        shape=view.path,
+    )
+
+
+def period_of(hle: pd.DataFrame, view: View) -> str:
+    """Return the period of a view: the one it names, else the latest that the figures hold.
+
+    Raises:
+        UsageError: the figures do not hold the period named.
+    """
+    periods = sorted(hle["period"].unique())
+    if view.period and view.period not in periods:
+        raise UsageError(f"There are no figures for {view.period!r}.", do=f"Choose one of {', '.join(periods)}.")
+    return view.period or periods[-1]
+
+
+def since_of(hle: pd.DataFrame, view: View) -> str:
+    """Return the earlier period of a change: the one that a view names, else the first that the figures hold.
+
+    Raises:
+        UsageError: there is no such period before that of the view.
+    """
+    earlier = [period for period in sorted(hle["period"].unique()) if period < period_of(hle, view)]
+    if not earlier or view.since not in {"", *earlier}:
+        raise UsageError(
+            f"No change since {view.since or 'an earlier period'!r} can be shown.",
+            do=f"Choose one of {', '.join(earlier)}." if earlier else "Choose a later period.",
+        )
+    return view.since or earlier[0]
+
+
+def address(screen: str, settings: Mapping[str, str]) -> str:
+    """Return the address of a screen with settings, below the dashboard's own: "progress?sex=female"."""
+    if not settings:
+        return screen
+    return f"{screen}{'&' if '?' in screen else '?'}{urlencode(settings)}"

@@ -1,1 +1,0 @@
-"""The catalogue's entries, one module for each screen: from tables and a view to a chart."""

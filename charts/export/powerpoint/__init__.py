@@ -1,0 +1,1 @@
+"""Charts as slides that PowerPoint can edit."""

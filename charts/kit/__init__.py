@@ -1,0 +1,1 @@
+"""What all charts are made with: chart, drawing, theme, words, frame."""

@@ -1,0 +1,1 @@
+"""Drawings of the building blocks of health."""

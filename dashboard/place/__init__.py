@@ -1,0 +1,1 @@
+"""The Place screen."""

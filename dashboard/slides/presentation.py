@@ -1,0 +1,111 @@
+"""Presenting a deck: one slide fills the window, arrow keys turn the pages, and every slide has its own address."""
+
+import html
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from charts.catalogue.catalogue import Shot
+from charts.catalogue.view import SETTINGS, View, view_of
+from charts.kit.frame import framed_drawing
+from charts.kit.media import WIDE
+from dashboard.figures import Figures, figures
+from dashboard.ready import Ready
+from dashboard.shared import shared
+from dashboard.shell import ICON, NAME
+from dashboard.slides import deck
+from pipeline.errors import PipelineError, UsageError
+
+SCRIPT = '<script type="module" src="app/static/present.js"></script>'
+DECK_WIDE = tuple(name for name in SETTINGS if name not in deck.PER_SLIDE)
+"""Settings that hold for the whole deck, as they stand in the address."""
+
+_STYLE = """<style>
+.stApp, [data-testid="stAppViewContainer"] {background: #fff !important; color: #1b1b1b !important;}
+[data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stDecoration"] {display: none !important;}
+.block-container {padding: 0 !important; max-width: none !important;}
+.stMain {overflow: hidden !important;}
+.st-key-stage {position: fixed; top: 0; left: 0; width: 864px; min-width: 864px; height: 486px;}
+.st-key-stage * {overflow: visible !important;}
+.st-key-bar {position: fixed; bottom: 6px; left: 12px; right: 12px; color: #1b1b1b; background: #fff;}
+.st-key-bar button, .st-key-bar a, .st-key-bar p {color: #1b1b1b !important;}
+.st-key-bar button {background: #fff !important; border: 1px solid #595959 !important; font: inherit;}
+.present-button {border-radius: 0.5rem; padding: 0.25rem 0.75rem; min-height: 2.5rem; cursor: pointer;}
+.st-key-hidden-buttons {display: none;}
+.for-screen-readers {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
+</style>"""
+
+
+def asked_for(address: Mapping[str, str]) -> bool:
+    """Return whether an address asks for the presentation."""
+    return address.get("present") == "1"
+
+
+def view_in(address: Mapping[str, str]) -> View:
+    """Return the deck-wide settings of an address; what is not understood takes its default."""
+    view = View()
+    for name in DECK_WIDE:
+        try:
+            view = view.with_settings(**{name: getattr(view_of({name: address[name]}), name)})
+        except (KeyError, UsageError):
+            continue
+    return view
+
+
+def number_in(address: Mapping[str, str], count: int) -> int:
+    """Return the number of the slide that an address asks for, from 1; the nearest there is."""
+    text = address.get("slide", "1")
+    return min(max(int(text), 1), max(count, 1)) if text.isdecimal() else 1
+
+
+def show() -> None:
+    """Show the slide that the address asks for, as large as the window, with what turns the pages."""
+    st.set_page_config(page_title=f"Slides | {NAME}", page_icon=ICON, layout="wide")
+    items, _ = deck.read(st.query_params.get("deck", deck.DEFAULT))
+    try:
+        _show(figures(), items, view_in(st.query_params))
+    except PipelineError as error:
+        st.error(error.explain().replace("\n", "\n\n"))
+
+
+def _show(figures_now: Figures, items: Sequence[deck.Item], view: View) -> None:
+    number = number_in(st.query_params, len(items))
+    st.html(_STYLE + SCRIPT, unsafe_allow_javascript=True)  # the script is ours, from our own server
+    if not items:
+        st.warning("This deck has no slides.")
+        return
+    with st.container(key="stage"):
+        _slide(figures_now, items[number - 1].shot(view))
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        last = len(items)
+        st.button("Previous", key="previous", disabled=number == 1, on_click=_go, args=(number - 1,))
+        st.button("Next", key="next", disabled=number == last, on_click=_go, args=(number + 1,))
+        st.html('<button type="button" class="present-button" data-present="fullscreen">Full screen (F)</button>')
+        st.markdown(f"Slide {number} of {last}")
+        back = {name: value for name, value in st.query_params.items() if name not in {"present", "slide"}}
+        st.page_link("pages/slides.py", label="End", query_params=back)
+        with st.container(key="hidden-buttons"):
+            st.button("First slide", key="first", on_click=_go, args=(1,))
+            st.button("Last slide", key="last", on_click=_go, args=(last,))
+
+
+def _slide(figures_now: Figures, shot: Shot) -> None:
+    try:
+        chart = shared(deck.chart_of, shot, figures_now)
+    except PipelineError as error:
+        st.warning(error.explain().replace("\n", "\n\n"))
+        return
+    st.html(f'<h1 class="for-screen-readers" aria-live="polite">{html.escape(chart.title)}</h1>')
+    st.plotly_chart(
+        Ready(shared(framed_drawing, chart, WIDE)),
+        key="slide-figure",
+        theme=None,
+        width=WIDE.width,
+        height=WIDE.height,
+        alt=f"{chart.title}. {chart.alt}",
+        config={"displaylogo": False, "displayModeBar": False, **chart.config},
+    )
+
+
+def _go(number: int) -> None:
+    st.query_params["slide"] = str(number)

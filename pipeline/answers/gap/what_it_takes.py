@@ -1,0 +1,76 @@
+"""What the required rise stands beside: who is below the floor, and how fast any region has risen."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.answers.gap.answer import Answer
+from pipeline.measures.gap.difference import standard_error_from_interval
+from pipeline.measures.gap.floor import areas_below_floor, fastest_sustained_rise
+from pipeline.periods import Period
+from pipeline.processed import Tables
+from pipeline.remembered import remembered
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The floor and the authorities against it."""
+
+    areas: pd.DataFrame
+    floor_years: float
+    people: float
+
+
+@dataclass(frozen=True)
+class Rise:
+    """A pace at which healthy life expectancy has risen or would have to rise."""
+
+    label: str
+    pace_years_per_year: float
+    note: str
+    """Where and when."""
+
+
+def floor(tables: Tables, answer: Answer) -> Floor:
+    """Return every authority's shortfall to the value that the poor end must reach under the chosen rule."""
+    areas = _authorities(tables.newest("hle"), tables.table("deprivation"), answer.sex)
+    floor_years = float(answer.poor_end.target_years)
+    task = areas_below_floor(areas["hle_years"], areas["population"], floor_years)
+    return Floor(areas.assign(shortfall_years=task.shortfall_years), floor_years, task.people)
+
+
+def rises_seen(tables: Tables, answer: Answer) -> list[Rise]:
+    """Return the fastest sustained rise of any region, and what the poor end has done since the baseline."""
+    seen = _fastest_rise(tables.newest("hle"), answer.sex)
+    years = float(answer.latest["mid_point"] - answer.baseline["mid_point"])
+    own = Rise(
+        f"So far: {answer.latest['worse_off']}",
+        float(answer.change.worse_off_change) / years,
+        f"{answer.baseline['period']} to {answer.latest['period']}",
+    )
+    return [seen, own]
+
+
+@remembered(8)
+def _authorities(hle: pd.DataFrame, deprivation: pd.DataFrame, sex: str) -> pd.DataFrame:
+    latest = hle[(hle["area_type"] == "utla") & (hle["sex"] == sex) & (hle["period_end"] == hle["period_end"].max())]
+    people = deprivation[["area_code", "population"]]
+    areas: pd.DataFrame = latest.merge(people, on="area_code", how="left", validate="one_to_one")
+    return areas
+
+
+@remembered(8)
+def _fastest_rise(hle: pd.DataFrame, sex: str) -> Rise:
+    rows = hle[(hle["area_type"] == "region") & (hle["sex"] == sex)]
+    values, lower, upper = (
+        rows.pivot_table(index="area_name", columns="period_start", values=column)
+        for column in ("hle_years", "hle_lci_95", "hle_uci_95")
+    )
+    starts = np.asarray(values.columns, dtype=int)
+    fastest = fastest_sustained_rise(values, standard_error_from_interval(lower, upper), starts + 1.5)
+    first, last = (
+        Period(int(starts[i]), int(starts[i]) + 2).label for i in (fastest.first_position, fastest.last_position)
+    )
+    region = str(values.index[fastest.area_position])
+    return Rise("Fastest sustained, any region", fastest.pace_years_per_year, f"{region}, {first} to {last}")

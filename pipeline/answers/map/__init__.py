@@ -1,0 +1,1 @@
+"""Maps: one row for each area, and where classes are cut."""

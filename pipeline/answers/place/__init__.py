@@ -1,0 +1,1 @@
+"""One place: its figures, its rank, and places like it."""

@@ -1,0 +1,1 @@
+"""Boundaries, tiles, and codes that ONS has replaced."""

@@ -1,0 +1,191 @@
+"""Checks everything that is held: contracts, checksums, and one source against another."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import store
+from pipeline.errors import ContractBroken, PipelineError
+from pipeline.intake import guard, lock
+from pipeline.intake.ingest import contract_of
+from pipeline.sources import SOURCES, Source
+from pipeline.tables import SECOND
+
+_ROUNDING = 0.051
+"""Publishers round to one decimal: two roundings of one figure differ by no more than this."""
+_LIMITS = {"slope_published": 0.1, "boundary_extents": 0.05}
+"""Tables that may differ by more: our slope comes from rounded deciles (years); boundaries are generalised differently
+(degrees)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """One source against the first source of the same figures."""
+
+    source: Source
+    cells: int
+    """How many figures both have."""
+    differences: tuple[str, ...]
+    """In words, largest first."""
+
+
+def problems(raw_folder: Path) -> list[PipelineError]:
+    """Return everything that is wrong with what is held: contracts, areas, checksums, files without a lock entry."""
+    found: list[PipelineError] = []
+    entries = lock.read(raw_folder)
+    files = {
+        path.relative_to(raw_folder).as_posix()
+        for path in raw_folder.rglob("*")
+        if path.suffix in (".csv", ".topojson")
+    }
+    for name in sorted(files | set(entries)):
+        try:
+            _check_file(raw_folder, name, entries.get(name))
+        except PipelineError as error:
+            found.append(error)
+    return found
+
+
+def _check_file(raw_folder: Path, name: str, entry: lock.Entry | None) -> None:
+    path = raw_folder / name
+    if entry is None:
+        raise ContractBroken(
+            "The lock does not say where this file came from.",
+            where=f"data/raw/{name}",
+            do="Remove the file, or bring it in with `python -m pipeline fetch` or `adopt`.",
+        )
+    source = SOURCES.get(entry.source)
+    if source is None:
+        raise ContractBroken(
+            f"The lock names a source that is not there: {entry.source}.", where=f"data/raw/{name}", do="Remove both."
+        )
+    if source.table == "boundaries":
+        _check_boundaries(path, source)
+    else:
+        frame = store.read(contract_of(source), path)
+        guard.enough_areas(source, frame, where=f"data/raw/{name}")
+    if lock.sha256(path.read_bytes()) != entry.table_sha256:
+        raise ContractBroken(
+            "The file is not the one that the lock vouches for: somebody has changed it.",
+            where=f"data/raw/{name}",
+            do="Restore it from version control, or fetch it again.",
+        )
+
+
+def _check_boundaries(path: Path, source: Source) -> None:
+    layers = {"region": "rgn", "combined-authority": "cauth", "utla": "utla"}
+    try:
+        objects = json.loads(path.read_text(encoding="utf-8"))["objects"]
+        counts = {level: len(objects[layer]["geometries"]) for level, layer in layers.items()}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ContractBroken(
+            f"The boundaries cannot be read: {error}.", where=path.name, do="Restore the file from version control."
+        ) from None
+    for area_type, expected in source.areas:
+        if counts[area_type] != expected:
+            raise ContractBroken(
+                f"Expected boundaries of {expected} areas of level {area_type}, found {counts[area_type]}.",
+                where=path.name,
+                do="Restore the file from version control.",
+            )
+
+
+def comparisons(raw_folder: Path, processed_folder: Path) -> list[Comparison]:
+    """Compare every second source that is held with the first source of the same figures.
+
+    Raises:
+        ContractBroken: a table that is held breaks its contract.
+    """
+    found = []
+    for name, entry in lock.read(raw_folder).items():
+        source = SOURCES.get(entry.source)
+        if source is None or source.role != "second":
+            continue
+        second = store.read(SECOND[source.table], raw_folder / name)
+        first = first_figures(source, entry.release, raw_folder, processed_folder)
+        if first is not None:
+            found.append(_compared(source, first, second))
+    return found
+
+
+def first_figures(source: Source, release: str, raw_folder: Path, processed_folder: Path) -> pd.DataFrame | None:
+    """Return the figures that a second source is compared with, in its columns; None where they are not held."""
+    if source.table == "slope_published":
+        path = processed_folder / "gaps.csv"
+        if not path.is_file():
+            return None
+        gaps = pd.read_csv(path)
+        slope = gaps[gaps["definition"] == "slope-deciles"]
+        return slope.rename(columns={"gap_years": "sii_years"})[["sex", "period", "sii_years"]]
+    if source.table == "boundary_extents":
+        return _extents(raw_folder)
+    folder = raw_folder / {"deprivation_published": "deprivation"}.get(source.table, source.table)
+    same = folder / f"{release}.csv"
+    files = [same] if same.is_file() else sorted(folder.glob("*.csv"))[-1:]
+    return pd.read_csv(files[0]) if files else None
+
+
+def _extents(raw_folder: Path) -> pd.DataFrame | None:
+    files = sorted((raw_folder / "boundaries").glob("*.topojson"))
+    if not files:
+        return None
+    topology = json.loads(files[-1].read_text(encoding="utf-8"))
+    (scale_x, scale_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
+    boxes = []
+    for arc in topology["arcs"]:
+        # arcs are written as steps: the running sum gives positions
+        steps = pd.DataFrame(arc).cumsum()
+        x, y = steps[0] * scale_x + left, steps[1] * scale_y + bottom
+        boxes.append((x.min(), y.min(), x.max(), y.max()))
+    rows = []
+    for layer in topology["objects"].values():
+        for area in layer["geometries"]:
+            own = pd.DataFrame([boxes[arc] for arc in _arcs_of(area["arcs"])])
+            rows.append((area["properties"]["area_code"], own[0].min(), own[1].min(), own[2].max(), own[3].max()))
+    return pd.DataFrame(rows, columns=["area_code", "west", "south", "east", "north"])
+
+
+def _arcs_of(nested: Sequence[object] | int) -> list[int]:
+    if isinstance(nested, int):
+        return [nested if nested >= 0 else ~nested]
+    return [arc for part in nested for arc in _arcs_of(part)]  # type: ignore[arg-type]  # nested lists end in integers
+
+
+def _compared(source: Source, first: pd.DataFrame, second: pd.DataFrame) -> Comparison:
+    table = SECOND[source.table]
+    key = [name for name in table.key if name != "release" and name in first]
+    values = [
+        column.name
+        for column in table.columns
+        if column.kind in ("number", "integer")
+        and column.name in first
+        and column.name not in ("period_start", "period_end")
+    ]
+    limit = _LIMITS.get(source.table, _ROUNDING)
+    both = first[key + values].merge(second[key + values], on=key, suffixes=("_first", "_second"))
+    found = []
+    cells = 0
+    for value in values:
+        pairs = both.dropna(subset=[f"{value}_first", f"{value}_second"])
+        cells += len(pairs)
+        gap = (pairs[f"{value}_second"] - pairs[f"{value}_first"]).abs()
+        for index in gap[gap > limit].index:
+            row = pairs.loc[index]
+            found.append(
+                (
+                    float(gap[index]),
+                    f"{', '.join(str(row[k]) for k in key)}: {value} {row[f'{value}_first']:g}, "
+                    f"{source.id} has {row[f'{value}_second']:g}",
+                )
+            )
+    found.sort(key=lambda pair: (-pair[0], pair[1]))
+    absent = _absent(first, second) if "area_code" in key else []
+    return Comparison(source=source, cells=cells, differences=(*absent, *(words for _, words in found)))
+
+
+def _absent(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
+    lost = sorted(set(second["area_code"]) - set(first["area_code"]))
+    return [f"{len(lost)} area(s) stand only in the second source: {', '.join(lost[:10])}"] if lost else []

@@ -1,0 +1,141 @@
+"""From a publisher's bytes to data/raw: read, check, compare with what is held, write, note in the lock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import store
+from pipeline.areas import code_in_force
+from pipeline.contracts import check
+from pipeline.intake import guard, lock
+from pipeline.read import READERS
+from pipeline.read.reading import Asked, Reading
+from pipeline.read.topology import read_topology
+from pipeline.sources import Release, Source
+from pipeline.tables import RAW, SECOND, Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upstream:
+    """A publisher's bytes, and where they were had."""
+
+    content: bytes
+    url: str
+    retrieved_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """A file that is ready to stand under data/raw: everything about it has been checked."""
+
+    name: str
+    text: str
+    entry: lock.Entry
+
+
+def prepare(source: Source, release: Release, upstream: Upstream, *, raw_folder: Path, today: date) -> Ready:
+    """Return the file that these bytes make under data/raw; nothing is written.
+
+    Raises:
+        SourceChanged: the bytes are not what the reader knows, or figures held would be lost.
+        ContractBroken: the table breaks its contract.
+    """
+    asked = Asked(source=source, release=release.date, held=partial(newest_held, raw_folder=raw_folder))
+    if source.table == "boundaries":
+        text, replaced = read_topology(upstream.content, asked), {}
+    else:
+        reading = READERS[source.reader](upstream.content, asked)
+        guard.nothing_newer(reading.frame, release, where=asked.where)
+        held = held_figures(source, release.date, raw_folder)
+        text, replaced = table_text(source, release.date, reading, held=held), dict(reading.replaced_codes)
+    return ready(source, release.date, text, upstream, replaced=replaced, today=today)
+
+
+def contract_of(source: Source) -> Table:
+    """Return the contract of the table that a source fills."""
+    return (SECOND if source.role == "second" else RAW)[source.table]
+
+
+def table_text(source: Source, release: str, reading: Reading, *, held: pd.DataFrame | None = None) -> str:
+    """Return the CSV text of a reading once it keeps its contract and has all it must have.
+
+    Raises:
+        SourceChanged: an area, a period or a sex is missing, or figures changed beyond belief.
+        ContractBroken: the table breaks its contract.
+    """
+    where = f"{source.id}, release {release}"
+    table = contract_of(source)
+    frame = check(table, reading.frame, where=where)
+    guard.nothing_yet_to_come(frame, release, where=where)
+    if held is not None:
+        guard.nothing_lost(source, table, frame, held, where=where)
+    guard.enough_areas(source, frame, where=where)
+    return store.csv_text(table, frame)
+
+
+def newest_held(table: str, *, raw_folder: Path) -> pd.DataFrame:
+    """Return the newest release of a raw table that is held.
+
+    Raises:
+        ContractBroken: none is held, or it breaks its contract.
+    """
+    files = sorted((raw_folder / table).glob("*.csv"))
+    return store.read(RAW[table], files[-1] if files else raw_folder / table / "newest.csv")
+
+
+def held_figures(source: Source, release: str, raw_folder: Path) -> pd.DataFrame | None:
+    """Return what is held of the same source: this very release, else the newest before it; None where nothing is."""
+    held = {
+        entry.release: name
+        for name, entry in lock.read(raw_folder).items()
+        if entry.source == source.id and entry.release <= release and (raw_folder / name).is_file()
+    }
+    if not held:
+        return None
+    frame = store.read(contract_of(source), raw_folder / held[max(held)])
+    # a code may have been replaced since the held figures were written
+    return frame.assign(area_code=frame["area_code"].map(code_in_force)) if "area_code" in frame else frame
+
+
+def ready(
+    source: Source,
+    release: str,
+    text: str,
+    upstream: Upstream,
+    *,
+    replaced: Mapping[str, str],
+    today: date,
+    trust: str = "",
+) -> Ready:
+    """Return a file for data/raw with its entry in the lock."""
+    return Ready(
+        name=source.raw_name(release),
+        text=text,
+        entry=lock.Entry(
+            source=source.id,
+            release=release,
+            url=upstream.url,
+            retrieved_from=upstream.retrieved_from,
+            retrieved=today.isoformat(),
+            upstream_sha256=lock.sha256(upstream.content),
+            upstream_bytes=len(upstream.content),
+            table_sha256=lock.sha256(text.encode("utf-8")),
+            replaced_codes=replaced,
+            trust=trust,
+        ),
+    )
+
+
+def put(raw_folder: Path, file: Ready) -> bool:
+    """Write one file that is ready and its entry in the lock; return whether anything changed.
+
+    Raises:
+        StorageFailed: this machine could not keep it; what stood there still stands.
+    """
+    written = store.write_text(file.text, raw_folder / file.name)
+    noted = lock.record(raw_folder, file.name, file.entry)
+    return written or noted

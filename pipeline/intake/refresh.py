@@ -1,0 +1,220 @@
+"""Brings every source up to date: fetch, read, check, write; a source that fails leaves its figures as they were."""
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urljoin
+
+from pipeline import store
+from pipeline.errors import PipelineError, SourceChanged, UsageError
+from pipeline.geography.recode import recode_held
+from pipeline.intake import ingest, lock
+from pipeline.intake.faults import NotOnMirror
+from pipeline.intake.fetch import Fetcher
+from pipeline.sources import SOURCES, Latest, Release, Source
+
+Result = Literal["new", "revised", "unchanged", "kept", "absent", "failed"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What came of one release of one source."""
+
+    source: Source
+    release: str
+    result: Result
+    error: PipelineError | None = None
+    newest: bool = False
+    """True where the publisher was asked for a release newer than those we know."""
+
+    @property
+    def name(self) -> str:
+        """File under data/raw."""
+        return self.source.raw_name(self.release)
+
+
+def chosen_sources(names: Sequence[str]) -> tuple[Source, ...]:
+    """Return the sources that are named by id or by table, all that can be fetched where none is named.
+
+    Raises:
+        UsageError: a name is neither.
+    """
+    fetched = tuple(source for source in SOURCES.values() if source.reader)
+    if not names:
+        return fetched
+    for name in names:
+        if not any(name in (source.id, source.table) for source in fetched):
+            raise UsageError(
+                f"There is nothing to fetch by the name {name!r}.",
+                do=f"Choose a table or a source: {', '.join(dict.fromkeys(s.table for s in fetched))}; "
+                f"{', '.join(source.id for source in fetched)}.",
+            )
+    return tuple(source for source in fetched if source.id in names or source.table in names)
+
+
+def refresh(
+    sources: Iterable[Source],
+    *,
+    fetcher: Fetcher,
+    raw_folder: Path,
+    today: date,
+    begin: Callable[[Source, str], None] = lambda source, release: None,
+    report: Callable[[Outcome], None] = lambda outcome: None,
+) -> list[Outcome]:
+    """Bring sources up to date under data/raw and say what came of each.
+
+    Sources are independent: what fails leaves its own figures as they were and does not stop the rest. Files are
+    written once all have been fetched and checked.
+
+    Raises:
+        StorageFailed: this machine could not keep what was written.
+    """
+    store.sweep(raw_folder)
+    recode_held(raw_folder)
+    prepared: list[ingest.Ready | None] = []
+    outcomes: list[Outcome] = []
+    for source in sources:
+        for release in _releases(source, raw_folder):
+            begin(source, release.date)
+            outcome, file = _attempt(source, release, fetcher=fetcher, raw_folder=raw_folder, today=today)
+            outcomes.append(outcome)
+            prepared.append(file)
+            report(outcome)
+        if source.latest is not None:
+            begin(source, "newest")
+            newest = _newer(source, source.latest, fetcher=fetcher, raw_folder=raw_folder, today=today)
+            if newest is not None:
+                outcomes.append(newest[0])
+                prepared.append(newest[1])
+                report(newest[0])
+    for file in prepared:
+        if file is not None:
+            ingest.put(raw_folder, file)
+    return outcomes
+
+
+def _releases(source: Source, raw_folder: Path) -> list[Release]:
+    """Return the releases with an address; where parts are kept, none older than the one held."""
+    held = lock.read(raw_folder).get(source.raw_name(""), None) if source.part else None
+    return [
+        release
+        for release in source.releases
+        if (release.url or release.page) and (held is None or release.date >= held.release)
+    ]
+
+
+def _attempt(
+    source: Source, release: Release, *, fetcher: Fetcher, raw_folder: Path, today: date
+) -> tuple[Outcome, ingest.Ready | None]:
+    def outcome(result: Result, error: PipelineError | None = None) -> Outcome:
+        return Outcome(source=source, release=release.date, result=result, error=error)
+
+    try:
+        url = release.url or link_to_workbook(fetcher.get(release.page, largest_megabytes=5).content, release.page)
+        upstream = fetcher.get(
+            url,
+            largest_megabytes=source.largest_megabytes,
+            accept=partial(_is_file, url=url, sha256=release.sha256),
+        )
+        file = ingest.prepare(source, release, upstream, raw_folder=raw_folder, today=today)
+    except NotOnMirror as error:
+        held = (raw_folder / source.raw_name(release.date)).is_file()
+        return outcome("kept" if held else "absent", error), None
+    except PipelineError as error:
+        return outcome("failed", error), None
+    path = raw_folder / file.name
+    if not path.is_file():
+        return outcome("new"), file
+    same = path.read_bytes() == file.text.encode("utf-8")
+    return outcome("unchanged" if same else "revised"), file
+
+
+def _newer(
+    source: Source, latest: Latest, *, fetcher: Fetcher, raw_folder: Path, today: date
+) -> tuple[Outcome, ingest.Ready | None] | None:
+    """Fetch the newest release where it is newer than what is known, or a file that came this way before.
+
+    Returns None where the newest release is one of those with an address of their own.
+    """
+    known = max(release.date for release in source.releases)
+    try:
+        about = fetcher.get(latest.about_url, largest_megabytes=2, accept=partial(_is_file, url=latest.about_url))
+        newest = date_of(about.content, where=latest.about_url)
+    except NotOnMirror as error:
+        return Outcome(source=source, release=known, result="kept", error=error, newest=True), None
+    except PipelineError as error:
+        return Outcome(source=source, release=known, result="failed", error=error, newest=True), None
+    if newest <= known:
+        return None
+    return _attempt(
+        source,
+        Release(date=newest, url=latest.url),
+        fetcher=fetcher,
+        raw_folder=raw_folder,
+        today=today,
+    )
+
+
+_WORKBOOK_LINK = re.compile(r'href="([^"]+\.xlsx)"', re.IGNORECASE)
+
+
+def link_to_workbook(page: bytes, url: str) -> str:
+    """Return the address of the first workbook that a publisher's page links to: the current edition stands first.
+
+    Raises:
+        SourceChanged: the page links to none.
+    """
+    found = _WORKBOOK_LINK.search(page.decode("utf-8", errors="replace"))
+    if found is None:
+        raise SourceChanged(
+            "The page links to no workbook.",
+            where=url,
+            do="Open the page, find the file, and put its address into pipeline/sources.",
+        )
+    return urljoin(url, html.unescape(found.group(1)))
+
+
+def date_of(about: bytes, *, where: str) -> str:
+    """Return the newest source date (ISO) in the notes that ONS puts beside each file of Explore Local Statistics.
+
+    Raises:
+        SourceChanged: the notes are not JSON, or give no date.
+    """
+    try:
+        facts = json.loads(about.decode("utf-8-sig"))["ess-beta-metadata"]
+        spelt = facts.get("sourceDate") or facts["shared"]["sourceDate"]
+        # several publishers, several dates: "23/10/2025|28/11/2025"
+        days = [datetime.strptime(day.strip(), "%d/%m/%Y").date() for day in spelt.split("|")]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise SourceChanged(
+            "The publisher's notes do not give the date of the newest release.",
+            where=where,
+            do="Look at the notes: `sourceDate` should be a day such as 19/02/2026.",
+        ) from None
+    return max(days).isoformat()
+
+
+def _is_file(content: bytes, *, url: str, sha256: str = "") -> None:
+    start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not start:
+        raise SourceChanged(
+            "The file is empty.", where=url, do="Try again later, and look at the publisher's page for a notice."
+        )
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise SourceChanged(
+            "A web page came instead of the file.",
+            where=url,
+            do="The publisher may be down for maintenance, or the file has moved. Look at its page.",
+        )
+    if sha256 and lock.sha256(content) != sha256:
+        raise SourceChanged(
+            "The file is not the one whose checksum is known.",
+            where=url,
+            do="The publisher may have corrected it: look at its page, then put the new checksum into pipeline/sources.",
+        )

@@ -1,0 +1,1 @@
+"""The gap: definitions, ends, path, floor and verdict."""

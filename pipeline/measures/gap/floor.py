@@ -1,0 +1,129 @@
+"""The floor: which areas lie below the value that halving asks of everyone, by how much, and has any risen as fast.
+
+The floor is rich(T) - G0/f. With the rich end held at its baseline and f = 2 it is the midpoint of the two ends, the
+rule with which Nesta arrives at a floor of 61 years.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pipeline.errors import MeasureRefused
+from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.gap.path import target_gap
+
+
+@dataclass(frozen=True)
+class FloorTask:
+    """What lifting every area to the floor asks.
+
+    Attributes:
+        below: which areas lie below the floor.
+        shortfall_years: floor minus value where below, else 0; years.
+        area_count: number of areas below.
+        people: population of the areas below.
+    """
+
+    below: NDArray[np.bool_]
+    shortfall_years: FloatArray
+    area_count: int
+    people: float
+
+
+@dataclass(frozen=True)
+class SustainedRise:
+    """The fastest rise that any area kept up over a stated number of non-overlapping periods.
+
+    Attributes:
+        area_position: row of the area.
+        first_position: position of the first period of its run.
+        last_position: position of the last period of its run.
+        pace_years_per_year: (last - first) / years between the mid-points.
+        pace_se: standard error of that pace for this one area; picking the fastest of many overstates it further.
+    """
+
+    area_position: int
+    first_position: int
+    last_position: int
+    pace_years_per_year: float
+    pace_se: float
+
+
+def floor_value(rich_end_at_target: ArrayLike, baseline_gap: ArrayLike, factor: float = 2) -> FloatArray:
+    """Return the floor rich(T) - G0/f, years.
+
+    Raises:
+        MeasureRefused: no gap to halve, or a factor not above 1.
+    """
+    return np.asarray(np.asarray(rich_end_at_target, dtype=float) - target_gap(baseline_gap, factor))
+
+
+def areas_below_floor(values: ArrayLike, populations: ArrayLike, floor: float) -> FloorTask:
+    """Return which areas lie below a floor, each one's shortfall in years, their number and their people.
+
+    Args:
+        values: one HLE per area, years. Areas without a figure (NaN) are not counted as below.
+        populations: residents per area, same shape (of the sex in question, or all).
+        floor: years.
+
+    Raises:
+        MeasureRefused: lengths differ, or an area below the floor has no population.
+    """
+    hle, residents = np.asarray(values, dtype=float), np.asarray(populations, dtype=float)
+    if hle.shape != residents.shape:
+        raise MeasureRefused(
+            f"{hle.size} values came with {residents.size} populations.", do="Give one population per area."
+        )
+    # a floor such as 63.7 - 1.8 carries the noise of binary arithmetic; nobody published to a millionth is below it
+    below = hle < floor - 1e-6
+    people = residents[below]
+    if not np.all(people > 0):
+        raise MeasureRefused("An area below the floor has no population.", do="Join the populations again.")
+    shortfall = np.where(below, floor - hle, 0.0)
+    return FloorTask(below=below, shortfall_years=shortfall, area_count=int(below.sum()), people=float(people.sum()))
+
+
+def fastest_sustained_rise(
+    values: ArrayLike,
+    standard_errors: ArrayLike,
+    mid_points: ArrayLike,
+    *,
+    period_count: int = 3,
+    length_years: float = 3,
+) -> SustainedRise:
+    """Return the fastest rise of any area over `period_count` consecutive non-overlapping periods, rising every time.
+
+    Every possible start is tried. One lucky pair of periods does not count: with the default of three periods the
+    area must have risen twice running, over six years from first to last mid-point.
+
+    Args:
+        values: HLE, years, areas by periods; periods one year apart, ascending.
+        standard_errors: same shape.
+        mid_points: n periods, decimal years.
+        period_count: periods in a run, at least 2.
+        length_years: length of every period, and so the step of a run.
+
+    Raises:
+        MeasureRefused: fewer than two periods asked for, the series is too short, or no area rose every time.
+
+    What it cannot say: the fastest of many noisy series is partly luck, so the figure flatters what is possible.
+    """
+    hle, se, t = (np.asarray(a, dtype=float) for a in (values, standard_errors, mid_points))
+    step = round(length_years)
+    span = step * (period_count - 1)
+    if period_count < 2 or hle.shape[-1] <= span:
+        raise MeasureRefused(
+            f"A run of {period_count} non-overlapping periods does not fit a series of {hle.shape[-1]} periods.",
+            do="Ask for a run of two or more periods within the series.",
+        )
+    starts = np.arange(hle.shape[-1] - span)
+    runs = hle[:, starts[:, None] + step * np.arange(period_count)]
+    rose_every_time = np.all(np.diff(runs, axis=-1) > 0, axis=-1)
+    pace = (runs[..., -1] - runs[..., 0]) / (t[starts + span] - t[starts])
+    if not rose_every_time.any():
+        raise MeasureRefused("No area rose every time over such a run.", do="Ask for a shorter run.")
+    ranked = np.where(rose_every_time, pace, -np.inf)
+    area, start = (int(i) for i in np.unravel_index(np.argmax(ranked), ranked.shape))
+    error = np.hypot(se[area, start], se[area, start + span]) / (t[start + span] - t[start])
+    return SustainedRise(area, start, start + span, float(pace[area, start]), float(error))

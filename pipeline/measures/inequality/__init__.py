@@ -1,0 +1,1 @@
+"""Slopes and summary measures of inequality."""

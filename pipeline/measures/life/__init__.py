@@ -1,0 +1,1 @@
+"""Life tables, Sullivan's method, and what a difference is made of."""

@@ -1,0 +1,1 @@
+"""Single authorities: ranks, similar places, building blocks."""

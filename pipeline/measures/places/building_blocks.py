@@ -1,0 +1,297 @@
+"""How unequal each building block of health is between deprived and other authorities, and how it goes with HLE.
+
+A sign makes indicators comparable: +1 where high is good, -1 where high is bad, so that after multiplication more is
+better. Every gap here is the least deprived fifth minus the most deprived fifth, after the sign: positive means that
+the most deprived fifth is worse off.
+"""
+
+from collections.abc import Collection, Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy.stats import false_discovery_control, norm, rankdata
+from scipy.stats import t as student
+
+from pipeline.errors import MeasureRefused
+from pipeline.measures.gap.difference import (
+    difference,
+    interval_from_standard_error,
+    standard_error_from_interval,
+    weighted_mean,
+)
+from pipeline.measures.gap.gaps import equal_count_groups
+
+SMALLEST_CHANGE_SD = 0.1
+"""Standard deviations below which a gap, or the change of one, is called small whatever its interval."""
+
+FALSE_DISCOVERY_RATE = 0.05
+FEWEST_AREAS = 30
+"""Below this many authorities no association is given."""
+
+
+def deprived_ends(deprivation: pd.DataFrame, with_hle: Collection[str]) -> pd.DataFrame:
+    """Return the most and the least deprived fifth of authorities: area_code, end ("most", "least"), population.
+
+    Equal-count fifths by average IMD score among the authorities that have HLE, so that the groups are those of the
+    gap by deprivation-fifths. They stay the same for every indicator and period.
+
+    Args:
+        deprivation: table `deprivation`.
+        with_hle: codes of the authorities that have HLE.
+    """
+    ranked = deprivation[deprivation["area_code"].isin(with_hle)].sort_values(
+        ["imd_score", "area_code"], ascending=[False, True]
+    )
+    end = pd.Series(equal_count_groups(ranked, 5), index=ranked.index).map({0: "most", 4: "least"})
+    return ranked.assign(end=end).loc[end.notna(), ["area_code", "end", "population"]].reset_index(drop=True)
+
+
+def block_gaps(
+    figures: pd.DataFrame,
+    ends: pd.DataFrame,
+    *,
+    signs: Mapping[str, int],
+    in_current_prices: Collection[str] = (),
+) -> pd.DataFrame:
+    """Return the gap of every indicator and period, in its own units and in standard deviations.
+
+    Each end is the population-weighted mean of the authorities that have a figure. gap = sign x (least - most).
+    gap_sd = gap / s, with s the standard deviation between all authorities in the indicator's latest period: one
+    yardstick for all its periods, so gap_sd moves as the gap in own units does. Indicators in current prices are
+    first re-priced: earlier values times (mean of all authorities in the latest period / mean in that period), so
+    that inflation is not taken for a widening. gap_se comes from the published intervals and is NaN where an authority
+    of either end lacks one.
+
+    Args:
+        figures: indicator, area_code (authorities only), period, period_start, value, lci_95, uci_95.
+        ends: from `deprived_ends`.
+        signs: indicator -> +1 or -1.
+        in_current_prices: indicators whose values rise with prices.
+
+    Returns:
+        One row per indicator and period in which both ends have a figure: period_start, least_deprived,
+        most_deprived (own units, as published), least_deprived_areas, most_deprived_areas (how many authorities had a
+        figure), gap, gap_se (own units), gap_sd and its 95% limits.
+
+    Raises:
+        MeasureRefused: an indicator has no sign, or all authorities have the same value.
+
+    What is not checked: that few authorities with a figure still stand for their fifth (the counts tell), and that a
+    weighted mean of medians (pay) or ratios means what it should. The scatter between authorities is taken as known.
+    """
+    missing = sorted(set(figures["indicator"]) - set(signs))
+    if missing:
+        raise MeasureRefused(
+            f"{len(missing)} indicator(s) have no polarity: {', '.join(missing)}.",
+            do="Say in pipeline/sources/levers.py whether high is good or bad.",
+        )
+    rows = figures.assign(se=standard_error_from_interval(figures["lci_95"], figures["uci_95"]))
+    rows = rows.merge(ends, on="area_code", how="left", validate="many_to_one")
+    gaps = []
+    for indicator, series in rows.groupby("indicator"):
+        latest = series.loc[series["period_start"] == series["period_start"].max(), "value"]
+        spread = float(latest.std(ddof=1))
+        if not spread > 0:
+            raise MeasureRefused(
+                f"All authorities have the same value of {indicator}.", do="Leave it out: it has no gap."
+            )
+        for (period, start), group in series.groupby(["period", "period_start"]):
+            price = float(latest.mean() / group["value"].mean()) if indicator in in_current_prices else 1.0
+            row = _gap(group, signs[str(indicator)])
+            if row:
+                gap_sd, se_sd = row["gap"] * price / spread, row["gap_se"] * price / spread
+                lower, upper = interval_from_standard_error(gap_sd, se_sd)
+                gaps.append(
+                    {
+                        "indicator": indicator,
+                        "period": period,
+                        "period_start": start,
+                        **row,
+                        "gap_sd": gap_sd,
+                        "gap_sd_lci_95": float(lower),
+                        "gap_sd_uci_95": float(upper),
+                    }
+                )
+    return pd.DataFrame(gaps)
+
+
+def _gap(group: pd.DataFrame, sign: int) -> dict[str, float]:
+    ends = {end: group[group["end"] == end] for end in ("least", "most")}
+    if any(rows.empty for rows in ends.values()):
+        return {}
+    (least, least_se), (most, most_se) = (
+        weighted_mean(rows["value"], rows["se"], rows["population"]) for rows in ends.values()
+    )
+    gap, se = difference(least, most, least_se, most_se)
+    return {
+        "least_deprived": float(least),
+        "most_deprived": float(most),
+        "least_deprived_areas": len(ends["least"]),
+        "most_deprived_areas": len(ends["most"]),
+        "gap": sign * float(gap),
+        "gap_se": float(se),
+    }
+
+
+def gap_changes(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Return how each indicator's gap moved between its first and its latest period, and in plain words who gained.
+
+    change_sd = latest gap_sd - first gap_sd; negative means that the most deprived fifth caught up. Its interval takes
+    the two periods as independent. `moved` is "one period" where there is no change to tell; "little changed" where
+    the change is smaller than 0.1 standard deviations or its interval holds zero; else "caught up" or "fell behind",
+    said of the most deprived fifth.
+
+    Args:
+        gaps: from `block_gaps`.
+
+    Returns:
+        One row per indicator: first_period, latest_period, change_sd with limits (NaN where unknown), moved.
+    """
+    rows = []
+    for indicator, series in gaps.sort_values("period_start").groupby("indicator"):
+        first, latest = series.iloc[0], series.iloc[-1]
+        single = len(series) == 1
+        change = np.nan if single else latest["gap_sd"] - first["gap_sd"]
+        se = np.hypot(
+            *(standard_error_from_interval(row["gap_sd_lci_95"], row["gap_sd_uci_95"]) for row in (first, latest))
+        )
+        lower, upper = interval_from_standard_error(change, se)
+        rows.append(
+            {
+                "indicator": indicator,
+                "first_period": first["period"],
+                "latest_period": latest["period"],
+                "change_sd": change,
+                "change_sd_lci_95": float(lower),
+                "change_sd_uci_95": float(upper),
+                "moved": "one period" if single else _moved(change, float(lower), float(upper)),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _moved(change: float, lower: float, upper: float) -> str:
+    if abs(change) < SMALLEST_CHANGE_SD or lower <= 0 <= upper:
+        return "little changed"
+    return "caught up" if change < 0 else "fell behind"
+
+
+def associations(
+    figures: pd.DataFrame, hle: pd.DataFrame, deprivation: pd.DataFrame, *, signs: Mapping[str, int]
+) -> pd.DataFrame:
+    """Return how each indicator goes with HLE across authorities, before and after allowing for deprivation.
+
+    Before: Spearman's rank correlation of sign x indicator with HLE. After: the partial rank correlation given the IMD
+    score, (r_xy - r_xz r_yz) / sqrt((1 - r_xz²)(1 - r_yz²)) on ranks. Ranks, because a few authorities lie far out
+    (emissions beside heavy industry, incomes in central London). Interval: tanh(atanh r ± 1.96 sqrt((1 + r²/2) /
+    (n - 3 - k))), k = 0 before and 1 after. p-values from t = r sqrt((n - 2 - k) / (1 - r²)). All tests of one sex,
+    before and after, go together through Benjamini and Hochberg's control of the false discovery rate at 5%.
+
+    Args:
+        figures: latest figures of authorities: indicator, area_code, value.
+        hle: one sex and period of table `hle`, authorities only: area_code, hle_years.
+        deprivation: table `deprivation`.
+        signs: indicator -> +1 or -1.
+
+    Returns:
+        One row per indicator and allowing_for ("nothing", "deprivation"): areas, correlation with limits, p_value,
+        stands_out (survives the control).
+
+    Raises:
+        MeasureRefused: fewer than 30 authorities have all figures.
+
+    What it cannot say: cause. Noise in HLE and in the indicator pulls every correlation towards zero. The index itself
+    counts income, work, skills and surroundings, so allowing for it takes away part of what these indicators measure.
+
+    Source: interval after Bonett and Wright (2000), Psychometrika 65; control after Benjamini and Hochberg (1995).
+    """
+    both = hle[["area_code", "hle_years"]].merge(deprivation[["area_code", "imd_score"]], on="area_code")
+    rows = []
+    for indicator, group in figures.groupby("indicator"):
+        complete = group.dropna(subset="value").merge(both, on="area_code", validate="one_to_one")
+        better = signs[str(indicator)] * complete["value"]
+        for allowing_for, given in (("nothing", None), ("deprivation", complete["imd_score"])):
+            rows.append(
+                {
+                    "indicator": indicator,
+                    "allowing_for": allowing_for,
+                    **rank_correlation(better, complete["hle_years"], given=given),
+                }
+            )
+    found = pd.DataFrame(rows)
+    adjusted = false_discovery_control(found["p_value"], method="bh")
+    return found.assign(stands_out=adjusted <= FALSE_DISCOVERY_RATE)
+
+
+def rank_correlation(x: ArrayLike, y: ArrayLike, *, given: ArrayLike | None = None) -> dict[str, float]:
+    """Return a rank correlation, partial where `given` is given, with areas, its 95% limits and p_value.
+
+    Args:
+        x: n values.
+        y: n values.
+        given: n values to allow for.
+
+    Raises:
+        MeasureRefused: fewer than 30 pairs, one side does not vary, or two have the same order.
+    """
+    columns = [x, y] if given is None else [x, y, given]
+    ranks = np.column_stack([rankdata(np.asarray(column, dtype=float)) for column in columns])
+    count, held_fixed = len(ranks), ranks.shape[1] - 2
+    if count < FEWEST_AREAS or np.any(ranks.std(axis=0) == 0):
+        raise MeasureRefused(
+            f"A correlation was asked for across {count} areas, or of values that do not vary.",
+            do=f"Give {FEWEST_AREAS} areas or more that differ.",
+        )
+    pairs = np.corrcoef(ranks.T)
+    if np.any(np.abs(pairs[~np.eye(len(pairs), dtype=bool)]) > 1 - 1e-12):
+        raise MeasureRefused(
+            "A correlation was asked for of values that have the very same order.",
+            do="Do not set a measure beside itself.",
+        )
+    inverse = np.linalg.inv(pairs)
+    r = float(-inverse[0, 1] / np.sqrt(inverse[0, 0] * inverse[1, 1]))
+    half_width = norm.ppf(0.975) * np.sqrt((1 + r**2 / 2) / (count - 3 - held_fixed))
+    freedom = count - 2 - held_fixed
+    return {
+        "areas": count,
+        "correlation": r,
+        "correlation_lci_95": float(np.tanh(np.arctanh(r) - half_width)),
+        "correlation_uci_95": float(np.tanh(np.arctanh(r) + half_width)),
+        "p_value": float(2 * student.sf(abs(r) * np.sqrt(freedom / (1 - r**2)), freedom)),
+    }
+
+
+def latest_figures(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of each indicator's latest period (columns indicator and period_start, and any others)."""
+    latest = figures.groupby("indicator")["period_start"].transform("max")
+    return figures[figures["period_start"] == latest].reset_index(drop=True)
+
+
+def without_figure(latest: pd.DataFrame, authorities: Collection[str]) -> dict[str, list[str]]:
+    """Return the authorities that have no figure, by indicator; indicators that all have are left out.
+
+    Args:
+        latest: from `latest_figures`.
+        authorities: codes of all authorities.
+    """
+    missing = {
+        str(indicator): sorted(set(authorities) - set(group["area_code"]))
+        for indicator, group in latest.groupby("indicator")
+    }
+    return {indicator: codes for indicator, codes in missing.items() if codes}
+
+
+def per_resident(totals: pd.DataFrame, population: pd.DataFrame, *, factor: float = 1.0) -> pd.DataFrame:
+    """Return totals divided by the residents of the same area and year, times `factor`; years without residents go.
+
+    Args:
+        totals: area_code, period_start (year), value; limits, if any, are divided alike.
+        population: area_code, year, population.
+        factor: 1e6 turns millions into units.
+    """
+    people = population.rename(columns={"year": "period_start"})[["area_code", "period_start", "population"]]
+    rows = totals.merge(people, on=["area_code", "period_start"], validate="many_to_one")
+    for column in ("value", "lci_95", "uci_95"):
+        rows[column] = factor * rows[column] / rows["population"]
+    return rows.drop(columns="population")

@@ -1,0 +1,93 @@
+"""The record of a place since local action began there, beside similar places; never the effect of the action."""
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from pipeline.areas import area_type_of
+from pipeline.errors import MeasureRefused
+from pipeline.measures.gap.difference import interval_from_standard_error, weighted_mean
+from pipeline.measures.gap.gaps import with_standard_error
+from pipeline.measures.places.similar_places import AgainstSimilar, change_against_similar
+
+
+def place_series(hle: pd.DataFrame, codes: Collection[str], population: pd.Series) -> pd.DataFrame:
+    """Return the HLE of a place over time: the published series of one area, or the mean of several by population.
+
+    Args:
+        hle: one release and one sex of table `hle`.
+        codes: area codes of the place.
+        population: residents by area code, needed where there are several.
+
+    Returns:
+        period, period_start, period_end, place_years with 95% limits, in time order.
+
+    Raises:
+        MeasureRefused: an area has no figures.
+    """
+    rows = with_standard_error(hle[hle["area_code"].isin(list(codes))])
+    missing = sorted(set(codes) - set(rows["area_code"]))
+    if missing:
+        raise MeasureRefused(
+            f"No healthy life expectancy for {', '.join(missing)}.", do="Map replaced codes to those in force."
+        )
+    series = []
+    for (period, start, end), group in rows.groupby(["period", "period_start", "period_end"]):
+        weights = population.loc[group["area_code"]] if len(group) > 1 else np.ones(1)
+        mean, se = weighted_mean(group["hle_years"], group["hle_se"], weights)
+        lower, upper = interval_from_standard_error(mean, se)
+        series.append((period, start, end, float(mean), float(lower), float(upper)))
+    columns = ["period", "period_start", "period_end", "place_years", "place_lci_95", "place_uci_95"]
+    return pd.DataFrame(series, columns=columns).sort_values("period_start").reset_index(drop=True)
+
+
+def baseline_period(series: pd.DataFrame, since: int) -> str:
+    """Return the latest period that ended before the action began, or the first published one where none did.
+
+    Args:
+        series: period, period_start, period_end.
+        since: year in which the action began.
+
+    Raises:
+        MeasureRefused: no later period is free of common years with it, so there is no change to tell.
+    """
+    before = series[series["period_end"] < since]
+    baseline = series.iloc[0] if before.empty else before.iloc[-1]
+    if baseline["period_end"] >= series["period_start"].max():
+        raise MeasureRefused(
+            f"Nothing can be said since {since}: the latest period shares years with the one before the action.",
+            do="Wait for later figures.",
+        )
+    return str(baseline["period"])
+
+
+def record_since(series: pd.DataFrame, similar: pd.DataFrame, baseline: str) -> AgainstSimilar:
+    """Return the change of a place since its baseline against the changes of similar places over the same time.
+
+    Args:
+        series: from `place_series`.
+        similar: HLE of the similar places, periods (index) by area code (columns).
+        baseline: label of the baseline period.
+    """
+    latest = str(series["period"].iloc[-1])
+    place = series.set_index("period")["place_years"]
+    return change_against_similar(
+        float(place[latest] - place[baseline]), (similar.loc[latest] - similar.loc[baseline]).to_numpy()
+    )
+
+
+def authorities_of(codes: list[str], areas: pd.DataFrame) -> list[str]:
+    """Return the authorities that make up a place: itself, or a combined authority's members; none for a country.
+
+    Args:
+        codes: area codes of the place.
+        areas: table `areas`.
+    """
+    own: list[str] = []
+    for code in codes:
+        if area_type_of(code) == "combined-authority":
+            own += areas.loc[areas["combined_authority_code"] == code, "area_code"].tolist()
+        elif area_type_of(code) == "utla":
+            own.append(code)
+    return own

@@ -1,0 +1,185 @@
+"""What can be said of single places when most of the differences between them are noise."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.stats import false_discovery_control, norm
+
+from pipeline.errors import MeasureRefused
+from pipeline.measures.gap.difference import FloatArray
+
+
+@dataclass(frozen=True)
+class RankUncertainty:
+    """How firmly each area holds its rank; one value per area, rank 1 is the highest HLE.
+
+    Attributes:
+        p_lowest_fifth: probability of being among the lowest fifth of areas.
+        rank_lci_95: lower end of the 95% rank interval (the better rank).
+        rank_uci_95: upper end of the 95% rank interval (the worse rank).
+    """
+
+    p_lowest_fifth: FloatArray
+    rank_lci_95: FloatArray
+    rank_uci_95: FloatArray
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The spread between areas as published and with the part that is noise taken out.
+
+    Attributes:
+        raw_range_years: highest minus lowest published value.
+        raw_sd_years: standard deviation of the published values.
+        adjusted_range_years: the range after shrinking values to the adjusted standard deviation.
+        adjusted_sd_years: sqrt(observed variance - mean SE²); 0 if noise explains everything.
+    """
+
+    raw_range_years: float
+    raw_sd_years: float
+    adjusted_range_years: float
+    adjusted_sd_years: float
+
+
+@dataclass(frozen=True)
+class DeprivationResidual:
+    """HLE against what deprivation predicts; the last axis is areas.
+
+    Attributes:
+        expected_hle_years: fitted value, years.
+        residual_years: observed minus expected; positive is better than deprivation predicts.
+        residual_se: standard error of the residual, sqrt(SE² - x (X'WX)⁻¹ x').
+        residual_z: residual divided by its own standard error.
+        stands_out: whether it survives control of the false discovery rate.
+        slope_years_per_point: change of HLE per point of IMD score.
+    """
+
+    expected_hle_years: FloatArray
+    residual_years: FloatArray
+    residual_se: FloatArray
+    residual_z: FloatArray
+    stands_out: NDArray[np.bool_]
+    slope_years_per_point: FloatArray
+
+
+def rank_uncertainty(
+    values: ArrayLike,
+    standard_errors: ArrayLike,
+    *,
+    generator: np.random.Generator,
+    draws: int = 10_000,
+    lowest_share: float = 0.2,
+) -> RankUncertainty:
+    """Return each area's probability of being in the lowest fifth and its 95% rank interval, by simulation.
+
+    Each draw gives every area N(value, SE), independent between areas, and ranks them; the 2.5% and 97.5% points of
+    an area's ranks are its interval. The lowest fifth holds round(share * n) areas.
+
+    Args:
+        values: HLE of n areas of one sex and period, years.
+        standard_errors: same shape, years.
+        generator: seeded random generator, so that a rebuild gives the same figures.
+        draws: number of draws; 10,000 give a probability to within 0.01.
+        lowest_share: share of the areas that counts as lowest.
+
+    Raises:
+        MeasureRefused: fewer than five areas, or a missing value or standard error.
+
+    What it cannot say: the published values already carry one helping of noise and the draws add a second, so the
+    intervals are a little too wide, on the careful side.
+    """
+    hle, se = _areas(values, standard_errors)
+    count = hle.shape[-1]
+    ranks = (-generator.normal(hle, se, size=(draws, count))).argsort(axis=-1).argsort(axis=-1) + 1
+    in_lowest = ranks > count - round(lowest_share * count)
+    limits = np.quantile(ranks, [0.025, 0.975], axis=0, method="inverted_cdf")
+    return RankUncertainty(in_lowest.mean(axis=0), limits[0].astype(float), limits[1].astype(float))
+
+
+def noise_adjusted_spread(values: ArrayLike, standard_errors: ArrayLike) -> Spread:
+    """Return the spread of the true values: observed variance minus mean SE², and the range that goes with it.
+
+    The published values are shrunk to their mean by adjusted sd / raw sd, which matches their variance to that of the
+    true values (variance matching); the adjusted range is the range of the shrunk values.
+
+    Args:
+        values: HLE of n areas, years.
+        standard_errors: same shape, years.
+
+    Raises:
+        MeasureRefused: fewer than five areas, or a missing value or standard error.
+    """
+    hle, se = _areas(values, standard_errors)
+    raw_sd = float(hle.std(ddof=1))
+    adjusted_sd = float(np.sqrt(max(0.0, raw_sd**2 - float((se**2).mean()))))
+    raw_range = float(np.ptp(hle))
+    shrink = adjusted_sd / raw_sd if raw_sd > 0 else 0.0
+    return Spread(raw_range, raw_sd, raw_range * shrink, adjusted_sd)
+
+
+def deprivation_residual(
+    values: ArrayLike,
+    standard_errors: ArrayLike,
+    imd_scores: ArrayLike,
+    *,
+    false_discovery_rate: float = 0.05,
+) -> DeprivationResidual:
+    """Return how much better or worse each area does than its deprivation predicts, and whether that stands out.
+
+    Weighted least squares of HLE on IMD score, weights 1/SE². z = residual / sqrt(SE² - x (X'WX)⁻¹ x'), so it asks
+    whether noise alone could explain the residual. Two-sided p-values go through Benjamini and Hochberg (1995):
+    among the areas that stand out, the expected share of false alarms is at most the given rate.
+
+    Args:
+        values: HLE, years, periods by n areas (any leading shape).
+        standard_errors: same shape, years.
+        imd_scores: n average scores; high is deprived.
+        false_discovery_rate: between 0 and 1.
+
+    Raises:
+        MeasureRefused: fewer than five areas, or a missing value, standard error or score.
+    """
+    hle, se = _areas(values, standard_errors)
+    score = np.asarray(imd_scores, dtype=float)
+    if score.shape != hle.shape[-1:] or not np.all(np.isfinite(score)):
+        raise MeasureRefused("An area has no IMD score.", do="Join the scores again; mind successor codes.")
+    X = np.column_stack([np.ones_like(score), score - score.mean()])
+    XtW = X.T / se[..., None, :] ** 2
+    covariance = np.linalg.inv(XtW @ X)
+    coefficients = (covariance @ (XtW @ hle[..., None]))[..., 0]
+    expected = (X @ coefficients[..., None])[..., 0]
+    fit_variance = ((X @ covariance) * X).sum(axis=-1)
+    residual_se = np.sqrt(se**2 - fit_variance)
+    z = (hle - expected) / residual_se
+    adjusted_p = false_discovery_control(2 * norm.sf(np.abs(z)), axis=-1, method="bh")
+    return DeprivationResidual(
+        expected, hle - expected, residual_se, z, np.asarray(adjusted_p <= false_discovery_rate), coefficients[..., 1]
+    )
+
+
+def held_in_every_period(residuals: ArrayLike) -> NDArray[np.bool_]:
+    """Return whether each area's residual kept its sign in every period.
+
+    Args:
+        residuals: periods by n areas, years; periods without a common year, or the agreement is built in.
+
+    A sign kept over four independent periods happens by luck to one area in eight.
+    """
+    signs = np.sign(np.asarray(residuals, dtype=float))
+    return np.asarray((signs == signs[-1]).all(axis=0) & (signs[-1] != 0))
+
+
+def _areas(values: ArrayLike, standard_errors: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    hle, se = np.asarray(values, dtype=float), np.asarray(standard_errors, dtype=float)
+    if hle.shape != se.shape or hle.shape[-1] < 5:
+        raise MeasureRefused(
+            f"{hle.shape[-1]} areas came with {se.shape[-1]} standard errors; five or more of each are needed.",
+            do="Give one standard error per area.",
+        )
+    if not (np.all(np.isfinite(hle)) and np.all(se > 0)):
+        raise MeasureRefused(
+            "An area has no value or no standard error.",
+            do="Leave out areas without published figures (City of London, Isles of Scilly).",
+        )
+    return hle, se

@@ -1,0 +1,1 @@
+"""Trends of overlapping periods: pace, forecast and detection."""

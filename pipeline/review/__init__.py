@@ -1,0 +1,1 @@
+"""What new figures change, before they are accepted."""

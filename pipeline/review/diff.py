@@ -1,0 +1,256 @@
+"""New figures against the last committed ones: what changed in each table, and what that does to gaps and verdicts."""
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import store
+from pipeline.answers.gap.outlook import fit_variances
+from pipeline.answers.gap.standings import standings
+from pipeline.build import all_areas, newest
+from pipeline.errors import UsageError
+from pipeline.intake import lock
+from pipeline.measures.gap import gaps as gap_measures
+from pipeline.review.changes import TableChange, table_change
+from pipeline.tables import RAW
+
+_OF_GAPS = ("hle", "income", "deprivation", "hle_deciles", "lookup")
+"""Raw tables that gaps and verdicts are made from."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """Published figures as they stood at one moment; tables are read when they are asked for."""
+
+    title: str
+    """How to call them: "the last commit", "release 2024-12-12"."""
+    folder: Path
+    entries: Mapping[str, lock.Entry]
+    texts: Mapping[str, str]
+    """File name -> checksum, to tell which files changed."""
+    upto: str = ""
+    """Newest release of healthy life expectancy to look at; empty for all."""
+
+    def has(self, name: str) -> bool:
+        """Return whether any file of a table is held."""
+        return any(file.startswith(f"{name}/") for file in self.texts)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a raw table, all its files together.
+
+        Raises:
+            ContractBroken: a file breaks the contract.
+        """
+        files = [self.folder / file for file in sorted(self.texts) if file.startswith(f"{name}/")]
+        return pd.concat([store.read(RAW[name], file) for file in files], ignore_index=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapChange:
+    """What new figures do to one gap."""
+
+    definition: str
+    sex: str
+    period: str
+    """The newest period that both have."""
+    gap_before: float
+    gap_after: float
+    newest_period: str
+    newest_gap: float
+    verdict_before: str
+    verdict_after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """All that changed between two states of the figures."""
+
+    before: str
+    after: str
+    files: tuple[tuple[str, str], ...]
+    """(new, revised or gone; file)."""
+    tables: tuple[TableChange, ...]
+    gaps: tuple[GapChange, ...]
+
+
+def figures_in(folder: Path, title: str) -> Figures:
+    """Return the figures under a folder such as data/raw.
+
+    Raises:
+        UsageError: the folder holds no figures.
+        ContractBroken: a table breaks its contract.
+    """
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".csv", ".topojson"))
+    if not paths:
+        raise UsageError(
+            f"{folder} holds no published figures.", do="Name a folder such as data/raw, or a git revision."
+        )
+    return Figures(
+        title=title,
+        folder=folder,
+        entries=lock.read(folder),
+        texts={path.relative_to(folder).as_posix(): lock.sha256(path.read_bytes()) for path in paths},
+    )
+
+
+@contextmanager
+def committed(revision: str) -> Iterator[Path]:
+    """Give a temporary folder with data/raw as it stands in a git revision.
+
+    Raises:
+        UsageError: there is no git here, or no such revision.
+    """
+    command = ["git", "-C", str(store.ROOT), "archive", "--format=tar", revision, "data/raw"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - fixed command, no shell
+    except OSError:
+        done = None
+    if done is None or done.returncode != 0:
+        why = done.stderr.decode(errors="replace").strip() if done else "git is not installed"
+        raise UsageError(
+            f"The figures of {revision!r} cannot be had from git: {why}.",
+            do="Name a revision that holds data/raw, or a folder of figures.",
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+            archive.extractall(folder, filter="data")
+        yield Path(folder) / "data" / "raw"
+
+
+def at_release(figures: Figures, release: str) -> Figures:
+    """Return the figures as a reader saw them on the day of an HLE release: that release and none after it.
+
+    Raises:
+        UsageError: no such release is held.
+    """
+    held = sorted(Path(name).stem for name in figures.texts if name.startswith("hle/"))
+    if release not in held:
+        raise UsageError(
+            f"Release {release!r} of healthy life expectancy is not held.", do=f"Choose one of: {', '.join(held)}."
+        )
+
+    def seen(name: str) -> bool:
+        return not name.startswith("hle/") or Path(name).stem <= release
+
+    return replace(
+        figures,
+        title=f"release {release}",
+        entries={name: entry for name, entry in figures.entries.items() if seen(name)},
+        texts={name: text for name, text in figures.texts.items() if seen(name)},
+        upto=release,
+    )
+
+
+def difference(before: Figures, after: Figures) -> Difference:
+    """Return what changed from one state of the figures to another; tables are compared by their newest release."""
+    files = files_changed(before, after)
+    touched = {name.partition("/")[0] for _, name in files}
+    shared = [name for name in RAW if name in touched and before.has(name) and after.has(name)]
+    names = _names(before) | _names(after) if shared else {}
+    changes = [
+        table_change(
+            RAW[name],
+            _latest(before.table(name)),
+            _latest(after.table(name)),
+            replaced_before=_replaced(name, before),
+            replaced_after=_replaced(name, after),
+            names=names,
+        )
+        for name in shared
+    ]
+    changed = tuple(change for change in changes if not change.is_empty)
+    return Difference(
+        before=before.title,
+        after=after.title,
+        files=files,
+        tables=changed,
+        gaps=gap_changes(before, after) if touched & set(_OF_GAPS) else (),
+    )
+
+
+def gap_changes(before: Figures, after: Figures) -> tuple[GapChange, ...]:
+    """Return what changed for every definition of the gap and both sexes."""
+    (gaps_before, verdicts_before), (gaps_after, verdicts_after) = answers(before), answers(after)
+    found = []
+    for (definition, sex), rows in gaps_after.groupby(["definition", "sex"], sort=True):
+        old = gaps_before[(gaps_before["definition"] == definition) & (gaps_before["sex"] == sex)]
+        both = rows.merge(old, on=["period", "period_start"], suffixes=("_after", "_before"))
+        if both.empty:
+            continue
+        common = both.sort_values("period_start").iloc[-1]
+        newest_row = rows.sort_values("period_start").iloc[-1]
+        found.append(
+            GapChange(
+                definition=str(definition),
+                sex=str(sex),
+                period=str(common["period"]),
+                gap_before=float(common["gap_years_before"]),
+                gap_after=float(common["gap_years_after"]),
+                newest_period=str(newest_row["period"]),
+                newest_gap=float(newest_row["gap_years"]),
+                verdict_before=verdicts_before.get((str(definition), str(sex)), ""),
+                verdict_after=verdicts_after.get((str(definition), str(sex)), ""),
+            )
+        )
+    return tuple(found)
+
+
+def answers(figures: Figures) -> tuple[pd.DataFrame, dict[tuple[str, str], str]]:
+    """Return every gap, and (definition, sex) -> verdict, from published figures."""
+    latest = {name: newest(figures.table(name)) for name in _OF_GAPS}
+    hle, deciles = latest["hle"], latest["hle_deciles"]
+    if figures.upto:
+        # errors of deciles are borrowed from areas of the same period, so a period not yet reached has none
+        deciles = deciles[deciles["period_end"] <= hle["period_end"].max()]
+    gaps = gap_measures.gaps(
+        hle=hle,
+        income=latest["income"],
+        deprivation=latest["deprivation"],
+        areas=all_areas(latest["lookup"], hle),
+        deciles=deciles,
+    )
+    gaps["release"] = str(hle["release"].max())
+    variances = fit_variances(gap_measures.with_standard_error(hle[hle["area_type"] == "region"]))
+    verdicts = standings(gaps, variances, england=hle[hle["area_type"] == "country"])["verdicts"]
+    return gaps, {
+        (str(definition), str(sex)): str(word)
+        for definition, sex, word in verdicts[["definition", "sex", "verdict"]].itertuples(index=False, name=None)
+    }
+
+
+def _latest(frame: pd.DataFrame) -> pd.DataFrame:
+    # each building block has a release of its own, so the newest of the table is not the newest of each
+    return newest(frame) if "release" in frame and "indicator" not in frame else frame
+
+
+def _replaced(table: str, figures: Figures) -> dict[str, str]:
+    entries = [(name, entry) for name, entry in figures.entries.items() if name.startswith(f"{table}/")]
+    newest_release = max((entry.release for _, entry in entries), default="")
+    return {
+        old: new for _, entry in entries if entry.release == newest_release for old, new in entry.replaced_codes.items()
+    }
+
+
+def _names(figures: Figures) -> dict[str, str]:
+    return {
+        str(code): str(name)
+        for table in ("lookup", "hle")
+        if figures.has(table)
+        for code, name in figures.table(table)[["area_code", "area_name"]].itertuples(index=False, name=None)
+    }
+
+
+def files_changed(before: Figures, after: Figures) -> tuple[tuple[str, str], ...]:
+    """Return (new, revised or gone; file) of every file that is not the same on both sides."""
+    then, now = before.texts, after.texts
+    new = [("new", name) for name in now if name not in then]
+    gone = [("gone", name) for name in then if name not in now]
+    revised = [("revised", name) for name in now if name in then and then[name] != now[name]]
+    return tuple(sorted(new + gone + revised, key=lambda pair: pair[1]))

@@ -1,0 +1,118 @@
+"""Writes a difference for people: as plain text for the terminal, as Markdown for a pull request."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.review.changes import TableChange
+from pipeline.review.diff import Difference, GapChange
+
+_UNITS = {"gdhi_per_head_gbp": "pounds", "population": "residents", "residents": "residents"}
+
+
+@dataclass(frozen=True)
+class _Section:
+    heading: str
+    lines: tuple[str, ...]
+    table: tuple[tuple[str, ...], ...] = ()
+    """Header first."""
+
+
+def report(difference: Difference, *, markdown: bool) -> str:
+    """Return the report; one sentence where nothing changed."""
+    title = f"Published figures: {difference.after} against {difference.before}"
+    if not difference.files and not difference.tables:
+        return f"{title}\n\nNothing has changed.\n"
+    sections = [_files(difference), *(_table(change) for change in difference.tables), *_gaps(difference.gaps)]
+    write = _markdown if markdown else _text
+    return f"{'# ' if markdown else ''}{title}\n\n" + "\n".join(write(section) for section in sections)
+
+
+def _files(difference: Difference) -> _Section:
+    lines = tuple(f"{name}: {state}" for state, name in difference.files)
+    return _Section("Files under data/raw", lines or ("The same files, compared by release.",))
+
+
+def _table(change: TableChange) -> _Section:
+    lines = []
+    if change.releases[0] != change.releases[1]:
+        lines.append(f"Release {change.releases[0]} -> {change.releases[1]}.")
+    lines.append(f"Rows: {change.rows[0]:,} -> {change.rows[1]:,}.")
+    for label, found in (
+        ("Periods gained", change.periods_gained),
+        ("Periods lost", change.periods_lost),
+        ("Areas gained", change.areas_gained),
+        ("Areas lost", change.areas_lost),
+    ):
+        if found:
+            lines.append(f"{label} ({len(found)}): {_listed(found)}.")
+    lines += [f"Code changed: {old} -> {new} ({name})." for old, new, name in change.codes_changed]
+    lines.append(
+        f"Figures revised: {change.figures_revised:,} of {change.figures_compared:,} that both have, "
+        f"{change.beyond_rounding:,} by more than rounding to one decimal can explain."
+    )
+    table: tuple[tuple[str, ...], ...] = ()
+    if change.largest:
+        lines.append("Largest revisions:")
+        table = (
+            ("figure", "column", "before", "after", "change"),
+            *(
+                (r.what, r.column, f"{r.before:.2f}", f"{r.after:.2f}", f"{r.change:+.2f} {_unit(r.column)}".strip())
+                for r in change.largest
+            ),
+        )
+    return _Section(f"Table {change.table}", tuple(lines), table)
+
+
+def _gaps(gaps: Sequence[GapChange]) -> list[_Section]:
+    if not gaps:
+        return []
+    header = ("definition", "sex", "same period", "before", "after", "newest period", "gap", "verdict")
+    rows = tuple(
+        (
+            gap.definition,
+            gap.sex,
+            gap.period,
+            f"{gap.gap_before:.2f}",
+            f"{gap.gap_after:.2f}",
+            gap.newest_period,
+            f"{gap.newest_gap:.2f}",
+            gap.verdict_after
+            if gap.verdict_before == gap.verdict_after
+            else f"{gap.verdict_before} -> {gap.verdict_after}",
+        )
+        for gap in gaps
+    )
+    turned = sum(gap.verdict_before != gap.verdict_after for gap in gaps)
+    lines = (f"Gaps in years. Verdicts changed: {turned} of {len(gaps)}.",)
+    return [_Section("Effect on every gap and verdict", lines, (header, *rows))]
+
+
+def _unit(column: str) -> str:
+    return "years" if "years" in column else _UNITS.get(column, "")
+
+
+def _listed(names: Sequence[str], most: int = 20) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def _text(section: _Section) -> str:
+    lines = [section.heading, *(f"  {line}" for line in section.lines)]
+    if section.table:
+        widths = [max(len(row[index]) for row in section.table) for index in range(len(section.table[0]))]
+        lines += [
+            "    " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            for row in section.table
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _markdown(section: _Section) -> str:
+    lines = [f"## {section.heading}", "", *(f"- {line}" for line in section.lines)]
+    if section.table:
+        header, *rows = section.table
+        lines += ["", _row(header), _row(["---"] * len(header)), *(_row(row) for row in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
