@@ -16,7 +16,7 @@ from pipeline.answers.gap.answer import (
     Question,
 )
 from pipeline.errors import UsageError
-from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, DEFINITIONS
+from pipeline.measures.gap.definitions import DEFAULT_DEFINITION
 from pipeline.measures.gap.path import PathShape, RichEndRule
 from pipeline.processed import Tables
 
