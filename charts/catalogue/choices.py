@@ -25,7 +25,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "acts": {name: f"{who[0].upper()}{who[1:]}" for name, who in LEVELS.items()},
     "term": {"short": "About five years (short term)", "long": "Longer (long term)"},
     "scale": {"both": "One for women and men"},
-    "rows": {"all": "All"},
+    "rows": {"screen": "As many as a screen has room for"},
     "layout": {"page": "One page to print"},
 }
 """Setting -> its values and their words; a setting that is not here takes any value that the figures hold."""

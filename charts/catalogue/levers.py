@@ -19,6 +19,9 @@ from pipeline.processed import Tables
 MOST_ROWS = 10
 """Rows that can be read on a slide; the table beside the chart has all."""
 
+MOST_PLACES = 15
+"""Places to learn from that a screen shows."""
+
 
 CHOSEN = ("part", "department", "acts", "term")
 """Settings that choose among the building blocks."""
@@ -47,7 +50,7 @@ def _scope(rows: pd.DataFrame, view: View) -> str:
 
 
 def _most_rows(view: View) -> int | None:
-    return None if view.rows == "all" else MOST_ROWS
+    return None if view.rows == "screen" else MOST_ROWS
 
 
 def _lever_gaps(tables: Tables, view: View, palette: Palette) -> Chart:
@@ -93,7 +96,7 @@ def _better_than_predicted(tables: Tables, view: View, palette: Palette) -> Char
         areas=count,
         by_luck=expected_by_luck(count, len(periods)),
         periods=periods,
-        at_most=_most_rows(view),
+        at_most=_most_rows(view) or MOST_PLACES,
         sex=view.sex,
         release=tables.release,
         build=tables.build,

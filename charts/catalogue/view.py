@@ -70,7 +70,7 @@ class View:
     scale: str = ""
     """ "both" where women's and men's charts are read side by side, on one scale; empty where each has its own."""
     rows: str = ""
-    """ "all" to draw every row; empty for as many as can be read on a slide."""
+    """ "screen" for as many rows as a screen has room for; empty for as many as can be read on a slide."""
     layout: str = ""
     """ "page" for a chart that shares a printed page with others; empty for one with room to itself."""
 

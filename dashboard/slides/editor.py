@@ -7,36 +7,32 @@ from threading import Lock
 import streamlit as st
 
 from charts.catalogue.catalogue import CATALOGUE, Shot
+from charts.catalogue.choices import CHOICES
 from charts.catalogue.view import View
 from charts.export.chromium import Chromium, chromium_path
 from charts.export.powerpoint.deck import Slide, needs_picture, picture_on_slide
 from charts.export.powerpoint.deck import deck as powerpoint
-from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.frame import framed_drawing
 from charts.kit.media import MEDIA, WIDE, Medium
-from charts.map.measures import MEASURES
-from dashboard import controls, link
-from dashboard import view as screen
-from dashboard.figures import Figures
+from dashboard import controls, kept, link, screen
 from dashboard.picture import SCRIPT, STYLE, buttons, frame_attribute
 from dashboard.ready import Ready
-from dashboard.shared import shared
 from dashboard.slides import deck, presentation
 from pipeline.errors import PipelineError
+from pipeline.processed import Tables
 
 _ONE_BROWSER = Lock()
 """Pictures for slides are made one deck at a time: a browser takes more memory than all visitors together."""
 
 
-def settings(figures: Figures) -> View:
+def settings(figures: Tables) -> View:
     """Show the controls that hold for the whole deck, and return what they say."""
-    gaps, areas = figures.table("gaps"), figures.table("areas")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        definition = controls.definition(gaps)
-        baseline = controls.baseline(controls.baseline_periods(gaps, definition))
-        target = controls.target_year(figures.newest("hle"))
-        place = controls.place(areas)
+        definition = controls.definition(figures.table("gaps"))
+        baseline = controls.baseline(figures, definition)
+        target = controls.target_year(figures)
+        place = controls.place(figures)
     return View(definition=definition, baseline=baseline, target=target, place=place)
 
 
@@ -57,15 +53,10 @@ def add_a_slide(items: Sequence[deck.Item]) -> None:
         )
         needs = CATALOGUE[chart_id].needs
         own = [chart_id]
-        choices = {
-            "sex": {name: words.people(name).capitalize() for name in words.PEOPLE},
-            "level": {name: label for name, label in words.LEVELS.items() if name != "country"},
-            "measure": {name: one.label for name, one in MEASURES.items()},
-        }
         labels = {"sex": "For", "level": "Areas", "measure": "Show"}
         for name in deck.PER_SLIDE:
             if name in needs:
-                options = choices[name]
+                options = CHOICES[name]
                 own.append(st.radio(labels[name], list(options), format_func=options.__getitem__, key=f"add-{name}"))
         st.button(
             "Add to the deck",
@@ -103,10 +94,10 @@ def outline(items: Sequence[deck.Item], number: int) -> None:
         st.button("Remove", on_click=_set, args=(rest, min(number, max(len(rest), 1))))
 
 
-def chosen(shot: Shot, figures: Figures) -> Chart | None:
+def chosen(shot: Shot, figures: Tables) -> Chart | None:
     """Return the chart of a slide; where it cannot be drawn with the deck's settings, say why and return None."""
     try:
-        return shared(deck.chart_of, shot, figures)
+        return kept.chart(shot.entry.id, figures, shot.view)
     except PipelineError as error:
         st.warning(error.explain().replace("\n", "\n\n"))
         return None
@@ -114,7 +105,7 @@ def chosen(shot: Shot, figures: Figures) -> Chart | None:
 
 def preview(chart: Chart, medium: Medium) -> None:
     """Show one slide as it will leave the building, scaled to the room there is."""
-    drawing = shared(framed_drawing, chart, medium)
+    drawing = framed_drawing(chart, medium)
     width, height = drawing.layout["width"], drawing.layout["height"]
     st.html(
         f"<style>.st-key-preview {{width: {width}px; min-width: {width}px; height: {height}px;}}"
@@ -137,7 +128,7 @@ def preview(chart: Chart, medium: Medium) -> None:
         )
 
 
-def downloads(figures: Figures, shots: Sequence[Shot], chart: Chart | None, medium: Medium) -> None:
+def downloads(figures: Tables, shots: Sequence[Shot], chart: Chart | None, medium: Medium) -> None:
     """Show what the deck, or one slide of it, can be taken away as."""
     address = _server()
     st.download_button(
@@ -164,7 +155,7 @@ def _this_slide(chart: Chart, medium: Medium) -> None:
 
 # A fragment, filled only once opened: it holds the figures of every slide.
 @st.fragment
-def _all_slides(figures: Figures, shots: Sequence[Shot], medium: Medium) -> None:
+def _all_slides(figures: Tables, shots: Sequence[Shot], medium: Medium) -> None:
     popover = st.popover("All as pictures", icon=":material/photo_library:", key="all-pictures", on_change="rerun")
     if not popover.open:
         return
@@ -178,7 +169,7 @@ def _all_slides(figures: Figures, shots: Sequence[Shot], medium: Medium) -> None
         )
 
 
-def pptx(figures: Figures, shots: Sequence[Shot], address: str) -> bytes:
+def pptx(figures: Tables, shots: Sequence[Shot], address: str) -> bytes:
     """Return the deck as a PowerPoint file.
 
     Where this server has no Chromium, a slide that needs a picture carries the first rows of its table instead. A slide
