@@ -12,7 +12,6 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from dashboard.data import citation, downloads, methods, sources
-from dashboard.figures import FOLDER, descriptor
 from pipeline import store
 from pipeline.intake import lock
 from pipeline.processed import Tables
@@ -103,12 +102,12 @@ def test_where_bytes_came_from_is_said_in_words(recorded: str, said: str) -> Non
 
 
 def test_the_zip_holds_every_table_byte_for_byte_and_is_the_same_each_time() -> None:
-    content = downloads.whole_package()
+    content = downloads.whole_package(Tables.open())
     with zipfile.ZipFile(io.BytesIO(content)) as bundle:
         names = set(bundle.namelist())
         assert names == {"datapackage.json", *(f"{name}.csv" for name in PROCESSED)}
-        assert all(bundle.read(name) == (FOLDER / name).read_bytes() for name in names)
-    assert downloads.whole_package() == content
+        assert all(bundle.read(name) == (store.PROCESSED_FOLDER / name).read_bytes() for name in names)
+    assert downloads.whole_package(Tables.open()) == content
 
 
 def test_the_workbook_has_a_cover_and_a_sheet_for_each_national_chart() -> None:
@@ -163,5 +162,5 @@ def test_no_address_of_this_machine_alone_is_cited(address: str, cited: str) -> 
 
 
 def test_the_checksums_of_the_running_build_are_those_of_its_tables() -> None:
-    for resource in descriptor()["resources"]:
-        assert resource["hash"] == f"sha256:{lock.sha256((FOLDER / resource['path']).read_bytes())}"
+    for resource in Tables.open().package["resources"]:
+        assert resource["hash"] == f"sha256:{lock.sha256((store.PROCESSED_FOLDER / resource['path']).read_bytes())}"
