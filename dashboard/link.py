@@ -181,6 +181,8 @@ def tabs(labels: Mapping[str, str], *, key: str) -> Sequence[Any]:
         key: word in the address.
     """
     shown = list(labels.values())
+    if st.session_state.get(key, shown[0]) not in shown:  # left over from another screen, whose tabs have other words
+        del st.session_state[key]
     _read_address("Tab", shown, key=key, default=shown[0], format_func=str, others=labels, explained={})
     found = st.tabs(shown, key=key, bind="query-params")
     _note(key, next(name for name, tab in zip(labels, found, strict=True) if tab.open))
