@@ -83,7 +83,7 @@ def test_only_fetch_opens_a_connection_among_the_numbers() -> None:
 
 
 def test_the_module_that_names_network_failures_opens_nothing() -> None:
-    tree = ast.parse((ROOT / "pipeline" / "faults.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "pipeline" / "intake" / "faults.py").read_text(encoding="utf-8"))
     used = {
         node.attr
         for node in ast.walk(tree)
