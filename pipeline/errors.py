@@ -5,6 +5,7 @@ PipelineError                 1  never raised itself
 ├── SourceUnavailable         3  a publisher's file could not be had
 ├── SourceChanged             4  a publisher's file came, but is not what we know how to read
 ├── ContractBroken            5  a table breaks its contract
+│   └── NotBuilt              5  the processed tables are missing, or not all of one build
 ├── StorageFailed             6  this machine could not keep what was written
 ├── MeasureRefused            7  a statistic was asked for that the inputs cannot give
 └── ToolMissing               8  a program that this needs is not installed
@@ -61,6 +62,10 @@ class ContractBroken(PipelineError):
     """A table breaks its contract: a column, code, key, period or interval is wrong."""
 
     exit_code = 5
+
+
+class NotBuilt(ContractBroken):
+    """The processed tables are missing, damaged, or not all of one build."""
 
 
 class StorageFailed(PipelineError):

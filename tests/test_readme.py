@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from charts.kit import words
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_readme_states_the_gap_of_the_newest_figures() -> None:
-    tables = ProcessedTables.open()
+    tables = Tables.open()
     said = " ".join(README.split())
     gaps = tables.table("gaps")
     income = gaps[gaps["definition"] == "income-regions"].set_index(["sex", "period"])
@@ -30,7 +30,7 @@ def test_the_readme_states_the_gap_of_the_newest_figures() -> None:
 
 
 def test_the_readme_states_the_gap_by_deprivation_and_that_it_has_no_clear_trend() -> None:
-    tables = ProcessedTables.open()
+    tables = Tables.open()
     gaps = tables.table("gaps")
     now = gaps[(gaps["definition"] == "deprivation-regions") & (gaps["period"] == max(gaps["period"]))]
     women, men = (words.number(now.set_index("sex")["gap_years"][sex]) for sex in ("female", "male"))

@@ -13,7 +13,7 @@ from charts.catalogue.view import SETTINGS, View, period_of, question_of, view_o
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK, LIGHT, Palette
 from pipeline.errors import UsageError
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 ROOT = Path(__file__).resolve().parents[2]
 HARTLEPOOL, NORTH_EAST, LONDON = "E06000001", "E12000001", "E12000007"
@@ -41,8 +41,8 @@ ANOTHER = {
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @cache

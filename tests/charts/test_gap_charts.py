@@ -15,12 +15,12 @@ from charts.kit.palette import DARK, LIGHT
 from pipeline.answers.gap.answer import Question, answer, answers_by_definition
 from pipeline.answers.gap.outlook import Standing, standing
 from pipeline.answers.gap.standings import variances_of
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @cache

@@ -20,7 +20,7 @@ from charts.place.vertical_line import vertical_line
 from pipeline.measures.places.better_than_predicted import better_than_predicted
 from pipeline.measures.places.building_blocks import latest_figures
 from pipeline.measures.places.similar_places import similar_places, weakest_blocks
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 from pipeline.sources.lever import SIGNS
 
 WIGAN = "E08000010"
@@ -29,8 +29,8 @@ EFFECT_WORDS = ("because", "thanks to", "caused", "led to", "as a result", "succ
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @cache

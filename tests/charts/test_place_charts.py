@@ -10,15 +10,15 @@ from charts.place.peers import place_peers, place_residuals
 from charts.place.standing import place_ranks, place_standing
 from charts.place.trend import place_hle, place_le
 from pipeline.answers.place import profile
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 HARTLEPOOL, SURREY, NORTH_EAST, TEES_VALLEY = "E06000001", "E10000030", "E12000001", "E47000006"
 PEOPLE = {"female": "women", "male": "men"}
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 def hle_rows(code: str, sex: str):  # type: ignore[no-untyped-def]

@@ -21,22 +21,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shared.forget()
 
 
-def test_a_table_of_another_build_is_not_shown_with_this_one(folder: Path) -> None:
-    (folder / "gaps.csv").write_bytes((folder / "gaps.csv").read_bytes() + b"\n")
-    with pytest.raises(figures.NotBuilt, match="being replaced"):
-        figures.figures().table("gaps")
-
-
-def test_the_untouched_table_is_shown(folder: Path) -> None:
-    assert len(figures.figures().table("gaps")) > 100
-
-
-def test_no_build_at_all_is_said_with_the_command_that_makes_one(folder: Path) -> None:
-    (folder / "datapackage.json").unlink()
-    with pytest.raises(figures.NotBuilt, match="python -m pipeline build"):
-        figures.figures()
-
-
 def test_the_screen_without_a_build_is_a_friendly_panel(folder: Path) -> None:
     (folder / "datapackage.json").unlink()
     shown = AppTest.from_file(str(Path(figures.__file__).parents[1] / "app.py"), default_timeout=60).run()

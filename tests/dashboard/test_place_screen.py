@@ -11,7 +11,7 @@ from charts.kit.chart import Chart
 from dashboard.place import panels as place_panels
 from dashboard.place.choice import place_labels
 from dashboard.place.facts import against_floor
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 Screen = Callable[..., AppTest]
 PAGE = "pages/place.py"
@@ -56,9 +56,7 @@ def test_a_place_without_life_expectancy_says_so_and_shows_the_rest(screen: Scre
     assert charts_on(shown) == 4
 
 
-WIDER = (
-    ProcessedTables.open().table("areas").query("area_type in ['region', 'combined-authority']")["area_code"].tolist()
-)
+WIDER = Tables.open().table("areas").query("area_type in ['region', 'combined-authority']")["area_code"].tolist()
 
 
 def test_every_region_and_combined_authority_opens(screen: Screen) -> None:
@@ -128,7 +126,7 @@ def test_another_target_year_changes_the_facts_but_no_chart_that_does_not_show_i
 
 
 def test_every_place_has_a_name_of_its_own_in_the_list() -> None:
-    labels = place_labels(ProcessedTables.open().table("areas"))
+    labels = place_labels(Tables.open().table("areas"))
     assert len(labels) == len(set(labels.values())) == 9 + 15 + 153
 
 

@@ -11,12 +11,12 @@ from pipeline.answers.gap.answer import Answer, Question, answer, answers_by_def
 from pipeline.answers.gap.outlook import Outlook, outlook
 from pipeline.answers.gap.standings import variances_of
 from pipeline.errors import MeasureRefused, UsageError
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 def ask(question: Question, sex: str = "male") -> Answer:

@@ -13,13 +13,13 @@ from pipeline.answers.gap.standings import variances_of
 from pipeline.answers.gap.what_it_takes import floor, rises_seen
 from pipeline.assemble.leverage import ALL_AGES, points_needed
 from pipeline.errors import UsageError
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 from pipeline.remembered import remembered
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 def ask(gaps: pd.DataFrame, question: Question) -> Answer:
