@@ -49,7 +49,7 @@ def build(raw_folder: Path, processed_folder: Path, docs_folder: Path, static_fo
     layers = simplified_layers(newest_file(raw_folder / "boundaries", "*.topojson"))
     boundaries = boundary_files(layers)
     every_area_drawn(tables["areas"], boundaries)
-    tables["tiles"] = tile_layout(layers["utla"], tables["areas"])
+    tables["tiles"] = tile_layout(tables["areas"])
     texts = {
         name: store.csv_text(PROCESSED[name], check(PROCESSED[name], tables[name], where=f"computed table {name}"))
         for name in PROCESSED

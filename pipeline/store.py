@@ -51,7 +51,7 @@ def _typed(table: Table, cells: pd.DataFrame, *, where: str) -> pd.DataFrame:
             if column.kind == "text":
                 typed[column.name] = text.where(text != "", None) if column.optional else text
             elif column.kind == "boolean":
-                typed[column.name] = text.map({"true": True, "false": False}).astype("bool")
+                typed[column.name] = _booleans(text)
             else:
                 typed[column.name] = pd.to_numeric(text.where(text != "", None)).astype(column.dtype)
         except (ValueError, TypeError) as error:
@@ -61,6 +61,13 @@ def _typed(table: Table, cells: pd.DataFrame, *, where: str) -> pd.DataFrame:
                 do=f"Expected {column.kind} cells{'' if column.optional else ', none empty'}.",
             ) from None
     return typed
+
+
+def _booleans(text: pd.Series) -> pd.Series:
+    unknown = text[~text.isin(["true", "false"])]
+    if not unknown.empty:
+        raise ValueError(f"{unknown.iloc[0]!r} is neither true nor false")
+    return text == "true"
 
 
 def csv_text(table: Table, frame: pd.DataFrame) -> str:

@@ -21,7 +21,7 @@ from pipeline.measures.places.building_blocks import latest_figures
 from pipeline.measures.places.local_action import authorities_of
 from pipeline.measures.places.similar_places import similar_places, weakest_blocks
 from pipeline.processed import Tables
-from pipeline.sources.lever import SIGNS
+from pipeline.sources.levers import SIGNS
 
 
 def _over_time(tables: Tables, view: View, palette: Palette) -> Chart:

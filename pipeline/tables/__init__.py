@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from pipeline.tables.assembled import ASSEMBLED
-from pipeline.tables.comparison_sources import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
 from pipeline.tables.context import (
     BUILDING_BLOCKS,
     DEPRIVATION_LSOA,
@@ -16,6 +15,7 @@ from pipeline.tables.context import (
     POPULATION_SEX,
 )
 from pipeline.tables.contract import Column, Table
+from pipeline.tables.cross_checks import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
 from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VARIANCES, VERDICTS
 from pipeline.tables.levers import LEVER_TABLES
 from pipeline.tables.places import AREAS

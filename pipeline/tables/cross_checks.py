@@ -1,7 +1,7 @@
 """Tables held only to be compared with the first source of the same figures; nothing is built from them."""
 
-from pipeline.tables.columns import AREA_CODE, AREA_NAME, PERIODS, RELEASE, SEX, years
-from pipeline.tables.contract import Column, Table
+from pipeline.tables.columns import AREA_CODE, AREA_NAME, PERIODS, RELEASE, SEX, number, years
+from pipeline.tables.contract import Table
 from pipeline.tables.published import DEPRIVATION
 
 SLOPE_PUBLISHED = Table(
@@ -35,14 +35,7 @@ BOUNDARY_EXTENTS = Table(
         AREA_CODE,
         AREA_NAME,
         *(
-            Column(
-                name=side,
-                kind="number",
-                meaning=f"Furthest {side} that the boundary reaches",
-                unit="degrees",
-                lowest=-10,
-                highest=62,
-            )
+            number(side, f"Furthest {side} that the boundary reaches", unit="degrees", lowest=-10, highest=62)
             for side in ("west", "south", "east", "north")
         ),
     ),
