@@ -3,10 +3,10 @@
 import streamlit as st
 
 from charts.gap.definitions import definitions_compared, verdict_table
-from charts.gap.ends import levelling
 from charts.gap.gap_path import gap_path
-from charts.gap.pace import pace_gauge
-from charts.gap.sentence import about, finding, latest_step
+from charts.gap.levelling import levelling
+from charts.gap.pace_gauge import pace_gauge
+from charts.gap.sentences import about, finding, latest_step
 from charts.kit import words
 from charts.kit.scales import on_one_scale
 from dashboard import controls, panel, shell, tables

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.kit import words
-from charts.kit.settings import RULES
+from charts.kit.settings_line import RULES
 from dashboard import link
 from dashboard.shared import shared
 from pipeline.answers.gap.answer import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS, Question

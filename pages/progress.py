@@ -2,12 +2,15 @@
 
 import streamlit as st
 
-from charts.gap.ends import both_ends, levelling
+from charts.gap.both_ends import both_ends
+from charts.gap.decomposition import decomposition
 from charts.gap.floor import floor_strip
 from charts.gap.gap_path import gap_path
-from charts.gap.pace import pace_gauge, poor_end_paces
-from charts.gap.sentence import about, finding, first_to_tell_sentence, two_paces
-from charts.gap.what_it_takes import decomposition, points_by_age
+from charts.gap.levelling import levelling
+from charts.gap.pace_gauge import pace_gauge
+from charts.gap.points_by_age import points_by_age
+from charts.gap.poor_end_paces import poor_end_paces
+from charts.gap.sentences import about, finding, first_to_tell_sentence, two_paces
 from charts.kit import words
 from dashboard import controls, panel, shell
 from dashboard.answers import first_to_tell, standing

@@ -2,13 +2,16 @@
 
 from charts.catalogue.entry import QUESTION, Entry
 from charts.catalogue.view import View, question_of
+from charts.gap.both_ends import both_ends
+from charts.gap.decomposition import decomposition
 from charts.gap.definitions import definitions_compared
-from charts.gap.ends import both_ends, levelling
 from charts.gap.floor import floor_strip
+from charts.gap.gap_by_release import gap_by_release
 from charts.gap.gap_path import gap_path
-from charts.gap.pace import pace_gauge, poor_end_paces
-from charts.gap.vintages import gap_by_release
-from charts.gap.what_it_takes import decomposition, points_by_age
+from charts.gap.levelling import levelling
+from charts.gap.pace_gauge import pace_gauge
+from charts.gap.points_by_age import points_by_age
+from charts.gap.poor_end_paces import poor_end_paces
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from pipeline.answers.deprivation import rows_of

@@ -6,7 +6,7 @@ from charts.catalogue.entry import Entry
 from charts.catalogue.view import View, question_of
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
-from charts.kit.settings import rule_line, settings_line
+from charts.kit.settings_line import rule_line, settings_line
 from charts.place.peers import place_peers, place_residuals
 from charts.place.standing import place_ranks, place_standing
 from charts.place.trend import place_hle, place_le

@@ -7,10 +7,9 @@ import numpy as np
 import pandas as pd
 
 from charts.kit import words
-from charts.kit.chart import Chart, source_line
+from charts.kit.chart import Chart, file_name, source_line
 from charts.kit.marks import error_bars, line, tinted
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
 from charts.kit.theme import drawn
 
 IMD = "Index of Multiple Deprivation 2025: Ministry of Housing, Communities and Local Government."

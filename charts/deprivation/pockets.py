@@ -4,9 +4,8 @@ import numpy as np
 import pandas as pd
 
 from charts.kit import words
-from charts.kit.chart import Chart, source_line
+from charts.kit.chart import Chart, file_name, source_line
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
 from charts.kit.theme import drawn
 from charts.place.rows import upright
 

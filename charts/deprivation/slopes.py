@@ -9,10 +9,9 @@ import pandas as pd
 
 from charts.deprivation.tenths import ONS_DECILES, RANKED
 from charts.kit import words
-from charts.kit.chart import ONS_HLE, Chart, source_line
+from charts.kit.chart import ONS_HLE, Chart, file_name, source_line
 from charts.kit.marks import band, line
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
 from charts.kit.theme import drawn
 
 INDICES = {"sii": "Slope index, years", "rii": "Relative index, ratio"}

@@ -8,10 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from charts.kit import words
-from charts.kit.chart import Chart, source_line
+from charts.kit.chart import Chart, file_name, source_line
 from charts.kit.marks import error_bars, line, tinted
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
 from charts.kit.theme import drawn
 
 ONS_DECILES = "Office for National Statistics, healthy life expectancy by national area deprivation"

@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 
 from charts.kit import words
-from charts.kit.chart import Chart
+from charts.kit.chart import Chart, file_name
 from charts.kit.marks import error_bars, line
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
 from charts.kit.theme import drawn
 from charts.levers.rows import in_rows, link, mark_heights
 from charts.levers.words import LEVELS, listed, number_of, running, said, said_in_full, sources, sources_of

@@ -4,10 +4,9 @@ from collections import Counter
 
 import pandas as pd
 
-from charts.kit.chart import Chart
+from charts.kit.chart import Chart, file_name
 from charts.kit.marks import tinted
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
 from charts.kit.theme import drawn
 from charts.levers.gaps import FIFTHS
 from charts.levers.rows import row_names

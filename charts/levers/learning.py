@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 
 from charts.kit import words
-from charts.kit.chart import Chart, source_line
+from charts.kit.chart import Chart, file_name, source_line
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
 from charts.levers.action import REPORT, WHAT_IT_SHOWS
 from charts.levers.rows import dots, in_rows
 from charts.levers.words import listed, number_of

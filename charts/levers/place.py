@@ -6,9 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from charts.kit.chart import Chart
+from charts.kit.chart import Chart, file_name
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
 from charts.levers.rows import in_rows, link, mark_heights
 from charts.levers.words import listed, running, said, sources_of
 

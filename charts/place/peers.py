@@ -6,9 +6,8 @@ from typing import Any
 import pandas as pd
 
 from charts.kit import words
-from charts.kit.chart import Chart, source_line
+from charts.kit.chart import Chart, file_name, source_line
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
 from charts.place.rows import Row, dotted_rows, span
 from charts.place.standing import IMD
 from pipeline.answers.place.profile import Peers, Place

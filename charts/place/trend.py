@@ -6,11 +6,10 @@ from typing import Any
 import pandas as pd
 
 from charts.kit import words
-from charts.kit.chart import ONS_HLE, Chart, source_line
+from charts.kit.chart import ONS_HLE, Chart, file_name, source_line
 from charts.kit.drawing import Drawing
 from charts.kit.marks import band, line
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
 from charts.kit.theme import drawn
 from pipeline.answers.place.profile import Place
 

@@ -7,10 +7,9 @@ from typing import Any
 import pandas as pd
 
 from charts.kit import words
-from charts.kit.chart import Chart
+from charts.kit.chart import Chart, file_name
 from charts.kit.marks import error_bars, tinted
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
 from charts.kit.theme import drawn
 from charts.levers.rows import mark_heights
 from charts.levers.words import said

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts.gap.vintages import gap_by_release
+from charts.gap.gap_by_release import gap_by_release
 from dashboard import controls, panel, shell
 from dashboard.figures import Figures
 from pipeline.assemble.vintages import revisions

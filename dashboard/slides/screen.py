@@ -13,7 +13,7 @@ from charts.export.powerpoint.deck import Slide, needs_picture, picture_on_slide
 from charts.export.powerpoint.deck import deck as powerpoint
 from charts.kit import words
 from charts.kit.chart import Chart
-from charts.kit.frame import framed_drawing
+from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA, WIDE, Medium
 from charts.map.measures import MEASURES
 from dashboard import controls, link

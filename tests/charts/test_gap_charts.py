@@ -5,10 +5,11 @@ from functools import cache
 import numpy as np
 import pytest
 
+from charts.gap.both_ends import both_ends
 from charts.gap.definitions import definitions_compared, verdict_table
-from charts.gap.ends import both_ends, levelling
 from charts.gap.gap_path import gap_path
-from charts.gap.pace import pace_gauge
+from charts.gap.levelling import levelling
+from charts.gap.pace_gauge import pace_gauge
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK, LIGHT

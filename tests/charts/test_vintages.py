@@ -2,7 +2,7 @@
 
 import pytest
 
-from charts.gap.vintages import gap_by_release
+from charts.gap.gap_by_release import gap_by_release
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK
 from pipeline import store

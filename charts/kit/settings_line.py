@@ -1,4 +1,4 @@
-"""The line that prints on every chart which settings it depends on."""
+"""The line on every chart that names the settings it depends on."""
 
 from pipeline.answers.gap.answer import Answer, Question
 from pipeline.measures.gap.path import RichEndRule
@@ -11,14 +11,14 @@ RULES: dict[RichEndRule, str] = {
 
 
 def settings_line(answer: Answer) -> str:
-    """Return definition with the names of its ends, baseline, target and release in one line."""
+    """Definition with the names of its ends, baseline and target."""
     latest = answer.latest
     ends = f"{latest['better_off']} minus {latest['worse_off']}"
     return f"{answer.question.definition.label} ({ends}). {question_line(answer.question)}"
 
 
 def question_line(question: Question) -> str:
-    """Return baseline and target of a question: "Baseline 2011 to 2013; target: close 50% by 2034."."""
+    """Baseline and target: "Baseline 2011 to 2013. Target: half closed by 2034 (period 2032 to 2034)."."""
     share = "half" if question.share_to_close == 0.5 else f"{question.share_to_close:.0%} of it"
     return (
         f"Baseline {question.baseline}. Target: {share} closed by {question.target_year} "
@@ -27,10 +27,5 @@ def question_line(question: Question) -> str:
 
 
 def rule_line(question: Question) -> str:
-    """Return the rule for the rich end as a sentence."""
+    """What the richest end is assumed to do."""
     return f"Rule: {RULES[question.rule]}."
-
-
-def file_name(*parts: str) -> str:
-    """Return parts as one lower-case file name without blanks."""
-    return "-".join(words for part in parts for words in part.lower().replace(",", "").split())

@@ -3,8 +3,8 @@
 import pytest
 
 from charts.kit.drawing import Drawing
+from charts.kit.label_room import has_legend, label_width, with_room
 from charts.kit.palette import LIGHT
-from charts.kit.room import has_legend, label_width, with_room
 from charts.kit.theme import drawn
 
 

@@ -9,8 +9,18 @@ import plotly.graph_objects as go
 
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
+from charts.kit.label_room import (
+    GAP,
+    LINE,
+    axis_height,
+    categories,
+    has_legend,
+    is_map,
+    label_width,
+    legend_height,
+    overhang,
+)
 from charts.kit.media import WIDE, Medium
-from charts.kit.room import GAP, LINE, axis_height, categories, has_legend, is_map, label_width, legend_height, overhang
 from charts.kit.textwidth import balanced, wrapped
 
 FONT = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
