@@ -102,4 +102,4 @@ def freeze(raw_folder: Path) -> list[str]:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))  # run as a file
-    print("\n".join(freeze(ROOT / "data" / "raw")) or "Nothing new to freeze.")
+    sys.stdout.write("\n".join(freeze(ROOT / "data" / "raw")) or "Nothing new to freeze." + "\n")
