@@ -11,8 +11,10 @@ from pipeline.errors import ContractBroken, StorageFailed
 from pipeline.tables import Table
 
 ROOT = Path(__file__).resolve().parents[1]
-RAW_FOLDER = ROOT / "data" / "raw"
-PROCESSED_FOLDER = ROOT / "data" / "processed"
+DATA_FOLDER = Path(os.environ.get("DATA_FOLDER") or ROOT / "data")
+"""Folder of the figures; the setting DATA_FOLDER names another one, with `raw` and `processed` in it."""
+RAW_FOLDER = DATA_FOLDER / "raw"
+PROCESSED_FOLDER = DATA_FOLDER / "processed"
 STATIC_FOLDER = ROOT / "static"
 DOCS_FOLDER = ROOT / "docs"
 
