@@ -1,21 +1,28 @@
 """The command line: fetch, adopt, build, check, diff, status."""
 
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec
 
 import click
+import stamina.instrumentation
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
 from pipeline import store
-from pipeline.console import alone, conclude, in_plain_words, line_of
-from pipeline.errors import SourceChanged
+from pipeline.errors import PipelineError, SourceChanged
 from pipeline.intake import lock
+from pipeline.intake.cache import one_fetch_at_a_time
 from pipeline.intake.fetch import Fetcher, Limits
-from pipeline.intake.refresh import Outcome, chosen_sources, refresh
+from pipeline.intake.outcomes import Outcome, conclude, line_of
+from pipeline.intake.refresh import chosen_sources, refresh
 from pipeline.sources import HOSTS, SOURCES, Source
 
+P = ParamSpec("P")
+INTERRUPTED = 130
 CACHE_FOLDER = store.ROOT / ".cache" / "upstream"
 
 raw_option = click.option(
@@ -31,6 +38,25 @@ mirror_option = click.option(
     metavar="DIR_OR_URL",
     help="Take the publishers' files from this folder or address, laid out as <host>/<path>, not from the publishers.",
 )
+
+
+def in_plain_words(command: Callable[P, None]) -> Callable[P, None]:
+    """Show a user's failure without a traceback, and leave with its own exit code."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        # retries are told by the progress bar and the final message, not by a log
+        stamina.instrumentation.set_on_retry_hooks([])
+        try:
+            command(*args, **kwargs)
+        except PipelineError as error:
+            click.echo(error.explain(), err=True)
+            sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Stopped. The figures held stay as they were.", err=True)
+            sys.exit(INTERRUPTED)
+
+    return wrapped
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,7 +93,7 @@ def fetch(mirror: str, only: tuple[str, ...], strict: bool, cache_folder: Path, 
     sources = chosen_sources(only)
     console = Console(stderr=True)
     with (
-        alone(cache_folder),
+        one_fetch_at_a_time(cache_folder),
         Progress(
             TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=console, transient=True
         ) as bar,

@@ -4,39 +4,19 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urljoin
 
 from pipeline import store
 from pipeline.errors import PipelineError, SourceChanged, UsageError
-from pipeline.geography.recode import recode_held
 from pipeline.intake import ingest, lock
 from pipeline.intake.faults import NotOnMirror
 from pipeline.intake.fetch import Fetcher
+from pipeline.intake.outcomes import Outcome, Result
+from pipeline.intake.recode import recode_held
 from pipeline.sources import SOURCES, Latest, Release, Source
-
-Result = Literal["new", "revised", "unchanged", "kept", "absent", "failed"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What came of one release of one source."""
-
-    source: Source
-    release: str
-    result: Result
-    error: PipelineError | None = None
-    newest: bool = False
-    """True where the publisher was asked for a release newer than those we know."""
-
-    @property
-    def name(self) -> str:
-        """File under data/raw."""
-        return self.source.raw_name(self.release)
 
 
 def chosen_sources(names: Sequence[str]) -> tuple[Source, ...]:

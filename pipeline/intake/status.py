@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.errors import PipelineError
 from pipeline.intake import lock
 from pipeline.intake.fetch import Fetcher
+from pipeline.intake.outcomes import age
 from pipeline.intake.refresh import date_of
 from pipeline.sources import SOURCES, Source
 
@@ -38,13 +39,6 @@ class Upstream:
     def is_newer(self) -> bool:
         """True where the publisher has a release that we do not hold."""
         return self.newest > self.held
-
-
-def age(release: str, today: date) -> str:
-    """Return how old a release is: "9 months old"."""
-    year, month = (int(part) for part in f"{release}-01".split("-")[:2])
-    months = (today.year - year) * 12 + today.month - month
-    return f"{months} month{'' if months == 1 else 's'} old" if months < 24 else f"{months // 12} years old"
 
 
 def held(raw_folder: Path, *, today: date) -> list[Held]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from pipeline.intake.corrections import corrected_regions
+from pipeline.read.corrections import corrected_regions
 from pipeline.read.reading import area_columns, numbers
 from pipeline.sources import BUILDING_BLOCKS, SOURCES, Source
 

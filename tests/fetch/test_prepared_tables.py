@@ -9,8 +9,9 @@ from world import TODAY, keep_only
 
 from pipeline import store
 from pipeline.errors import ContractBroken, SourceChanged, UsageError
-from pipeline.intake import corrections, lock
+from pipeline.intake import lock
 from pipeline.intake.adopt import adopt
+from pipeline.read import corrections
 from pipeline.read.prepared import PREPARED
 from pipeline.sources import SOURCES
 from pipeline.tables import RAW

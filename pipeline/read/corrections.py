@@ -43,7 +43,7 @@ def corrected_regions(lookup: pd.DataFrame) -> pd.DataFrame:
         if set(fixed.loc[here, "region_code"]) != {correction.given}:
             raise SourceChanged(
                 f"{correction.area_name} no longer stands in region {correction.given}: the known error has been mended.",
-                where="pipeline/intake/corrections.py",
+                where="pipeline/read/corrections.py",
                 do=f"Delete the correction of {correction.area_code} from REGIONS and run the command again.",
             )
         fixed.loc[here, "region_code"] = correction.right
