@@ -17,6 +17,7 @@ from pipeline.errors import PipelineError, SourceChanged
 from pipeline.intake import lock
 from pipeline.intake.cache import one_fetch_at_a_time
 from pipeline.intake.fetch import Fetcher, Limits
+from pipeline.intake.ingest import ingest_hand_prepared
 from pipeline.intake.outcomes import Outcome, conclude, line_of
 from pipeline.intake.refresh import chosen_sources, refresh
 from pipeline.sources import HOSTS, SOURCES, Source
@@ -131,9 +132,7 @@ def adopt(folder: Path, raw_folder: Path) -> None:
     FOLDER holds the prepared tables. The lock says of each that it was prepared, its checksum, and how far to trust it. A
     file that came from the publisher itself is never replaced.
     """
-    from pipeline.intake.adopt import adopt as bring_in  # noqa: PLC0415 - each command loads only what it needs
-
-    changed = bring_in(folder, raw_folder, today=date.today(), report=click.echo)
+    changed = ingest_hand_prepared(folder, raw_folder, today=date.today(), report=click.echo)
     click.echo(f"{len(changed)} file(s) changed.")
 
 
@@ -175,6 +174,7 @@ def status(mirror: str, offline: bool, raw_folder: Path) -> None:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
     for source in held.not_held(raw_folder):
         click.echo(f"not held: {source.id}, {source.title}")
+    click.echo(f"readers that never met their publisher's own file: {', '.join(one.id for one in held.never_met())}")
     if offline:
         return
     fetcher = Fetcher(hosts=HOSTS, cache_folder=CACHE_FOLDER, mirror=mirror, limits=Limits(attempts=1))

@@ -1,6 +1,6 @@
-"""From a publisher's bytes to data/raw: read, check, compare with what is held, write, note in the lock."""
+"""From bytes to data/raw, a publisher's own or a table prepared by hand: read, check, compare, write, note in the lock."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,8 +11,10 @@ import pandas as pd
 from pipeline import store
 from pipeline.areas import code_in_force
 from pipeline.contracts import check
+from pipeline.errors import UsageError
 from pipeline.intake import guard, lock
 from pipeline.read import READERS
+from pipeline.read.hand_prepared import HAND_PREPARED, HandPrepared, read_hand_prepared
 from pipeline.read.reading import Asked, Reading
 from pipeline.read.topology import read_topology
 from pipeline.sources import Release, Source
@@ -139,3 +141,57 @@ def put(raw_folder: Path, file: Ready) -> bool:
     written = store.write_text(file.text, raw_folder / file.name)
     noted = lock.record(raw_folder, file.name, file.entry)
     return written or noted
+
+
+def ingest_hand_prepared(
+    folder: Path, raw_folder: Path, *, today: date, report: Callable[[str], None] = lambda line: None
+) -> list[str]:
+    """Bring every table prepared by hand in `folder` into data/raw; the names of the files that changed.
+
+    A file that came from the publisher itself is never replaced by a prepared one.
+
+    Raises:
+        UsageError: the folder is not there, or holds none of the tables we know.
+        SourceChanged, ContractBroken: a table is not what we know; nothing is written.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}.", do="Give the folder that holds the prepared tables.")
+    found = [prepared for prepared in HAND_PREPARED if (folder / prepared.file).is_file()]
+    if not found:
+        raise UsageError(
+            f"{folder} holds none of the prepared tables we know.",
+            do=f"Expected some of: {', '.join(sorted({prepared.file for prepared in HAND_PREPARED}))}.",
+        )
+    files = [file for prepared in found for file in _hand_prepared_files(prepared, folder, today=today)]
+    held = lock.read(raw_folder)
+    changed = []
+    for file in files:
+        entry = held.get(file.name)
+        if entry is not None and not entry.trust:
+            report(f"{file.name}: kept as it is, from the publisher itself")
+            continue
+        if put(raw_folder, file):
+            changed.append(file.name)
+        report(f"{file.name}: {'brought in' if file.name in changed else 'unchanged'}")
+    return changed
+
+
+def _hand_prepared_files(prepared: HandPrepared, folder: Path, *, today: date) -> list[Ready]:
+    contents = {name: (folder / name).read_bytes() for name in (prepared.file, *prepared.beside)}
+    upstream = Upstream(
+        content=contents[prepared.file],
+        url=prepared.source.landing_page,
+        retrieved_from=f"prepared table: {prepared.file}",
+    )
+    return [
+        ready(
+            prepared.source,
+            release,
+            table_text(prepared.source, release, reading),
+            upstream,
+            replaced=reading.replaced_codes,
+            today=today,
+            trust=prepared.trust,
+        )
+        for release, reading in read_hand_prepared(prepared, contents).items()
+    ]

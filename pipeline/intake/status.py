@@ -67,6 +67,11 @@ def not_held(raw_folder: Path) -> list[Source]:
     return [source for source in SOURCES.values() if source.id not in known]
 
 
+def never_met() -> list[Source]:
+    """The sources whose reader has never met the publisher's own file."""
+    return [source for source in SOURCES.values() if source.layout_not_seen]
+
+
 def upstream(sources: Iterable[Source], *, raw_folder: Path, fetcher: Fetcher) -> list[Upstream]:
     """Ask the publishers of each source for the date of its newest release; a failure is noted, not raised."""
     entries = lock.read(raw_folder).values()

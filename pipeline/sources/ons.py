@@ -119,6 +119,7 @@ DECILES = Source(
         "The address of the workbook itself is not known beforehand: it is looked up on the landing page. Until it is "
         "fetched, a prepared table stands in, which has no intervals.",
     ),
+    layout_not_seen="The address of the workbook; sheets 1 and 4 are known from code that reads them.",
 )
 SLOPE = Source(
     id="ons-sii",
@@ -131,6 +132,7 @@ SLOPE = Source(
     releases=(Release(date="2026-04-15", page=_DECILES_PAGE, last_period="2022 to 2024"),),
     attribution=ONS_ATTRIBUTION,
     caveats=("Compared with the slope that we compute from the deciles.",),
+    layout_not_seen="The address of the workbook; sheet 6 is known from code that reads it.",
 )
 HLE_WORKBOOK = Source(
     id="ons-hle-workbook",
@@ -151,6 +153,7 @@ HLE_WORKBOOK = Source(
     areas=(("country", 1), ("region", 9), ("utla", 151)),
     attribution=ONS_ATTRIBUTION,
     caveats=("The same figures as on Explore Local Statistics; held to be compared with them.",),
+    layout_not_seen="The whole workbook; sheet 1 is known from code that reads it.",
 )
 LIFE_EXPECTANCY = Source(
     id="ons-le",
@@ -175,6 +178,7 @@ LIFE_EXPECTANCY = Source(
         "2023 from the earlier, 2022 to 2024 from the later) and have no intervals: no change may be taken across "
         "that seam.",
     ),
+    layout_not_seen="The names of the interval columns; the rest is known from code that reads sheet 1.",
 )
 LIFE_TABLE = Source(
     id="ons-life-table",
@@ -246,6 +250,7 @@ OPEN_GEOGRAPHY_AUTHORITIES = Source(
     attribution=BOUNDARIES.attribution,
     caveats=("Compared with the boundaries we draw: the same areas, reaching as far.",),
     geography=f"Authorities of December 2024. {_OBSOLETE_CODES}",
+    layout_not_seen="The whole answer; its fields are known from code that asks the service.",
 )
 OPEN_GEOGRAPHY_REGIONS = Source(
     id="ons-open-geography-regions",
@@ -259,6 +264,7 @@ OPEN_GEOGRAPHY_REGIONS = Source(
     areas=(("region", 9),),
     attribution=BOUNDARIES.attribution,
     geography="Regions, unchanged for decades.",
+    layout_not_seen="The whole answer; its fields are known from code that asks the service.",
 )
 POPULATION = Source(
     id="ons-population",

@@ -57,6 +57,9 @@ class Source:
     caveats: tuple[str, ...] = ()
     geography: str = ""
     largest_megabytes: int = 60
+    layout_not_seen: str = ""
+    """What of the file's layout the reader was told, not shown: it has never met the publisher's own file. Empty where
+    it has."""
 
     def raw_name(self, release: str) -> str:
         """Return where a release is kept, relative to data/raw."""
