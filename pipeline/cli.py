@@ -46,7 +46,7 @@ def in_plain_words(command: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        # retries are told by the progress bar and the final message, not by a log
+        # retries are shown by the progress bar and the final message, not by a log
         stamina.instrumentation.set_on_retry_hooks([])
         try:
             command(*args, **kwargs)
@@ -66,7 +66,7 @@ def main() -> None:
 
     On the day of a release: status, fetch, diff, build, check. docs/updating-the-data.md walks through it.
 
-    Exit codes: 0 fine, 2 usage, 3 a file could not be had, 4 a file is not what we know, 5 a table breaks its contract,
+    Exit codes: 0 fine, 2 usage, 3 a file could not be downloaded, 4 a file is not what we know, 5 a table breaks its contract,
     6 this machine could not write, 130 stopped by Ctrl-C.
     """
 
@@ -87,7 +87,7 @@ def main() -> None:
 def fetch(mirror: str, only: tuple[str, ...], strict: bool, cache_folder: Path, raw_folder: Path) -> None:
     """Bring published figures into data/raw.
 
-    Each source stands for itself: where one fails, its figures stay as they were, the others go on, and the command ends
+    Sources are independent: where one fails, its figures stay as they were, the others go on, and the command ends
     with the exit code of the first failure. Nothing is written before it has been checked; an unchanged file is not
     touched.
     """
@@ -127,7 +127,7 @@ def fetch(mirror: str, only: tuple[str, ...], strict: bool, cache_folder: Path, 
 @raw_option
 @in_plain_words
 def adopt(folder: Path, raw_folder: Path) -> None:
-    """Bring in tables that somebody prepared from files that could not be had.
+    """Bring in tables that somebody prepared from files that could not be downloaded.
 
     FOLDER holds the prepared tables. The lock says of each that it was prepared, its checksum, and how far to trust it. A
     file that came from the publisher itself is never replaced.
@@ -188,7 +188,7 @@ def status(mirror: str, offline: bool, raw_folder: Path) -> None:
         click.echo(f"{len(unasked)} of {len(found)} publishers' notes could not be read; the first failure:")
         click.echo(unasked[0].error.explain() if unasked[0].error else "")
     elif not newer:
-        click.echo("Nothing newer upstream among the sources that tell the date of their newest release.")
+        click.echo("Nothing newer upstream among the sources that give the date of their newest release.")
 
 
 @main.command()

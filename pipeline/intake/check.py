@@ -33,7 +33,7 @@ class Comparison:
 
 
 def problems(raw_folder: Path) -> list[PipelineError]:
-    """Return everything that is wrong with what is held: contracts, areas, checksums, files without a lock entry."""
+    """Everything that is wrong with what is held: contracts, areas, checksums, files without a lock entry."""
     found: list[PipelineError] = []
     entries = lock.read(raw_folder)
     files = {
@@ -112,7 +112,7 @@ def comparisons(raw_folder: Path, processed_folder: Path) -> list[Comparison]:
 
 
 def first_figures(source: Source, release: str, raw_folder: Path, processed_folder: Path) -> pd.DataFrame | None:
-    """Return the figures that a second source is compared with, in its columns; None where they are not held."""
+    """The figures that a second source is compared with, in its columns; None where they are not held."""
     if source.table == "slope_published":
         path = processed_folder / "gaps.csv"
         if not path.is_file():
@@ -188,4 +188,4 @@ def _compared(source: Source, first: pd.DataFrame, second: pd.DataFrame) -> Comp
 
 def _absent(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
     lost = sorted(set(second["area_code"]) - set(first["area_code"]))
-    return [f"{len(lost)} area(s) stand only in the second source: {', '.join(lost[:10])}"] if lost else []
+    return [f"{len(lost)} area(s) only in the second source: {', '.join(lost[:10])}"] if lost else []

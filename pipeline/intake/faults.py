@@ -75,7 +75,7 @@ def _no_answer(address: str, why: str) -> SourceUnavailable:
 
 
 def cut_short(address: str, why: str) -> SourceUnavailable:
-    """Return the error for a body that did not come whole."""
+    """The error for a body that did not come whole."""
     return SourceUnavailable(
         f"The file did not come whole: {why}.",
         where=address,
@@ -84,7 +84,7 @@ def cut_short(address: str, why: str) -> SourceUnavailable:
 
 
 def too_large(address: str, largest_megabytes: float) -> SourceUnavailable:
-    """Return the error for a body larger than its source may be."""
+    """The error for a body larger than its source may be."""
     return SourceUnavailable(
         f"The file is larger than the {largest_megabytes:g} MB that this source may have.",
         where=address,
@@ -102,7 +102,7 @@ def too_slow(address: str, total_seconds: float) -> SourceUnavailable:
 
 
 def not_on_mirror(place: str) -> NotOnMirror:
-    """Return the error for a file that the mirror does not hold."""
+    """The error for a file that the mirror does not hold."""
     return NotOnMirror("The mirror does not hold this file.", where=place, do="Add the file to the mirror.")
 
 

@@ -53,21 +53,17 @@ class _Wanted:
 
 @dataclass
 class Fetcher:
-    """Fetches addresses within limits.
-
-    Args:
-        hosts: the hosts that may be asked, redirects included.
-        cache_folder: where bytes are kept between runs.
-        mirror: folder or address that holds copies as <host>/<path>; empty for the publishers themselves.
-        limits: how long to wait, how often to try.
-        progress: called with (bytes so far, bytes in all or None) while a body comes in.
-    """
+    """Fetches addresses within limits."""
 
     hosts: Collection[str]
+    """The hosts that may be asked, redirects included."""
     cache_folder: Path
+    """Where bytes are kept between runs."""
     mirror: str = ""
+    """Folder or address that holds copies as <host>/<path>; empty for the publishers themselves."""
     limits: Limits = field(default_factory=Limits)
     progress: Callable[[int, int | None], None] = lambda done, total: None
+    """Called with (bytes so far, bytes in all or None) while a body comes in."""
     _down: dict[str, PipelineError] = field(default_factory=dict, init=False)
     _session: requests.Session = field(default_factory=requests.Session, init=False)
 
@@ -88,16 +84,11 @@ class Fetcher:
     def get(
         self, url: str, *, largest_megabytes: float = 60, accept: Callable[[bytes], None] = lambda content: None
     ) -> Upstream:
-        """Return the bytes of an address.
-
-        Args:
-            url: the publisher's address.
-            largest_megabytes: more than this is refused before it is read.
-            accept: looks at the whole bytes and raises where they cannot be the file; such bytes are not cached.
+        """The bytes of a publisher's address; `accept` raises where they cannot be the file, and then they are not cached.
 
         Raises:
             NotOnMirror: the mirror does not hold the file.
-            SourceUnavailable: the bytes could not be had.
+            SourceUnavailable: the bytes could not be downloaded, or are more than `largest_megabytes`.
             StorageFailed: the cache cannot be written.
             PipelineError: whatever `accept` raises.
         """

@@ -32,7 +32,7 @@ class Upstream:
 
 @dataclass(frozen=True, kw_only=True)
 class Ready:
-    """A file that is ready to stand under data/raw: everything about it has been checked."""
+    """A file that is ready for data/raw: everything about it has been checked."""
 
     name: str
     text: str
@@ -40,7 +40,7 @@ class Ready:
 
 
 def prepare(source: Source, release: Release, upstream: Upstream, *, raw_folder: Path, today: date) -> Ready:
-    """Return the file that these bytes make under data/raw; nothing is written.
+    """The file that these bytes make under data/raw; nothing is written.
 
     Raises:
         SourceChanged: the bytes are not what the reader knows, or figures held would be lost.
@@ -58,12 +58,12 @@ def prepare(source: Source, release: Release, upstream: Upstream, *, raw_folder:
 
 
 def contract_of(source: Source) -> Table:
-    """Return the contract of the table that a source fills."""
+    """The contract of the table that a source fills."""
     return (SECOND if source.role == "second" else RAW)[source.table]
 
 
 def table_text(source: Source, release: str, reading: Reading, *, held: pd.DataFrame | None = None) -> str:
-    """Return the CSV text of a reading once it keeps its contract and has all it must have.
+    """The CSV text of a reading once it keeps its contract and has all it must have.
 
     Raises:
         SourceChanged: an area, a period or a sex is missing, or figures changed beyond belief.
@@ -80,7 +80,7 @@ def table_text(source: Source, release: str, reading: Reading, *, held: pd.DataF
 
 
 def newest_held(table: str, *, raw_folder: Path) -> pd.DataFrame:
-    """Return the newest release of a raw table that is held.
+    """The newest release of a raw table that is held.
 
     Raises:
         ContractBroken: none is held, or it breaks its contract.
@@ -90,7 +90,7 @@ def newest_held(table: str, *, raw_folder: Path) -> pd.DataFrame:
 
 
 def held_figures(source: Source, release: str, raw_folder: Path) -> pd.DataFrame | None:
-    """Return what is held of the same source: this very release, else the newest before it; None where nothing is."""
+    """What is held of the same source: this very release, else the newest before it; None where nothing is."""
     held = {
         entry.release: name
         for name, entry in lock.read(raw_folder).items()
@@ -113,7 +113,7 @@ def ready(
     today: date,
     trust: str = "",
 ) -> Ready:
-    """Return a file for data/raw with its entry in the lock."""
+    """A file for data/raw with its entry in the lock."""
     return Ready(
         name=source.raw_name(release),
         text=text,
@@ -136,7 +136,7 @@ def put(raw_folder: Path, file: Ready) -> bool:
     """Write one file that is ready and its entry in the lock; return whether anything changed.
 
     Raises:
-        StorageFailed: this machine could not keep it; what stood there still stands.
+        StorageFailed: this machine could not write it; the file that was there stays.
     """
     written = store.write_text(file.text, raw_folder / file.name)
     noted = lock.record(raw_folder, file.name, file.entry)

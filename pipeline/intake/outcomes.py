@@ -1,4 +1,4 @@
-"""What came of each release that was fetched, and how it is told: one line each, then what is wrong and what to do."""
+"""What came of each release that was fetched, and how it is reported: a line each, then what is wrong and what to do."""
 
 import sys
 from dataclasses import dataclass
@@ -54,8 +54,8 @@ def line_of(outcome: Outcome, *, today: date) -> str:
 
 def conclude(outcomes: list[Outcome], *, strict: bool) -> None:
     """Say what is wrong and what to do next; leave with the exit code of the first failure."""
-    told = ("failed", "kept", "absent") if strict else ("failed",)
-    failures = [(outcome, outcome.error) for outcome in outcomes if outcome.result in told and outcome.error]
+    reported = ("failed", "kept", "absent") if strict else ("failed",)
+    failures = [(outcome, outcome.error) for outcome in outcomes if outcome.result in reported and outcome.error]
     not_looked_for = sum(outcome.newest and outcome.result == "kept" for outcome in outcomes)
     if not_looked_for:
         click.echo(

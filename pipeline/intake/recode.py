@@ -12,8 +12,7 @@ from pipeline.sources import SOURCES
 def recode_held(raw_folder: Path) -> list[str]:
     """Rewrite every held table that carries a replaced code, note it in the lock, and return the files' names.
 
-    Tables that were prepared by hand cannot be read again from their publisher, so their codes are mapped where they
-    stand.
+    Tables prepared by hand cannot be read again from their publisher, so their codes are mapped in data/raw.
 
     Raises:
         ContractBroken: a table breaks its contract.

@@ -20,7 +20,7 @@ from pipeline.sources import SOURCES, Latest, Release, Source
 
 
 def chosen_sources(names: Sequence[str]) -> tuple[Source, ...]:
-    """Return the sources that are named by id or by table, all that can be fetched where none is named.
+    """The sources that are named by id or by table, all that can be fetched where none is named.
 
     Raises:
         UsageError: a name is neither.
@@ -80,7 +80,7 @@ def refresh(
 
 
 def _releases(source: Source, raw_folder: Path) -> list[Release]:
-    """Return the releases with an address; where parts are kept, none older than the one held."""
+    """The releases with an address; where parts are kept, none older than the one held."""
     held = lock.read(raw_folder).get(source.raw_name(""), None) if source.part else None
     return [
         release
@@ -145,7 +145,7 @@ _WORKBOOK_LINK = re.compile(r'href="([^"]+\.xlsx)"', re.IGNORECASE)
 
 
 def link_to_workbook(page: bytes, url: str) -> str:
-    """Return the address of the first workbook that a publisher's page links to: the current edition stands first.
+    """The address of the first workbook that a publisher's page links to: the current edition comes first.
 
     Raises:
         SourceChanged: the page links to none.
@@ -161,7 +161,7 @@ def link_to_workbook(page: bytes, url: str) -> str:
 
 
 def date_of(about: bytes, *, where: str) -> str:
-    """Return the newest source date (ISO) in the notes that ONS puts beside each file of Explore Local Statistics.
+    """The newest source date (ISO) in the notes that ONS puts beside each file of Explore Local Statistics.
 
     Raises:
         SourceChanged: the notes are not JSON, or give no date.

@@ -42,7 +42,7 @@ class Upstream:
 
 
 def held(raw_folder: Path, *, today: date) -> list[Held]:
-    """Return every file that the lock names, in its order."""
+    """Every file that the lock names, in its order."""
     return [
         Held(
             name=name,
@@ -62,7 +62,7 @@ def _origin(entry: lock.Entry) -> str:
 
 
 def not_held(raw_folder: Path) -> list[Source]:
-    """Return the sources of which nothing is held."""
+    """The sources of which nothing is held."""
     known = {entry.source for entry in lock.read(raw_folder).values()}
     return [source for source in SOURCES.values() if source.id not in known]
 

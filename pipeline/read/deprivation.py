@@ -27,7 +27,7 @@ _FILE_11 = {
 
 
 def read_small_areas(content: bytes, asked: Asked) -> Reading:
-    """Return table `deprivation_lsoa` from File 7; districts become upper-tier authorities by table `districts`.
+    """Table `deprivation_lsoa` from File 7; districts become upper-tier authorities by table `districts`.
 
     Raises:
         SourceChanged: columns or cells are not those we know, or a district is in no authority.
@@ -59,7 +59,7 @@ def read_small_areas(content: bytes, asked: Asked) -> Reading:
 
 
 def read_authorities(content: bytes, asked: Asked) -> Reading:
-    """Return table `deprivation_published` from sheet IMD of File 11.
+    """Table `deprivation_published` from sheet IMD of File 11.
 
     Raises:
         SourceChanged: sheet, columns or cells are not those we know.
@@ -83,7 +83,7 @@ def read_authorities(content: bytes, asked: Asked) -> Reading:
 
 
 def _named(rows: pd.DataFrame, beginnings: dict[str, str], *, where: str) -> pd.DataFrame:
-    """Return our columns, each found as the one column that begins with the words we know."""
+    """Our columns, each found as the one column that begins with the words we know."""
     ours = {}
     for name, beginning in beginnings.items():
         found = [column for column in rows.columns if column.strip().startswith(beginning)]

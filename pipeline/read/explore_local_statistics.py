@@ -46,7 +46,7 @@ _SEX_OF_INDICATOR = {
 
 
 def read_hle(content: bytes, asked: Asked) -> Reading:
-    """Return table `hle` from the healthy life expectancy file.
+    """Table `hle` from the healthy life expectancy file.
 
     Raises:
         SourceChanged: columns, indicators, units, periods or cells are not those we know.
@@ -74,7 +74,7 @@ def read_hle(content: bytes, asked: Asked) -> Reading:
 
 
 def read_income(content: bytes, asked: Asked) -> Reading:
-    """Return table `income` from the file of gross disposable household income per head.
+    """Table `income` from the file of gross disposable household income per head.
 
     Raises:
         SourceChanged: columns, indicators, periods or cells are not those we know.
@@ -97,7 +97,7 @@ def read_income(content: bytes, asked: Asked) -> Reading:
 
 
 def read_building_block(content: bytes, asked: Asked) -> Reading:
-    """Return table `building_blocks` from one indicator file; only the indicators we list, only published figures.
+    """Table `building_blocks` from one indicator file; only the indicators we list, only published figures.
 
     Raises:
         SourceChanged: columns, periods or cells are not those we know, or a listed indicator has gone.
@@ -108,7 +108,7 @@ def read_building_block(content: bytes, asked: Asked) -> Reading:
     rows = rows[rows["indicator"].isin(ours)]
     same_names(rows["indicator"], set(ours), what="indicator", where=where)
     rows, replaced = in_force(rows[~rows["area_code"].isin(ENDED)], where=where)
-    # an area published as two kinds of geography (a combined authority that is also an ITL 2 area) stands twice
+    # an area published as two kinds of geography (a combined authority that is also an ITL 2 area) is listed twice
     rows = rows.drop_duplicates(["area_code", "indicator", "period", "value", "lci_95", "uci_95"])
     rows = rows.reset_index(drop=True)
     labels = rows["period"].map(period_label)
@@ -128,7 +128,7 @@ def read_building_block(content: bytes, asked: Asked) -> Reading:
 
 
 def period_label(published: str) -> str:
-    """Return the label of a period in this publisher's spelling.
+    """The label of a period in this publisher's spelling.
 
     "2024-01-01/P1Y" -> "2024"; "2022-01-01/P3Y" -> "2022 to 2024"; a year that starts later, "2024-04-01/P1Y" ->
     "2024/25"; "2022-04-01/P3Y" -> "2022/23 to 2024/25"; a single day stays an ISO date.

@@ -1,7 +1,7 @@
 """Reads the CSV that Fingertips gives for one indicator: 26 columns, or 27 with "Time period range".
 
-Quirks: a "Compared to …" column is named after the parent area; rows of categories (deprivation tenths and the like) stand
-among those of areas; time periods are spelt "2022 - 24"; areas without a figure have an empty value and a note.
+Quirks: a "Compared to …" column is named after the parent area; rows of categories (deprivation tenths and the like) are
+mixed with those of areas; time periods are spelt "2022 - 24"; areas without a figure have an empty value and a note.
 """
 
 import pandas as pd
@@ -49,7 +49,7 @@ _OURS = {"Area Code": "area_code", "Area Name": "area_name", "Sex": "sex", "Time
 
 
 def read_hle(content: bytes, asked: Asked) -> Reading:
-    """Return table `hle` from indicator 90362.
+    """Table `hle` from indicator 90362.
 
     Raises:
         SourceChanged: columns, indicator, sexes, periods or cells are not those we know.
@@ -58,7 +58,7 @@ def read_hle(content: bytes, asked: Asked) -> Reading:
 
 
 def read_le(content: bytes, asked: Asked) -> Reading:
-    """Return table `life_expectancy` from indicator 90366.
+    """Table `life_expectancy` from indicator 90366.
 
     Raises:
         SourceChanged: columns, indicator, sexes, periods or cells are not those we know.
@@ -67,7 +67,7 @@ def read_le(content: bytes, asked: Asked) -> Reading:
 
 
 def read_slope(content: bytes, asked: Asked) -> Reading:
-    """Return table `slope_published` from indicator 90825, England.
+    """Table `slope_published` from indicator 90825, England.
 
     Raises:
         SourceChanged: columns, indicator, sexes, periods or cells are not those we know.

@@ -17,7 +17,7 @@ _AT_BIRTH = ("<1", "Less than 1", "0")
 
 
 def read_hle_workbook(content: bytes, asked: Asked) -> Reading:
-    """Return table `hle` from sheet 1 of the healthy life expectancy workbook, at birth only.
+    """Table `hle` from sheet 1 of the healthy life expectancy workbook, at birth only.
 
     Raises:
         SourceChanged: sheet, header, ages, sexes or cells are not those we know.
@@ -43,7 +43,7 @@ def read_hle_workbook(content: bytes, asked: Asked) -> Reading:
 
 
 def read_le_workbook(content: bytes, asked: Asked) -> Reading:
-    """Return table `life_expectancy` from sheet 1 of the workbook for local areas, at birth only.
+    """Table `life_expectancy` from sheet 1 of the workbook for local areas, at birth only.
 
     Raises:
         SourceChanged: sheet, header, ages, sexes or cells are not those we know.
@@ -67,7 +67,7 @@ def read_le_workbook(content: bytes, asked: Asked) -> Reading:
 
 
 def read_deciles(content: bytes, asked: Asked) -> Reading:
-    """Return table `hle_deciles`: healthy life expectancy from sheet 4, life expectancy from sheet 1.
+    """Table `hle_deciles`: healthy life expectancy from sheet 4, life expectancy from sheet 1.
 
     Raises:
         SourceChanged: sheets, headers, ages, sexes or cells are not those we know.
@@ -86,7 +86,7 @@ def read_deciles(content: bytes, asked: Asked) -> Reading:
 
 
 def read_slope(content: bytes, asked: Asked) -> Reading:
-    """Return table `slope_published`: the slope index of inequality of healthy life expectancy, from sheet 6.
+    """Table `slope_published`: the slope index of inequality of healthy life expectancy, from sheet 6.
 
     Raises:
         SourceChanged: sheet, header, ages, sexes or cells are not those we know.

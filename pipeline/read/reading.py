@@ -20,7 +20,7 @@ class Asked:
     source: Source
     release: str
     held: Callable[[str], pd.DataFrame] = field(repr=False)
-    """Returns a raw table that is held, for readers whose publisher leaves out what another publishes."""
+    """A raw table that is held, for readers whose publisher leaves out what another publishes."""
 
     @property
     def where(self) -> str:
@@ -40,7 +40,7 @@ class Reading:
 def columns_by_name(
     found: Sequence[str], spellings: Mapping[str, tuple[str, ...]], *, where: str, optional: tuple[str, ...] = ()
 ) -> dict[str, str]:
-    """Return the publisher's column -> our column, accepting every known spelling and no other.
+    """The publisher's column -> our column, accepting every known spelling and no other.
 
     Raises:
         SourceChanged: a column is missing, or there is one that we do not know.
@@ -62,7 +62,7 @@ def columns_by_name(
 
 
 def numbers(cells: pd.Series, rows: pd.DataFrame, *, where: str, missing: Sequence[str] = ("",)) -> pd.Series:
-    """Return text cells as numbers; cells that stand for "not published" become NaN.
+    """Text cells as numbers; cells that mean "not published" become NaN.
 
     Raises:
         SourceChanged: a cell is neither a number nor a known mark, naming the cell and its area.
@@ -85,7 +85,7 @@ def numbers(cells: pd.Series, rows: pd.DataFrame, *, where: str, missing: Sequen
 
 
 def in_force(frame: pd.DataFrame, *, where: str) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return the rows of areas that we use with codes in force, and which codes were replaced.
+    """The rows of areas that we use with codes in force, and which codes were replaced.
 
     Where a file carries the same figure under a replaced code and under its successor, the successor's row is kept.
 
@@ -105,14 +105,14 @@ def in_force(frame: pd.DataFrame, *, where: str) -> tuple[pd.DataFrame, dict[str
     replaced = dict(sorted(zip(ours.loc[renamed, "area_code"], new_codes[renamed], strict=True)))
     ours["area_code"] = new_codes
     cell = [name for name in ("release", "area_code", "indicator", "sex", "period", "year") if name in ours]
-    stands_twice = renamed & ours[cell].apply(tuple, axis=1).isin(
+    listed_twice = renamed & ours[cell].apply(tuple, axis=1).isin(
         set(ours.loc[~renamed, cell].itertuples(index=False, name=None))
     )
-    return ours[~stands_twice].reset_index(drop=True), replaced
+    return ours[~listed_twice].reset_index(drop=True), replaced
 
 
 def period_columns(published: pd.Series, *, where: str) -> dict[str, list[str] | list[int]]:
-    """Return the three period columns of our tables from a publisher's spelling.
+    """The three period columns of our tables from a publisher's spelling.
 
     Raises:
         SourceChanged: a period is not understood.
@@ -129,7 +129,7 @@ def period_columns(published: pd.Series, *, where: str) -> dict[str, list[str] |
 
 
 def area_columns(rows: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return the three area columns of our tables."""
+    """The three area columns of our tables."""
     return {
         "area_code": rows["area_code"],
         "area_name": rows["area_name"],
@@ -141,7 +141,7 @@ _SEXES = {"male": "male", "males": "male", "female": "female", "females": "femal
 
 
 def sexes(published: pd.Series, *, where: str) -> pd.Series:
-    """Return "female" or "male" from a publisher's spelling.
+    """ "female" or "male" from a publisher's spelling.
 
     Raises:
         SourceChanged: a spelling is neither, or one of the two sexes is missing.
@@ -174,7 +174,7 @@ def same_names(found: pd.Series, expected: set[str], *, what: str, where: str) -
 
 
 def text_of(content: bytes, *, where: str) -> str:
-    """Return UTF-8 text, with or without a byte-order mark.
+    """UTF-8 text, with or without a byte-order mark.
 
     Raises:
         SourceChanged: it is not UTF-8.
@@ -190,7 +190,7 @@ def text_of(content: bytes, *, where: str) -> str:
 
 
 def csv_rows(content: bytes, *, where: str) -> pd.DataFrame:
-    """Return the rows of a CSV file as text cells; every row must have as many cells as the header.
+    """The rows of a CSV file as text cells; every row must have as many cells as the header.
 
     Raises:
         SourceChanged: it is not UTF-8, not CSV, or a row is cut short.
@@ -210,6 +210,6 @@ def csv_rows(content: bytes, *, where: str) -> pd.DataFrame:
             raise SourceChanged(
                 f"Row {number:,} has {len(row)} cells, the header {len(header)}.",
                 where=where,
-                do="Look at the file: it may have been cut short, or a comma may stand inside a cell without quotes.",
+                do="Look at the file: it may have been cut short, or there may be a comma inside a cell without quotes.",
             )
     return pd.DataFrame(rows, columns=header, dtype=str)

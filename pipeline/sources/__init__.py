@@ -58,7 +58,7 @@ HOSTS: frozenset[str] = frozenset(
 
 
 def source_of(source_id: str) -> Source:
-    """Return a source by its id.
+    """A source by its id.
 
     Raises:
         UsageError: there is none of that name.

@@ -5,7 +5,7 @@ from pipeline.sources.source import Latest, Release, Source
 _DATA = "https://raw.githubusercontent.com/ONSdigital/explore-local-statistics-data"
 _APP = "https://raw.githubusercontent.com/ONSdigital/explore-local-statistics-app"
 DATA_FEBRUARY_2026 = f"{_DATA}/4972c588d0c192839afc8fa54ae82cb3dc7721ed"
-"""The ONS data repository as it stood after the healthy life expectancy release of 19 February 2026."""
+"""The ONS data repository just after the healthy life expectancy release of 19 February 2026."""
 _DATA_JANUARY_2026 = f"{_DATA}/4182826cddf63e6ca01414e4d19bc0c079d9387f"
 DATA_NOW = f"{_DATA}/main"
 

@@ -26,7 +26,7 @@ class Release:
 
 @dataclass(frozen=True, kw_only=True)
 class Latest:
-    """Where a publisher puts the newest release, and the small file beside it that tells its date."""
+    """Where a publisher puts the newest release, and the small file beside it that gives its date."""
 
     url: str
     about_url: str
@@ -58,15 +58,14 @@ class Source:
     geography: str = ""
     largest_megabytes: int = 60
     layout_not_seen: str = ""
-    """What of the file's layout the reader was told, not shown: it has never met the publisher's own file. Empty where
-    it has."""
+    """What of the file's layout is known from descriptions only; empty where the reader has met the publisher's file."""
 
     def raw_name(self, release: str) -> str:
-        """Return where a release is kept, relative to data/raw."""
+        """Where a release is kept, relative to data/raw."""
         extension = "topojson" if self.table == "boundaries" else "csv"
         folder = f"second/{self.id}" if self.role == "second" else self.table
         return f"{folder}/{self.part or release}.{extension}"
 
     def as_reference(self) -> dict[str, str]:
-        """Return the entry by which a data package names this source."""
+        """The entry by which a data package names this source."""
         return {"name": self.id, "title": f"{self.title}, {self.publisher}", "path": self.landing_page}
