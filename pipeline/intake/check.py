@@ -10,7 +10,6 @@ import pandas as pd
 from pipeline import store
 from pipeline.errors import ContractBroken, PipelineError
 from pipeline.intake import guard, lock
-from pipeline.intake.ingest import contract_of
 from pipeline.sources import SOURCES, Source
 from pipeline.tables import SECOND
 
@@ -65,7 +64,7 @@ def _check_file(raw_folder: Path, name: str, entry: lock.Entry | None) -> None:
     if source.table == "boundaries":
         _check_boundaries(path, source)
     else:
-        frame = store.read(contract_of(source), path)
+        frame = store.read(source.contract, path)
         guard.enough_areas(source, frame, where=f"data/raw/{name}")
     if lock.sha256(path.read_bytes()) != entry.table_sha256:
         raise ContractBroken(

@@ -18,7 +18,7 @@ from pipeline.read.hand_prepared import HAND_PREPARED, HandPrepared, read_hand_p
 from pipeline.read.reading import Asked, Reading
 from pipeline.read.topology import read_topology
 from pipeline.sources import Release, Source
-from pipeline.tables import RAW, SECOND, Table
+from pipeline.tables import RAW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +57,6 @@ def prepare(source: Source, release: Release, upstream: Upstream, *, raw_folder:
     return ready(source, release.date, text, upstream, replaced=replaced, today=today)
 
 
-def contract_of(source: Source) -> Table:
-    """The contract of the table that a source fills."""
-    return (SECOND if source.role == "second" else RAW)[source.table]
-
-
 def table_text(source: Source, release: str, reading: Reading, *, held: pd.DataFrame | None = None) -> str:
     """The CSV text of a reading once it keeps its contract and has all it must have.
 
@@ -70,7 +65,7 @@ def table_text(source: Source, release: str, reading: Reading, *, held: pd.DataF
         ContractBroken: the table breaks its contract.
     """
     where = f"{source.id}, release {release}"
-    table = contract_of(source)
+    table = source.contract
     frame = check(table, reading.frame, where=where)
     guard.nothing_yet_to_come(frame, release, where=where)
     if held is not None:
@@ -98,7 +93,7 @@ def held_figures(source: Source, release: str, raw_folder: Path) -> pd.DataFrame
     }
     if not held:
         return None
-    frame = store.read(contract_of(source), raw_folder / held[max(held)])
+    frame = store.read(source.contract, raw_folder / held[max(held)])
     # a code may have been replaced since the held figures were written
     return frame.assign(area_code=frame["area_code"].map(code_in_force)) if "area_code" in frame else frame
 

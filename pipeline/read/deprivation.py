@@ -7,7 +7,7 @@ their earlier ones; column names are whole sentences, and only their beginning i
 import pandas as pd
 
 from pipeline.errors import SourceChanged
-from pipeline.read.reading import Asked, Reading, csv_rows, in_force, numbers
+from pipeline.read.reading import Asked, Reading, csv_rows, in_force, tidy
 from pipeline.read.workbook import sheet_table
 
 _FILE_7 = {
@@ -44,18 +44,7 @@ def read_small_areas(content: bytes, asked: Asked) -> Reading:
             do="Add them to the table districts: see the part on code changes in docs/updating-the-data.md.",
         )
     rows, replaced = in_force(rows, where=where)
-    return Reading(
-        pd.DataFrame(
-            {
-                "lsoa_code": rows["lsoa_code"],
-                "area_code": rows["area_code"],
-                "imd_score": numbers(rows["imd_score"], rows, where=where, missing=()),
-                "imd_decile": numbers(rows["imd_decile"], rows, where=where, missing=()).astype("int64"),
-                "residents": numbers(rows["residents"], rows, where=where, missing=()).astype("int64"),
-            }
-        ),
-        replaced,
-    )
+    return Reading(tidy(rows, asked), replaced)
 
 
 def read_authorities(content: bytes, asked: Asked) -> Reading:
@@ -67,19 +56,7 @@ def read_authorities(content: bytes, asked: Asked) -> Reading:
     where = asked.where
     sheet = sheet_table(content, "IMD", header_has=("IMD - Average score",), where=where)
     rows, replaced = in_force(_named(sheet, _FILE_11, where=where), where=where)
-    return Reading(
-        pd.DataFrame(
-            {
-                "release": asked.release,
-                "area_code": rows["area_code"],
-                "area_name": rows["area_name"],
-                "imd_score": numbers(rows["imd_score"], rows, where=where, missing=()),
-                "imd_rank": numbers(rows["imd_rank"], rows, where=where, missing=()).astype("int64"),
-                "share_lsoas_decile_1": numbers(rows["share_lsoas_decile_1"], rows, where=where, missing=()),
-            }
-        ),
-        replaced,
-    )
+    return Reading(tidy(rows, asked), replaced)
 
 
 def _named(rows: pd.DataFrame, beginnings: dict[str, str], *, where: str) -> pd.DataFrame:

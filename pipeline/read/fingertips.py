@@ -6,18 +6,9 @@ mixed with those of areas; time periods are spelt "2022 - 24"; areas without a f
 
 import pandas as pd
 
+from pipeline.areas import ENGLAND
 from pipeline.errors import SourceChanged
-from pipeline.read.reading import (
-    Asked,
-    Reading,
-    area_columns,
-    csv_rows,
-    in_force,
-    numbers,
-    period_columns,
-    same_names,
-    sexes,
-)
+from pipeline.read.reading import Asked, Reading, csv_rows, in_force, same_names, tidy
 
 _KNOWN = (
     "Indicator ID",
@@ -46,6 +37,7 @@ _KNOWN = (
     "Time period range",
 )
 _OURS = {"Area Code": "area_code", "Area Name": "area_name", "Sex": "sex", "Time period": "period"}
+_ESTIMATE = {"Value": "years", "Lower CI 95.0 limit": "lci_95", "Upper CI 95.0 limit": "uci_95"}
 
 
 def read_hle(content: bytes, asked: Asked) -> Reading:
@@ -61,7 +53,7 @@ def read_le(content: bytes, asked: Asked) -> Reading:
     """Table `life_expectancy` from indicator 90366.
 
     Raises:
-        SourceChanged: columns, indicator, sexes, periods or cells are not those we know.
+        SourceChanged: as read_hle.
     """
     return _by_area(content, asked, indicator="90366", value="le")
 
@@ -70,40 +62,18 @@ def read_slope(content: bytes, asked: Asked) -> Reading:
     """Table `slope_published` from indicator 90825, England.
 
     Raises:
-        SourceChanged: columns, indicator, sexes, periods or cells are not those we know.
+        SourceChanged: as read_hle.
     """
-    rows = _rows(content, asked, indicator="90825")
-    rows = rows[rows["area_code"] == "E92000001"].drop_duplicates().reset_index(drop=True)
-    return Reading(
-        pd.DataFrame(
-            {
-                "release": asked.release,
-                "sex": sexes(rows["sex"], where=asked.where),
-                **period_columns(rows["period"], where=asked.where),
-                **_estimate(rows, "sii", asked),
-            }
-        )
-    )
+    rows = _rows(content, asked, indicator="90825", value="sii")
+    return Reading(tidy(rows[rows["area_code"] == ENGLAND], asked))
 
 
 def _by_area(content: bytes, asked: Asked, *, indicator: str, value: str) -> Reading:
-    rows = _rows(content, asked, indicator=indicator)
-    rows, replaced = in_force(rows.drop_duplicates().reset_index(drop=True), where=asked.where)
-    return Reading(
-        pd.DataFrame(
-            {
-                "release": asked.release,
-                **area_columns(rows),
-                "sex": sexes(rows["sex"], where=asked.where),
-                **period_columns(rows["period"], where=asked.where),
-                **_estimate(rows, value, asked),
-            }
-        ),
-        replaced,
-    )
+    rows, replaced = in_force(_rows(content, asked, indicator=indicator, value=value), where=asked.where)
+    return Reading(tidy(rows, asked), replaced)
 
 
-def _rows(content: bytes, asked: Asked, *, indicator: str) -> pd.DataFrame:
+def _rows(content: bytes, asked: Asked, *, indicator: str, value: str) -> pd.DataFrame:
     rows = csv_rows(content, where=asked.where)
     found = [str(name) for name in rows.columns]
     missing = [name for name in _KNOWN if name not in found and name != "Time period range"]
@@ -116,14 +86,5 @@ def _rows(content: bytes, asked: Asked, *, indicator: str) -> pd.DataFrame:
         )
     same_names(rows["Indicator ID"], {indicator}, what="indicator", where=asked.where)
     ours = rows[(rows["Category Type"] == "") & (rows["Value"] != "") & (rows["Sex"] != "Persons")]
-    columns = [*_OURS, "Value", "Lower CI 95.0 limit", "Upper CI 95.0 limit"]
-    return ours[columns].rename(columns=_OURS).reset_index(drop=True)
-
-
-def _estimate(rows: pd.DataFrame, value: str, asked: Asked) -> dict[str, pd.Series]:
-    published = {
-        f"{value}_years": "Value",
-        f"{value}_lci_95": "Lower CI 95.0 limit",
-        f"{value}_uci_95": "Upper CI 95.0 limit",
-    }
-    return {ours: numbers(rows[theirs], rows, where=asked.where, missing=()) for ours, theirs in published.items()}
+    names = _OURS | {theirs: f"{value}_{part}" for theirs, part in _ESTIMATE.items()}
+    return ours[list(names)].rename(columns=names).drop_duplicates().reset_index(drop=True)

@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipeline.areas import area_type_of
 from pipeline.errors import SourceChanged
 from pipeline.read.corrections import corrected_regions
-from pipeline.read.reading import Reading, csv_rows, in_force, numbers
+from pipeline.read.reading import Asked, Reading, csv_rows, in_force, tidy
 from pipeline.sources import BUILDING_BLOCKS, SOURCES, Source
-from pipeline.tables import RAW, Table
 
 Beside = Mapping[str, pd.DataFrame]
 """File name -> rows of the other files that a table needs."""
@@ -51,14 +49,17 @@ def read_hand_prepared(prepared: HandPrepared, contents: Mapping[str, bytes]) ->
         SourceChanged: a file is not the table we know.
     """
     frames = {name: csv_rows(content, where=name) for name, content in contents.items()}
-    table, where = RAW[prepared.source.table], prepared.file
+    where, columns = prepared.file, prepared.source.contract.column_names
+    asked = Asked(source=prepared.source, release=release_of(prepared.source), file=where)
     try:
         rows = prepared.reshape(frames[where], frames)
         rows = rows.rename(columns={theirs: ours for ours, theirs in prepared.columns.items()})
         replaced: dict[str, str] = {}
-        if "area_code" in table.column_names:
+        if "area_code" in columns:
             rows, replaced = in_force(rows, where=where)
-        frame = _typed(_completed(rows, table, prepared.source), table, where=where)
+        if {"period", "period_end"} <= set(columns):
+            rows = rows.assign(period=rows["period_start"] + " to " + rows["period_end"])
+        frame = tidy(rows, asked, not_published=("",))
     except KeyError as error:
         raise SourceChanged(
             f"The prepared table has no column {error}.",
@@ -66,7 +67,7 @@ def read_hand_prepared(prepared: HandPrepared, contents: Mapping[str, bytes]) ->
             do=f"Found: {', '.join(frames[where].columns)}.",
         ) from None
     if "release" not in frame:
-        return {release_of(prepared.source): Reading(frame, replaced)}
+        return {asked.release: Reading(frame, replaced)}
     return {str(release): Reading(rows.reset_index(drop=True), replaced) for release, rows in frame.groupby("release")}
 
 
@@ -74,34 +75,6 @@ def release_of(source: Source) -> str:
     """The release that a prepared table is of: the one whose file could not be downloaded."""
     without_address = [release.date for release in source.releases if not release.url and not release.page]
     return (without_address or [source.releases[-1].date])[-1]
-
-
-def _completed(rows: pd.DataFrame, table: Table, source: Source) -> pd.DataFrame:
-    """The rows with the columns that follow from others."""
-    rows = rows.copy()
-    if "release" not in rows:
-        rows["release"] = release_of(source)
-    if "area_type" in table.column_names:
-        rows["area_type"] = rows["area_code"].map(area_type_of)
-    if "period" in table.column_names and "period_end" in table.column_names:
-        rows["period"] = rows["period_start"] + " to " + rows["period_end"]
-    return rows
-
-
-def _typed(rows: pd.DataFrame, table: Table, *, where: str) -> pd.DataFrame:
-    """The columns of the contract; an optional one that the file lacks is empty."""
-    typed = {}
-    for column in table.columns:
-        if column.optional and column.name not in rows:
-            cells = pd.Series("", index=rows.index, name=column.name)
-        else:
-            cells = rows[column.name]
-        if column.kind == "text":
-            typed[column.name] = cells.where(cells != "", None) if column.optional else cells
-        else:
-            missing = ("",) if column.optional else ()
-            typed[column.name] = numbers(cells, rows, where=where, missing=missing).astype(column.dtype)
-    return pd.DataFrame(typed)
 
 
 def _lookup(rows: pd.DataFrame, beside: Beside) -> pd.DataFrame:

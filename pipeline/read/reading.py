@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -19,13 +20,16 @@ class Asked:
 
     source: Source
     release: str
-    held: Callable[[str], pd.DataFrame] = field(repr=False)
+    held: Callable[[str], pd.DataFrame] = field(default=lambda table: pd.DataFrame(), repr=False)
     """A raw table that is held, for readers whose publisher leaves out what another publishes."""
+
+    file: str = ""
+    """Name of the file, where it was prepared by hand."""
 
     @property
     def where(self) -> str:
         """The place that a message names."""
-        return f"{self.source.id}, release {self.release}"
+        return self.file or f"{self.source.id}, release {self.release}"
 
 
 @dataclass(frozen=True)
@@ -128,13 +132,36 @@ def period_columns(published: pd.Series, *, where: str) -> dict[str, list[str] |
     }
 
 
-def area_columns(rows: pd.DataFrame) -> dict[str, pd.Series]:
-    """The three area columns of our tables."""
-    return {
-        "area_code": rows["area_code"],
-        "area_name": rows["area_name"],
-        "area_type": rows["area_code"].map(area_type_of),
-    }
+def tidy(rows: pd.DataFrame, asked: Asked, *, not_published: Sequence[str] = ()) -> pd.DataFrame:
+    """The table of the source's contract from text cells under our names; an optional column may be absent.
+
+    Periods and sexes get our spelling, the level of an area comes from its code, numbers are typed. A cell of
+    `not_published` is an empty one.
+
+    Raises:
+        SourceChanged: a period, a sex or a number is not understood.
+        KeyError: a column that is not optional is absent.
+    """
+    table, where = asked.source.contract, asked.where
+    rows = rows.reset_index(drop=True)
+    ours: dict[str, Any] = {} if "release" in rows else {"release": asked.release}
+    if {"period", "period_end"} <= set(table.column_names):
+        ours |= period_columns(rows["period"], where=where)
+    if "area_type" in table.column_names:
+        ours["area_type"] = rows["area_code"].map(area_type_of)
+    if "sex" in table.column_names:
+        ours["sex"] = sexes(rows["sex"], where=where)
+    for column in table.columns:
+        if column.name in ours:
+            continue
+        absent = column.optional and column.name not in rows
+        cells = pd.Series("", index=rows.index, dtype="str") if absent else rows[column.name]
+        if column.kind == "text":
+            ours[column.name] = cells.where(cells != "", None) if column.optional else cells
+        else:
+            empty = ("",) if absent else not_published if column.optional or column.kind == "number" else ()
+            ours[column.name] = numbers(cells, rows, where=where, missing=empty).astype(column.dtype)
+    return pd.DataFrame({name: ours[name] for name in table.column_names})
 
 
 _SEXES = {"male": "male", "males": "male", "female": "female", "females": "female"}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.tables import RAW, SECOND, Table
+
 OPEN_GOVERNMENT_LICENCE = "Open Government Licence v3.0"
 
 Role = Literal["figures", "second"]
@@ -59,6 +61,11 @@ class Source:
     largest_megabytes: int = 60
     layout_not_seen: str = ""
     """What of the file's layout is known from descriptions only; empty where the reader has met the publisher's file."""
+
+    @property
+    def contract(self) -> Table:
+        """Contract of the table that its figures fill."""
+        return (SECOND if self.role == "second" else RAW)[self.table]
 
     def raw_name(self, release: str) -> str:
         """Where a release is kept, relative to data/raw."""
