@@ -34,7 +34,7 @@ def _source(slug: str, facts: dict[str, str]) -> Source:
         reader="ons-building-block",
         releases=(Release(date=facts["release"], url=f"{DATA_FEBRUARY_2026}/{slug}/{slug}.csv"),),
         latest=Latest(url=f"{DATA_NOW}/{slug}/{slug}.csv", about_url=f"{DATA_NOW}/{slug}/{slug}.json"),
-        attribution=ONS_ATTRIBUTION,
+        own_attribution=ONS_ATTRIBUTION,
         caveats=(facts["caveat"],) if facts["caveat"] else (),
         geography="Areas that have ended are left out; replaced codes are mapped to those in force.",
     )

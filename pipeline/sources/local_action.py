@@ -8,9 +8,8 @@ LOCAL_ACTION = Source(
     publisher="Institute of Health Equity and Public Policy Projects",
     table="local_action",
     landing_page="https://www.instituteofhealthequity.org/",
-    reader="",
     releases=(Release(date="2021"),),
     licence="Facts read from the report; the report itself is its publishers'",
-    attribution="Source: Institute of Health Equity and Public Policy Projects, Addressing the National Syndemic (2021)",
+    own_attribution="Source: Institute of Health Equity and Public Policy Projects, Addressing the National Syndemic (2021)",
     caveats=("Area codes were added by us. What is recorded is the report's account, not proof of an effect.",),
 )

@@ -5,9 +5,6 @@ from pipeline.sources.source import Release, Source
 _MHCLG = "Ministry of Housing, Communities and Local Government"
 _IOD_PAGE = "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2025"
 _IOD_FILES = "https://assets.publishing.service.gov.uk/media"
-_MHCLG_ATTRIBUTION = (
-    "Source: Ministry of Housing, Communities and Local Government licensed under the Open Government Licence v.3.0"
-)
 
 DEPRIVATION = Source(
     id="mhclg-iod2025-authorities",
@@ -15,10 +12,8 @@ DEPRIVATION = Source(
     publisher=_MHCLG,
     table="deprivation",
     landing_page=_IOD_PAGE,
-    reader="",
     releases=(Release(date="2025-10"),),
     areas=(("utla", 153),),
-    attribution=_MHCLG_ATTRIBUTION,
     caveats=(
         "Corrected files came out in November 2025; the prepared table does not say which it was taken from.",
         "The index as a whole, not its income domain: the two order the regions differently.",
@@ -41,7 +36,6 @@ DEPRIVATION_WORKBOOK = Source(
         ),
     ),
     areas=(("utla", 153),),
-    attribution=_MHCLG_ATTRIBUTION,
     caveats=(
         "Compared with the prepared table, which adds residents; the names of its columns are known from earlier "
         "editions only.",
@@ -67,7 +61,6 @@ DEPRIVATION_LSOA = Source(
         ),
     ),
     areas=(("utla", 153),),
-    attribution=_MHCLG_ATTRIBUTION,
     caveats=(
         "Until the file itself is fetched, residents are those of Census 2021, not the mid-2022 denominators of the "
         "index: authority means weighted with them are within 0.34 of the published ones, 0.05 on average.",

@@ -4,7 +4,6 @@ from pipeline.sources.source import Release, Source
 
 _FINGERTIPS = "https://fingertips.phe.org.uk/api/all_data/csv/by_indicator_id"
 _OHID = "Office for Health Improvement and Disparities"
-_ATTRIBUTION = "Source: Office for Health Improvement and Disparities licensed under the Open Government Licence v.3.0"
 
 SMOKING = Source(
     id="ohid-smoking",
@@ -13,9 +12,7 @@ SMOKING = Source(
     table="building_blocks",
     part="fingertips-smoking",
     landing_page="https://fingertips.phe.org.uk/search/92443",
-    reader="",
     releases=(Release(date="2025-11"),),
-    attribution=_ATTRIBUTION,
     caveats=("Latest year only, no intervals. The month is that in which the survey's 2024 figures came out.",),
     geography="Authorities since April 2023.",
 )
@@ -26,9 +23,7 @@ INACTIVITY = Source(
     table="building_blocks",
     part="fingertips-inactivity",
     landing_page="https://fingertips.phe.org.uk/search/93015",
-    reader="",
     releases=(Release(date="2026-05"),),
-    attribution=_ATTRIBUTION,
     caveats=("Latest year only, no intervals. The month is that in which the same survey's obesity figures came out.",),
     geography="Authorities since April 2023.",
 )
@@ -51,7 +46,6 @@ def _fingertips(*, indicator: str, source_id: str, title: str, table: str, reade
                 last_period="2022 to 2024",
             ),
         ),
-        attribution=_ATTRIBUTION,
         caveats=(
             "Republished from ONS; the date is that of the ONS release of the same periods. Held to be compared with it.",
         ),

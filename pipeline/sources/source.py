@@ -44,9 +44,9 @@ class Source:
     table: str
     """Table that its figures fill (in pipeline.tables RAW or SECOND), or "boundaries"."""
     landing_page: str
-    reader: str
-    """Name of the reader in pipeline.read.READERS; empty where only a prepared table can be had."""
     releases: tuple[Release, ...]
+    reader: str = ""
+    """Name of the reader in pipeline.read.READERS; empty where there is only a table prepared by hand."""
     latest: Latest | None = None
     part: str = ""
     """Name of the file under data/raw/<table>/ where a table is made of parts rather than releases."""
@@ -55,12 +55,18 @@ class Source:
     areas: tuple[tuple[str, int], ...] = ()
     """How many areas of each level every release must bring: (area type, count); empty where it is not fixed."""
     licence: str = OPEN_GOVERNMENT_LICENCE
-    attribution: str = ""
+    own_attribution: str = ""
+    """Words that the licence asks for, where they are not the usual ones."""
     caveats: tuple[str, ...] = ()
     geography: str = ""
     largest_megabytes: int = 60
     layout_not_seen: str = ""
     """What of the file's layout is known from descriptions only; empty where the reader has met the publisher's file."""
+
+    @property
+    def attribution(self) -> str:
+        """Words that the licence asks for."""
+        return self.own_attribution or f"Source: {self.publisher} licensed under the Open Government Licence v.3.0"
 
     @property
     def contract(self) -> Table:
