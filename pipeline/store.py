@@ -20,7 +20,7 @@ DOCS_FOLDER = ROOT / "docs"
 
 
 def read(table: Table, path: Path) -> pd.DataFrame:
-    """Return a table from its CSV file, typed and checked against its contract.
+    """A table from its CSV file, typed and checked against its contract.
 
     Raises:
         ContractBroken: the file is missing, is not UTF-8 CSV, or breaks the contract.
@@ -73,7 +73,7 @@ def _booleans(text: pd.Series) -> pd.Series:
 
 
 def csv_text(table: Table, frame: pd.DataFrame) -> str:
-    """Return the CSV text of a table: contract columns and order, rows sorted by key, fixed decimals, LF line ends."""
+    """The CSV text of a table: contract columns and order, rows sorted by key, fixed decimals, LF line ends."""
     ordered = frame.sort_values(list(table.key), kind="stable")[list(table.column_names)].copy()
     for column in table.columns:
         if column.kind == "number":
@@ -93,20 +93,20 @@ def _decimal(value: float, decimals: int) -> str:
 
 
 def write(table: Table, frame: pd.DataFrame, path: Path) -> bool:
-    """Check a table and put it at `path`; return False, touching nothing, where the same bytes already stand there."""
+    """Check a table and put it at `path`; return False, touching nothing, where the same bytes are already there."""
     return write_text(csv_text(table, check(table, frame, where=f"table {table.name}, before it is written")), path)
 
 
 def write_text(text: str, path: Path) -> bool:
-    """Put text at `path`, whole or not at all; return False, touching nothing, where it already stands there."""
+    """Put text at `path`, whole or not at all; return False, touching nothing, where it is already there."""
     return write_bytes(text.encode("utf-8"), path)
 
 
 def write_bytes(content: bytes, path: Path) -> bool:
-    """Put bytes at `path`, whole or not at all; return False, touching nothing, where they already stand there.
+    """Put bytes at `path`, whole or not at all; return False, touching nothing, where they are already there.
 
     Raises:
-        StorageFailed: the disk is full or the folder cannot be written; what stood at `path` still stands.
+        StorageFailed: the disk is full or the folder cannot be written; the file that was there stays.
     """
     if path.is_file() and path.read_bytes() == content:
         return False

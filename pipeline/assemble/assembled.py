@@ -16,7 +16,7 @@ from pipeline.assemble.population import population
 def assembled(
     newest: Mapping[str, pd.DataFrame], *, areas: pd.DataFrame, gaps: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    """Return every table of `pipeline.tables.assembled` but life expectancy, which is shown as published.
+    """Every table about inequality and places, but life expectancy, which is shown as published.
 
     Args:
         newest: the newest release of every raw table.

@@ -4,7 +4,6 @@ The facts are in building_blocks.csv, and in explore_local_statistics.csv for th
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.sources.facts import rows
 from pipeline.sources.ons import DATA_FEBRUARY_2026, DATA_NOW, ONS_ATTRIBUTION
@@ -24,7 +23,7 @@ class BuildingBlock:
     not_a_lever_because: str
 
 
-def _source(slug: str, facts: dict[Any, str]) -> Source:
+def _source(slug: str, facts: dict[str, str]) -> Source:
     return Source(
         id=f"els-{slug}",
         title=f"{facts['title']} (Explore Local Statistics)",
@@ -35,7 +34,7 @@ def _source(slug: str, facts: dict[Any, str]) -> Source:
         reader="ons-building-block",
         releases=(Release(date=facts["release"], url=f"{DATA_FEBRUARY_2026}/{slug}/{slug}.csv"),),
         latest=Latest(url=f"{DATA_NOW}/{slug}/{slug}.csv", about_url=f"{DATA_NOW}/{slug}/{slug}.json"),
-        attribution=ONS_ATTRIBUTION,
+        own_attribution=ONS_ATTRIBUTION,
         caveats=(facts["caveat"],) if facts["caveat"] else (),
         geography="Areas that have ended are left out; replaced codes are mapped to those in force.",
     )

@@ -1,6 +1,5 @@
 """Reads the facts that are written by hand: pipeline/sources/<name>.csv, each checked against its contract."""
 
-from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ def facts(table: Table) -> pd.DataFrame:
     return store.read(table, FOLDER / f"{table.name}.csv")
 
 
-def rows(table: Table) -> list[dict[Hashable, Any]]:
+def rows(table: Table) -> list[dict[str, Any]]:
     """The same, one dictionary a row, with "" for an empty cell."""
-    return facts(table).fillna("").to_dict("records")
+    filled = facts(table).fillna("")
+    return [dict(zip(filled.columns, row, strict=True)) for row in filled.itertuples(index=False, name=None)]

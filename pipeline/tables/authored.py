@@ -3,7 +3,6 @@
 from pipeline.tables.columns import INDICATOR, boolean, text
 from pipeline.tables.contract import Table
 from pipeline.tables.levers import CURRENT_PRICES, WRITTEN_BY_HAND
-from pipeline.tables.tiles import TILES
 
 _LAW = text("law", "Our name for the law or document", pattern=r"[a-z-]+")
 
@@ -56,4 +55,3 @@ EXPLORE_LOCAL_STATISTICS = Table(
     ),
     key=("slug",),
 )
-AUTHORED = (LEVERS, LAWS, BUILDING_BLOCKS, EXPLORE_LOCAL_STATISTICS, TILES)

@@ -10,12 +10,12 @@ DEFINITION = text(
 
 
 def pace(name: str, meaning: str, *, optional: bool = False) -> Column:
-    """Return a column in years per year."""
+    """A column in years per year."""
     return number(name, meaning, unit="years per year", lowest=-10, highest=10, optional=optional)
 
 
 def probability(name: str, meaning: str) -> Column:
-    """Return a column that holds a probability."""
+    """A column that holds a probability."""
     return number(name, meaning, unit="probability", lowest=0, highest=1)
 
 

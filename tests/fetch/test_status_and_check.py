@@ -11,6 +11,7 @@ from world import TODAY, World, keep_only
 
 from pipeline import store
 from pipeline.intake import check, ingest, lock, status
+from pipeline.intake.outcomes import age
 from pipeline.sources import SOURCES
 from pipeline.tables import SECOND
 
@@ -151,7 +152,7 @@ def test_status_tells_release_age_and_origin_of_every_file(world: World) -> None
 
 
 @pytest.mark.parametrize(
-    ("release", "age"),
+    ("release", "words"),
     [
         ("2026-11-21", "0 months old"),
         ("2026-10", "1 month old"),
@@ -160,8 +161,8 @@ def test_status_tells_release_age_and_origin_of_every_file(world: World) -> None
         ("2021", "5 years old"),
     ],
 )
-def test_age_is_told_in_months_then_years(release: str, age: str) -> None:
-    assert status.age(release, TODAY) == age
+def test_age_is_told_in_months_then_years(release: str, words: str) -> None:
+    assert age(release, TODAY) == words
 
 
 def test_status_names_what_is_newer_upstream(world: World) -> None:

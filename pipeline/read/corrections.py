@@ -32,7 +32,7 @@ REGIONS = tuple(
 
 
 def corrected_regions(lookup: pd.DataFrame) -> pd.DataFrame:
-    """Return the lookup with the known wrong regions put right.
+    """The lookup with the known wrong regions put right.
 
     Raises:
         SourceChanged: an error is no longer there; its correction must then be deleted.
@@ -42,8 +42,8 @@ def corrected_regions(lookup: pd.DataFrame) -> pd.DataFrame:
         here = fixed["area_code"] == correction.area_code
         if set(fixed.loc[here, "region_code"]) != {correction.given}:
             raise SourceChanged(
-                f"{correction.area_name} no longer stands in region {correction.given}: the known error has been mended.",
-                where="pipeline/intake/corrections.py",
+                f"{correction.area_name} is no longer in region {correction.given}: the known error has been mended.",
+                where="pipeline/read/corrections.py",
                 do=f"Delete the correction of {correction.area_code} from REGIONS and run the command again.",
             )
         fixed.loc[here, "region_code"] = correction.right

@@ -9,9 +9,10 @@ from world import TODAY, keep_only
 
 from pipeline import store
 from pipeline.errors import ContractBroken, SourceChanged, UsageError
-from pipeline.intake import corrections, lock
-from pipeline.intake.adopt import adopt
-from pipeline.read.prepared import PREPARED
+from pipeline.intake import lock
+from pipeline.intake.ingest import ingest_hand_prepared as adopt
+from pipeline.read import corrections
+from pipeline.read.hand_prepared import HAND_PREPARED
 from pipeline.sources import SOURCES
 from pipeline.tables import RAW
 
@@ -82,7 +83,7 @@ def test_a_folder_that_is_not_there_or_holds_nothing_is_named(tmp_path: Path) ->
 
 def test_every_prepared_table_that_is_held_says_how_far_to_trust_it() -> None:
     held = lock.read(store.RAW_FOLDER)
-    prepared = {table.source_id for table in PREPARED}
+    prepared = {table.source_id for table in HAND_PREPARED}
     by_hand = {entry.source for entry in held.values() if entry.retrieved_from.startswith("prepared table")}
     assert by_hand <= prepared
     assert all(entry.trust for entry in held.values() if entry.source in by_hand)

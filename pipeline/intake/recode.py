@@ -5,15 +5,13 @@ from pathlib import Path
 from pipeline import store
 from pipeline.areas import SUCCESSORS, code_in_force
 from pipeline.intake import lock
-from pipeline.intake.ingest import contract_of
 from pipeline.sources import SOURCES
 
 
 def recode_held(raw_folder: Path) -> list[str]:
     """Rewrite every held table that carries a replaced code, note it in the lock, and return the files' names.
 
-    Tables that were prepared by hand cannot be read again from their publisher, so their codes are mapped where they
-    stand.
+    Tables prepared by hand cannot be read again from their publisher, so their codes are mapped in data/raw.
 
     Raises:
         ContractBroken: a table breaks its contract.
@@ -25,13 +23,13 @@ def recode_held(raw_folder: Path) -> list[str]:
         source = SOURCES.get(entry.source)
         if source is None or path.suffix != ".csv" or not path.is_file():
             continue
-        frame = store.read(contract_of(source), path)
+        frame = store.read(source.contract, path)
         if "area_code" not in frame:
             continue
         found = {old: SUCCESSORS[old] for old in sorted(set(frame["area_code"]) & set(SUCCESSORS))}
         if not found:
             continue
-        text = store.csv_text(contract_of(source), frame.assign(area_code=frame["area_code"].map(code_in_force)))
+        text = store.csv_text(source.contract, frame.assign(area_code=frame["area_code"].map(code_in_force)))
         store.write_text(text, path)
         noted = lock.with_codes(entry, {**entry.replaced_codes, **found}, table_sha256=lock.sha256(text.encode()))
         lock.record(raw_folder, name, noted)
