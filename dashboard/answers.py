@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from dashboard.figures import Figures
 from dashboard.shared import shared
-from pipeline.answers.gap.answer import Question, answer, questions_by_definition
-from pipeline.answers.gap.outlook import Standing, first_publication_that_could_tell
+from pipeline.answers.gap.answer import answer, questions_by_definition
+from pipeline.answers.gap.outlook import Standing, first_publication_that_could_tell, variances_of
 from pipeline.answers.gap.outlook import standing as with_outlook
-from pipeline.answers.gap.standings import variances_of
+from pipeline.answers.gap.question import Question
 from pipeline.errors import MeasureRefused
 from pipeline.measures.trend.detection import FirstToTell
 

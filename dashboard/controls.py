@@ -9,7 +9,13 @@ from charts.kit import words
 from charts.kit.settings_line import RULES
 from dashboard import link
 from dashboard.shared import shared
-from pipeline.answers.gap.answer import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS, Question
+from pipeline.answers.gap.question import (
+    DEFAULT_BASELINE,
+    DEFAULT_TARGET_YEAR,
+    LAST_TARGET_YEAR,
+    PERIOD_YEARS,
+    Question,
+)
 from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, DEFINITIONS
 from pipeline.measures.gap.path import PathShape, RichEndRule
 

@@ -15,8 +15,7 @@ from charts.kit import words
 from dashboard import controls, panel, shell
 from dashboard.answers import first_to_tell, standing
 from dashboard.shared import shared
-from pipeline.answers.gap.what_it_takes import floor, rises_seen
-from pipeline.assemble.leverage import points_needed
+from pipeline.answers.gap.what_it_takes import floor, points_needed, rises_seen
 
 TERMS = (
     *(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.answers.gap.sentences import GapStanding, running_name, standing_sentence
+from pipeline.answers.gap.sentence import GapStanding, running_name, standing_sentence
 from pipeline.errors import MeasureRefused
 
 MEN = GapStanding(

@@ -16,11 +16,9 @@ from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.gap.answer import answer, answers_by_definition
-from pipeline.answers.gap.outlook import Standing, standing
-from pipeline.answers.gap.standings import variances_of
-from pipeline.answers.gap.what_it_takes import floor, rises_seen
-from pipeline.assemble.leverage import points_needed
-from pipeline.assemble.vintages import revisions
+from pipeline.answers.gap.outlook import Standing, standing, variances_of
+from pipeline.answers.gap.releases import revisions
+from pipeline.answers.gap.what_it_takes import floor, points_needed, rises_seen
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
 

@@ -12,7 +12,7 @@ from charts.kit import words
 from charts.map.measures import MEASURES
 from charts.map.views import FORMS
 from pipeline.answers.deprivation import SLOPE_GROUPS
-from pipeline.answers.gap.answer import (
+from pipeline.answers.gap.question import (
     DEFAULT_BASELINE,
     DEFAULT_TARGET_YEAR,
     FIRST_TARGET_YEAR,

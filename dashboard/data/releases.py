@@ -5,7 +5,7 @@ import streamlit as st
 from charts.gap.gap_by_release import gap_by_release
 from dashboard import controls, panel, shell
 from dashboard.figures import Figures
-from pipeline.assemble.vintages import revisions
+from pipeline.answers.gap.releases import revisions
 
 
 def show(figures: Figures) -> None:
