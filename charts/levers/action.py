@@ -8,10 +8,9 @@ import pandas as pd
 
 from charts.kit import words
 from charts.kit.chart import Chart, file_name, source_line
-from charts.kit.marks import band, line
+from charts.kit.marks import band, line, upright
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.theme import drawn
-from charts.place.rows import upright
 
 _Record = Mapping[Hashable, Any]
 
