@@ -47,7 +47,7 @@ def against_deprivation(
     )
 
 
-def _with_scores(rows: pd.DataFrame, scores: pd.DataFrame) -> list[Record]:
+def _with_scores(rows: pd.DataFrame, scores: pd.DataFrame) -> Sequence[Record]:
     """The authorities with their scores, the least deprived first."""
     scored = rows.merge(scores[["area_code", "imd_score"]], on="area_code", validate="one_to_one")
     return scored.iloc[np.argsort(scored["imd_score"].to_numpy())].to_dict("records")

@@ -50,6 +50,6 @@ def summary_table(rows: pd.DataFrame) -> pd.DataFrame:
 def _with_limits(both: pd.DataFrame, when: str) -> list[str]:
     columns = [f"{name}_{when}" for name in ("estimate", "lci_95", "uci_95")]
     return [
-        words.with_limits(*values, decimals=3 if unit in {"ratio", "share"} else 2)
-        for *values, unit in both[[*columns, "unit"]].to_numpy()
+        words.with_limits(value, lower, upper, 3 if unit in {"ratio", "share"} else 2)
+        for value, lower, upper, unit in both[[*columns, "unit"]].to_numpy()
     ]

@@ -48,7 +48,7 @@ class _Index:
         return words.number(value, self.decimals)
 
     def highest(self, rows: pd.DataFrame) -> float:
-        return float(rows[[self.value, self.upper]].max(axis=None))
+        return float(rows[[self.value, self.upper]].max().max())
 
 
 _INDEX = {

@@ -1,15 +1,15 @@
-"""One place read from the nation to the region, the combined authority and the authority, by one definition."""
+"""Chart `vertical-line`: one measure from the nation down to the region, the combined authority and the authority."""
 
-import math
-from collections.abc import Hashable
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 
 from charts.kit import words
 from charts.kit.chart import Chart, file_name
-from charts.kit.marks import error_bars, tinted
+from charts.kit.drawing import Drawing
+from charts.kit.marks import Mark, axis, error_bars, note, points, tinted
 from charts.kit.palette import LIGHT, Palette
+from charts.kit.table import Record, figures
 from charts.kit.theme import drawn
 from charts.levers.rows import mark_heights
 from charts.levers.words import said
@@ -27,98 +27,78 @@ def vertical_line(
     source: str,
     palette: Palette = LIGHT,
 ) -> Chart:
-    """Return one row per level, from the nation down, with the same measure in each.
+    """One row per level, from the nation down, with the same measure in each and its 95% interval.
 
-    Args:
-        rows: area_name, area_type, value, lci_95, uci_95 from the nation down; value is empty where none is published.
-        measure: what is measured, in running text ("Healthy life expectancy at birth, women").
-        unit: unit of the values.
-        period: period of the values.
-        can_act: sentence on who can act at which level; empty where the measure is no lever.
-        source: source line.
-        palette: colours.
+    `rows`: area_name, area_type, value (NaN where not published), lci_95, uci_95; `measure` as in running text
+    ("Healthy life expectancy at birth, women"); `can_act`: who can act at which level, "" where the measure is no lever.
     """
     levels = rows.to_dict("records")
-    told = [
-        (row, height) for row, height in zip(levels, mark_heights(len(levels)), strict=True) if pd.notna(row["value"])
-    ]
-    unknown = [row["area_name"] for row in levels if pd.isna(row["value"])]
-    place = str(levels[-1]["area_name"])
-    values, lower, upper = ([row[name] for row, _ in told] for name in ("value", "lci_95", "uci_95"))
-    marks = {
-        "type": "scatter",
-        "x": values,
-        "y": [height for _, height in told],
-        "mode": "lines+markers",
-        "name": measure,
-        "line": {"color": palette.quiet, "width": 2, "dash": "dot"},
-        "marker": {"size": 16, "color": [palette.gap] * (len(told) - 1) + [palette.worse_off]},
-        "error_x": error_bars(values, lower, upper, palette.gap),
-        "customdata": [row["area_name"] for row, _ in told],
-        "hovertemplate": f"%{{customdata}}: <b>%{{x:,.2f}}</b> {unit}<extra></extra>",
-    }
-    low, high = (
-        end(filter(math.isfinite, [*values, *limits]), default=math.nan) for end, limits in ((min, lower), (max, upper))
+    found = ", ".join(
+        f"{said(row['value'], unit)} in {words.place(row['area_name'])}" for row in levels if pd.notna(row["value"])
     )
-    room = 0.12 * (high - low) or 1.0
-    drawing = drawn(
-        [marks],
-        palette,
-        height=90 + 62 * len(levels),
-        layout={
-            "showlegend": False,
-            "annotations": [
-                {
-                    "x": 0,
-                    "xref": "paper",
-                    "y": -position + 0.26,
-                    "text": _row_words(row, unit),
-                    "showarrow": False,
-                    "xanchor": "left",
-                    "font": {"size": 16, "color": palette.ink},
-                    "bgcolor": tinted(palette.paper, 0.85),
-                }
-                for position, row in enumerate(levels)
-            ],
-            "xaxis": {
-                "range": [low - room, high + room],
-                "showgrid": True,
-                "title": {"text": _axis(unit), "font": {"size": 15}},
-            },
-            "yaxis": {"visible": False, "range": [-len(levels) + 0.4, 0.6]},
-        },
-    )
+    unknown = rows.loc[rows["value"].isna(), "area_name"].tolist()
+    spoken = "; ".join(_row_words(row, unit).replace("<b>", "").replace("</b>", "") for row in levels)
     return Chart(
         id="vertical-line",
-        drawing=drawing,
-        title=f"{measure}: "
-        + ", ".join(f"{said(row['value'], unit)} in {words.place(row['area_name'])}" for row, _ in told),
+        drawing=_drawing(rows, measure, unit, palette),
+        title=f"{measure}: {found}",
         subtitle=f"{measure}, {period}, {_axis(unit).lower()}. The axis does not start at zero",
         settings=f"The same definition at every level. {can_act}".strip(),
         source=source,
-        alt=(
-            f"Dot chart with a row for each level of government from nation to authority, {measure}, {period}: "
-            + "; ".join(_row_words(row, unit).replace("<b>", "").replace("</b>", "") for row in levels)
-            + "."
-        ),
-        table=pd.DataFrame(
+        alt=f"Dot chart with a row for each level of government from nation to authority, {measure}, {period}: {spoken}.",
+        table=figures(
+            rows,
             {
-                "Level": [LEVEL_NAMES[row["area_type"]] for row in levels],
-                "Area": [row["area_name"] for row in levels],
-                _axis(unit): rows["value"].to_numpy().round(2),
-                "Lower 95% limit": rows["lci_95"].to_numpy().round(2),
-                "Upper 95% limit": rows["uci_95"].to_numpy().round(2),
-            }
+                "Level": rows["area_type"].map(LEVEL_NAMES),
+                "Area": "area_name",
+                _axis(unit): "value",
+                "Lower 95% limit": "lci_95",
+                "Upper 95% limit": "uci_95",
+            },
         ),
         caveats=(
             *([f"Not published for {', '.join(unknown)}."] if unknown else []),
             "Each level contains the next, so their differences are not between separate people.",
         ),
-        file_stem=file_name("vertical-line", place, measure, period),
+        file_stem=file_name("vertical-line", str(levels[-1]["area_name"]), measure, period),
     )
 
 
-def _row_words(row: dict[Hashable, Any], unit: str) -> str:
+def _drawing(rows: pd.DataFrame, measure: str, unit: str, palette: Palette) -> Drawing:
+    known = rows.assign(height=mark_heights(len(rows))).dropna(subset="value")
+    values, lower, upper = known["value"], known["lci_95"], known["uci_95"]
+    marks = points(
+        values,
+        known["height"],
+        hover=f"%{{customdata}}: <b>%{{x:,.2f}}</b> {unit}",
+        mode="lines+markers",
+        name=measure,
+        line={"color": palette.quiet, "width": 2, "dash": "dot"},
+        marker={"size": 16, "color": [*[palette.gap] * (len(known) - 1), palette.worse_off]},
+        error_x=error_bars(values, lower, upper, palette.gap),
+        customdata=known["area_name"],
+    )
+    low, high = known[["value", "lci_95"]].min().min(), known[["value", "uci_95"]].max().max()
+    room = 0.12 * (high - low) or 1.0
+    layout = {
+        "showlegend": False,
+        "annotations": _row_notes(rows.to_dict("records"), unit, palette),
+        "xaxis": axis(_axis(unit), range=[low - room, high + room], showgrid=True),
+        "yaxis": {"visible": False, "range": [-len(rows) + 0.4, 0.6]},
+    }
+    return drawn([marks], palette, height=90 + 62 * len(rows), layout=layout)
+
+
+def _row_notes(levels: Sequence[Record], unit: str, palette: Palette) -> list[Mark]:
+    """The words above the mark of each row."""
+    look: Mark = {"xref": "paper", "xanchor": "left", "size": 16, "colour": palette.ink}
+    return [
+        note(0, -position + 0.26, _row_words(row, unit), bgcolor=tinted(palette.paper, 0.85), **look)
+        for position, row in enumerate(levels)
+    ]
+
+
+def _row_words(row: Record, unit: str) -> str:
     if pd.isna(row["value"]):
         return f"<b>{row['area_name']}</b> not published"
     limits = "" if pd.isna(row["lci_95"]) else f" ({said(row['lci_95'], unit)} to {said(row['uci_95'], unit)})"
@@ -126,4 +106,4 @@ def _row_words(row: dict[Hashable, Any], unit: str) -> str:
 
 
 def _axis(unit: str) -> str:
-    return "Per cent" if unit == "%" else unit[0].upper() + unit[1:]
+    return "Per cent" if unit == "%" else words.sentence_start(unit)
