@@ -105,7 +105,7 @@ def _drawing(series: Series, read: _Index, palette: Palette) -> Drawing:
 
 def _lines(rows: pd.DataFrame, measure: str, colour: str, dash: str, read: _Index) -> list[Mark]:
     name, years = f"{_NAMES[measure]} expectancy", rows["period_start"] + 1.5
-    value = f"%{{y:.{read.decimals}f}}{read.unit}"
+    value = f"<b>%{{y:.{read.decimals}f}}{read.unit}</b>"
     return [
         *band(years, rows[read.lower], rows[read.upper], colour=colour, name=f"{name}, 95% interval"),
         line(
