@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from charts.deprivation.places import against_deprivation, lasting
+from charts.deprivation.against_deprivation import against_deprivation
+from charts.deprivation.lasting import lasting
 from charts.deprivation.pockets import pockets_profile
+from charts.deprivation.sentences import pockets_sentence, spread_sentence, summary_table
 from charts.deprivation.slopes import slopes_over_time
-from charts.deprivation.tenths import tenths, two_slopes
-from charts.deprivation.words import pockets_sentence, spread_sentence, summary_table
+from charts.deprivation.tenths import tenths
+from charts.deprivation.two_slopes import two_slopes
 from dashboard import controls, deprivation_controls, panel, shell, tables
 from dashboard.shared import shared
 from pipeline.answers.deprivation import (

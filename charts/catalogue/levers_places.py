@@ -8,11 +8,12 @@ from charts.catalogue.view import HLE_LINE, View
 from charts.kit import words
 from charts.kit.chart import Chart, source_line
 from charts.kit.palette import Palette
-from charts.levers.action import action_record
-from charts.levers.gaps import lever_over_time, with_gaps
-from charts.levers.place import weakest_blocks_chart
+from charts.levers.action_record import action_record
+from charts.levers.lever_gaps import with_gaps
+from charts.levers.lever_over_time import lever_over_time
+from charts.levers.lever_weakest import weakest_blocks_chart
+from charts.levers.vertical_line import vertical_line
 from charts.levers.words import LEVELS, sources_of
-from charts.place.vertical_line import vertical_line
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.place.comparison import beside
 from pipeline.areas import ENGLAND

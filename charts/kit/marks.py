@@ -72,7 +72,7 @@ def line(
     dash: str = "solid",
     markers: bool = False,
     hover: Iterable[str] = (),
-    value: str = "%{y:.1f} years",
+    value: str = "<b>%{y:.1f} years</b>",
 ) -> Mark:
     """A line; `hover` names each point (its period), `value` says how its value is written beside the pointer."""
     return {
@@ -84,7 +84,7 @@ def line(
         "line": {"color": colour, "width": 4 if markers else 3, "dash": dash},
         "marker": {"size": 9},
         "customdata": list(hover),
-        "hovertemplate": f"{name}<br>%{{customdata}}: <b>{value}</b><extra></extra>",
+        "hovertemplate": f"{name}<br>%{{customdata}}: {value}<extra></extra>",
     }
 
 

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 import streamlit as st
 
-from charts.levers.association import lever_associations
-from charts.levers.gaps import lever_gaps, lever_over_time, scope, with_gaps
-from charts.levers.holders import basis_table, holders_table, level_sentence, lever_departments
-from charts.levers.words import LEVELS, number_of
+from charts.kit.words import number_of
+from charts.levers.lever_associations import lever_associations
+from charts.levers.lever_departments import lever_departments
+from charts.levers.lever_gaps import lever_gaps, with_gaps
+from charts.levers.lever_over_time import lever_over_time
+from charts.levers.who_can_act import basis_table, holders_table, level_sentence
+from charts.levers.words import LEVELS, scope
 from dashboard import controls, link, panel, shell, tables
 from dashboard.figures import Figures
 from dashboard.levers.figures import latest

@@ -6,8 +6,9 @@ import streamlit as st
 from charts.catalogue.catalogue import Shot, entry
 from charts.catalogue.view import HLE_LINE, View
 from charts.kit.chart import Chart
-from charts.levers.action import REPORT, WHAT_IT_SHOWS
-from charts.levers.learning import action_differences, better_than_predicted_chart
+from charts.levers.action_record import REPORT, WHAT_IT_SHOWS
+from charts.levers.better_than_predicted import better_than_predicted_chart
+from charts.levers.local_action import action_differences
 from dashboard import controls, link, panel, shell
 from dashboard.figures import Figures
 from dashboard.levers.figures import scores_with_hle

@@ -13,9 +13,12 @@ from charts.kit.drawing import Drawing
 from charts.kit.palette import Palette
 from charts.kit.scales import on_one_scale
 from charts.kit.settings_line import rule_line, settings_line
-from charts.place.peers import place_peers, place_residuals
-from charts.place.standing import place_ranks, place_standing
-from charts.place.trend import place_hle, place_le
+from charts.place.place_hle import place_hle
+from charts.place.place_le import place_le
+from charts.place.place_peers import place_peers
+from charts.place.place_ranks import place_ranks
+from charts.place.place_residuals import place_residuals
+from charts.place.place_standing import place_standing
 from dashboard import panel, tables
 from dashboard.figures import Figures
 from dashboard.levers.local_action import show_local_action

@@ -10,7 +10,7 @@ _ORDERS = {"none": ", highest and lowest", "deprivation": ", by deprivation", "i
 
 
 def spread_sentence(row: pd.Series) -> str:
-    """Return how far authorities lie apart, and how much of it is left without noise (a row of table `spread`)."""
+    """How far authorities lie apart, and how much of it is left without noise (a row of table `spread`)."""
     return (
         f"For {words.people(str(row['sex']))} in {row['period']}, authorities lie {words.years(row['raw_range_years'])} apart from "
         f"lowest to highest as published, and about {words.years(row['adjusted_range_years'], 0)} once noise is taken out."
@@ -18,7 +18,7 @@ def spread_sentence(row: pd.Series) -> str:
 
 
 def pockets_sentence(outside: OutsideMostDeprived) -> str:
-    """Return how many people a policy aimed at the most deprived authorities would miss."""
+    """How many people a policy aimed at the most deprived authorities would miss."""
     return (
         f"**{outside.share:.0%}** of the people who live in England's most deprived tenth of small areas "
         f"(**{outside.people / 1e6:.1f} million**) live outside the most deprived fifth of authorities."
@@ -26,11 +26,7 @@ def pockets_sentence(outside: OutsideMostDeprived) -> str:
 
 
 def summary_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the first and the latest period of every summary measure of one sex, side by side, for display.
-
-    Args:
-        rows: rows of table `inequality` of one sex.
-    """
+    """First and latest period of every summary measure side by side (rows of table `inequality` of one sex)."""
     first, last = (
         rows[rows["period_start"] == year] for year in (rows["period_start"].min(), rows["period_start"].max())
     )
@@ -52,9 +48,8 @@ def summary_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_limits(both: pd.DataFrame, when: str) -> list[str]:
-    said = []
-    for value, lower, upper, unit in both[[f"estimate_{when}", f"lci_95_{when}", f"uci_95_{when}", "unit"]].to_numpy():
-        decimals = 3 if unit in {"ratio", "share"} else 2
-        limits = words.interval(lower, upper, decimals)
-        said.append(f"{words.number(value, decimals)}{f' ({limits})' if limits else ''}")
-    return said
+    columns = [f"{name}_{when}" for name in ("estimate", "lci_95", "uci_95")]
+    return [
+        words.with_limits(value, lower, upper, 3 if unit in {"ratio", "share"} else 2)
+        for value, lower, upper, unit in both[[*columns, "unit"]].to_numpy()
+    ]
