@@ -38,13 +38,14 @@ def newest(tables: Tables, definition: str, sex: str) -> pd.Series:
     gaps = tables.table("gaps").query("definition == @definition and sex == @sex").set_index("period")
     verdict = tables.table("verdicts").query("definition == @definition and sex == @sex").iloc[0]
     period = gaps.index.max()
-    return pd.concat(
+    found: pd.Series = pd.concat(
         [
             gaps.loc[period],
             verdict.drop(["gap_years", "release"]),
             pd.Series({"period": period, "baseline_gap": gaps.loc[verdict["baseline_period"], "gap_years"]}),
         ]
     )
+    return found
 
 
 def verdicts(tables: Tables) -> str:
