@@ -45,10 +45,10 @@ freeze: $(VENV)/.dev  ## copy tables that are new in data/raw to the figures tha
 	$(BIN)/python tests/freeze.py
 
 readme: $(VENV)/.app  ## write the newest figures into the README
-	$(BIN)/python docs/readme.py
+	$(BIN)/python -m tools.readme
 
 architecture: $(VENV)/.dev  ## draw docs/architecture.svg from the imports
-	$(BIN)/python docs/architecture.py
+	$(BIN)/python -m tools.architecture
 
 pictures: $(VENV)/.dev  ## take the pictures of the screens that README and docs show
 	$(BIN)/python tests/chromium.py

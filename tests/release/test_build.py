@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import store
 from pipeline.build import BuildReport, build
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildReport]:
     """A build into empty folders."""
     folder = tmp_path_factory.mktemp("rebuilt")
-    report = build(store.RAW_FOLDER, folder / "processed", folder / "docs", folder / "static")
+    report = build(ROOT / "data" / "raw", folder / "processed", folder / "docs", folder / "static")
     return folder, report
 
 
@@ -36,12 +35,7 @@ def test_a_build_from_nothing_gives_the_committed_tables_byte_for_byte(rebuilt: 
 def test_a_second_build_touches_no_file(rebuilt: tuple[Path, BuildReport]) -> None:
     folder, first = rebuilt
     times = {path: path.stat().st_mtime_ns for path in folder.rglob("*.*")}
-    second = build(store.RAW_FOLDER, folder / "processed", folder / "docs", folder / "static")
+    second = build(ROOT / "data" / "raw", folder / "processed", folder / "docs", folder / "static")
     assert second.rewritten == ()
     assert second.build == first.build
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*.*")} == times
-
-
-def test_committed_data_stays_small_enough_to_review() -> None:
-    size = sum(path.stat().st_size for path in (ROOT / "data").rglob("*") if path.is_file())
-    assert size < 15_000_000
