@@ -1,7 +1,9 @@
 """The frame of every screen: page title, menu, and what is said when there is nothing to show."""
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -11,6 +13,7 @@ from charts.kit import words
 from charts.kit.palette import DARK, LIGHT, Palette
 from dashboard import glossary, link, tables, turns, view
 from dashboard.figures import Figures, NotBuilt, figures, watch_for_new_build
+from dashboard.server import metrics
 from pipeline.errors import PipelineError
 
 ICON = "/app/static/icon.png"
@@ -91,8 +94,16 @@ def page(
     Yields:
         The figures of the current build.
     """
+    began = time.perf_counter()
     with turns.turn(), _framed(title, question, terms) as current:
         yield current
+    metrics.observe_run(_address(title), time.perf_counter() - began)
+
+
+def _address(title: str) -> str:
+    """The screen's address, as "/map"; "/" is the first."""
+    file = next((file for file, label in MENU if label == title), MENU[0][0])
+    return "/" if file == MENU[0][0] else f"/{PurePath(file).stem}"
 
 
 @contextmanager
