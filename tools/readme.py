@@ -7,7 +7,7 @@ import pandas as pd
 
 from charts.kit import words
 from pipeline import store
-from pipeline.answers.gap.sentences import running_end
+from pipeline.answers.gap.sentence import running_end
 from pipeline.processed import Tables
 
 README = store.ROOT / "README.md"

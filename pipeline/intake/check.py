@@ -132,7 +132,8 @@ def _extents(raw_folder: Path) -> pd.DataFrame | None:
         return None
     boxes = pd.concat([read_layer(files[-1], area_type).bounds for area_type in LAYERS])
     sides = {"minx": "west", "miny": "south", "maxx": "east", "maxy": "north"}
-    return boxes.rename(columns=sides).reset_index(names="area_code")
+    extents: pd.DataFrame = boxes.rename(columns=sides).reset_index(names="area_code")
+    return extents
 
 
 def _compared(source: Source, first: pd.DataFrame, second: pd.DataFrame) -> Comparison:
