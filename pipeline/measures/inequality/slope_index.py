@@ -21,7 +21,7 @@ from pipeline.measures.refusals import (
     together,
 )
 
-SMALLEST_SHARE = 1e-6
+SMALLEST_SHARE = 1e-9
 """A group with a smaller share of the people makes the line turn on rounding errors."""
 
 
