@@ -10,7 +10,7 @@ from charts.catalogue.choices import CHOICES
 from charts.catalogue.entry import Answer
 from charts.catalogue.view import View
 from dashboard import kept, link
-from pipeline.answers.gap.answer import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS
+from pipeline.answers.gap.question import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS
 from pipeline.areas import ENDED, SUCCESSORS
 from pipeline.measures.gap.path import PathShape, RichEndRule
 from pipeline.processed import Tables

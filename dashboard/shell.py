@@ -1,7 +1,9 @@
 """The frame of every screen: page title, menu, and what is said when there is nothing to show."""
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -11,6 +13,7 @@ from charts.catalogue.catalogue import charts_named
 from charts.kit import words
 from charts.kit.palette import DARK, LIGHT
 from dashboard import glossary, kept, link, screen, share, tables
+from dashboard.server import metrics
 from pipeline.errors import NotBuilt, PipelineError
 from pipeline.processed import Tables
 
@@ -90,6 +93,20 @@ def page(title: str, question: str, *, terms: Sequence[str] = ("hle", "gap", "in
     Yields:
         The tables of the build that is on disk now.
     """
+    began = time.perf_counter()
+    with _framed(title, question, terms) as current:
+        yield current
+    metrics.observe_run(_address(title), time.perf_counter() - began)
+
+
+def _address(title: str) -> str:
+    """The screen's address, as "/map"; "/" is the first."""
+    file = next((file for file, label in MENU if label == title), MENU[0][0])
+    return "/" if file == MENU[0][0] else f"/{PurePath(file).stem}"
+
+
+@contextmanager
+def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]:
     st.set_page_config(page_title=f"{title} | {NAME}", page_icon=ICON, layout="wide")
     st.html(_STYLE)
     embedded = bool(st.context.is_embedded)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from charts.deprivation.slopes import INDICES
 from charts.kit import words
-from charts.kit.settings import RULES
+from charts.kit.settings_line import RULES
 from charts.levers.words import LEVELS
 from charts.map.measures import MEASURES
 from charts.map.small_multiples import SERIES

@@ -5,11 +5,13 @@ import pandas as pd
 from charts.catalogue.entry import Answer, Entry
 from charts.catalogue.layout import compact, labels_outside
 from charts.catalogue.view import View, period_of
-from charts.deprivation.places import against_deprivation, lasting
+from charts.deprivation.against_deprivation import against_deprivation
+from charts.deprivation.lasting import lasting
 from charts.deprivation.pockets import pockets_profile
+from charts.deprivation.sentences import pockets_sentence, spread_sentence, summary_table
 from charts.deprivation.slopes import slopes_over_time
-from charts.deprivation.tenths import tenths, two_slopes
-from charts.deprivation.words import pockets_sentence, spread_sentence, summary_table
+from charts.deprivation.tenths import tenths
+from charts.deprivation.two_slopes import two_slopes
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from pipeline.answers.deprivation import (

@@ -7,24 +7,25 @@ import pandas as pd
 
 from charts.catalogue.entry import QUESTION, Answer, Entry
 from charts.catalogue.view import View, question_of
+from charts.gap.both_ends import both_ends
+from charts.gap.decomposition import decomposition
 from charts.gap.definitions import definitions_compared, verdict_table
-from charts.gap.ends import both_ends, levelling
 from charts.gap.floor import floor_strip
+from charts.gap.gap_by_release import gap_by_release
 from charts.gap.gap_path import gap_path
-from charts.gap.pace import pace_gauge, poor_end_paces
-from charts.gap.sentence import about, finding, first_to_tell_sentence, latest_step, two_paces
-from charts.gap.vintages import gap_by_release
-from charts.gap.what_it_takes import decomposition, points_by_age
+from charts.gap.levelling import levelling
+from charts.gap.pace_gauge import pace_gauge
+from charts.gap.points_by_age import points_by_age
+from charts.gap.poor_end_paces import poor_end_paces
+from charts.gap.sentences import about, finding, first_to_tell_sentence, latest_step, two_paces
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.gap.answer import answer, answers_by_definition
-from pipeline.answers.gap.outlook import Standing, first_publication_that_could_tell, standing
-from pipeline.answers.gap.standings import variances_of
-from pipeline.answers.gap.what_it_takes import floor, rises_seen
-from pipeline.assemble.leverage import points_needed
-from pipeline.assemble.vintages import revisions
+from pipeline.answers.gap.outlook import Standing, first_publication_that_could_tell, standing, variances_of
+from pipeline.answers.gap.releases import revisions
+from pipeline.answers.gap.what_it_takes import floor, points_needed, rises_seen
 from pipeline.errors import MeasureRefused, UsageError
 from pipeline.processed import Tables
 

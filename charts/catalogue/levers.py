@@ -6,10 +6,13 @@ from charts.catalogue.entry import Answer, Entry
 from charts.catalogue.view import View
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
-from charts.levers.association import lever_associations
-from charts.levers.gaps import lever_gaps, scope, with_gaps
-from charts.levers.holders import basis_table, holders_table, level_sentence, lever_departments
-from charts.levers.learning import action_differences, better_than_predicted_chart
+from charts.levers.better_than_predicted import better_than_predicted_chart
+from charts.levers.lever_associations import lever_associations
+from charts.levers.lever_departments import lever_departments
+from charts.levers.lever_gaps import lever_gaps, with_gaps
+from charts.levers.local_action import action_differences
+from charts.levers.who_can_act import basis_table, holders_table, level_sentence
+from charts.levers.words import scope
 from pipeline.answers.deprivation import rows_of
 from pipeline.areas import number_of_areas
 from pipeline.errors import UsageError

@@ -9,11 +9,11 @@ from charts.catalogue.view import HLE_LINE, View
 from charts.kit import words
 from charts.kit.chart import Chart, source_line
 from charts.kit.palette import Palette
-from charts.levers.action import REPORT, WHAT_IT_SHOWS, action_record
-from charts.levers.gaps import lever_over_time
-from charts.levers.place import weakest_blocks_chart
+from charts.levers.action_record import REPORT, WHAT_IT_SHOWS, action_record
+from charts.levers.lever_over_time import lever_over_time
+from charts.levers.lever_weakest import weakest_blocks_chart
+from charts.levers.vertical_line import vertical_line
 from charts.levers.words import LEVELS, sources_of
-from charts.place.vertical_line import vertical_line
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.place.comparison import beside
 from pipeline.areas import ENGLAND
@@ -22,7 +22,7 @@ from pipeline.measures.places.building_blocks import latest_figures
 from pipeline.measures.places.local_action import authorities_of
 from pipeline.measures.places.similar_places import similar_places, weakest_blocks
 from pipeline.processed import Tables
-from pipeline.sources.lever import SIGNS
+from pipeline.sources.levers import SIGNS
 
 
 def _over_time(tables: Tables, view: View, palette: Palette) -> Chart:

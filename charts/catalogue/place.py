@@ -8,10 +8,13 @@ from charts.catalogue.view import View, question_of
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
-from charts.kit.settings import rule_line, settings_line
-from charts.place.peers import place_peers, place_residuals
-from charts.place.standing import place_ranks, place_standing
-from charts.place.trend import place_hle, place_le
+from charts.kit.settings_line import rule_line, settings_line
+from charts.place.place_hle import place_hle
+from charts.place.place_le import place_le
+from charts.place.place_peers import place_peers
+from charts.place.place_ranks import place_ranks
+from charts.place.place_residuals import place_residuals
+from charts.place.place_standing import place_standing
 from pipeline.answers.gap.answer import answer
 from pipeline.answers.place.place_profile import (
     hle_years_where_le_ends,

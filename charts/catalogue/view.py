@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from charts.catalogue.choices import CHOICES
-from pipeline.answers.gap.answer import (
+from pipeline.answers.gap.question import (
     DEFAULT_BASELINE,
     DEFAULT_TARGET_YEAR,
     FIRST_TARGET_YEAR,

@@ -20,7 +20,7 @@ from charts.export.page import chart_page, script_files
 from charts.export.powerpoint.deck import Slide, deck, needs_picture, picture_on_slide
 from charts.export.workbook import workbook
 from charts.kit.chart import Chart
-from charts.kit.frame import framed, is_long, plain
+from charts.kit.framed import framed, is_long, plain
 from charts.kit.media import MEDIA, PRINT, WIDE, Medium
 from charts.kit.scales import on_one_scale
 from pipeline import store

@@ -8,7 +8,7 @@ from charts.catalogue.entry import Answer
 from charts.catalogue.gap import standing_of
 from charts.catalogue.view import View
 from charts.kit import words
-from charts.kit.settings import rule_line, settings_line
+from charts.kit.settings_line import rule_line, settings_line
 from pipeline.answers.place.place_profile import Profile, gather, known_of
 from pipeline.answers.place.profile import place_of
 from pipeline.areas import number_of_areas

@@ -13,7 +13,7 @@ from charts.export.chromium import Chromium, chromium_path
 from charts.export.powerpoint.deck import Slide, needs_picture, picture_on_slide
 from charts.export.powerpoint.deck import deck as powerpoint
 from charts.kit.chart import Chart
-from charts.kit.frame import framed_drawing
+from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA, WIDE, Medium
 from dashboard import controls, kept, link, screen
 from dashboard.picture import SCRIPT, STYLE, buttons, frame_attribute

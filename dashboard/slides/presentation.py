@@ -7,7 +7,7 @@ import streamlit as st
 
 from charts.catalogue.catalogue import Shot
 from charts.catalogue.view import SETTINGS, View, view_of
-from charts.kit.frame import framed_drawing
+from charts.kit.framed import framed_drawing
 from charts.kit.media import WIDE
 from dashboard import kept
 from dashboard.ready import Ready

@@ -6,9 +6,12 @@ import pytest
 
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK, LIGHT, Palette
-from charts.place.peers import place_peers, place_residuals
-from charts.place.standing import place_ranks, place_standing
-from charts.place.trend import place_hle, place_le
+from charts.place.place_hle import place_hle
+from charts.place.place_le import place_le
+from charts.place.place_peers import place_peers
+from charts.place.place_ranks import place_ranks
+from charts.place.place_residuals import place_residuals
+from charts.place.place_standing import place_standing
 from pipeline.answers.place import profile
 from pipeline.processed import Tables
 

@@ -10,7 +10,7 @@ import pytest
 from charts.catalogue.catalogue import CATALOGUE
 from charts.catalogue.view import View
 from charts.kit.chart import Chart
-from charts.kit.frame import framed_drawing
+from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA
 from dashboard.picture import frame_attribute
 from pipeline.processed import Tables

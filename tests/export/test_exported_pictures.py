@@ -17,9 +17,9 @@ from charts.catalogue.view import View
 from charts.export.chromium import Chromium, Picture
 from charts.export.names import file_stem
 from charts.kit.chart import Chart
-from charts.kit.frame import foot_texts, framed, scale_of
+from charts.kit.framed import foot_texts, framed, scale_of
+from charts.kit.label_room import is_map
 from charts.kit.media import MEDIA, WIDE, Medium
-from charts.kit.room import is_map
 from pipeline.processed import Tables
 
 MAPS = (("tiles", "one"), ("map", "four"), ("tiles", "four"))

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.answers.gap.answer import Question, answer
+from pipeline.answers.gap.answer import answer
+from pipeline.answers.gap.question import Question
 from pipeline.answers.place import profile
 from pipeline.answers.place.place_profile import gather, known_of
 from pipeline.areas import ENDED, SUCCESSORS, WITHOUT_HLE
