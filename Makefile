@@ -47,7 +47,7 @@ freeze: $(VENV)/.dev  ## copy tables that are new in data/raw to the figures tha
 readme: $(VENV)/.app  ## write the newest figures into the README
 	$(BIN)/python -m tools.readme
 
-architecture: $(VENV)/.dev  ## draw docs/architecture.svg from the imports
+architecture: $(VENV)/.dev  ## draw the rooms and their imports into docs/architecture.md
 	$(BIN)/python -m tools.architecture
 
 pictures: $(VENV)/.dev  ## take the pictures of the screens that README and docs show
