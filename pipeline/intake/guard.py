@@ -23,6 +23,8 @@ def nothing_lost(source: Source, table: Table, new: pd.DataFrame, held: pd.DataF
     """
     if "area_code" in new:
         _no_area_lost(source, new, held, where=where)
+    if "area_name" in new:
+        _no_name_moved(new, held, where=where)
     if "period_start" in new and "period" in table.key:
         _no_period_lost(new, held, where=where)
     if table.name in _VALUES:
@@ -50,6 +52,20 @@ def _no_area_lost(source: Source, new: pd.DataFrame, held: pd.DataFrame, *, wher
             where=where,
             do=f"Expected the areas held. If ONS has created an area, change the counts in pipeline/sources. {_RUNBOOK}",
         )
+
+
+def _no_name_moved(new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
+    """Refuse a name that is held for another code of the same level: two areas may have been swapped."""
+    names = _names(held)
+    code_of = {(area_type_of(code), name): code for code, name in names.items()}
+    for code, name in _names(new).items():
+        other = code_of.get((area_type_of(code), name), code)
+        if other != code and code in names:
+            raise SourceChanged(
+                f"{code} is named {name}, the name held for {other}; held for {code} is {names[code]}.",
+                where=where,
+                do=f"Two areas may have been swapped. Look at the file. {_RUNBOOK}",
+            )
 
 
 def _no_period_lost(new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:

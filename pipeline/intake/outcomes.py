@@ -23,6 +23,8 @@ class Outcome:
     error: PipelineError | None = None
     newest: bool = False
     """True where the publisher was asked for a release newer than those we know."""
+    notes: tuple[str, ...] = ()
+    """What the reader met on the way and left out."""
 
     @property
     def name(self) -> str:
@@ -49,7 +51,7 @@ def line_of(outcome: Outcome, *, today: date) -> str:
         "absent": "not held, and the mirror does not hold the file",
         "failed": "failed, the figures held stay as they are",
     }
-    return f"{outcome.name}: {words[outcome.result]}"
+    return "\n  ".join([f"{outcome.name}: {words[outcome.result]}", *outcome.notes])
 
 
 def conclude(outcomes: list[Outcome], *, strict: bool) -> None:

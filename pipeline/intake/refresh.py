@@ -92,8 +92,8 @@ def _releases(source: Source, raw_folder: Path) -> list[Release]:
 def _attempt(
     source: Source, release: Release, *, fetcher: Fetcher, raw_folder: Path, today: date
 ) -> tuple[Outcome, ingest.Ready | None]:
-    def outcome(result: Result, error: PipelineError | None = None) -> Outcome:
-        return Outcome(source=source, release=release.date, result=result, error=error)
+    def outcome(result: Result, error: PipelineError | None = None, notes: tuple[str, ...] = ()) -> Outcome:
+        return Outcome(source=source, release=release.date, result=result, error=error, notes=notes)
 
     try:
         url = release.url or link_to_workbook(fetcher.get(release.page, largest_megabytes=5).content, release.page)
@@ -110,9 +110,9 @@ def _attempt(
         return outcome("failed", error), None
     path = raw_folder / file.name
     if not path.is_file():
-        return outcome("new"), file
+        return outcome("new", notes=file.notes), file
     same = path.read_bytes() == file.text.encode("utf-8")
-    return outcome("unchanged" if same else "revised"), file
+    return outcome("unchanged" if same else "revised", notes=file.notes), file
 
 
 def _newer(

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.areas import area_type_of
 from pipeline.errors import SourceChanged
-from pipeline.read.reading import Asked, text_of
+from pipeline.read.reading import Asked, plain, text_of
 
 _LAYERS: Mapping[str, str] = {"rgn": "region", "cauth": "combined-authority", "utla": "utla"}
 
@@ -32,7 +32,7 @@ def read_topology(content: bytes, asked: Asked) -> str:
             where=where,
             do=f"Expected arcs, transform and the layers {', '.join(_LAYERS)}.",
         ) from None
-    kept = {layer: _areas_in_force(layers[layer], area_type) for layer, area_type in _LAYERS.items()}
+    kept = {layer: _areas_in_force(layers[layer], area_type, where=where) for layer, area_type in _LAYERS.items()}
     expected = dict(asked.source.areas)
     for layer, area_type in _LAYERS.items():
         if len(kept[layer]) != expected[area_type]:
@@ -49,17 +49,18 @@ def read_topology(content: bytes, asked: Asked) -> str:
     return _text(transform, [arcs[arc] for arc in used], kept)
 
 
-def _areas_in_force(geometries: list[dict[str, Any]], area_type: str) -> list[dict[str, Any]]:
+def _areas_in_force(geometries: list[dict[str, Any]], area_type: str, *, where: str) -> list[dict[str, Any]]:
     kept = []
     for geometry in geometries:
         facts = geometry["properties"]
         if facts.get("end") or area_type_of(facts["areacd"]) != area_type:
             continue
+        name = plain(facts["areanm"], where=where)
         kept.append(
             {
                 "type": geometry["type"],
                 "id": facts["areacd"],
-                "properties": {"area_code": facts["areacd"], "area_name": facts["areanm"]},
+                "properties": {"area_code": facts["areacd"], "area_name": name},
                 "arcs": geometry["arcs"],
             }
         )
