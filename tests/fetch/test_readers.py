@@ -281,11 +281,6 @@ def test_file_7_with_a_district_that_is_in_no_authority_is_refused() -> None:
         READERS["iod-file-7"](sample("iod_file_7.csv"), asked("mhclg-iod2025-small-areas", held=DISTRICTS[:2]))
 
 
-def test_file_7_is_known_by_its_checksum() -> None:
-    release = SOURCES["mhclg-iod2025-small-areas"].releases[-1]
-    assert release.sha256 == "b1b716aa2e476449f987b9de3e08255b4794eabfd270626de5de18b2f5eff3ef"
-
-
 def test_file_11_gives_average_scores() -> None:
     reading = READERS["iod-file-11"](workbook("iod_file_11"), asked("mhclg-iod2025-file-11"))
     table = check(SECOND["deprivation_published"], reading.frame, where="File 11")
@@ -344,16 +339,6 @@ def test_boundaries_with_an_area_too_few_are_refused() -> None:
 def test_boundaries_that_are_no_topology_are_refused(content: bytes) -> None:
     with pytest.raises(SourceChanged):
         read_topology(content, asked("ons-boundaries"))
-
-
-def test_a_workbook_that_would_unpack_to_gigabytes_is_never_unpacked() -> None:
-    bomb = io.BytesIO()
-    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/sheet1.xml", "w") as member:
-        for _ in range(41):
-            member.write(bytes(10_000_000))
-    assert len(bomb.getvalue()) < 1_000_000
-    with pytest.raises(SourceChanged, match="would unpack to 410 MB"):
-        READERS["ons-hle-workbook"](bomb.getvalue(), asked("ons-hle-workbook"))
 
 
 @pytest.mark.parametrize(
