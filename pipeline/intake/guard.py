@@ -32,9 +32,6 @@ def nothing_lost(source: Source, table: Table, new: pd.DataFrame, held: pd.DataF
 
 
 def _no_area_lost(source: Source, new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
-    levels = tuple(dict(source.areas)) or ("region", "utla")
-    if "area_type" in new:
-        new, held = new[new["area_type"].isin(levels)], held[held["area_type"].isin(levels)]
     names = _names(held) | _names(new)
     lost = sorted(set(held["area_code"]) - set(new["area_code"]))
     unknown = sorted(set(new["area_code"]) - set(held["area_code"]))
@@ -45,7 +42,7 @@ def _no_area_lost(source: Source, new: pd.DataFrame, held: pd.DataFrame, *, wher
             where=where,
             do=f"If ONS has replaced a code, add it to SUCCESSORS in pipeline/areas.py. {_RUNBOOK}",
         )
-    counted = [code for code in unknown if area_type_of(code) in levels] if source.areas else []
+    counted = [code for code in unknown if area_type_of(code) in dict(source.areas)]
     if counted:
         raise SourceChanged(
             f"{len(counted)} area(s) are unknown: {_listed(counted, names)}.",

@@ -135,6 +135,11 @@ FAULTS: dict[str, tuple[Damage, str, int]] = {
     "a period twice with other values": (again(observation="61.7"), "repeated row(s)", BROKEN),
     "an area missing": (without(areacd="E08000035"), "1 area(s) are missing: E08000035 Leeds.", CHANGED),
     "a region missing": (without(areacd="E12000001"), "1 area(s) are missing: E12000001 North East.", CHANGED),
+    "a combined authority missing": (
+        without(areacd="E47000001"),
+        "1 area(s) are missing: E47000001 Greater Manchester.",
+        CHANGED,
+    ),
     "England missing": (without(areacd="E92000001"), "1 area(s) are missing: E92000001 England.", CHANGED),
     "an area unknown": (a_new_area, "1 area(s) are unknown: E08000099 Atlantis.", CHANGED),
     "a code changed without a successor that we know": (
