@@ -1,9 +1,20 @@
 """Buttons that hand out a file without drawing the screen anew."""
 
 from collections.abc import Callable
-from mimetypes import guess_type
+from pathlib import PurePath
 
 import streamlit as st
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+TYPES = {
+    ".csv": "text/csv",
+    ".md": "text/markdown",
+    ".parquet": "application/vnd.apache.parquet",
+    ".pptx": f"{_OFFICE}.presentationml.presentation",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+"""Ending of a file -> what it is; Python's own list leaves half of them to the system it runs on."""
 
 
 def button(
@@ -25,5 +36,5 @@ def button(
         icon: Material symbol, as ":material/table:".
         help: what the file is good for.
     """
-    mime = guess_type(file_name)[0] or "application/octet-stream"
+    mime = TYPES[PurePath(file_name).suffix]
     st.download_button(label, content, file_name=file_name, mime=mime, key=key, icon=icon, help=help, on_click="ignore")
