@@ -16,14 +16,14 @@ help:  ## list the targets
 app: $(VENV)/.app  ## set up, then serve the dashboard on the figures that come with it (PORT=8501)
 	$(BIN)/python -m dashboard --port $(PORT)
 
-test: $(VENV)/.dev  ## set up, browser included, then run every check and test
+test: $(VENV)/.dev  ## set up, browser included, then run every check and test (COVERAGE=--cov shows what they reach)
 	$(BIN)/python tests/chromium.py
 	$(BIN)/python tests/server/caddy.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --cov
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(COVERAGE)
 
 build: $(VENV)/.pipeline  ## make data/processed from data/raw
 	$(BIN)/python -m pipeline build
@@ -47,7 +47,7 @@ freeze: $(VENV)/.dev  ## copy tables that are new in data/raw to the figures tha
 readme: $(VENV)/.app  ## write the newest figures into the README
 	$(BIN)/python -m tools.readme
 
-architecture: $(VENV)/.dev  ## draw docs/architecture.svg from the imports
+architecture: $(VENV)/.dev  ## draw the rooms and their imports into docs/architecture.md
 	$(BIN)/python -m tools.architecture
 
 pictures: $(VENV)/.dev  ## take the pictures of the screens that README and docs show

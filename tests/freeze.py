@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 FROZEN = ROOT / "tests" / "frozen" / "raw"
 BUILT = ROOT / ".cache" / "frozen"
+A_DAY = 24 * 60 * 60
 
 
 def use() -> None:
@@ -29,6 +31,9 @@ def use() -> None:
     os.environ["DATA_FOLDER"] = str(folder)
     if folder.is_dir():
         return
+    for old in BUILT.glob("*"):
+        if time.time() - old.stat().st_mtime > A_DAY:
+            shutil.rmtree(old, ignore_errors=True)
     part = Path(f"{folder}.{os.getpid()}")
     shutil.copytree(FROZEN, part / "raw")
     build(part)

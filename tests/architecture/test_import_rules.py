@@ -129,6 +129,20 @@ def test_a_screen_chooses_and_shows_and_leaves_computing_to_others(path: Path) -
     assert others <= sys.stdlib_module_names, others - sys.stdlib_module_names
 
 
+@pytest.mark.parametrize("path", [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))], ids=lambda path: path.name)
+def test_no_screen_imports_a_drawing(path: Path) -> None:
+    modules = re.findall(r"(?m)^(?:from|import) (charts[.\w]*)", path.read_text(encoding="utf-8"))
+    assert [name for name in modules if not re.match(r"charts\.(catalogue|kit)\b", name)] == []
+
+
+def test_only_the_tests_of_a_release_read_the_figures_of_today() -> None:
+    for path in (ROOT / "tests").rglob("*.py"):
+        if path.parent.name != "release" and path.name != "freeze.py":
+            assert not re.search(r"""(ROOT|parents\[2\]) / "data"|"data/(raw|processed)/""", path.read_text("utf-8")), (
+                path
+            )
+
+
 def test_only_fetch_opens_a_connection_among_the_numbers() -> None:
     networked = {"requests", "socket", "urllib3", "http", "httpx", "aiohttp"}
     for path in (ROOT / "pipeline").rglob("*.py"):

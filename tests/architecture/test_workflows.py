@@ -22,7 +22,7 @@ def test_pull_requests_are_tested_and_those_of_the_figures_too() -> None:
     tests, figures = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in WORKFLOWS)
     # YAML reads the word "on" as true
     assert set(tests[True]) == {"push", "pull_request", "workflow_dispatch"}
-    assert tests["jobs"]["test"]["steps"][-1]["run"] == "make test"
+    assert tests["jobs"]["test"]["steps"][-1]["run"] == "make test COVERAGE=--cov"
     steps = " ".join(step.get("run", "") for step in figures["jobs"]["refresh"]["steps"])
     assert steps.index("gh pr create") < steps.index("gh workflow run ci.yml --ref")
     assert figures["permissions"]["actions"] == "write"

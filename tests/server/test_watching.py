@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 import requests
-from running import PAGES, ROOT, Running, counted, dashboard, run_screen
+from running import PAGES, Running, counted, dashboard, run_screen
 from websockets.sync.client import connect
 
 from dashboard.server.readiness import Readiness
+from pipeline import store
 
-FIGURES = ROOT / "data" / "processed"
+FIGURES = store.PROCESSED_FOLDER
 
 
 def test_it_is_alive_and_ready_with_every_screen_opened_before_anybody_comes() -> None:
