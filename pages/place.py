@@ -8,8 +8,7 @@ from dashboard.answers import standing
 from dashboard.place import choice as place_choice
 from dashboard.place import panels as place_panels
 from dashboard.shared import shared
-from pipeline.answers.place.place_profile import gather, known_of
-from pipeline.answers.place.profile import place_of
+from pipeline.answers.place.profile import place_of, profile_of
 
 LAYOUTS = {"screen": "Everything", "page": "One page to print"}
 
@@ -54,9 +53,9 @@ with shell.page(
             question = controls.question(definition_id=definition_id, baseline_period=baseline, target=target)
             profiles = {
                 name: shared(
-                    gather,
+                    profile_of,
                     figures,
-                    shared(known_of, figures, place, sex=name),
+                    place,
                     standing(figures, question, name).answer,
                 )
                 for name in words.PEOPLE

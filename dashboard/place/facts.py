@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from charts.kit import words
-from pipeline.answers.place.place_profile import Profile
+from pipeline.answers.place.profile import Profile
 
 
 def facts(profiles: Sequence[Profile], *, authorities: int) -> pd.DataFrame:

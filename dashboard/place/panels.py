@@ -25,8 +25,7 @@ from dashboard.levers.local_action import show_local_action
 from dashboard.place.facts import facts
 from dashboard.shared import shared
 from pipeline.answers.deprivation import rows_of
-from pipeline.answers.place.place_profile import Profile
-from pipeline.answers.place.profile import Place, long_table
+from pipeline.answers.place.profile import Place, Profile, long_table
 from pipeline.areas import number_of_areas
 from pipeline.geography.boundary_changes import CHANGES
 

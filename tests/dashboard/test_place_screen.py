@@ -1,14 +1,11 @@
 """The Place screen opens for every kind of place, and says in words what it cannot show."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from screen_tables import tables_on
 from streamlit.testing.v1 import AppTest
 
-from charts.kit.chart import Chart
-from dashboard.place import panels as place_panels
 from dashboard.place.choice import place_labels
 from dashboard.place.facts import against_floor
 from pipeline.processed import Tables
@@ -100,29 +97,6 @@ def test_the_floor_follows_the_definition_of_the_gap(screen: Screen) -> None:
         for one in ("income-regions", "deprivation-regions")
     )
     assert by_income != by_deprivation
-
-
-def test_another_target_year_changes_the_facts_but_no_chart_that_does_not_show_it(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn: list[str] = []
-
-    def noting(name: str) -> Callable[..., Chart]:
-        draw = getattr(place_panels, name)
-
-        def noted(*args: Any, **kwargs: Any) -> Chart:
-            drawn.append(name)
-            chart: Chart = draw(*args, **kwargs)
-            return chart
-
-        return noted
-
-    charts = ["place_hle", "place_le", "place_peers", "place_ranks", "place_residuals", "place_standing"]
-    for name in charts:
-        monkeypatch.setattr(place_panels, name, noting(name))
-    soon, later = (tables_on(screen(PAGE, place="E06000001", target=year))[0].to_string() for year in ("2035", "2045"))
-    assert soon != later
-    assert sorted(drawn) == [*charts, "place_standing"]
 
 
 def test_every_place_has_a_name_of_its_own_in_the_list() -> None:
