@@ -10,10 +10,7 @@ from pipeline.sources.source import Source
 
 
 def sources_table(entries: Mapping[str, Entry]) -> pd.DataFrame:
-    """Return table `sources`, one row per file under data/raw.
-
-    Args:
-        entries: the lock, file name -> where its bytes came from.
+    """Table `sources`, one row per file under data/raw, from the lock: file name -> where its bytes came from.
 
     Raises:
         UsageError: the lock names a source that is not known any more.

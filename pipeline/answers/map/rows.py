@@ -15,18 +15,10 @@ THIRDS = ("lowest", "middle", "highest")
 
 
 def map_rows(tables: Tables, *, area_type: str, sex: str, period: str, since: str = "") -> pd.DataFrame:
-    """Return every area of a level with all that a map can show of it.
+    """Every area of a level with all that a map can show of it, one row each.
 
-    Args:
-        tables: the processed tables.
-        area_type: level of the areas.
-        sex: "female" or "male".
-        period: label of the period.
-        since: label of an earlier period, for the change; "" for none.
-
-    Returns:
-        One row per area: columns of `against_england`, `with_life_expectancy`, `with_deprivation`, `with_thirds` and,
-        where `since` is given, `with_change`. A missing figure is empty, and a column no_..._reason says why.
+    Columns of `areas`, `against_england`, `with_life_expectancy`, `with_deprivation`, `with_thirds` and, where an
+    earlier period is given as `since`, `with_change`. A missing figure is empty, and a column no_..._reason says why.
 
     Raises:
         UsageError: England has no figure for that sex and period.
@@ -43,22 +35,14 @@ def map_rows(tables: Tables, *, area_type: str, sex: str, period: str, since: st
 def with_life_expectancy(
     rows: pd.DataFrame, life_expectancy: pd.DataFrame, *, sex: str, period: str, hle_release: str
 ) -> pd.DataFrame:
-    """Return the rows with LE, and with years not in good health where LE and HLE belong together.
+    """Add LE, and years not in good health where LE and HLE belong together.
 
-    Years not in good health are LE minus HLE. They are given only where LE comes from the release that was in force when
-    HLE was published, since both rest on the same deaths and population; elsewhere the reason is given. Their interval is
-    HLE's, turned round: that of LE is small beside it and not held for every area.
+    Years not in good health are LE minus HLE. They are given only where LE comes from the release that was in force
+    when HLE was published, since both rest on the same deaths and population; elsewhere the reason is given. Their
+    interval is HLE's, turned round: that of LE is small beside it and not held for every area.
 
-    Args:
-        rows: one row per area with hle_years and its limits.
-        life_expectancy: table `life_expectancy`.
-        sex: "female" or "male".
-        period: label of the period.
-        hle_release: date of the release of HLE.
-
-    Returns:
-        The rows with le_years, le_lci_95, le_uci_95, le_release, no_le_reason, poor_health_years,
-        poor_health_lci_95, poor_health_uci_95, no_poor_health_reason.
+    Adds le_years, le_lci_95, le_uci_95, le_release, no_le_reason, poor_health_years, poor_health_lci_95,
+    poor_health_uci_95 and no_poor_health_reason.
     """
     held = np.flatnonzero((life_expectancy["sex"] == sex) & (life_expectancy["period"] == period))
     found = beside(
@@ -95,7 +79,7 @@ def with_life_expectancy(
 
 
 def _newest(table: pd.DataFrame, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return, of each area's rows among some, the position of the one of the newest release."""
+    """Of each area's rows among some, the position of the one of the newest release."""
     releases, codes = (table[name].iloc[rows].tolist() for name in ("release", "area_code"))
     newest = {code: row for _, code, row in sorted(zip(releases, codes, rows.tolist(), strict=True))}
     return np.fromiter(newest.values(), dtype=np.intp)
@@ -106,26 +90,18 @@ def _reasons(said: list[str | float], index: pd.Index) -> pd.Series:
 
 
 def in_force_at(release: str, others: Iterable[str]) -> str:
-    """Return the latest of other releases that was out when a release came out; "" where none was."""
+    """The latest of other releases that was out when a release came out; "" where none was."""
     return max((other for other in others if other <= release), default="")
 
 
 def with_change(rows: pd.DataFrame, hle: pd.DataFrame, *, sex: str, period: str, since: str) -> pd.DataFrame:
-    """Return the rows with the change of HLE since an earlier period.
+    """Add the change of HLE since an earlier period, from one release of table `hle`.
 
-    SE of the change = sqrt(SE1² + SE2²) of two periods without a common year. Periods that share years share samples, so
-    their change is given without an interval.
+    SE of the change = sqrt(SE1² + SE2²) of two periods without a common year. Periods that share years share samples,
+    so their change is given without an interval.
 
-    Args:
-        rows: one row per area with hle_years and its limits.
-        hle: table `hle`, one release.
-        sex: "female" or "male".
-        period: label of the period.
-        since: label of the earlier period.
-
-    Returns:
-        The rows with since_years, change_years, change_lci_95, change_uci_95, changed ("rose", "fell", "not clearly
-        changed", "not tested" or "no figure").
+    Adds since_years, change_years, change_lci_95, change_uci_95 and changed ("rose", "fell", "not clearly changed",
+    "not tested" or "no figure").
     """
     earlier = np.flatnonzero((hle["sex"] == sex) & (hle["period"] == since))
     before = beside(rows["area_code"], hle, earlier, ("hle_years", "hle_lci_95", "hle_uci_95"))
@@ -150,20 +126,14 @@ def with_change(rows: pd.DataFrame, hle: pd.DataFrame, *, sex: str, period: str,
 
 
 def apart(earlier: str, later: str) -> bool:
-    """Return whether two periods have no year in common."""
+    """Whether two periods have no year in common."""
     return parse_period(earlier).end < parse_period(later).start
 
 
 def with_deprivation(rows: pd.DataFrame, deprivation: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with the IMD score: of an authority as published, of a larger area the population-weighted mean.
+    """Add imd_score (high is more deprived; of a larger area the population-weighted mean) and imd_release.
 
-    Args:
-        rows: one row per area of one level.
-        deprivation: table `deprivation`.
-        areas: table `areas`, for which authorities a larger area holds.
-
-    Returns:
-        The rows with imd_score (high is more deprived) and imd_release.
+    All rows are of one level.
     """
     column = {"region": "region_code", "combined-authority": "combined_authority_code"}.get(
         str(rows["area_type"].iloc[0]), "area_code"
@@ -182,12 +152,9 @@ def with_deprivation(rows: pd.DataFrame, deprivation: pd.DataFrame, areas: pd.Da
 
 
 def with_thirds(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with the third of areas that each belongs to, by HLE and by IMD score.
+    """Add hle_third and imd_third: "lowest", "middle", "highest", or empty where there is no figure.
 
     Thirds are cut at the 1/3 and 2/3 points of the areas that have both figures; areas that tie at a cut go together.
-
-    Returns:
-        The rows with hle_third and imd_third: "lowest", "middle", "highest", or empty where there is no figure.
     """
     both = {"hle_third": rows["hle_years"].to_numpy(), "imd_third": rows["imd_score"].to_numpy()}
     known = np.isfinite(both["hle_third"]) & np.isfinite(both["imd_third"])
@@ -201,7 +168,7 @@ def with_thirds(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def periods_apart(periods: Iterable[str], *, latest: str) -> list[str]:
-    """Return the periods without a common year that count back from the latest, earliest first."""
+    """The periods without a common year that count back from the latest, earliest first."""
     last = parse_period(latest).start
     length = parse_period(latest).end - last + 1
     return sorted(

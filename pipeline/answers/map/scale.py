@@ -29,13 +29,9 @@ class Scale:
 
 
 def round_edges(values: ArrayLike, *, classes: int = CLASSES) -> tuple[float, ...]:
-    """Return round cuts that spread the middle 90% of the values over the classes.
+    """Round cuts that spread the middle 90% of the values over the classes; empty cells are left out.
 
     The width is the least of `STEPS` that does so; the cuts lie about the median, rounded to the width.
-
-    Args:
-        values: what is shown; empty cells are left out.
-        classes: number of classes.
     """
     known = np.asarray(values, dtype=float)
     known = known[np.isfinite(known)]
@@ -48,7 +44,7 @@ def round_edges(values: ArrayLike, *, classes: int = CLASSES) -> tuple[float, ..
 
 
 def round_half_way(values: ArrayLike) -> float:
-    """Return the median size of the values to the nearest half, at least a half; 1 where there is none."""
+    """Median size of the values to the nearest half, at least a half; 1 where there is none."""
     sizes = np.abs(np.asarray(values, dtype=float))
     sizes = sizes[np.isfinite(sizes)]
     if not sizes.size:
@@ -61,14 +57,9 @@ def _at_least(width: float) -> float:
 
 
 def level_scale(tables: Tables, *, column: str, area_type: str) -> Scale:
-    """Return the scale of a measure for a level, from its figures of both sexes and every period.
+    """Scale of a column of `map_rows` for a level, from its figures of both sexes and every period.
 
     LE is held for few authorities in earlier periods, so it and years not in good health take the latest period alone.
-
-    Args:
-        tables: the processed tables.
-        column: hle_years, le_years, poor_health_years, difference_years or imd_score, as in `map_rows`.
-        area_type: level of the areas.
     """
     hle = tables.newest("hle")
     at_level = (hle["area_type"] == area_type).to_numpy()
@@ -108,12 +99,9 @@ def _large_difference(hle: pd.DataFrame, rows: NDArray[np.intp]) -> float:
 
 
 def rows_scale(rows: pd.DataFrame, *, column: str, clear: Iterable[bool] | None = None) -> Scale:
-    """Return a scale from the rows of one map alone, for what has no series: deprivation, a change.
+    """Scale from the rows of one map alone, for what has no series: deprivation, a change.
 
-    Args:
-        rows: one row per area.
-        column: what is shown.
-        clear: for a difference or a change: which rows are clearly not zero; all, where none is.
+    `clear` says which rows of a difference or a change are clearly not zero; all count where none is.
     """
     values = rows[column]
     chosen = values[np.asarray(list(clear), dtype=bool)] if clear is not None else values

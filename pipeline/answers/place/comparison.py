@@ -11,20 +11,11 @@ from pipeline.measures.gap.difference import interval_from_standard_error, stand
 
 
 def against_england(hle: pd.DataFrame, areas: pd.DataFrame, *, area_type: str, sex: str, period: str) -> pd.DataFrame:
-    """Return every area of a level with its HLE and its difference from England.
+    """Every area of a level with its HLE (one release) and its difference from England.
 
     The interval of the difference takes the area's sampling error alone: England's is small, and an area is part of it.
-
-    Args:
-        hle: table `hle`, one release.
-        areas: table `areas`.
-        area_type: level of the areas.
-        sex: "female" or "male".
-        period: label of the period.
-
-    Returns:
-        One row per area: columns of `areas`, hle_years with limits, difference_years with limits, against_england in
-        words. Areas without a published figure are kept, with empty figures.
+    Columns of `areas`, hle_years with limits, difference_years with limits, against_england in words; areas without a
+    published figure are kept, with empty figures.
 
     Raises:
         UsageError: England has no figure for that sex and period.
@@ -55,13 +46,9 @@ def against_england(hle: pd.DataFrame, areas: pd.DataFrame, *, area_type: str, s
 def beside(
     codes: pd.Series, table: pd.DataFrame, rows: NDArray[np.intp], columns: Iterable[str]
 ) -> dict[str, pd.api.extensions.ExtensionArray]:
-    """Return columns of a table put in the order of some areas, empty where the table holds nothing of one.
+    """Columns of a table in the order of some area codes, empty where the table holds nothing of one.
 
-    Args:
-        codes: codes of the areas.
-        table: area_code, and the columns asked for.
-        rows: positions of the rows to choose from, one for an area.
-        columns: which columns.
+    `rows` are the positions of the rows to choose from, one for an area.
 
     Raises:
         ContractBroken: two of the rows are of one area.
