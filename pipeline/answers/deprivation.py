@@ -52,9 +52,7 @@ def furthest_from_prediction(residuals: pd.DataFrame, *, sex: str, count: int = 
 
 
 def held_in_every_period(places: pd.DataFrame, *, sex: str) -> pd.Series:
-    """By area code of table `places`, whether an authority was on the same side of what deprivation predicts in every
-    period.
-    """
+    """By area code, whether an authority kept to one side of what deprivation predicts in every period."""
     held: pd.Series = rows_of(places, sex=sex).set_index("area_code")["held_in_every_period"]
     return held
 

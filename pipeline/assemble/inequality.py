@@ -20,8 +20,7 @@ UNITS = {"units": "years", "units squared": "years squared"}
 def inequality(
     *, hle: pd.DataFrame, income: pd.DataFrame, deprivation: pd.DataFrame, areas: pd.DataFrame
 ) -> pd.DataFrame:
-    """Table `inequality`: every summary measure across the nine regions by order, sex and period, from one release of
-    HLE.
+    """Table `inequality`: every summary measure across the nine regions by order, sex and period; `hle` is one release.
 
     Regions weigh by their residents (mid-2022, as in the index of deprivation), the same in every period. Measures that
     need no order of regions have order "none"; those that do, "deprivation" (average IMD 2025 score) and "income" (GDHI
@@ -78,8 +77,7 @@ def slopes(
     deprivation: pd.DataFrame,
     areas: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Table `slopes`: slope and relative index of inequality by deprivation, over time, for HLE and for life
-    expectancy.
+    """Table `slopes`: slope and relative index of inequality by deprivation, for HLE and for life expectancy.
 
     Groups are tenths of small areas, the nine regions, and the upper-tier authorities with HLE, weighted by the
     residents in table `deprivation`. Life expectancy of authorities is left out: its periods come from two releases.

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from pipeline.answers.place.comparison import against_england, beside
 from pipeline.measures.gap.difference import interval_from_standard_error, standard_error_from_interval
@@ -44,49 +43,31 @@ def with_life_expectancy(
     Adds le_years, le_lci_95, le_uci_95, le_release, no_le_reason, poor_health_years, poor_health_lci_95,
     poor_health_uci_95 and no_poor_health_reason.
     """
-    held = np.flatnonzero((life_expectancy["sex"] == sex) & (life_expectancy["period"] == period))
-    found = beside(
-        rows["area_code"],
-        life_expectancy,
-        _newest(life_expectancy, held),
-        ("le_years", "le_lci_95", "le_uci_95", "release"),
-    )
-    found["le_release"] = found.pop("release")
-    le_years = np.asarray(found["le_years"])
+    held = life_expectancy[(life_expectancy["sex"] == sex) & (life_expectancy["period"] == period)]
+    newest = held.sort_values("release").drop_duplicates("area_code", keep="last")
+    found = beside(rows["area_code"], newest, ("le_years", "le_lci_95", "le_uci_95", "release"))
+    found = found.rename(columns={"release": "le_release"})
     in_force = in_force_at(hle_release, life_expectancy["release"].unique())
-    together = np.array([release == in_force for release in found["le_release"].tolist()])
-    upper, value, lower = (
-        np.where(together, le_years - rows[column].to_numpy(), np.nan)
-        for column in ("hle_lci_95", "hle_years", "hle_uci_95")
-    )
-    no_le, unlike = (
-        f"no life expectancy for {period} is held at this level",
+    le_years = found["le_years"].where(found["le_release"] == in_force)
+    poor_health = {
+        f"poor_health_{limit}": le_years - rows[f"hle_{other}"]
+        for limit, other in (("years", "years"), ("lci_95", "uci_95"), ("uci_95", "lci_95"))
+    }
+    no_le = _where(found["le_years"].isna(), f"no life expectancy for {period} is held at this level")
+    unlike = _where(
+        poor_health["poor_health_years"].isna(),
         "the life expectancy held is of an earlier release than belongs with this healthy life expectancy",
     )
-    without_le, without_value = np.isnan(le_years).tolist(), np.isnan(value).tolist()
-    no_poor_health = [
-        reason if isinstance(reason, str) else (no_le if le else unlike) if poor else np.nan
-        for reason, le, poor in zip(rows["no_hle_reason"].tolist(), without_le, without_value, strict=True)
-    ]
     return rows.assign(
         **found,
-        no_le_reason=_reasons([no_le if le else np.nan for le in without_le], rows.index),
-        poor_health_years=value,
-        poor_health_lci_95=lower,
-        poor_health_uci_95=upper,
-        no_poor_health_reason=_reasons(no_poor_health, rows.index),
+        no_le_reason=no_le,
+        **poor_health,
+        no_poor_health_reason=rows["no_hle_reason"].astype(object).combine_first(no_le).combine_first(unlike),
     )
 
 
-def _newest(table: pd.DataFrame, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Of each area's rows among some, the position of the one of the newest release."""
-    releases, codes = (table[name].iloc[rows].tolist() for name in ("release", "area_code"))
-    newest = {code: row for _, code, row in sorted(zip(releases, codes, rows.tolist(), strict=True))}
-    return np.fromiter(newest.values(), dtype=np.intp)
-
-
-def _reasons(said: list[str | float], index: pd.Index) -> pd.Series:
-    return pd.Series(said, index=index, dtype=object)
+def _where(rows: pd.Series, reason: str) -> pd.Series:
+    return pd.Series(reason, index=rows.index, dtype=object).where(rows)
 
 
 def in_force_at(release: str, others: Iterable[str]) -> str:
@@ -103,13 +84,10 @@ def with_change(rows: pd.DataFrame, hle: pd.DataFrame, *, sex: str, period: str,
     Adds since_years, change_years, change_lci_95, change_uci_95 and changed ("rose", "fell", "not clearly changed",
     "not tested" or "no figure").
     """
-    earlier = np.flatnonzero((hle["sex"] == sex) & (hle["period"] == since))
-    before = beside(rows["area_code"], hle, earlier, ("hle_years", "hle_lci_95", "hle_uci_95"))
-    change = rows["hle_years"] - np.asarray(before["hle_years"])
-    se = np.hypot(
-        standard_error_from_interval(rows["hle_lci_95"], rows["hle_uci_95"]),
-        standard_error_from_interval(np.asarray(before["hle_lci_95"]), np.asarray(before["hle_uci_95"])),
-    )
+    earlier = hle[(hle["sex"] == sex) & (hle["period"] == since)]
+    before = beside(rows["area_code"], earlier, ("hle_years", "hle_lci_95", "hle_uci_95"))
+    change = rows["hle_years"] - before["hle_years"]
+    se = np.hypot(*(standard_error_from_interval(one["hle_lci_95"], one["hle_uci_95"]) for one in (rows, before)))
     shares_years = not apart(since, period)
     lower, upper = interval_from_standard_error(change, np.where(shares_years, np.nan, se))
     return rows.assign(
@@ -138,15 +116,11 @@ def with_deprivation(rows: pd.DataFrame, deprivation: pd.DataFrame, areas: pd.Da
     column = {"region": "region_code", "combined-authority": "combined_authority_code"}.get(
         str(rows["area_type"].iloc[0]), "area_code"
     )
-    holders = beside(deprivation["area_code"], areas, np.arange(len(areas)), [column])[column]
-    population = deprivation["population"].to_numpy()
-    sums = pd.DataFrame({"product": deprivation["imd_score"].to_numpy() * population, "population": population})
-    sums.index = pd.Index(holders)
-    if column != "area_code":
-        sums = sums.groupby(level=0).sum()
-    mean = dict(zip(sums.index.tolist(), (sums["product"] / sums["population"]).tolist(), strict=True))
+    holder = deprivation["area_code"].map(areas.set_index("area_code", drop=False)[column])
+    weighted = deprivation.assign(product=deprivation["imd_score"] * deprivation["population"]).groupby(holder)
+    sums = weighted[["product", "population"]].sum()
     return rows.assign(
-        imd_score=[mean.get(code, np.nan) for code in rows["area_code"].tolist()],
+        imd_score=rows["area_code"].map(sums["product"] / sums["population"]),
         imd_release=str(deprivation["release"].max()),
     )
 
@@ -156,14 +130,12 @@ def with_thirds(rows: pd.DataFrame) -> pd.DataFrame:
 
     Thirds are cut at the 1/3 and 2/3 points of the areas that have both figures; areas that tie at a cut go together.
     """
-    both = {"hle_third": rows["hle_years"].to_numpy(), "imd_third": rows["imd_score"].to_numpy()}
-    known = np.isfinite(both["hle_third"]) & np.isfinite(both["imd_third"])
+    known = rows["hle_years"].notna() & rows["imd_score"].notna()
     thirds = {}
-    for name, values in both.items():
-        cuts = pd.Series(values[known]).quantile([1 / 3, 2 / 3]).to_numpy()
-        number = np.searchsorted(cuts, values).tolist()
-        said = [THIRDS[one] if there else np.nan for one, there in zip(number, known.tolist(), strict=True)]
-        thirds[name] = pd.Series(said, index=rows.index, dtype="str" if known.any() else object)
+    for name, column in (("hle_third", "hle_years"), ("imd_third", "imd_score")):
+        cuts = rows.loc[known, column].quantile([1 / 3, 2 / 3])
+        third = np.searchsorted(cuts, rows[column])
+        thirds[name] = pd.Series(np.array(THIRDS)[third], index=rows.index).where(known)
     return rows.assign(**thirds)
 
 
