@@ -1,6 +1,7 @@
 """Building blocks of health: figures by area, who holds them, their gaps, and how they go with healthy life expectancy."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import pandas as pd
 
@@ -145,27 +146,15 @@ def lever_facts(
     for lever in levers:
         name = lever.indicator
         source = SOURCES[blocks[name].source_id]
-        rows.append(
-            {
-                "indicator": name,
-                "label": lever.label,
-                "counts": lever.counts,
-                "block": lever.block,
-                "capital": lever.capital,
-                "department": lever.department,
-                "level": lever.level,
-                "horizon": lever.horizon,
-                "polarity": lever.polarity,
-                "unit": _UNITS.get(name) or blocks[name].unit,
-                "basis": lever.basis,
-                "publisher": source.publisher,
-                "source": source.title,
-                "release": releases[name],
-                "latest_period": periods[name],
-                "current_prices": lever.current_prices,
-            }
-        )
-    return pd.DataFrame(rows)
+        found = {
+            "unit": _UNITS.get(name) or blocks[name].unit,
+            "publisher": source.publisher,
+            "source": source.title,
+            "release": releases[name],
+            "latest_period": periods[name],
+        }
+        rows.append(asdict(lever) | found)
+    return pd.DataFrame(rows).drop(columns="in_index")
 
 
 def _of_authorities(figures: pd.DataFrame, hle: pd.DataFrame) -> pd.DataFrame:

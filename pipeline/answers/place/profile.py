@@ -12,6 +12,7 @@ from pipeline.areas import ENGLAND
 from pipeline.errors import UsageError
 from pipeline.measures.gap.difference import difference, interval_from_standard_error, standard_error_from_interval
 from pipeline.measures.places.similar_places import similar_places
+from pipeline.measures.trend.rolling import mid_point
 from pipeline.processed import Tables
 
 PEERS = 10
@@ -39,26 +40,20 @@ def place_of(areas: pd.DataFrame, code: str) -> Place:
     Raises:
         UsageError: there is no such area.
     """
-    codes, names, part_of, regions = (
-        areas[name].tolist() for name in ("area_code", "area_name", "combined_authority_code", "region_code")
-    )
-    if code not in codes:
+    by_code = areas.set_index("area_code", drop=False)
+    if code not in by_code.index:
         raise UsageError(f"There is no area {code!r}.", do="Choose a place from the list.")
-    name_of = dict(zip(codes, names, strict=True))
-    own = codes.index(code)
-    held_by = {
-        str(region)
-        for one, authority, region in zip(codes, part_of, regions, strict=True)
-        if code in (one, authority) and pd.notna(region)
-    }
-    holders = list(held_by) if len(held_by) == 1 else []
-    reason = areas["no_hle_reason"].iloc[own]
+    own, name_of = by_code.loc[code], by_code["area_name"]
+    members = areas[(areas["area_code"] == code) | (areas["combined_authority_code"] == code)]
+    regions = members["region_code"].dropna().unique()
+    holders = [*(regions if len(regions) == 1 else ()), ENGLAND]
+    part_of, reason = own["combined_authority_code"], own["no_hle_reason"]
     return Place(
         code=code,
-        name=str(names[own]),
-        area_type=str(areas["area_type"].iloc[own]),
-        within=tuple((holder, str(name_of[holder])) for holder in [*holders, ENGLAND]),
-        combined_authority="" if pd.isna(part_of[own]) else str(name_of[part_of[own]]),
+        name=str(own["area_name"]),
+        area_type=str(own["area_type"]),
+        within=tuple((str(holder), str(name_of[holder])) for holder in holders),
+        combined_authority="" if pd.isna(part_of) else str(name_of[part_of]),
         no_hle_reason="" if pd.isna(reason) else str(reason),
     )
 
@@ -68,12 +63,11 @@ def lines(table: pd.DataFrame, place: Place, *, sex: str) -> pd.DataFrame:
 
     `table` is `hle` (one release) or `life_expectancy` (all releases, since an area's periods may come from two).
     """
-    order = {code: position for position, code in enumerate([place.code, *(code for code, _ in place.within)])}
-    found = np.flatnonzero((table["sex"] == sex) & table["area_code"].isin(list(order)))
-    position = np.array([order[code] for code in table["area_code"].iloc[found].tolist()])
-    starts = table["period_start"].to_numpy()[found]
-    rows = table.iloc[found[np.lexsort((starts, position))]].reset_index(drop=True)
-    return rows.assign(mid_point=(rows["period_start"] + rows["period_end"] + 1) / 2)
+    order = [place.code, *(code for code, _ in place.within)]
+    rows = table[(table["sex"] == sex) & table["area_code"].isin(order)]
+    rows = rows.assign(mid_point=mid_point(rows["period_start"], rows["period_end"]))
+    nearest_first = rows["area_code"].map(order.index)
+    return rows.iloc[np.lexsort((rows["period_start"], nearest_first))].reset_index(drop=True)
 
 
 def differences(rows: pd.DataFrame, *, from_code: str) -> pd.DataFrame:
@@ -114,23 +108,19 @@ def peers(hle: pd.DataFrame, deprivation: pd.DataFrame, place: Place, *, sex: st
     An authority is compared with the ten authorities with the nearest deprivation score, whatever their size or region;
     a region with the other regions, a combined authority with the others.
     """
-    latest = hle["period_end"] == hle["period_end"].max()
-    level = np.flatnonzero(latest & (hle["sex"] == sex) & (hle["area_type"] == place.area_type))
-    codes, values = (hle[name].iloc[level].tolist() for name in ("area_code", "hle_years"))
+    latest = hle[(hle["period_end"] == hle["period_end"].max()) & (hle["sex"] == sex)]
+    rows = latest[latest["area_type"] == place.area_type]
     if place.area_type == "utla":
-        scores = deprivation[deprivation["area_code"].isin(codes)]
-        chosen = {place.code, *similar_places(scores, [place.code], count=PEERS)}
+        scores = deprivation[deprivation["area_code"].isin(rows["area_code"])]
+        chosen = [place.code, *similar_places(scores, [place.code], count=PEERS)]
+        rows = rows[rows["area_code"].isin(chosen)]
         how = (
             f"The {PEERS} authorities whose average score on the Index of Multiple Deprivation 2025 is nearest; size, region "
             "and health play no part in the choice."
         )
     else:
-        chosen = set(codes)
         how = "All places of the same kind, whatever their deprivation."
-    highest_first = sorted(
-        (-value, code, row) for value, code, row in zip(values, codes, level.tolist(), strict=True) if code in chosen
-    )
-    rows = hle.iloc[[row for _, _, row in highest_first]].reset_index(drop=True)
+    rows = rows.sort_values(["hle_years", "area_code"], ascending=[False, True], ignore_index=True)
     beside = differences(rows, from_code=place.code)
     return Peers(rows=rows, clearly=beside.set_index("area_code")["clearly"], how=how)
 
