@@ -117,15 +117,16 @@ def asked(target_year: int) -> profile.Profile:
 def test_a_later_target_asks_for_a_slower_rise_of_the_same_place() -> None:
     soon, later = asked(2035), asked(2045)
     assert soon.task.pace_needed > later.task.pace_needed > 0
-    pd.testing.assert_frame_equal(soon.hle, later.hle)
+    assert soon.own.equals(later.own)
 
 
 def test_healthy_life_expectancy_stands_beside_the_life_expectancy_of_the_same_period() -> None:
-    known = asked(2035)
-    life = known.life[known.life["area_code"] == HARTLEPOOL]
-    assert known.le_years == life.loc[life["period"] == known.own["period"], "le_years"].iloc[-1]
-    last = known.hle[(known.hle["area_code"] == HARTLEPOOL) & (known.hle["period"] == life["period"].max())]
-    assert known.hle_years_for_le == last["hle_years"].iloc[0]
+    known, here = asked(2035), place(HARTLEPOOL)
+    hle, life = (profile.lines(rows, here, sex="female") for rows in (HLE, TABLES.table("life_expectancy")))
+    own = life[life["area_code"] == HARTLEPOOL]
+    assert known.le_years == own.loc[own["period"] == known.own["period"], "le_years"].iloc[-1]
+    last = hle[(hle["area_code"] == HARTLEPOOL) & (hle["period"] == own["period"].max())]
+    assert profile.hle_years_where_le_ends(hle, life, here) == last["hle_years"].iloc[0]
 
 
 def test_the_table_to_take_away_holds_every_published_figure_of_the_place_and_of_those_that_hold_it() -> None:

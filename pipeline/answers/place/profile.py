@@ -164,29 +164,18 @@ def task_of(latest: pd.DataFrame, answer: Answer) -> Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """One place and sex; the latest period unless said otherwise."""
+    """One place and sex in the latest period."""
 
     place: Place
     sex: str
-    hle: pd.DataFrame
-    """Lines of healthy life expectancy: the place, its region, England."""
-    latest: pd.DataFrame
-    """Their rows of the latest period."""
     own: pd.Series
-    """The place's own latest row."""
+    """The place's own row of `lines`."""
     from_england: pd.Series
     """difference_years with limits, against_england in words."""
-    life: pd.DataFrame
-    """Lines of life expectancy."""
     le_years: float
-    """Life expectancy in the period of the latest healthy life expectancy; NaN where none is held."""
-    hle_years_for_le: float
-    """Healthy life expectancy of the period in which the life expectancy held ends; NaN where there is none."""
-    peers: Peers
+    """Life expectancy in the same period; NaN where none is held."""
     standing: pd.Series | None
     """Row of table `places`; None for a place that is no authority."""
-    residuals: pd.DataFrame
-    """Rows of table `residuals`; empty for a place that is no authority."""
     answer: Answer
     """The question about the gap from which the floor comes."""
     task: Task
@@ -197,24 +186,18 @@ class Profile:
 def profile_of(tables: Tables, place: Place, answer: Answer) -> Profile:
     """What is known of a place that has HLE, for the sex of an answer, and what its question asks of the place."""
     hle, sex = tables.newest("hle"), answer.sex
-    own, life = (lines(rows, place, sex=sex) for rows in (hle, tables.table("life_expectancy")))
-    latest = latest_lines(own)
+    latest = latest_lines(lines(hle, place, sex=sex))
     period = str(latest["period"].iloc[0])
     compared = against_england(hle, tables.table("areas"), area_type=place.area_type, sex=sex, period=period)
+    life = rows_of_place(tables.table("life_expectancy"), place, sex=sex)
     rise = rises_seen(tables, answer)[0]
     return Profile(
         place=place,
         sex=sex,
-        hle=own,
-        latest=latest,
         own=latest.iloc[0],
         from_england=compared[compared["area_code"] == place.code].iloc[0],
-        life=life,
         le_years=_last_value(life, place, "le_years", period=period),
-        hle_years_for_le=hle_years_where_le_ends(own, life, place),
-        peers=peers(hle, tables.table("deprivation"), place, sex=sex),
         standing=standing_of_place(tables, place, sex=sex),
-        residuals=rows_of_place(tables.table("residuals"), place, sex=sex),
         answer=answer,
         task=task_of(latest, answer),
         fastest_rise=f"{rise.pace_years_per_year:.2f} ({rise.note})",
