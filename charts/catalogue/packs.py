@@ -27,18 +27,8 @@ def national(tables: Tables, view: View) -> list[Shot]:
     return found + shots(others, sexes=SEXES, view=view)
 
 
-def region(tables: Tables, view: View) -> list[Shot]:
-    """Return the charts of one region, named by `view.place`."""
-    return _area(tables, view)
-
-
-def place(tables: Tables, view: View) -> list[Shot]:
-    """Return the charts of one combined authority or authority, named by `view.place`."""
-    return _area(tables, view)
-
-
-def _area(tables: Tables, view: View) -> list[Shot]:
-    """Return what can be drawn of an area: less for one that is no authority, little for one without HLE."""
+def area_pack(tables: Tables, view: View) -> list[Shot]:
+    """Return the charts of the region or place named by `view.place`: fewer for one that is no authority or has no HLE."""
     chosen = place_of(tables.table("areas"), view.place)
     authority, known = chosen.area_type == "utla", not chosen.no_hle_reason
     names = ["place-hle", "place-standing", "place-le", "place-peers"] if known else []
@@ -53,8 +43,8 @@ def _area(tables: Tables, view: View) -> list[Shot]:
 
 PACKS: Mapping[str, Callable[[Tables, View], Sequence[Shot]]] = {
     "national": national,
-    "region": region,
-    "place": place,
+    "region": area_pack,
+    "place": area_pack,
 }
 """Name -> the charts of the pack, in the order in which a deck shows them."""
 
