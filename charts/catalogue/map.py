@@ -4,8 +4,9 @@ from charts.catalogue.entry import Entry
 from charts.catalogue.view import View, period_of, since_of
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
+from charts.map.from_tables import main_map, maps_by_period
 from charts.map.small_multiples import SERIES
-from charts.map.views import MapView, main_map, maps_by_period
+from charts.map.views import MapView
 from pipeline.processed import Tables
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
-from charts.map import views as map_views
+from charts.map import from_tables
 from charts.map.views import MapView
 from dashboard.figures import Figures
 from dashboard.shared import shared
@@ -27,12 +27,12 @@ def ranks_of(figures: Figures, shown: MapView) -> pd.DataFrame:
 
 def main_map(figures: Figures, shown: MapView, *, palette: Palette) -> Chart:
     """Return the map of one period."""
-    return shared(map_views.main_map, figures, shown, rows=rows_of(figures, shown), palette=palette)
+    return shared(from_tables.main_map, figures, shown, rows=rows_of(figures, shown), palette=palette)
 
 
 def maps_by_period(figures: Figures, shown: MapView, *, palette: Palette) -> Chart:
     """Return small maps of the periods without a common year."""
-    return shared(map_views.maps_by_period, figures, shown, palette=palette)
+    return shared(from_tables.maps_by_period, figures, shown, palette=palette)
 
 
 def _ranks(places: pd.DataFrame, *, sex: str, period: str) -> pd.DataFrame:
