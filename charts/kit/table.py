@@ -8,7 +8,7 @@ import pandas as pd
 
 from charts.kit import words
 
-Record = Mapping[Any, Any]
+Record = Mapping[Any, Any] | pd.Series
 """One row of a table: column -> value."""
 Rows = pd.DataFrame | Sequence[Record]
 Columns = dict[str, Iterable[Any]]
