@@ -11,6 +11,7 @@ import pandas as pd
 from benchmarks.measured import Part, Row
 from benchmarks.servers import ROOT
 from pipeline import build, store
+from pipeline.assemble.areas import all_areas
 from pipeline.assemble.places import spread
 from pipeline.contracts import check
 from pipeline.geography.boundaries import boundary_files, simplified_layers
@@ -63,7 +64,7 @@ def _growth() -> list[Row]:
     raw = {
         name: build.newest(table) if "release" in table else table for name, table in build.read_raw(RAW_FOLDER).items()
     }
-    hle, areas = raw["hle"], build.all_areas(raw["lookup"], raw["hle"])
+    hle, areas = raw["hle"], all_areas(raw["lookup"], raw["hle"])
 
     def gaps(times: int) -> Callable[[], object]:
         longer = more_periods(hle, times)

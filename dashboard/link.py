@@ -1,17 +1,14 @@
-"""Controls that a link carries: read from the address in either spelling, written in full when a link is copied."""
+"""Controls that a link carries, read from the address in either spelling."""
 
-import html
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar, overload
-from urllib.parse import urlencode, urlsplit
-from zlib import crc32
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from dashboard import view
+from dashboard import screen
 
 Option = TypeVar("Option")
 
@@ -52,14 +49,10 @@ WORDS = frozenset(
         "shape",
         "deck",
         "slide",
+        "tab",
     ]
 )
 """Every word by which an address sets a control, on any screen."""
-
-_EMBEDDED = "chart to embed"
-_OTHER_WORDS = frozenset(["chart", "embed", "embed_options", "present", "add-chart"])
-_FOREIGN_WORDS = re.compile(r"utm_|fbclid$|gclid$|mc_")
-"""Words that mail and social networks put behind an address."""
 
 
 @overload
@@ -180,6 +173,22 @@ def select_slider(
     return chosen
 
 
+def tabs(labels: Mapping[str, str], *, key: str) -> Sequence[Any]:
+    """Show tabs, bound to the word `key` in the address; of the containers returned, that with `.open` true is seen.
+
+    Args:
+        labels: name in a link -> words on the tab.
+        key: word in the address.
+    """
+    shown = list(labels.values())
+    if st.session_state.get(key, shown[0]) not in shown:  # left over from another screen, whose tabs have other words
+        del st.session_state[key]
+    _read_address("Tab", shown, key=key, default=shown[0], format_func=str, others=labels, explained={})
+    found = st.tabs(shown, key=key, bind="query-params")
+    _note(key, next(name for name, tab in zip(labels, found, strict=True) if tab.open))
+    return found
+
+
 def _read_address(
     label: str,
     options: Sequence[Option],
@@ -205,7 +214,7 @@ def _read_address(
     if key in misread:
         instead = "nothing is chosen" if default is None else f"{format_func(default)} is shown"
         words = {format_func(option) for option in options}
-        view.current().misread.append(
+        screen.current().misread.append(
             f"{label}: {explained.get(misread[key]) or _no_choice(misread[key], words)}, so {instead}."
             f"{_choices([format_func(option) for option in options])}"
         )
@@ -224,16 +233,6 @@ def _choices(words: Sequence[str]) -> str:
     if all(word[:4].isdigit() for word in words):  # years or periods
         return f" Choices run from {min(words)} to {max(words)}."
     return ""
-
-
-def unknown_words(shown: view.View) -> list[str]:
-    """Return a sentence for every word in the address that sets nothing on any screen."""
-    here = ", ".join(shown.controls) or "none"
-    return [
-        f"There is no choice called “{quoted(name)}”. The choices of this screen are called: {here}."
-        for name in st.query_params
-        if name.strip() and name not in WORDS | _OTHER_WORDS and not _FOREIGN_WORDS.match(name)
-    ]
 
 
 def quoted(text: str) -> str:
@@ -255,47 +254,4 @@ def _adopt(key: str, option: Option, *, default: Option | None, words: str) -> N
 
 
 def _note(key: str, chosen: object) -> None:
-    view.current().controls[key] = "" if chosen is None else str(chosen)
-
-
-def address(shown: view.View, **more: str) -> str:
-    """Return the full address of a view, every control written out, defaults too.
-
-    Args:
-        shown: the view.
-        more: further words for the address.
-    """
-    words = {name: value for name, value in shown.controls.items() if value} | more
-    base = st.context.url or ""
-    base += "" if urlsplit(base).path else "/"
-    return f"{base}?{urlencode(words)}" if words else base
-
-
-def copy_button(shown: view.View) -> None:
-    """Show a button that opens the full link to a view, and the code that puts one of its charts into another page."""
-    with st.popover("Copy link to this view", icon=":material/link:"):
-        st.markdown("Opens this screen with every choice as it is now.")
-        st.code(address(shown), language=None, wrap_lines=True)
-        if not shown.charts:
-            return
-        st.markdown("To show one chart in another web page, with its source:")
-        before = st.session_state.get(_EMBEDDED)
-        names = list(shown.charts)
-        # A list whose words have changed is another one to the browser: under the same key it would keep the old words.
-        titles = crc32(repr(shown.charts).encode())
-        chart = st.selectbox(
-            "Chart",
-            names,
-            index=names.index(before) if before in names else 0,
-            format_func=lambda key: shown.charts[key],
-            key=f"embedded-chart-{titles}",
-        )
-        st.session_state[_EMBEDDED] = chart
-        st.code(embed_code(shown, chart), language=None, wrap_lines=True)
-
-
-def embed_code(shown: view.View, chart: str) -> str:
-    """Return the HTML that shows one chart of a view in another web page."""
-    title = html.escape(shown.charts[chart])
-    source = html.escape(address(shown, embed="true", chart=chart))
-    return f'<iframe src="{source}" title="{title}" width="100%" height="640" style="border:0"></iframe>'
+    screen.current().controls[key] = "" if chosen is None else str(chosen)

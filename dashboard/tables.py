@@ -6,8 +6,6 @@ from collections.abc import Collection
 import pandas as pd
 import streamlit as st
 
-from dashboard.shared import shared
-
 STYLE = """
 .data-table {overflow-x: auto; margin: 0 0 0.5rem 0; border: 1px solid rgba(128, 128, 128, 0.35); border-radius: 0.5rem;}
 .data-table table {border-collapse: collapse; width: 100%; font-size: 0.9rem; line-height: 1.45;}
@@ -44,7 +42,7 @@ def show(table: pd.DataFrame, *, label: str, markup: Collection[str] = ()) -> No
         label: what the table holds, for those who do not see it.
         markup: columns whose cells are HTML; whoever made them has escaped what is not theirs.
     """
-    st.html(shared(_as_html, table, label=label, markup=tuple(markup)))
+    st.html(_as_html(table, label=label, markup=markup))
 
 
 def _as_html(table: pd.DataFrame, *, label: str, markup: Collection[str]) -> str:

@@ -3,10 +3,8 @@
 from dashboard import shell
 from dashboard.levers import views as levers
 
-with shell.page(
-    "Levers",
-    "What is healthy life made of, who can act on it, and what have places done?",
-    terms=(
+TERMS = (
+    *(
         "building-blocks",
         "fifth",
         "imd",
@@ -16,7 +14,13 @@ with shell.page(
         "combined-authority",
         "local-action",
         "expected",
-        "held",
     ),
+    "held",
+)
+
+with shell.page(
+    "Levers",
+    "What is healthy life made of, who can act on it, and what have places done?",
+    terms=TERMS,
 ) as figures:
     levers.show(levers.view(), figures)

@@ -4,11 +4,12 @@ import asyncio
 import base64
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 import plotly.graph_objects as go
 
@@ -23,6 +24,7 @@ NOWHERE = "127.0.0.1:9"
 """A proxy that nobody listens at: what is not on this machine cannot be asked for."""
 
 _SECONDS = 90
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +48,8 @@ class Chromium:
     """A running browser, used as a context manager.
 
     Kaleido's own `calc_fig_sync` gives no access to the browser, which also prints pages; so the browser is opened here, in
-    an event loop that lives as long as it does (https://github.com/plotly/Kaleido#readme, "Async").
+    an event loop that lives as long as it does (https://github.com/plotly/Kaleido#readme, "Async"). The loop has a thread of
+    its own, since a caller may run in a loop already.
 
     Raises:
         ToolMissing: there is no Chromium, or it does not start; raised on entry.
@@ -55,7 +58,7 @@ class Chromium:
     def __init__(self, *, tabs: int = 2) -> None:
         """Prepare for `tabs` pictures at a time."""
         self._tabs = tabs
-        self._runner = asyncio.Runner()
+        self._runner, self._thread = asyncio.Runner(), ThreadPoolExecutor(1, thread_name_prefix="chromium")
         self._kaleido: Any = None
 
     def __enter__(self) -> Self:
@@ -75,9 +78,9 @@ class Chromium:
             self._kaleido = kaleido.Kaleido(
                 n=self._tabs, mathjax=False, timeout=_SECONDS, path=path, proxy_server=NOWHERE
             )
-            self._runner.run(self._kaleido.open())
+            self._call(self._kaleido.open())
         except Exception as error:
-            self._runner.close()
+            self._close()
             raise ToolMissing(
                 f"Chromium is there but did not start: {error}.",
                 where=path,
@@ -90,16 +93,25 @@ class Chromium:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop the browser."""
-        with self._runner:
-            self._runner.run(self._kaleido.close())
+        try:
+            self._call(self._kaleido.close())
+        finally:
+            self._close()
 
     def pictures(self, wanted: Iterable[Picture], *, done: Callable[[], None] = lambda: None) -> list[bytes]:
         """Each picture as the bytes of its file, in order; `done` is called once for each."""
-        return self._runner.run(self._pictures(wanted, done))
+        return self._call(self._pictures(wanted, done))
 
     def page_as_pdf(self, page: Path) -> bytes:
         """An HTML file printed as PDF, by the paper size and margins that its style names."""
-        return self._runner.run(self._print(page.resolve().as_uri()))
+        return self._call(self._print(page.resolve().as_uri()))
+
+    def _call(self, work: Coroutine[Any, Any, _T]) -> _T:
+        return self._thread.submit(self._runner.run, work).result()
+
+    def _close(self) -> None:
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
 
     async def _pictures(self, wanted: Iterable[Picture], done: Callable[[], None]) -> list[bytes]:
         async def drawn(picture: Picture) -> bytes:

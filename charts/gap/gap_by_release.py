@@ -9,7 +9,7 @@ from charts.kit.marks import Mark, axis, band, line, period_axis
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Columns, by_period, figures
 from charts.kit.theme import drawn
-from pipeline.assemble.vintages import Revisions
+from pipeline.answers.gap.releases import Revisions
 from pipeline.measures.gap.definitions import DEFINITIONS
 
 _DASHES = ("dot", "dash", "dashdot", "longdash")

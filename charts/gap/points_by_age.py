@@ -16,7 +16,7 @@ from pipeline.answers.gap.answer import Answer
 def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
     """Bars: how many more people in every 100 would have to be in good health, at every age or at one stage of life.
 
-    `points`: ages, points, room and possible, as `pipeline.assemble.leverage.points_needed` gives.
+    `points`: ages, points, room and possible, as `pipeline.answers.gap.what_it_takes.points_needed` gives.
     """
     who, rise = words.people(answer.sex), words.years(float(answer.poor_end.rise_years))
     stages = "; ".join(

@@ -1,6 +1,7 @@
 """The line on every chart that names the settings it depends on."""
 
-from pipeline.answers.gap.answer import Answer, Question
+from pipeline.answers.gap.answer import Answer
+from pipeline.answers.gap.question import Question
 from pipeline.measures.gap.path import RichEndRule
 
 RULES: dict[RichEndRule, str] = {

@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from pipeline.answers.gap.sentences import PEOPLE as _PEOPLE
-from pipeline.answers.gap.sentences import running_end
+from pipeline.answers.gap.sentence import PEOPLE as _PEOPLE
+from pipeline.answers.gap.sentence import running_end
 
 PEOPLE = _PEOPLE
 """Sex -> who is meant, in plain words."""

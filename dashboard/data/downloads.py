@@ -12,13 +12,12 @@ from charts.catalogue.view import View
 from charts.export.workbook import workbook
 from dashboard import link, tables
 from dashboard.data.citation import NAME
-from dashboard.figures import FOLDER, Figures, descriptor
 from pipeline.processed import Tables
 from pipeline.tables import PROCESSED, Column, Table
 from pipeline.tables.metadata import LICENCE
 
 
-def show(figures: Figures) -> None:
+def show(figures: Tables) -> None:
     """Show the list of tables; of a chosen one its columns, first rows and downloads."""
     st.markdown(
         "All figures on all screens, as plain tables. CSV opens in any spreadsheet; Parquet keeps types and is quicker to "
@@ -27,7 +26,7 @@ def show(figures: Figures) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "Download all tables (ZIP)",
-            whole_package,
+            partial(whole_package, figures),
             file_name=f"healthy-life-expectancy-gap-{figures.build}.zip",
             mime="application/zip",
             icon=":material/folder_zip:",
@@ -47,7 +46,7 @@ def show(figures: Figures) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "Download as CSV",
-            partial(_csv, name),
+            (figures.folder / f"{name}.csv").read_bytes,
             file_name=f"{name}-{figures.build}.csv",
             mime="text/csv",
             key="table-csv",
@@ -101,10 +100,6 @@ def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(names)
 
 
-def _csv(name: str) -> bytes:
-    return (FOLDER / f"{name}.csv").read_bytes()
-
-
 def parquet(rows: pd.DataFrame) -> bytes:
     """Return a table as the bytes of a Parquet file."""
     buffer = io.BytesIO()
@@ -120,17 +115,17 @@ def national_workbook(figures: Tables, *, address: str) -> bytes:
     )
 
 
-def whole_package() -> bytes:
+def whole_package(figures: Tables) -> bytes:
     """Return all tables with their description as the bytes of a ZIP file, the same for the same build.
 
     Raises:
         NotBuilt: there are no tables.
     """
-    names = ["datapackage.json", *(resource["path"] for resource in descriptor()["resources"])]
+    names = ["datapackage.json", *(resource["path"] for resource in figures.package["resources"])]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name in names:
             entry = zipfile.ZipInfo(name)  # without a time of day, so that the same tables give the same bytes
             entry.compress_type = zipfile.ZIP_DEFLATED
-            bundle.writestr(entry, (FOLDER / name).read_bytes())
+            bundle.writestr(entry, (figures.folder / name).read_bytes())
     return buffer.getvalue()

@@ -1,18 +1,15 @@
-"""The Levers screen: which view is shown; and the local action that other screens link to."""
+"""The Levers screen: which of its views is shown."""
 
 from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from dashboard import link
-from dashboard.figures import Figures
 from dashboard.levers.blocks import gaps_view, health_view, holders_view
-from dashboard.levers.local_action import LocalCase, local_action_at, show_local_action
 from dashboard.levers.places import action_view, place_view
+from pipeline.processed import Tables
 
-__all__ = ["VIEWS", "LocalCase", "local_action_at", "show", "show_local_action", "view"]
-
-VIEWS: Mapping[str, tuple[str, Callable[[Figures], None]]] = {
+VIEWS: Mapping[str, tuple[str, Callable[[Tables], None]]] = {
     "gaps": ("Their gaps", gaps_view),
     "health": ("And healthy life", health_view),
     "holders": ("Who holds them", holders_view),
@@ -38,6 +35,6 @@ def view() -> str:
     )
 
 
-def show(chosen: str, current: Figures) -> None:
+def show(chosen: str, figures: Tables) -> None:
     """Show one part of the screen."""
-    VIEWS[chosen][1](current)
+    VIEWS[chosen][1](figures)

@@ -16,14 +16,7 @@ _RUNBOOK = "See the part on code changes in docs/updating-the-data.md."
 
 
 def nothing_lost(source: Source, table: Table, new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
-    """Refuse new figures that lose what the figures held have, or that differ from them beyond belief.
-
-    Args:
-        source: whose figures they are.
-        table: their contract.
-        new: the figures that came.
-        held: the latest figures of the same source under data/raw.
-        where: for the message.
+    """Refuse new figures that lose what the latest held of the same source have, or differ from them beyond belief.
 
     Raises:
         SourceChanged: naming what is lost or changed.
@@ -86,7 +79,7 @@ def _same_scale(table: Table, new: pd.DataFrame, held: pd.DataFrame, value: str,
         raise SourceChanged(
             f"{value} is high where it was low (rank correlation with the figures held {together:.2f}).",
             where=where,
-            do="The polarity may be reversed, or figures stand against the wrong areas.",
+            do="The polarity may be reversed, or figures are against the wrong areas.",
         )
 
 

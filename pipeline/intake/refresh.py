@@ -4,43 +4,23 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urljoin
 
 from pipeline import store
 from pipeline.errors import PipelineError, SourceChanged, UsageError
-from pipeline.geography.recode import recode_held
 from pipeline.intake import ingest, lock
 from pipeline.intake.faults import NotOnMirror
 from pipeline.intake.fetch import Fetcher
+from pipeline.intake.outcomes import Outcome, Result
+from pipeline.intake.recode import recode_held
 from pipeline.sources import SOURCES, Latest, Release, Source
-
-Result = Literal["new", "revised", "unchanged", "kept", "absent", "failed"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What came of one release of one source."""
-
-    source: Source
-    release: str
-    result: Result
-    error: PipelineError | None = None
-    newest: bool = False
-    """True where the publisher was asked for a release newer than those we know."""
-
-    @property
-    def name(self) -> str:
-        """File under data/raw."""
-        return self.source.raw_name(self.release)
 
 
 def chosen_sources(names: Sequence[str]) -> tuple[Source, ...]:
-    """Return the sources that are named by id or by table, all that can be fetched where none is named.
+    """The sources that are named by id or by table, all that can be fetched where none is named.
 
     Raises:
         UsageError: a name is neither.
@@ -100,7 +80,7 @@ def refresh(
 
 
 def _releases(source: Source, raw_folder: Path) -> list[Release]:
-    """Return the releases with an address; where parts are kept, none older than the one held."""
+    """The releases with an address; where parts are kept, none older than the one held."""
     held = lock.read(raw_folder).get(source.raw_name(""), None) if source.part else None
     return [
         release
@@ -165,7 +145,7 @@ _WORKBOOK_LINK = re.compile(r'href="([^"]+\.xlsx)"', re.IGNORECASE)
 
 
 def link_to_workbook(page: bytes, url: str) -> str:
-    """Return the address of the first workbook that a publisher's page links to: the current edition stands first.
+    """The address of the first workbook that a publisher's page links to: the current edition comes first.
 
     Raises:
         SourceChanged: the page links to none.
@@ -181,7 +161,7 @@ def link_to_workbook(page: bytes, url: str) -> str:
 
 
 def date_of(about: bytes, *, where: str) -> str:
-    """Return the newest source date (ISO) in the notes that ONS puts beside each file of Explore Local Statistics.
+    """The newest source date (ISO) in the notes that ONS puts beside each file of Explore Local Statistics.
 
     Raises:
         SourceChanged: the notes are not JSON, or give no date.

@@ -1,23 +1,14 @@
 """Reads the CSV that Fingertips gives for one indicator: 26 columns, or 27 with "Time period range".
 
-Quirks: a "Compared to …" column is named after the parent area; rows of categories (deprivation tenths and the like) stand
-among those of areas; time periods are spelt "2022 - 24"; areas without a figure have an empty value and a note.
+Quirks: a "Compared to …" column is named after the parent area; rows of categories (deprivation tenths and the like) are
+mixed with those of areas; time periods are spelt "2022 - 24"; areas without a figure have an empty value and a note.
 """
 
 import pandas as pd
 
+from pipeline.areas import ENGLAND
 from pipeline.errors import SourceChanged
-from pipeline.read.reading import (
-    Asked,
-    Reading,
-    area_columns,
-    csv_rows,
-    in_force,
-    numbers,
-    period_columns,
-    same_names,
-    sexes,
-)
+from pipeline.read.reading import Asked, Reading, csv_rows, in_force, same_names, tidy
 
 _KNOWN = (
     "Indicator ID",
@@ -46,10 +37,11 @@ _KNOWN = (
     "Time period range",
 )
 _OURS = {"Area Code": "area_code", "Area Name": "area_name", "Sex": "sex", "Time period": "period"}
+_ESTIMATE = {"Value": "years", "Lower CI 95.0 limit": "lci_95", "Upper CI 95.0 limit": "uci_95"}
 
 
 def read_hle(content: bytes, asked: Asked) -> Reading:
-    """Return table `hle` from indicator 90362.
+    """Table `hle` from indicator 90362.
 
     Raises:
         SourceChanged: columns, indicator, sexes, periods or cells are not those we know.
@@ -58,52 +50,30 @@ def read_hle(content: bytes, asked: Asked) -> Reading:
 
 
 def read_le(content: bytes, asked: Asked) -> Reading:
-    """Return table `life_expectancy` from indicator 90366.
+    """Table `life_expectancy` from indicator 90366.
 
     Raises:
-        SourceChanged: columns, indicator, sexes, periods or cells are not those we know.
+        SourceChanged: as read_hle.
     """
     return _by_area(content, asked, indicator="90366", value="le")
 
 
 def read_slope(content: bytes, asked: Asked) -> Reading:
-    """Return table `slope_published` from indicator 90825, England.
+    """Table `slope_published` from indicator 90825, England.
 
     Raises:
-        SourceChanged: columns, indicator, sexes, periods or cells are not those we know.
+        SourceChanged: as read_hle.
     """
-    rows = _rows(content, asked, indicator="90825")
-    rows = rows[rows["area_code"] == "E92000001"].drop_duplicates().reset_index(drop=True)
-    return Reading(
-        pd.DataFrame(
-            {
-                "release": asked.release,
-                "sex": sexes(rows["sex"], where=asked.where),
-                **period_columns(rows["period"], where=asked.where),
-                **_estimate(rows, "sii", asked),
-            }
-        )
-    )
+    rows = _rows(content, asked, indicator="90825", value="sii")
+    return Reading(tidy(rows[rows["area_code"] == ENGLAND], asked))
 
 
 def _by_area(content: bytes, asked: Asked, *, indicator: str, value: str) -> Reading:
-    rows = _rows(content, asked, indicator=indicator)
-    rows, replaced = in_force(rows.drop_duplicates().reset_index(drop=True), where=asked.where)
-    return Reading(
-        pd.DataFrame(
-            {
-                "release": asked.release,
-                **area_columns(rows),
-                "sex": sexes(rows["sex"], where=asked.where),
-                **period_columns(rows["period"], where=asked.where),
-                **_estimate(rows, value, asked),
-            }
-        ),
-        replaced,
-    )
+    rows, replaced = in_force(_rows(content, asked, indicator=indicator, value=value), where=asked.where)
+    return Reading(tidy(rows, asked), replaced)
 
 
-def _rows(content: bytes, asked: Asked, *, indicator: str) -> pd.DataFrame:
+def _rows(content: bytes, asked: Asked, *, indicator: str, value: str) -> pd.DataFrame:
     rows = csv_rows(content, where=asked.where)
     found = [str(name) for name in rows.columns]
     missing = [name for name in _KNOWN if name not in found and name != "Time period range"]
@@ -116,14 +86,5 @@ def _rows(content: bytes, asked: Asked, *, indicator: str) -> pd.DataFrame:
         )
     same_names(rows["Indicator ID"], {indicator}, what="indicator", where=asked.where)
     ours = rows[(rows["Category Type"] == "") & (rows["Value"] != "") & (rows["Sex"] != "Persons")]
-    columns = [*_OURS, "Value", "Lower CI 95.0 limit", "Upper CI 95.0 limit"]
-    return ours[columns].rename(columns=_OURS).reset_index(drop=True)
-
-
-def _estimate(rows: pd.DataFrame, value: str, asked: Asked) -> dict[str, pd.Series]:
-    published = {
-        f"{value}_years": "Value",
-        f"{value}_lci_95": "Lower CI 95.0 limit",
-        f"{value}_uci_95": "Upper CI 95.0 limit",
-    }
-    return {ours: numbers(rows[theirs], rows, where=asked.where, missing=()) for ours, theirs in published.items()}
+    names = _OURS | {theirs: f"{value}_{part}" for theirs, part in _ESTIMATE.items()}
+    return ours[list(names)].rename(columns=names).drop_duplicates().reset_index(drop=True)

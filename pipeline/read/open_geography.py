@@ -17,7 +17,7 @@ _CODE = re.compile(r"(CTYUA|RGN|CAUTH)\d{2}CD")
 
 
 def read_extents(content: bytes, asked: Asked) -> Reading:
-    """Return table `boundary_extents`: code, name and the box that an area's boundary fills, in degrees.
+    """Table `boundary_extents`: code, name and the box that an area's boundary fills, in degrees.
 
     Raises:
         SourceChanged: the answer is an error, is cut, or has no field of codes.

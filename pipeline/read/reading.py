@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -19,13 +20,16 @@ class Asked:
 
     source: Source
     release: str
-    held: Callable[[str], pd.DataFrame] = field(repr=False)
-    """Returns a raw table that is held, for readers whose publisher leaves out what another publishes."""
+    held: Callable[[str], pd.DataFrame] = field(default=lambda table: pd.DataFrame(), repr=False)
+    """A raw table that is held, for readers whose publisher leaves out what another publishes."""
+
+    file: str = ""
+    """Name of the file, where it was prepared by hand."""
 
     @property
     def where(self) -> str:
         """The place that a message names."""
-        return f"{self.source.id}, release {self.release}"
+        return self.file or f"{self.source.id}, release {self.release}"
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Reading:
 def columns_by_name(
     found: Sequence[str], spellings: Mapping[str, tuple[str, ...]], *, where: str, optional: tuple[str, ...] = ()
 ) -> dict[str, str]:
-    """Return the publisher's column -> our column, accepting every known spelling and no other.
+    """The publisher's column -> our column, accepting every known spelling and no other.
 
     Raises:
         SourceChanged: a column is missing, or there is one that we do not know.
@@ -62,7 +66,7 @@ def columns_by_name(
 
 
 def numbers(cells: pd.Series, rows: pd.DataFrame, *, where: str, missing: Sequence[str] = ("",)) -> pd.Series:
-    """Return text cells as numbers; cells that stand for "not published" become NaN.
+    """Text cells as numbers; cells that mean "not published" become NaN.
 
     Raises:
         SourceChanged: a cell is neither a number nor a known mark, naming the cell and its area.
@@ -85,7 +89,7 @@ def numbers(cells: pd.Series, rows: pd.DataFrame, *, where: str, missing: Sequen
 
 
 def in_force(frame: pd.DataFrame, *, where: str) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return the rows of areas that we use with codes in force, and which codes were replaced.
+    """The rows of areas that we use with codes in force, and which codes were replaced.
 
     Where a file carries the same figure under a replaced code and under its successor, the successor's row is kept.
 
@@ -105,14 +109,14 @@ def in_force(frame: pd.DataFrame, *, where: str) -> tuple[pd.DataFrame, dict[str
     replaced = dict(sorted(zip(ours.loc[renamed, "area_code"], new_codes[renamed], strict=True)))
     ours["area_code"] = new_codes
     cell = [name for name in ("release", "area_code", "indicator", "sex", "period", "year") if name in ours]
-    stands_twice = renamed & ours[cell].apply(tuple, axis=1).isin(
+    listed_twice = renamed & ours[cell].apply(tuple, axis=1).isin(
         set(ours.loc[~renamed, cell].itertuples(index=False, name=None))
     )
-    return ours[~stands_twice].reset_index(drop=True), replaced
+    return ours[~listed_twice].reset_index(drop=True), replaced
 
 
 def period_columns(published: pd.Series, *, where: str) -> dict[str, list[str] | list[int]]:
-    """Return the three period columns of our tables from a publisher's spelling.
+    """The three period columns of our tables from a publisher's spelling.
 
     Raises:
         SourceChanged: a period is not understood.
@@ -128,20 +132,43 @@ def period_columns(published: pd.Series, *, where: str) -> dict[str, list[str] |
     }
 
 
-def area_columns(rows: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return the three area columns of our tables."""
-    return {
-        "area_code": rows["area_code"],
-        "area_name": rows["area_name"],
-        "area_type": rows["area_code"].map(area_type_of),
-    }
+def tidy(rows: pd.DataFrame, asked: Asked, *, not_published: Sequence[str] = ()) -> pd.DataFrame:
+    """The table of the source's contract from text cells under our names; an optional column may be absent.
+
+    Periods and sexes get our spelling, the level of an area comes from its code, numbers are typed. A cell of
+    `not_published` is an empty one.
+
+    Raises:
+        SourceChanged: a period, a sex or a number is not understood.
+        KeyError: a column that is not optional is absent.
+    """
+    table, where = asked.source.contract, asked.where
+    rows = rows.reset_index(drop=True)
+    ours: dict[str, Any] = {} if "release" in rows else {"release": asked.release}
+    if {"period", "period_end"} <= set(table.column_names):
+        ours |= period_columns(rows["period"], where=where)
+    if "area_type" in table.column_names:
+        ours["area_type"] = rows["area_code"].map(area_type_of)
+    if "sex" in table.column_names:
+        ours["sex"] = sexes(rows["sex"], where=where)
+    for column in table.columns:
+        if column.name in ours:
+            continue
+        absent = column.optional and column.name not in rows
+        cells = pd.Series("", index=rows.index, dtype="str") if absent else rows[column.name]
+        if column.kind == "text":
+            ours[column.name] = cells.where(cells != "", None) if column.optional else cells
+        else:
+            empty = ("",) if absent else not_published if column.optional or column.kind == "number" else ()
+            ours[column.name] = numbers(cells, rows, where=where, missing=empty).astype(column.dtype)
+    return pd.DataFrame({name: ours[name] for name in table.column_names})
 
 
 _SEXES = {"male": "male", "males": "male", "female": "female", "females": "female"}
 
 
 def sexes(published: pd.Series, *, where: str) -> pd.Series:
-    """Return "female" or "male" from a publisher's spelling.
+    """ "female" or "male" from a publisher's spelling.
 
     Raises:
         SourceChanged: a spelling is neither, or one of the two sexes is missing.
@@ -174,7 +201,7 @@ def same_names(found: pd.Series, expected: set[str], *, what: str, where: str) -
 
 
 def text_of(content: bytes, *, where: str) -> str:
-    """Return UTF-8 text, with or without a byte-order mark.
+    """UTF-8 text, with or without a byte-order mark.
 
     Raises:
         SourceChanged: it is not UTF-8.
@@ -190,7 +217,7 @@ def text_of(content: bytes, *, where: str) -> str:
 
 
 def csv_rows(content: bytes, *, where: str) -> pd.DataFrame:
-    """Return the rows of a CSV file as text cells; every row must have as many cells as the header.
+    """The rows of a CSV file as text cells; every row must have as many cells as the header.
 
     Raises:
         SourceChanged: it is not UTF-8, not CSV, or a row is cut short.
@@ -210,6 +237,6 @@ def csv_rows(content: bytes, *, where: str) -> pd.DataFrame:
             raise SourceChanged(
                 f"Row {number:,} has {len(row)} cells, the header {len(header)}.",
                 where=where,
-                do="Look at the file: it may have been cut short, or a comma may stand inside a cell without quotes.",
+                do="Look at the file: it may have been cut short, or there may be a comma inside a cell without quotes.",
             )
     return pd.DataFrame(rows, columns=header, dtype=str)

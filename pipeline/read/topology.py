@@ -16,7 +16,7 @@ _LAYERS: Mapping[str, str] = {"rgn": "region", "cauth": "combined-authority", "u
 
 
 def read_topology(content: bytes, asked: Asked) -> str:
-    """Return our TopoJSON text: the same layers, each area with `area_code` and `area_name`.
+    """Our TopoJSON text: the same layers, each area with `area_code` and `area_name`.
 
     Raises:
         SourceChanged: the file is not TopoJSON, a layer is missing, or a level has another number of areas.

@@ -15,7 +15,7 @@ _ROWS_BEFORE_HEADER = 20
 
 
 def sheet_table(content: bytes, sheet: str, *, header_has: Sequence[str], where: str) -> pd.DataFrame:
-    """Return the table of a sheet as text cells, the header being the first row that holds all of `header_has`.
+    """The table of a sheet as text cells, the header being the first row that holds all of `header_has`.
 
     Publishers put a varying number of notes above the header, so its row is found, not counted. Rows without a first
     cell end the table.

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from pipeline.tables.assembled import ASSEMBLED
-from pipeline.tables.comparison_sources import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
 from pipeline.tables.context import (
     BUILDING_BLOCKS,
     DEPRIVATION_LSOA,
@@ -16,9 +14,11 @@ from pipeline.tables.context import (
     POPULATION_SEX,
 )
 from pipeline.tables.contract import Column, Table
+from pipeline.tables.cross_checks import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
 from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VARIANCES, VERDICTS
+from pipeline.tables.inequality import DECOMPOSITION, ENGLAND_CHECK, INEQUALITY, LEVERAGE, SLOPES
 from pipeline.tables.levers import LEVER_TABLES
-from pipeline.tables.places import AREAS
+from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDUALS, SPREAD
 from pipeline.tables.provenance import SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
 from pipeline.tables.tiles import TILES
@@ -64,7 +64,17 @@ PROCESSED: Mapping[str, Table] = {
         TRENDS,
         FORECASTS,
         VERDICTS,
-        *ASSEMBLED,
+        LIFE_EXPECTANCY,
+        AREA_POPULATION,
+        INEQUALITY,
+        SLOPES,
+        DECOMPOSITION,
+        RESIDUALS,
+        PLACES,
+        SPREAD,
+        POCKETS,
+        ENGLAND_CHECK,
+        LEVERAGE,
         TILES,
         *LEVER_TABLES,
         VINTAGES,

@@ -25,7 +25,7 @@ from pipeline.answers.deprivation import (
     with_the_most_deprived_small_area,
 )
 from pipeline.errors import UsageError
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 from pipeline.tables import RAW
 
 LATEST = "2022 to 2024"
@@ -34,8 +34,8 @@ ESSEX, BIRMINGHAM, WOKINGHAM = "E10000012", "E08000025", "E06000041"
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 def decile_rows(sex: str, period: str = LATEST) -> pd.DataFrame:

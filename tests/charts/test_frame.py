@@ -17,14 +17,14 @@ from charts.kit.label_room import is_map
 from charts.kit.media import MEDIA, Medium
 from charts.kit.offline import boundaries, with_boundaries
 from charts.kit.textwidth import text_width
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 EVERY = [(chart_id, medium_id) for chart_id in CATALOGUE for medium_id in MEDIA]
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @cache

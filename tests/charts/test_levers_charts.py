@@ -24,8 +24,8 @@ from charts.levers.words import said, said_in_full, scope
 from pipeline.measures.places.better_than_predicted import better_than_predicted
 from pipeline.measures.places.building_blocks import latest_figures
 from pipeline.measures.places.similar_places import similar_places, weakest_blocks
-from pipeline.processed import ProcessedTables
-from pipeline.sources.lever import SIGNS
+from pipeline.processed import Tables
+from pipeline.sources.levers import SIGNS
 
 WIGAN = "E08000010"
 CASES = ("4.A", "4.B", "5.A", "5.B", "6.A", "6.B", "7.A", "7.B", "8.A", "8.B", "8.C", "9.A", "9.B")
@@ -33,8 +33,8 @@ EFFECT_WORDS = ("because", "thanks to", "caused", "led to", "as a result", "succ
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @cache

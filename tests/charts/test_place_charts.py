@@ -13,15 +13,15 @@ from charts.place.place_ranks import place_ranks
 from charts.place.place_residuals import place_residuals
 from charts.place.place_standing import place_standing
 from pipeline.answers.place import profile
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 HARTLEPOOL, SURREY, NORTH_EAST, TEES_VALLEY = "E06000001", "E10000030", "E12000001", "E47000006"
 PEOPLE = {"female": "women", "male": "men"}
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 def hle_rows(code: str, sex: str):  # type: ignore[no-untyped-def]

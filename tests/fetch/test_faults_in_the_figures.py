@@ -101,17 +101,17 @@ FAULTS: dict[str, tuple[Damage, str, int]] = {
     ),
     "a figure suppressed with a mark": (
         with_cells("observation", lambda _: "[c]", areacd="E06000017", period="2022-01-01/P3Y"),
-        "2 cell(s) of value hold no number, the first '[c]' (Rutland, ",
+        "2 cell(s) of hle_years hold no number, the first '[c]' (Rutland, ",
         CHANGED,
     ),
     "a figure left empty": (
         with_cells("observation", lambda _: "", areacd="E06000017", period="2022-01-01/P3Y"),
-        "2 cell(s) of value hold no number, the first '' (Rutland, ",
+        "2 cell(s) of hle_years hold no number, the first '' (Rutland, ",
         CHANGED,
     ),
     "an interval left empty": (
         with_cells("lci_95", lambda _: "", areacd="E06000017", period="2022-01-01/P3Y"),
-        "2 cell(s) of lci_95 hold no number",
+        "2 cell(s) of hle_lci_95 hold no number",
         CHANGED,
     ),
     "rows twice": (again(), "repeated row(s)", BROKEN),

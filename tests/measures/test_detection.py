@@ -6,17 +6,13 @@ import numpy as np
 import pytest
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.trend.detection import first_to_tell, smallest_detectable_change, smallest_detectable_pace
+from pipeline.measures.trend.detection import first_to_tell, smallest_detectable_change
 from pipeline.measures.trend.trend import observed_pace, sampling_covariance
 
 
 def test_the_smallest_detectable_change_is_1_96_or_2_80_times_root_two_standard_errors():
     assert smallest_detectable_change(0.5) == pytest.approx(1.96 * np.sqrt(2) * 0.5, abs=1e-4)
     assert smallest_detectable_change(0.5, power=0.8) == pytest.approx(2.80 * np.sqrt(2) * 0.5, abs=2e-3)
-
-
-def test_the_smallest_detectable_pace_needs_no_second_period():
-    assert smallest_detectable_pace(0.062) == pytest.approx(1.96 * 0.062, abs=1e-4)
 
 
 def test_a_change_of_the_smallest_detectable_size_is_found_as_often_as_claimed():
@@ -60,5 +56,6 @@ def test_what_no_publication_could_tell_is_refused():
         first_to_tell(-0.05, gap_se=0.55, from_mid_point=2023.5, step_variance=0.5)
     with pytest.raises(MeasureRefused):
         first_to_tell(0.0, gap_se=0.55, from_mid_point=2023.5)
-    with pytest.raises(MeasureRefused):
-        first_to_tell(-0.3, gap_se=0.55, from_mid_point=2023.5, power=80)
+    for power in (80, 0.01, 0.5):
+        with pytest.raises(MeasureRefused, match="power"):
+            first_to_tell(-0.3, gap_se=0.55, from_mid_point=2023.5, power=power)

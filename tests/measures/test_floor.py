@@ -1,23 +1,16 @@
 """Claims about the floor for many areas and the fastest sustained rise."""
 
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.floor import areas_below_floor, fastest_sustained_rise, floor_value
+from pipeline.measures.gap.floor import areas_below_floor, fastest_sustained_rise
 
+PROCESSED = Path(__file__).parent.parent.parent / "data" / "processed"
 T = np.arange(2012.5, 2024.5)
-
-
-@given(st.floats(60, 70), st.floats(0.1, 20))
-def test_with_the_rich_end_held_the_floor_is_the_midpoint_of_the_two_ends(rich, gap):
-    assert floor_value(rich, gap) == pytest.approx((rich + (rich - gap)) / 2)
-
-
-def test_ends_of_65_and_57_give_the_floor_of_61_years():
-    assert floor_value(65.0, 8.0) == pytest.approx(61.0)
 
 
 @pytest.mark.parametrize(("value", "is_below"), [(60.9, True), (61.0, False), (61.1, False), (np.nan, False)])
@@ -71,3 +64,28 @@ def test_an_area_published_at_the_floor_is_not_below_it() -> None:
     # 63.7 - 1.8 is 61.900000000000006 in binary; an area at 61.9 stands at the floor
     task = areas_below_floor([61.8, 61.9, 62.0], [10, 10, 10], 63.7 - 1.8)
     assert task.area_count == 1
+
+
+def test_a_floor_is_compared_on_the_published_decimal():
+    # a quarter of the gap of the extreme tenths closed gives 59.00002; two authorities were published at 59.0
+    task = areas_below_floor([58.9, 59.0, 59.0, 59.1], [10, 20, 30, 40], 59.00002500000001)
+    assert (task.area_count, task.people) == (1, 10)
+    assert task.shortfall_years == pytest.approx([0.1, 0, 0, 0], abs=1e-4)
+    # a floor printed as 62.0 has the areas at 61.9 below it, and those at 62.0 not
+    assert areas_below_floor([61.9, 62.0], [10, 20], 61.95).area_count == 1
+
+
+def test_the_floor_of_the_extreme_tenths_is_above_56_authorities_and_17_187_454_people():
+    hle = pd.read_csv(PROCESSED / "hle.csv").query("area_type == 'utla' and sex == 'female'")
+    hle = hle[hle["release"] == "2026-02-19"].merge(pd.read_csv(PROCESSED / "deprivation.csv"), on="area_code")
+    by_hle = hle[hle["period"] == "2020 to 2022"].sort_values("hle_years")["hle_years"]
+    floor = by_hle.tail(15).mean() - 0.75 * (by_hle.tail(15).mean() - by_hle.head(15).mean())
+    latest = hle[hle["period"] == "2022 to 2024"]
+    task = areas_below_floor(latest["hle_years"], latest["population"], floor)
+    assert (task.area_count, task.people) == (56, 17_187_454)
+
+
+@pytest.mark.parametrize("floor", [np.nan, np.inf])
+def test_a_missing_floor_is_refused(floor):
+    with pytest.raises(MeasureRefused, match="floor"):
+        areas_below_floor([58.0], [10], floor)

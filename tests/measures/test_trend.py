@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from pipeline.errors import MeasureRefused
 from pipeline.measures.trend.trend import (
     gap_covariance,
-    generalised_pace,
     non_overlapping_pace,
     observed_pace,
     process_covariance,
     sampling_covariance,
+    wandering_covariance,
 )
 from tests.measures.regional_figures import MID_POINTS, ends, expected
 from tests.measures.simulated_series import false_alarm_rate, ordinary_false_alarm_rate, series_without_a_slope
@@ -48,15 +48,6 @@ def test_the_four_non_overlapping_periods_match_the_reference(sex):
     assert pace.pace_se == pytest.approx(float(row["pace_se"]), abs=1e-5)
 
 
-@pytest.mark.parametrize("sex", ["male", "female"])
-def test_generalised_least_squares_matches_the_reference(sex):
-    pair = ends(sex)
-    pace = generalised_pace(pair.gap, MID_POINTS, sampling_covariance(pair.gap_se, MID_POINTS))
-    row = SLOPES[sex, "generalised, overlap only"]
-    assert pace.pace_years_per_year == pytest.approx(float(row["pace_years_per_year"]), abs=1e-4)
-    assert pace.pace_se == pytest.approx(float(row["pace_se"]), abs=1e-4)
-
-
 def test_the_corrected_test_raises_a_false_alarm_in_5_percent_and_the_naive_one_in_over_15():
     values, se = series_without_a_slope(20_000)
     pace = observed_pace(values, se, MID_POINTS, sampling_covariance(se, MID_POINTS))
@@ -64,12 +55,31 @@ def test_the_corrected_test_raises_a_false_alarm_in_5_percent_and_the_naive_one_
     assert false_alarm_rate(pace.pace_years_per_year, pace.naive_se) > 0.15
 
 
-def test_the_other_two_slopes_raise_a_false_alarm_in_5_percent_as_well():
+def test_the_slope_over_four_periods_raises_a_false_alarm_in_5_percent_as_well():
     values, se = series_without_a_slope(20_000)
     four = non_overlapping_pace(values, se, MID_POINTS)
     assert 0.03 < false_alarm_rate(four.pace_years_per_year, four.pace_se) < 0.07
-    gls = generalised_pace(values, MID_POINTS, sampling_covariance(se, MID_POINTS))
-    assert 0.03 < false_alarm_rate(gls.pace_years_per_year, gls.pace_se) < 0.07
+
+
+@pytest.mark.parametrize(("sex", "sampling_only", "wandering_aware"), [("female", 2.98, 2.15), ("male", 2.15, 1.49)])
+def test_the_default_pair_has_the_published_z_with_and_without_wandering(sex, sampling_only, wandering_aware):
+    pair = ends(sex, "London", "North East")
+    covariance = gap_covariance(pair.better_se, pair.worse_se, MID_POINTS)
+    plain = observed_pace(pair.gap, pair.gap_se, MID_POINTS, covariance, nugget_variance=2 * TAU**2)
+    wandering = covariance + wandering_covariance(MID_POINTS, sigma=0.154, tau=TAU)
+    aware = observed_pace(pair.gap, pair.gap_se, MID_POINTS, wandering)
+    assert plain.pace_years_per_year / plain.pace_se == pytest.approx(sampling_only, abs=0.01)
+    assert aware.pace_years_per_year / aware.pace_se == pytest.approx(wandering_aware, abs=0.01)
+
+
+def test_a_series_of_five_periods_has_a_pace_and_its_check_says_that_it_cannot():
+    t, se = MID_POINTS[-5:], np.full(5, 0.5)
+    pace = observed_pace(0.2 * t, se, t, sampling_covariance(se, t))
+    assert pace.pace_years_per_year == pytest.approx(0.2)
+    check = non_overlapping_pace(0.2 * t, se, t)
+    assert np.isnan([check.pace_years_per_year, check.pace_se, check.pace_lci_95, check.pace_uci_95]).all()
+    seven = MID_POINTS[-7:]
+    assert non_overlapping_pace(0.2 * seven, np.full(7, 0.5), seven).pace_years_per_year == pytest.approx(0.2)
 
 
 def test_ordinary_least_squares_on_overlapping_periods_would_cry_wolf_in_28_percent():

@@ -15,7 +15,7 @@ from pipeline.areas import WITHOUT_HLE
 from pipeline.build import newest_file
 from pipeline.errors import ContractBroken
 from pipeline.geography.boundaries import LAYERS, TOLERANCE_DEGREES, geojson_text, read_layer, simplify
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 FOLDER = store.STATIC_FOLDER / "boundaries"
 RAW = newest_file(store.RAW_FOLDER / "boundaries", "*.topojson")
@@ -33,8 +33,8 @@ files = pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @cache

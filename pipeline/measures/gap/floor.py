@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
-from pipeline.measures.gap.path import target_gap
+from pipeline.measures.refusals import count_of, finite_array, positive_array, refuse_where, times, together
 
 
 @dataclass(frozen=True)
@@ -50,17 +50,11 @@ class SustainedRise:
     pace_se: float
 
 
-def floor_value(rich_end_at_target: ArrayLike, baseline_gap: ArrayLike, factor: float = 2) -> FloatArray:
-    """Return the floor rich(T) - G0/f, years.
-
-    Raises:
-        MeasureRefused: no gap to halve, or a factor not above 1.
-    """
-    return np.asarray(np.asarray(rich_end_at_target, dtype=float) - target_gap(baseline_gap, factor))
-
-
 def areas_below_floor(values: ArrayLike, populations: ArrayLike, floor: float) -> FloorTask:
-    """Return which areas lie below a floor, each one's shortfall in years, their number and their people.
+    """Areas strictly below a floor, each one's shortfall in years, their number and their people.
+
+    Values are published with one decimal, so the floor is compared on that decimal: an area at 59.0 is not below a
+    floor of 59.00002. The shortfall is taken from the floor as it is.
 
     Args:
         values: one HLE per area, years. Areas without a figure (NaN) are not counted as below.
@@ -68,20 +62,23 @@ def areas_below_floor(values: ArrayLike, populations: ArrayLike, floor: float) -
         floor: years.
 
     Raises:
-        MeasureRefused: lengths differ, or an area below the floor has no population.
+        MeasureRefused: the floor or a value is not finite, lengths differ, or an area below the floor has no population.
     """
     hle, residents = np.asarray(values, dtype=float), np.asarray(populations, dtype=float)
-    if hle.shape != residents.shape:
+    exact = float(finite_array(floor, name="floor").sum())
+    refuse_where(np.isinf(hle), what="A value is infinite.", element="area")
+    if hle.shape != residents.shape or not hle.size:
         raise MeasureRefused(
             f"{hle.size} values came with {residents.size} populations.", do="Give one population per area."
         )
-    # a floor such as 63.7 - 1.8 carries the noise of binary arithmetic; nobody published to a millionth is below it
-    below = hle < floor - 1e-6
-    people = residents[below]
-    if not np.all(people > 0):
+    below = _published(hle) < _published(exact)
+    people = np.append(residents[below], 1.0)
+    if not (np.all(people > 0) and np.all(np.isfinite(people))):
         raise MeasureRefused("An area below the floor has no population.", do="Join the populations again.")
-    shortfall = np.where(below, floor - hle, 0.0)
-    return FloorTask(below=below, shortfall_years=shortfall, area_count=int(below.sum()), people=float(people.sum()))
+    shortfall = np.where(below, exact - hle, 0.0)
+    return FloorTask(
+        below=below, shortfall_years=shortfall, area_count=int(below.sum()), people=float(residents[below].sum())
+    )
 
 
 def fastest_sustained_rise(
@@ -90,9 +87,9 @@ def fastest_sustained_rise(
     mid_points: ArrayLike,
     *,
     period_count: int = 3,
-    length_years: float = 3,
+    length_years: int = 3,
 ) -> SustainedRise:
-    """Return the fastest rise of any area over `period_count` consecutive non-overlapping periods, rising every time.
+    """Fastest rise of any area over `period_count` consecutive non-overlapping periods, rising every time.
 
     Every possible start is tried. One lucky pair of periods does not count: with the default of three periods the
     area must have risen twice running, over six years from first to last mid-point.
@@ -105,25 +102,33 @@ def fastest_sustained_rise(
         length_years: length of every period, and so the step of a run.
 
     Raises:
-        MeasureRefused: fewer than two periods asked for, the series is too short, or no area rose every time.
+        MeasureRefused: a figure is missing, periods are not one year apart, the series is too short, or no area rose
+            every time.
 
     What it cannot say: the fastest of many noisy series is partly luck, so the figure flatters what is possible.
     """
-    hle, se, t = (np.asarray(a, dtype=float) for a in (values, standard_errors, mid_points))
-    step = round(length_years)
-    span = step * (period_count - 1)
-    if period_count < 2 or hle.shape[-1] <= span:
+    hle, se = together(
+        finite_array(values, name="value", element="period"),
+        positive_array(standard_errors, name="standard error", element="period"),
+    )
+    t, step = times(mid_points), count_of(length_years, name="length of a period")
+    span = step * (count_of(period_count, name="number of periods in a run", at_least=2) - 1)
+    if hle.ndim != 2 or hle.shape[1] != t.size or span >= t.size or not np.allclose(np.diff(t), 1):
         raise MeasureRefused(
-            f"A run of {period_count} non-overlapping periods does not fit a series of {hle.shape[-1]} periods.",
-            do="Ask for a run of two or more periods within the series.",
+            f"A run of {period_count} non-overlapping periods does not fit a series of {hle.shape[-1:]} periods.",
+            do="Give areas by yearly periods, and ask for a run within the series.",
         )
-    starts = np.arange(hle.shape[-1] - span)
+    starts = np.arange(t.size - span)
     runs = hle[:, starts[:, None] + step * np.arange(period_count)]
     rose_every_time = np.all(np.diff(runs, axis=-1) > 0, axis=-1)
-    pace = (runs[..., -1] - runs[..., 0]) / (t[starts + span] - t[starts])
     if not rose_every_time.any():
         raise MeasureRefused("No area rose every time over such a run.", do="Ask for a shorter run.")
-    ranked = np.where(rose_every_time, pace, -np.inf)
+    ranked = np.where(rose_every_time, (runs[..., -1] - runs[..., 0]) / span, -np.inf)
     area, start = (int(i) for i in np.unravel_index(np.argmax(ranked), ranked.shape))
-    error = np.hypot(se[area, start], se[area, start + span]) / (t[start + span] - t[start])
-    return SustainedRise(area, start, start + span, float(pace[area, start]), float(error))
+    error = np.hypot(se[area, start], se[area, start + span]) / span
+    return SustainedRise(area, start, start + span, float(ranked[area, start]), float(error))
+
+
+def _published(years: ArrayLike) -> FloatArray:
+    # half away from zero, as the figures are printed; 63.7 - 1.8 is a hair above 61.9 in binary
+    return np.asarray(np.floor(np.asarray(years, dtype=float) * 10 + 0.5 + 1e-6))

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.refusals import finite_array, positive_array, together
 
 PathShape = Literal["linear", "geometric"]
 RichEndRule = Literal["held", "own-trend", "england"]
@@ -32,18 +33,19 @@ class PoorEndTask:
 
 
 def target_gap(baseline_gap: ArrayLike, factor: float = 2) -> FloatArray:
-    """Return the gap aimed at: baseline gap / factor (factor 2 halves it).
+    """Gap aimed at: baseline gap / factor (factor 2 halves it).
 
     Raises:
-        MeasureRefused: a baseline gap is not above zero (there is nothing to halve), or the factor is not above 1.
+        MeasureRefused: a baseline gap is missing or not above zero (there is nothing to halve), or the factor is not
+            above 1.
     """
-    gap = np.asarray(baseline_gap, dtype=float)
+    gap = finite_array(baseline_gap, name="baseline gap")
     if np.any(gap <= 0):
         raise MeasureRefused(
             "The baseline gap is not above zero, so there is nothing to halve.",
             do="Choose another baseline period or definition, or check that the ends are not swapped.",
         )
-    if factor <= 1:
+    if not 1 < factor < np.inf:
         raise MeasureRefused(f"A gap divided by {factor} does not shrink.", do="Give a factor above 1; 2 halves it.")
     return np.asarray(gap / factor)
 
@@ -57,37 +59,27 @@ def halving_path(
     factor: float = 2,
     shape: PathShape = "linear",
 ) -> FloatArray:
-    """Return the gap on the path from the baseline gap G0 at t0 to G0 / f at T.
+    """Gap on the path from the baseline gap G0 at t0 to G0 / f at T, years; shape of G0 followed by n times.
 
     Linear: G0 - (G0 - G0/f) (t - t0) / (T - t0). Geometric: G0 f^(-(t - t0) / (T - t0)), the same percentage a year.
     After T the path stays at the target; before t0 it stays at the baseline.
 
-    Args:
-        mid_points: n times, decimal years.
-        baseline_gap: G0, years, any shape.
-        baseline_mid_point: t0.
-        target_mid_point: T.
-        factor: f, above 1.
-        shape: "linear" or "geometric".
-
-    Returns:
-        Years; shape of `baseline_gap` followed by n.
-
     Raises:
-        MeasureRefused: no gap to halve, a factor not above 1, a target not after the baseline, an unknown shape.
+        MeasureRefused: no gap to halve, a factor not above 1, a target not after the baseline, an unknown shape, or a
+            time that is missing.
     """
     _refuse_unknown(shape, PathShape, "shape of path")
     goal = target_gap(baseline_gap, factor)[..., None]
-    start = np.asarray(baseline_gap, dtype=float)[..., None]
-    elapsed = np.asarray(mid_points, dtype=float) - baseline_mid_point
+    elapsed = finite_array(mid_points, name="mid-point", element="period") - baseline_mid_point
     done = np.clip(elapsed / _years_between(baseline_mid_point, target_mid_point), 0, 1)
+    start = np.asarray(baseline_gap, dtype=float)[..., None]
     if shape == "linear":
         return np.asarray(start - (start - goal) * done)
     return np.asarray(start * float(factor) ** -done)
 
 
 def required_pace(gap: ArrayLike, goal: ArrayLike, *, from_mid_point: float, target_mid_point: float) -> FloatArray:
-    """Return the constant pace that takes the gap to its goal in time: (goal - gap) / (T - t), years per year.
+    """Constant pace that takes the gap to its goal in time: (goal - gap) / (T - t), years per year.
 
     Negative is narrowing. From the baseline gap and period it is the slope of the linear path; from the latest ones
     it is the pace still required, steeper if time was lost.
@@ -99,10 +91,10 @@ def required_pace(gap: ArrayLike, goal: ArrayLike, *, from_mid_point: float, tar
         target_mid_point: mid-point of the target period.
 
     Raises:
-        MeasureRefused: the target period is not later.
+        MeasureRefused: a gap is missing, or the target period is not later.
     """
-    change = np.asarray(goal, dtype=float) - np.asarray(gap, dtype=float)
-    return np.asarray(change / _years_between(from_mid_point, target_mid_point))
+    aim, now = together(finite_array(goal, name="goal"), finite_array(gap, name="gap"))
+    return np.asarray((aim - now) / _years_between(from_mid_point, target_mid_point))
 
 
 def rich_end_path(
@@ -114,9 +106,10 @@ def rich_end_path(
     own_pace: ArrayLike = 0.0,
     england_pace: ArrayLike = 0.0,
 ) -> FloatArray:
-    """Return the rich end that the poor end is measured against, under one of three rules.
+    """Rich end that the poor end is measured against, years; shape of `baseline_value` followed by n times.
 
     held: its baseline value R0. own-trend: max(R0, R0 + own pace (t - t0)). england: the same with England's pace.
+    Never below the baseline value.
 
     Args:
         rule: "held", "own-trend" or "england".
@@ -126,18 +119,18 @@ def rich_end_path(
         own_pace: trend of the rich end, years per year; used by `own-trend` only.
         england_pace: trend of England, years per year; used by `england` only.
 
-    Returns:
-        Years; shape of `baseline_value` followed by n. Never below the baseline value.
-
     Raises:
-        MeasureRefused: an unknown rule.
+        MeasureRefused: an unknown rule, or a value, time or pace that is missing.
     """
     _refuse_unknown(rule, RichEndRule, "rule for the rich end")
-    paces: dict[str, ArrayLike] = {"held": 0.0, "own-trend": own_pace, "england": england_pace}
-    start = np.asarray(baseline_value, dtype=float)
-    pace = np.broadcast_to(np.asarray(paces[rule], dtype=float), start.shape)[..., None]
-    elapsed = np.asarray(mid_points, dtype=float) - baseline_mid_point
-    return np.asarray(start[..., None] + np.maximum(0.0, pace * elapsed))
+    own, england = (finite_array(pace, name="pace") for pace in (own_pace, england_pace))
+    paces = {"held": np.zeros(()), "own-trend": own, "england": england}
+    start = positive_array(baseline_value, name="value of the rich end")
+    elapsed = finite_array(mid_points, name="mid-point", element="period") - finite_array(
+        baseline_mid_point, name="baseline mid-point"
+    )
+    level, pace = together(start, paces[rule])
+    return np.asarray(level[..., None] + np.maximum(0.0, pace[..., None] * elapsed))
 
 
 def poor_end_task(
@@ -149,7 +142,7 @@ def poor_end_task(
     target_mid_point: float,
     factor: float = 2,
 ) -> PoorEndTask:
-    """Return what the poor end must reach, rise by, and rise by each year: rich(T) - G0/f, minus its current value.
+    """What the poor end must reach, rise by, and rise by each year: rich(T) - G0/f, minus its current value.
 
     Args:
         rich_end_at_target: rich end at the target period under a rule (`rich_end_path`), years, any shape.
@@ -160,16 +153,21 @@ def poor_end_task(
         factor: f, above 1.
 
     Raises:
-        MeasureRefused: no gap to halve, a factor not above 1, or a target that is not later.
+        MeasureRefused: a value is missing, no gap to halve, a factor not above 1, or a target that is not later.
     """
-    target = np.asarray(rich_end_at_target, dtype=float) - target_gap(baseline_gap, factor)
-    rise = np.asarray(target - np.asarray(poor_end, dtype=float))
+    rich, goal, poor = together(
+        positive_array(rich_end_at_target, name="value of the rich end"),
+        target_gap(baseline_gap, factor),
+        positive_array(poor_end, name="value of the poor end"),
+    )
+    target = rich - goal
+    rise = np.asarray(target - poor)
     pace = np.asarray(rise / _years_between(from_mid_point, target_mid_point))
     return PoorEndTask(target_years=np.asarray(target), rise_years=rise, pace_years_per_year=pace)
 
 
 def _years_between(start: float, end: float) -> float:
-    if end <= start:
+    if not -np.inf < start < end < np.inf:
         raise MeasureRefused(
             f"The target period (mid-point {end}) is not after the period it is reached from ({start}).",
             do="Choose a later target period.",

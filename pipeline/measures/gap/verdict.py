@@ -1,54 +1,72 @@
-"""The verdict on a gap: one of five words, from probabilities, and a flag for levelling down."""
+"""The verdict on a gap: is it on course, and which way has it moved? Two questions, a word for each."""
 
 import math
 from typing import Literal
 
 from pipeline.errors import MeasureRefused
 
-Verdict = Literal["Halved", "On track", "Cannot tell", "Off track", "Widening"]
+Course = Literal["Halved", "On course", "Cannot tell", "Not on course"]
+Direction = Literal["Wider", "No clear change", "Narrower"]
 
 HALVED_ABOVE = 0.95
-ON_TRACK_FROM = 0.75
+ON_COURSE_FROM = 0.75
 CANNOT_TELL_FROM = 0.25
 
 
-def verdict(*, p_reached_now: float, p_reached_by_target: float, pace_lci_95: float) -> Verdict:
-    """Return the one verdict that the numbers give, tested in this order.
+def course(*, p_reached_now: float, p_reached_by_target: float) -> Course:
+    """Whether the gap is on course to its target, tested in this order.
 
-    Halved: P(gap <= target) now above 0.95. On track: P by the target period 0.75 or more. Cannot tell: 0.25 to
-    below 0.75. Below 0.25: Widening if the whole 95% interval of the observed pace is above 0, else Off track.
-
-    Args:
-        p_reached_now: P(true gap <= target) in the latest period.
-        p_reached_by_target: P(true gap <= target) in the target period, from the forecast.
-        pace_lci_95: lower 95% limit of the observed pace, years per year; positive pace is widening.
+    Halved: P(gap <= target) now above 0.95. On course: P by the target period 0.75 or more. Cannot tell: 0.25 to
+    below 0.75. Not on course: below 0.25.
 
     Raises:
-        MeasureRefused: a probability is missing or outside 0 to 1, or the pace is missing.
+        MeasureRefused: a probability is missing or outside 0 to 1.
 
     The thresholds are ours; the probabilities are the model's and share its blind spots.
     """
     for p in (p_reached_now, p_reached_by_target):
         if not 0 <= p <= 1:
             raise MeasureRefused(f"{p} is not a probability.", do="Give the forecast's probability, 0 to 1.")
-    if math.isnan(pace_lci_95):
-        raise MeasureRefused("The observed pace has no interval.", do="Give the trend's lower 95% limit.")
     if p_reached_now > HALVED_ABOVE:
         return "Halved"
-    if p_reached_by_target >= ON_TRACK_FROM:
-        return "On track"
-    if p_reached_by_target >= CANNOT_TELL_FROM:
-        return "Cannot tell"
-    return "Widening" if pace_lci_95 > 0 else "Off track"
+    if p_reached_by_target >= ON_COURSE_FROM:
+        return "On course"
+    return "Cannot tell" if p_reached_by_target >= CANNOT_TELL_FROM else "Not on course"
+
+
+def direction(*, pace_lci_95: float, pace_uci_95: float) -> Direction:
+    """Which way the gap has moved since the first period: Wider or Narrower where the interval leaves out zero.
+
+    Args:
+        pace_lci_95: lower 95% limit of the pace, years per year, from the wandering-aware interval (`observed_pace` with
+            `wandering_covariance` added); for the extreme tenths of the gap with the selection part taken off.
+        pace_uci_95: upper limit.
+
+    Raises:
+        MeasureRefused: a limit is missing or infinite, or the lower one lies above the upper.
+    """
+    if not (math.isfinite(pace_lci_95) and math.isfinite(pace_uci_95) and pace_lci_95 <= pace_uci_95):
+        raise MeasureRefused(
+            f"{pace_lci_95} to {pace_uci_95} is no interval of a pace.", do="Give the lower and the upper 95% limit."
+        )
+    if pace_lci_95 > 0:
+        return "Wider"
+    return "Narrower" if pace_uci_95 < 0 else "No clear change"
+
+
+# The first edition's five words and its flag without a test; they go once the screens ask the two questions above.
+Verdict = Literal["Halved", "On track", "Cannot tell", "Off track", "Widening"]
+
+
+def verdict(*, p_reached_now: float, p_reached_by_target: float, pace_lci_95: float) -> Verdict:
+    """Both questions in one word, as the first edition put it."""
+    words: dict[Course, Verdict] = {"Halved": "Halved", "On course": "On track", "Cannot tell": "Cannot tell"}
+    found = course(p_reached_now=p_reached_now, p_reached_by_target=p_reached_by_target)
+    if math.isnan(pace_lci_95):
+        raise MeasureRefused("The observed pace has no interval.", do="Give the trend's lower 95% limit.")
+    return words.get(found) or ("Widening" if pace_lci_95 > 0 else "Off track")
 
 
 def levelling_down(*, gap_change: float, worse_off_change: float) -> bool:
-    """Return whether the gap fell while the worse-off end did not rise: narrowing for the wrong reason.
-
-    Args:
-        gap_change: gap now minus gap at the start of comparison, years.
-        worse_off_change: the same of the worse-off end, years.
-
-    Changes are taken as published, without a test of significance: the flag warns about what the figures show.
-    """
+    """Whether the published gap fell while the worse-off end did not rise, without a test."""
     return gap_change < 0 and worse_off_change <= 0

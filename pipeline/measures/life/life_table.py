@@ -18,6 +18,7 @@ from pipeline.measures.refusals import (
     positive_array,
     refuse_where,
     share_array,
+    together,
 )
 
 ABRIDGED_AGES = np.array([0, 1, *range(5, 95, 5)], dtype=float)
@@ -65,7 +66,7 @@ class LifeTable:
     life_expectancy_variance: FloatArray
 
     def interval(self, confidence: float = 0.95) -> tuple[FloatArray, FloatArray]:
-        """Return the normal interval of life expectancy as (lower, upper), years, both (..., ages)."""
+        """Normal interval of life expectancy as (lower, upper), years, both (..., ages)."""
         return interval_from_standard_error(
             self.life_expectancy_years, np.sqrt(self.life_expectancy_variance), confidence
         )
@@ -78,7 +79,7 @@ def life_table(
     populations: ArrayLike,
     infant_fraction: ArrayLike = INFANT_FRACTION,
 ) -> LifeTable:
-    """Return the life table of deaths and person-years, with variances.
+    """Life table of deaths and person-years, with variances.
 
     Formula: m = D / P, then as `life_table_from_rates`.
 
@@ -95,6 +96,7 @@ def life_table(
     """
     counts = non_negative_array(deaths, name="count of deaths", element="age band")
     people = positive_array(populations, name="population", element="age band")
+    counts, people = together(counts, people)
     return life_table_from_rates(
         ages=ages, death_rates=counts / people, infant_fraction=infant_fraction, death_counts=counts
     )
@@ -107,7 +109,7 @@ def life_table_from_rates(
     infant_fraction: ArrayLike = INFANT_FRACTION,
     death_counts: ArrayLike | None = None,
 ) -> LifeTable:
-    """Return the life table of death rates.
+    """Life table of death rates.
 
     Formula: q = n m / (1 + n (1 - a) m), 1 in the open band; a = 1/2, but `infant_fraction` in the first year of
     life; l = 100,000 Π (1 - q); d = l q; L = n (l_next + a d), in the open band l / m; e = Σ L / l.
@@ -147,7 +149,7 @@ def life_table_from_probabilities(
     infant_fraction: ArrayLike = INFANT_FRACTION,
     death_counts: ArrayLike | None = None,
 ) -> LifeTable:
-    """Return the life table of published probabilities of dying.
+    """Life table of published probabilities of dying.
 
     Formula: L and e as in `LifeTable`; m = q / (n (1 - (1 - a) q)) so that rate and probability agree.
 
@@ -165,7 +167,8 @@ def life_table_from_probabilities(
     shape = (*q.shape[:-1], q.shape[-1] + 1)
     starts, widths = _bands(ages, shape)
     fractions = _fractions(starts, widths, shape, infant_fraction)
-    last = np.broadcast_to(np.asarray(open_band_death_rate, dtype=float), shape[:-1])[..., None]
+    open_rate = positive_array(open_band_death_rate, name="death rate of the open band", element="table")
+    last = together(open_rate, np.zeros(shape[:-1]))[0][..., None]
     closed = q / (widths[:-1] * (1 - (1 - fractions[..., :-1]) * q))
     rates = finite_array(np.concatenate([closed, last], axis=-1), name="death rate", element="age band")
     return _assembled(
@@ -174,12 +177,12 @@ def life_table_from_probabilities(
 
 
 def summed_from_oldest(values: FloatArray) -> FloatArray:
-    """Return the sum over each age band and all older ones, same shape."""
+    """Sum over each age band and all older ones, same shape."""
     return np.asarray(np.cumsum(values[..., ::-1], axis=-1)[..., ::-1])
 
 
 def next_band(values: FloatArray) -> FloatArray:
-    """Return the value of the next older band in each band's place, 0 in the open band's; same shape."""
+    """Value of the next older band in each band's place, 0 in the open band's; same shape."""
     return np.concatenate([values[..., 1:], np.zeros_like(values[..., :1])], axis=-1)
 
 
@@ -231,7 +234,7 @@ def _assembled(
 
 def _bands(ages: ArrayLike, shape: tuple[int, ...]) -> tuple[FloatArray, FloatArray]:
     starts = finite_array(ages, name="first year of an age band", element="age band")
-    if starts.ndim != 1 or shape[-1:] != starts.shape or starts.size < 2 or np.any(np.diff(starts) <= 0):
+    if starts.ndim != 1 or shape[-1:] != starts.shape or starts.size < 2 or np.any(np.diff(starts, prepend=-1) <= 0):
         raise MeasureRefused(
             f"Age bands of shape {starts.shape} do not fit figures of shape {shape}.",
             do="Give one ascending first year per band, two bands at least, with ages on the last axis.",
@@ -242,12 +245,9 @@ def _bands(ages: ArrayLike, shape: tuple[int, ...]) -> tuple[FloatArray, FloatAr
 def _fractions(
     starts: FloatArray, widths: FloatArray, shape: tuple[int, ...], infant_fraction: ArrayLike
 ) -> FloatArray:
-    infant = np.asarray(infant_fraction, dtype=float)
-    if not np.all((infant >= 0) & (infant <= 1)):
-        raise MeasureRefused(
-            "The share of the first year lived by those who die in it lies outside 0 to 1.",
-            do=f"Give a share such as {INFANT_FRACTION}.",
-        )
+    infant = share_array(infant_fraction, name="share of the first year lived by those who die in it", element="table")
+    if infant.shape not in ((), shape[:-1]):
+        raise MeasureRefused("Shares of the first year do not fit the tables.", do="Give one, or one per table.")
     fractions = np.full(shape, 0.5)
     if starts[0] == 0 and widths[0] == 1:
         fractions[..., 0] = infant
@@ -257,10 +257,14 @@ def _fractions(
 def _mortality_variances(
     q: FloatArray, rates: FloatArray, death_counts: ArrayLike | None
 ) -> tuple[FloatArray, FloatArray]:
-    """Return Var(q) = q² (1 - q) / D and, for the open band, Var(1 / m) = 1 / (D m²)."""
+    """Var(q) = q² (1 - q) / D and, for the open band, Var(1 / m) = 1 / (D m²)."""
     if death_counts is None:
         return np.full_like(q, np.nan), np.full(q.shape[:-1], np.nan)
-    counts = np.broadcast_to(non_negative_array(death_counts, name="count of deaths", element="age band"), q.shape)
+    counts, _ = together(non_negative_array(death_counts, name="count of deaths", element="age band"), q)
+    if np.any(counts[..., -1] == 0):
+        raise MeasureRefused(
+            "The open age band has a death rate but no deaths.", do="Give the deaths behind the rates."
+        )
     # A band without deaths has q = 0 and, in this estimate, no variance of it.
     variance = q**2 * (1 - q) / np.where(counts > 0, counts, 1)
     open_variance = 1 / (counts[..., -1] * rates[..., -1] ** 2)

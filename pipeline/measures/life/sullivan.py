@@ -9,7 +9,14 @@ from numpy.typing import ArrayLike
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import interval_from_standard_error
 from pipeline.measures.life.life_table import LifeTable, next_band, summed_from_oldest
-from pipeline.measures.refusals import FloatArray, finite_array, non_negative_array, positive_array, share_array
+from pipeline.measures.refusals import (
+    FloatArray,
+    finite_array,
+    non_negative_array,
+    positive_array,
+    share_array,
+    together,
+)
 
 
 @dataclass(frozen=True)
@@ -32,13 +39,13 @@ class HealthyLifeExpectancy:
 
     @property
     def variance(self) -> FloatArray:
-        """Return both parts together, years squared (..., ages)."""
+        """Both parts together, years squared (..., ages)."""
         return np.asarray(self.prevalence_variance + self.mortality_variance)
 
     def interval(
         self, confidence: float = 0.95, *, part: Literal["both", "prevalence"] = "both"
     ) -> tuple[FloatArray, FloatArray]:
-        """Return the normal interval as (lower, upper), years, both (..., ages).
+        """Normal interval as (lower, upper), years, both (..., ages).
 
         Args:
             confidence: coverage.
@@ -55,7 +62,7 @@ def healthy_life_expectancy(
     respondents: ArrayLike | None = None,
     share_variances: ArrayLike | None = None,
 ) -> HealthyLifeExpectancy:
-    """Return healthy life expectancy at every age of a life table.
+    """Healthy life expectancy at every age of a life table.
 
     Formula: HLE_x = Σ_{i≥x} π_i L_i / l_x, π the share in good health.
     Prevalence part: Σ L² S²(π) / l_x², S²(π) = π (1 - π) / N, or the survey's own variance.
@@ -77,9 +84,14 @@ def healthy_life_expectancy(
     Source: Sullivan (1971), HSMHA Health Reports 86; variance by Mathers (1991) and Newman (1988), as laid out in
     the EHEMU guide to Sullivan's method.
     """
-    shares = np.broadcast_to(
-        share_array(good_health_shares, name="share in good health", element="age band"), table.person_years.shape
+    shares, _ = together(
+        share_array(good_health_shares, name="share in good health", element="age band"), table.person_years
     )
+    if shares.shape != table.person_years.shape:
+        raise MeasureRefused(
+            f"Shares of shape {shares.shape} do not fit a life table of shape {table.person_years.shape}.",
+            do="Give one share per age band.",
+        )
     survivors, person_years = table.survivors, table.person_years
     healthy = shares * person_years
     expectancy = summed_from_oldest(healthy) / survivors
@@ -102,41 +114,35 @@ def healthy_life_expectancy(
 
 
 def good_health_leverage(table: LifeTable) -> FloatArray:
-    """Return the years of HLE at birth gained per unit rise of the share in good health at each age: L_x / l_0.
+    """Years of HLE at birth gained per unit rise of the share in good health at each age: L_x / l_0 (..., ages).
 
     Exact, because HLE is linear in the shares. The sum over ages is life expectancy: one percentage point more
-    at every age adds 1% of life expectancy.
-
-    Args:
-        table: life table or tables that start at birth (..., ages).
-
-    Returns:
-        Years per unit of share (..., ages); divide by 100 for years per percentage point.
+    at every age adds 1% of life expectancy. Divide by 100 for years per percentage point.
     """
     return np.asarray(table.person_years / table.survivors[..., :1])
 
 
 def shares_at_ages(*, band_ages: ArrayLike, shares: ArrayLike, ages: ArrayLike) -> FloatArray:
-    """Return the share of the band that each age falls into: a step function, for finer life tables.
+    """Share of the band that each age falls into (..., ages): a step function, for finer life tables.
 
     Args:
         band_ages: first year of each band (bands), ascending.
-        shares: value per band (..., bands).
+        shares: value per band (..., bands), 0 to 1.
         ages: ages to look up (ages), none below the first band.
 
-    Returns:
-        (..., ages).
-
     Raises:
-        MeasureRefused: an age lies below the first band, or bands do not ascend.
+        MeasureRefused: an age lies below the first band, bands do not ascend, or a share is missing or outside 0 to 1.
     """
     starts = finite_array(band_ages, name="first year of an age band", element="age band")
     wanted = finite_array(ages, name="age", element="age band")
+    values = share_array(shares, name="share in good health", element="age band")
+    if starts.ndim != 1 or wanted.ndim != 1 or values.shape[-1:] != starts.shape:
+        raise MeasureRefused("Ages and shares do not fit together.", do="Give one share per band.")
     if np.any(np.diff(starts) <= 0) or np.any(wanted < starts[0]):
         raise MeasureRefused(
             "An age has no band, or the bands do not ascend.", do="Give ascending bands that start at the youngest age."
         )
-    return np.asarray(shares, dtype=float)[..., np.searchsorted(starts, wanted, side="right") - 1]
+    return values[..., np.searchsorted(starts, wanted, side="right") - 1]
 
 
 def _share_variances(
@@ -147,8 +153,9 @@ def _share_variances(
             "Both respondents and variances of the shares were given.", do="Give the survey's own variances alone."
         )
     if share_variances is not None:
-        return non_negative_array(share_variances, name="variance of a share", element="age band")
+        given = non_negative_array(share_variances, name="variance of a share", element="age band")
+        return together(given, shares)[0]
     if respondents is None:
         return np.full_like(shares, np.nan)
-    asked = positive_array(respondents, name="number of respondents", element="age band")
+    asked, _ = together(positive_array(respondents, name="number of respondents", element="age band"), shares)
     return np.asarray(shares * (1 - shares) / asked)

@@ -10,6 +10,7 @@ from scipy.special import ndtri
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.refusals import finite_array, inside, non_negative_array, positive_array
 from pipeline.measures.trend.rolling import publication_month
 from pipeline.measures.trend.trend import observed_pace, process_covariance, sampling_covariance
 
@@ -34,32 +35,16 @@ class FirstToTell:
 
 
 def smallest_detectable_change(standard_error: ArrayLike, power: float | None = None) -> FloatArray:
-    """Return the smallest change between two independent periods that stands out: z sqrt(2) SE.
+    """Smallest change between two independent periods that stands out: z sqrt(2) SE, years.
 
     z = 1.96 makes a change of that size significant at 95%; it is then as likely missed as found. With `power`,
     z = 1.96 + the quantile of the power (2.80 at 80%): a true change of that size is found that often.
 
     Args:
         standard_error: standard error of one period's figure, the same in both, years.
-        power: probability of finding it, between 0 and 1.
-
-    Raises:
-        MeasureRefused: `power` is no probability.
+        power: probability of finding it, above one half; None for an even chance.
     """
-    return np.asarray(_z(power) * np.sqrt(2) * np.asarray(standard_error, dtype=float))
-
-
-def smallest_detectable_pace(pace_se: ArrayLike, power: float | None = None) -> FloatArray:
-    """Return the smallest pace that stands out from standing still: z SE, with SE from the trend.
-
-    Args:
-        pace_se: standard error of the slope, years per year, overlap included.
-        power: as in `smallest_detectable_change`.
-
-    Raises:
-        MeasureRefused: `power` is no probability.
-    """
-    return np.asarray(_z(power) * np.asarray(pace_se, dtype=float))
+    return np.asarray(_z(power) * np.sqrt(2) * positive_array(standard_error, name="standard error"))
 
 
 def first_to_tell(
@@ -71,7 +56,7 @@ def first_to_tell(
     step_variance: float = 0.0,
     power: float | None = 0.8,
 ) -> FirstToTell:
-    """Return the first publication in which a gap moving at `pace` could be told from one that stands still.
+    """First publication in which a gap moving at `pace` could be told from one that stands still.
 
     The slope is taken over every yearly-published period from `from_mid_point` on; its error counts overlap,
     refitting noise and, if given, wandering. The first last-period for which |pace| >= z SE is the answer.
@@ -83,12 +68,15 @@ def first_to_tell(
         nugget_variance: variance of refitting noise of the gap, years squared (2 tau² for two areas).
         step_variance: variance of a yearly step of the true gap (2 sigma² for two areas); 0 asks only whether the
             gap moved, above 0 whether it moved by more than it wanders anyway.
-        power: probability of telling; None for an even chance.
+        power: probability of telling, above one half; None for an even chance.
 
     Raises:
-        MeasureRefused: pace zero, no standard error, `power` no probability, or no publication within 60 years.
+        MeasureRefused: pace zero, no standard error, a negative variance, a power of one half or less, or no publication
+            within 60 years.
     """
-    if pace == 0 or not gap_se > 0:
+    finite_array([pace, from_mid_point], name="pace or period")
+    non_negative_array([nugget_variance, step_variance], name="variance")
+    if pace == 0 or not gap_se > 0 or not np.isfinite(gap_se):
         raise MeasureRefused(
             "Standing still cannot be told from standing still, nor anything without a standard error.",
             do="Give a pace other than zero and the standard error of the gap.",
@@ -117,6 +105,5 @@ def _slope_se(count: int, gap_se: float, start: float, nugget_variance: float, s
 def _z(power: float | None) -> float:
     if power is None:
         return float(ndtri(0.975))
-    if not 0 < power < 1:
-        raise MeasureRefused(f"{power} is not a probability.", do="Give a power between 0 and 1, such as 0.8.")
-    return float(ndtri(0.975) + ndtri(power))
+    # below one half the wanted power would shorten the wait instead of lengthening it
+    return float(ndtri(0.975) + ndtri(inside(power, name="power", lowest=0.5)))
