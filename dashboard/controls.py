@@ -1,6 +1,7 @@
 """The controls of all screens, each tied to one word in the address so that a link carries it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Literal, cast
 
 import pandas as pd
@@ -37,13 +38,20 @@ def buttons(setting: str, label: str, *, help: str | None = None) -> str:  # as 
     )
 
 
-def options(setting: str, label: str, *, width: int, help: str | None = None) -> str:
-    """Let the visitor choose a value of a setting from a list."""
+def options(
+    setting: str,
+    label: str,
+    *,
+    held: Collection[str] | None = None,
+    width: int | Literal["stretch"] = "stretch",
+    help: str | None = None,
+) -> str:
+    """Let the visitor choose a value of a setting from a list, among those held if any are named."""
     words = CHOICES[setting]
     return link.selectbox(
         label,
-        list(words),
-        index=list(words).index(_usual(setting)),
+        [name for name in words if held is None or name in held],
+        default=_usual(setting),
         format_func=words.__getitem__,
         key=setting,
         width=width,
@@ -63,14 +71,10 @@ def level() -> str:
 
 def definition(gaps: pd.DataFrame) -> str:
     """Let the visitor choose the definition of the gap, among those that a table of gaps holds."""
-    held, words = set(gaps["definition"].unique()), CHOICES["definition"]
-    ids = [name for name in words if name in held]
-    return link.selectbox(
+    return options(
+        "definition",
         "Who counts as richest and poorest",
-        ids,
-        index=ids.index(_usual("definition")),
-        format_func=words.__getitem__,
-        key="definition",
+        held=set(gaps["definition"]),
         width=380,  # the longest names are long: on a phone it takes a row of its own
         help="No official text says which regions the promise means, so you can choose. Each definition is explained under "
         "Data and methods.",
@@ -84,7 +88,7 @@ def baseline(tables: Tables, definition_id: str) -> str:
     return link.selectbox(
         "Baseline: the gap to be halved",
         periods,
-        index=periods.index(DEFAULT_BASELINE) if DEFAULT_BASELINE in periods else 0,
+        default=DEFAULT_BASELINE if DEFAULT_BASELINE in periods else periods[0],
         key="baseline",
         help="The baseline: the period whose gap is to be halved. No official text fixes one.",
     )
@@ -97,7 +101,7 @@ def target_year(tables: Tables) -> int:
     return link.selectbox(
         "Target year",
         years,
-        index=years.index(DEFAULT_TARGET_YEAR),
+        default=DEFAULT_TARGET_YEAR,
         key="target",
         width=160,
         help="The last year of the three-year period in which the gap should be half. No official text fixes one.",
@@ -115,7 +119,7 @@ def share_to_close() -> int:
     return link.selectbox(
         "Share of the gap to close",
         _PERCENT_TO_CLOSE,
-        index=2,
+        default=50,
         format_func=lambda value: "Half (50%)" if value == 50 else f"{value}%",
         key="share",
         others={f"{value / 100:g}": value for value in _PERCENT_TO_CLOSE},
@@ -153,15 +157,18 @@ def place(
         help: what the choice is for.
     """
     labels, others = kept.answer(_PLACES, tables)
-    chosen = link.selectbox(
+    choose: Callable[..., str | None] = (
+        partial(link.selectbox, default=default)
+        if default
+        else partial(link.optional_selectbox, placeholder="Type or choose a name")
+    )
+    chosen = choose(
         "Place",
         list(labels),
         key="place",
-        index=list(labels).index(default) if default else None,
         format_func=labels.__getitem__,
         others=others,
         explained=_EXPLAINED,
-        placeholder="Type or choose a name",
         width=width,
         help=help,
     )

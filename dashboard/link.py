@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, TypeVar, overload
+from functools import partial
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from charts.catalogue.view import SETTINGS
 from dashboard import screen
 
 Option = TypeVar("Option")
@@ -17,102 +19,38 @@ LONGEST_ECHO = 60
 FEW = 8
 """Choices that are all named where one was not understood."""
 
-WORDS = frozenset(
-    [
-        "sex",
-        "definition",
-        "baseline",
-        "target",
-        "share",
-        "rule",
-        "path",
-        "level",
-        "period",
-        "since",
-        "periods",
-        "measure",
-        "view",
-        "place",
-        "layout",
-        "groups",
-        "index",
-        "part",
-        "table",
-        "section",
-        "source",
-        "department",
-        "acts",
-        "term",
-        "block",
-        "line",
-        "case",
-        "shape",
-        "deck",
-        "slide",
-        "tab",
-    ]
-)
+WORDS = frozenset({*SETTINGS, "table", "section", "source", "shape", "deck", "slide", "tab"} - {"scale", "rows"})
 """Every word by which an address sets a control, on any screen."""
 
 
-@overload
-def selectbox(
+def _chosen(
+    widget: Callable[..., Any],
     label: str,
     options: Sequence[Option],
     *,
     key: str,
-    index: int = 0,
-    format_func: Callable[[Option], str] = str,
+    default: Option | None,
+    format_func: Callable[[Option], str],
     others: Mapping[str, Option] | None = None,
     explained: Mapping[str, str] | None = None,
     **more: Any,
-) -> Option: ...
-
-
-@overload
-def selectbox(
-    label: str,
-    options: Sequence[Option],
-    *,
-    key: str,
-    index: None,
-    format_func: Callable[[Option], str] = str,
-    others: Mapping[str, Option] | None = None,
-    explained: Mapping[str, str] | None = None,
-    **more: Any,
-) -> Option | None: ...
-
-
-def selectbox(
-    label: str,
-    options: Sequence[Option],
-    *,
-    key: str,
-    index: int | None = 0,
-    format_func: Callable[[Option], str] = str,
-    others: Mapping[str, Option] | None = None,
-    explained: Mapping[str, str] | None = None,
-    **more: Any,
-) -> Option | None:
-    """Show a list to choose from, bound to the word `key` in the address.
+) -> Any:
+    """Show a widget bound to the word `key` in the address, and return what is chosen; the default if nothing is.
 
     Streamlit writes and reads the visible words of an option ("Men"); a link may as well carry our own name of it
     ("male"), which stays when the words are improved. A value that is neither is said on the screen.
 
     Args:
+        widget: one of Streamlit's.
         label: what is chosen.
         options: the choices.
         key: word in the address; also the key in the session.
-        index: position of the default; None for no choice.
+        default: what is chosen at first.
         format_func: option -> visible words.
         others: further spellings in an address -> option (a replaced area code).
         explained: value that is no choice any more -> what became of it.
-        more: passed on to `st.selectbox`.
-
-    Returns:
-        The chosen option; None where none is chosen.
+        more: passed on to the widget.
     """
-    default = None if index is None else options[index]
     _read_address(
         label,
         options,
@@ -122,11 +60,52 @@ def selectbox(
         others=others or {},
         explained=explained or {},
     )
-    chosen: Option | None = st.selectbox(
-        label, options, index=index, format_func=format_func, key=key, bind="query-params", **more
+    chosen = widget(label, options, format_func=format_func, key=key, bind="query-params", **more)
+    found = default if chosen is None else chosen
+    screen.current().controls[key] = "" if found is None else str(found)
+    return found
+
+
+def selectbox(
+    label: str,
+    options: Sequence[Option],
+    *,
+    key: str,
+    default: Option | None = None,
+    format_func: Callable[[Option], str] = str,
+    **more: Any,
+) -> Option:
+    """Show a list to choose from; without a default, its first choice is chosen (see `_chosen`)."""
+    first = options[0] if default is None else default
+    index = list(options).index(first)
+    found: Option = _chosen(
+        st.selectbox, label, options, key=key, default=first, format_func=format_func, index=index, **more
     )
-    _note(key, chosen)
-    return chosen
+    return found
+
+
+def optional_selectbox(
+    label: str,
+    options: Sequence[Option],
+    *,
+    key: str,
+    placeholder: str,
+    format_func: Callable[[Option], str] = str,
+    **more: Any,
+) -> Option | None:
+    """Show a list of which nothing is chosen at first (see `_chosen`)."""
+    found: Option | None = _chosen(
+        st.selectbox,
+        label,
+        options,
+        key=key,
+        default=None,
+        format_func=format_func,
+        index=None,
+        placeholder=placeholder,
+        **more,
+    )
+    return found
 
 
 def segmented_control(
@@ -138,39 +117,17 @@ def segmented_control(
     format_func: Callable[[Option], str] = str,
     **more: Any,
 ) -> Option:
-    """Show a row of buttons of which one is chosen, bound to the word `key` in the address (see `selectbox`)."""
-    _read_address(label, options, key=key, default=default, format_func=format_func, others={}, explained={})
-    chosen: Option | None = st.segmented_control(
-        label,
-        options,
-        default=default,
-        required=True,
-        format_func=format_func,
-        key=key,
-        bind="query-params",
-        **more,
-    )
-    found = default if chosen is None else chosen
-    _note(key, found)
+    """Show a row of buttons of which one is chosen (see `_chosen`)."""
+    show = partial(st.segmented_control, default=default, required=True)
+    found: Option = _chosen(show, label, options, key=key, default=default, format_func=format_func, **more)
     return found
 
 
-def select_slider(
-    label: str,
-    options: Sequence[Option],
-    *,
-    key: str,
-    default: Option,
-    format_func: Callable[[Option], str] = str,
-    **more: Any,
-) -> Option:
-    """Show a slider over options in order, bound to the word `key` in the address (see `selectbox`)."""
-    _read_address(label, options, key=key, default=default, format_func=format_func, others={}, explained={})
-    chosen: Option = st.select_slider(
-        label, options, value=default, format_func=format_func, key=key, bind="query-params", **more
-    )
-    _note(key, chosen)
-    return chosen
+def select_slider(label: str, options: Sequence[Option], *, key: str, default: Option, **more: Any) -> Option:
+    """Show a slider over options in order (see `_chosen`)."""
+    show = partial(st.select_slider, value=default)
+    found: Option = _chosen(show, label, options, key=key, default=default, format_func=str, **more)
+    return found
 
 
 def tabs(labels: Mapping[str, str], *, key: str) -> Sequence[Any]:
@@ -185,7 +142,7 @@ def tabs(labels: Mapping[str, str], *, key: str) -> Sequence[Any]:
         del st.session_state[key]
     _read_address("Tab", shown, key=key, default=shown[0], format_func=str, others=labels, explained={})
     found = st.tabs(shown, key=key, bind="query-params")
-    _note(key, next(name for name, tab in zip(labels, found, strict=True) if tab.open))
+    screen.current().controls[key] = next(name for name, tab in zip(labels, found, strict=True) if tab.open)
     return found
 
 
@@ -251,7 +208,3 @@ def _adopt(key: str, option: Option, *, default: Option | None, words: str) -> N
         st.session_state[key] = option
     else:
         st.rerun()
-
-
-def _note(key: str, chosen: object) -> None:
-    screen.current().controls[key] = "" if chosen is None else str(chosen)

@@ -11,7 +11,9 @@ from charts.catalogue.view import View
 from charts.export.inert import inert
 from charts.kit import words
 from charts.kit.chart import Chart
-from dashboard import kept, screen, tables
+from charts.kit.framed import framed_drawing
+from charts.kit.media import Medium
+from dashboard import download, kept, screen, tables
 from dashboard.picture import save_picture
 from dashboard.ready import Ready
 from pipeline.errors import UsageError
@@ -109,17 +111,25 @@ def _beneath(chart: Chart, *, key: str) -> None:
                 notes.html(f'<div role="group" tabindex="0" aria-label="What to bear in mind"><ul>{listed}</ul></div>')
 
 
+def framed(chart: Chart, medium: Medium, *, key: str) -> None:
+    """Show a chart as it looks on a slide or in a picture, at the size of that."""
+    drawing = framed_drawing(chart, medium)
+    st.plotly_chart(
+        Ready(drawing),
+        key=key,
+        theme=None,
+        width=drawing.layout["width"],
+        height=drawing.layout["height"],
+        alt=f"{chart.title}. {chart.alt}",
+        config={"displaylogo": False, "displayModeBar": False, **chart.config},
+    )
+
+
 def _table_twin(chart: Chart, *, key: str) -> None:
     table = _sorted_as_asked(chart.table, key=key)
     tables.show(_without_gaps(table), label=f"Figures in: {chart.title}")
-    st.download_button(
-        "Download as CSV",
-        table.map(inert).to_csv(index=False).encode("utf-8-sig"),
-        file_name=f"{chart.file_stem}.csv",
-        mime="text/csv",
-        key=f"{key}-csv",
-        on_click="ignore",
-    )
+    content = table.map(inert).to_csv(index=False).encode("utf-8-sig")
+    download.button("Download as CSV", content, f"{chart.file_stem}.csv", key=f"{key}-csv")
 
 
 def _sorted_as_asked(table: pd.DataFrame, *, key: str) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.catalogue.catalogue import charts_named
 from charts.kit import words
 from charts.kit.palette import DARK, LIGHT
-from dashboard import glossary, kept, link, screen, share, tables
+from dashboard import glossary, kept, link, screen, share
 from dashboard.server import metrics
 from pipeline.errors import NotBuilt, PipelineError
 from pipeline.processed import Tables
@@ -31,52 +31,7 @@ MENU = (
     ("pages/data.py", "Data and methods"),
 )
 
-_STYLE = f"""
-<style>
-.block-container {{padding-top: 2.5rem; padding-bottom: 3rem; max-width: 1280px;}}
-[data-testid="stHeader"] {{background: transparent;}}
-.chart-title {{font-size: 1.35rem; font-weight: 650; line-height: 1.3; margin: 0.5rem 0 0.1rem 0; padding: 0;}}
-.chart-subtitle {{font-size: 1rem; margin: 0 0 0.2rem 0;}}
-.verdict {{font-size: 1.9rem; font-weight: 700; margin: 0.4rem 0 0.2rem 0; padding: 0;}}
-.verdict-word {{border: 3px solid currentColor; border-radius: 0.5rem; padding: 0 0.6rem; white-space: nowrap;}}
-.chart-foot {{font-size: 0.875rem; margin: 0.1rem 0;}}
-{tables.STYLE}
-@media screen and (max-width: 1000px) {{
-  .stHorizontalBlock:has(> .stColumn) {{flex-wrap: wrap; gap: 1rem;}}
-  .stHorizontalBlock > .stColumn {{flex: 1 1 100%; min-width: 100%;}}
-}}
-@media screen and (max-width: 640px) {{
-  .stHeading h1 {{font-size: 2.1rem;}}
-  .stHeading h2 {{font-size: 1.6rem;}}
-  .stHeading h3 {{font-size: 1.35rem;}}
-  .stSelectbox input {{font-size: 0.8rem; text-overflow: ellipsis;}}
-  .stApp .stMarkdown :is(pre, pre *) {{white-space: pre-wrap !important;}}
-}}
-.st-key-not-embedded {{display: none;}}
-.stMainBlockContainer:has(.st-key-one-page) {{max-width: 1100px;}}
-@page {{size: A4; margin: 10mm;}}
-@media print {{
-  [data-testid="stHeader"], .stPageLink, .stPopover, .stDownloadButton, .st-key-controls, hr {{display: none !important;}}
-  [data-testid="stAppViewContainer"], .stMain, .stApp {{overflow: visible !important; position: static !important; height: auto !important;}}
-  .stMainBlockContainer {{zoom: 0.64; padding: 0 !important;}}
-  .stMainBlockContainer:has(.st-key-one-page) {{zoom: 0.58;}}
-  .stMainBlockContainer:has(.st-key-one-page) .st-key-screen-head {{display: none;}}
-  .stHorizontalBlock:has(> .stColumn) {{display: flow-root !important;}}
-  .stHorizontalBlock > .stColumn {{float: left; width: 49% !important;}}
-  .stHorizontalBlock > .stColumn + .stColumn {{float: right;}}
-  .stColumn:has([class*="st-key-panel-map"], .st-key-panel-lever-departments) {{width: 59% !important;}}
-  .stColumn:has([class*="st-key-panel-map"], .st-key-panel-lever-departments) + .stColumn {{width: 39% !important;}}
-  .stElementContainer:has(.stPlotlyChart) {{zoom: 0.8;}}
-  [class*="st-key-panel-"] .stHorizontalBlock:has(.stPopover), .stLayoutWrapper:has(> .stHorizontalBlock .stPopover) {{display: none !important;}}
-  :is(.st-key-panel-lever-gaps, .st-key-panel-lever-associations) .stElementContainer:has(.stPlotlyChart) {{zoom: 0.56;}}
-  .stVerticalBlock {{gap: 0.4rem !important;}}
-  .stHeading h2 {{padding-top: 0.4rem !important;}}
-  .st-key-one-page .stElementContainer:has(.stPlotlyChart) {{zoom: 1;}}
-  [class*="st-key-panel-"], .stAlert, .data-table:not(:has(tr:nth-child(13))) {{break-inside: avoid;}}
-  h2, h3 {{break-after: avoid;}}
-}}
-</style>
-"""
+_STYLE = Path(__file__).with_name("screens.css")
 
 
 @contextmanager

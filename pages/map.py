@@ -21,7 +21,6 @@ with shell.page("Map", "Where do people live longest in good health, and where n
     with right:
         view = asked.with_settings(level=level, sex=sex, view=form, place=controls.place(figures))
     with left:
-        st.html(map_controls.PHONE_STYLE)
         panel.show("map", view, on_click=controls.choose_place)
         for sentence in kept.answer(maps.NOTES, figures, view):
             st.markdown(f":small[{sentence}]")

@@ -10,7 +10,7 @@ import streamlit as st
 from charts.catalogue.packs import PACKS
 from charts.catalogue.view import View
 from charts.export.workbook import workbook
-from dashboard import link, tables
+from dashboard import download, link, tables
 from dashboard.data.citation import NAME
 from pipeline.processed import Tables
 from pipeline.tables import PROCESSED, Column, Table
@@ -23,43 +23,27 @@ def show(figures: Tables) -> None:
         "All figures on all screens, as plain tables. CSV opens in any spreadsheet; Parquet keeps types and is quicker to "
         "read in R or Python. The whole carries its own description (a Frictionless data package)."
     )
+    whole = f"healthy-life-expectancy-gap-{figures.build}"
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
+        download.button(
             "Download all tables (ZIP)",
             partial(whole_package, figures),
-            file_name=f"healthy-life-expectancy-gap-{figures.build}.zip",
-            mime="application/zip",
+            f"{whole}.zip",
             icon=":material/folder_zip:",
-            on_click="ignore",
         )
-        st.download_button(
+        download.button(
             "Download the national figures as a workbook (XLSX)",
             partial(national_workbook, figures, address=st.context.url or ""),
-            file_name=f"healthy-life-expectancy-gap-{figures.build}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            f"{whole}.xlsx",
             icon=":material/table_view:",
-            on_click="ignore",
         )
     name = link.selectbox("Table", list(PROCESSED), key="table")
     contract, rows = PROCESSED[name], figures.table(name)
     st.markdown(f"{contract.meaning} {len(rows):,} rows; each combination of {_listed(contract.key)} stands once.")
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "Download as CSV",
-            (figures.folder / f"{name}.csv").read_bytes,
-            file_name=f"{name}-{figures.build}.csv",
-            mime="text/csv",
-            key="table-csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Download as Parquet",
-            partial(parquet, rows),
-            file_name=f"{name}-{figures.build}.parquet",
-            mime="application/vnd.apache.parquet",
-            key="table-parquet",
-            on_click="ignore",
-        )
+        file = f"{name}-{figures.build}"
+        download.button("Download as CSV", (figures.folder / f"{name}.csv").read_bytes, f"{file}.csv", key="table-csv")
+        download.button("Download as Parquet", partial(parquet, rows), f"{file}.parquet", key="table-parquet")
     st.subheader("What each column means", anchor=False)
     tables.show(
         dictionary(contract, example=rows.iloc[0]),

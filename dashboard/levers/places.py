@@ -21,7 +21,7 @@ def place_view(figures: Tables) -> None:
             "Authority",
             list(names),
             key="place",
-            index=list(names).index(most_deprived),
+            default=most_deprived,
             format_func=names.__getitem__,
         )
         line = link.selectbox(
@@ -44,11 +44,10 @@ def action_view(figures: Tables) -> None:
     """Show one case of local action with its record, and the places to learn from."""
     cases = figures.table("local_action").set_index("case", drop=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = link.selectbox(
+        chosen = link.optional_selectbox(
             "Case",
             list(cases.index),
             key="case",
-            index=None,
             placeholder="Choose one of the 13 cases",
             format_func=lambda name: f"{name} {cases.loc[name, 'place']}",
         )

@@ -9,15 +9,6 @@ from pipeline.answers.map.rows import apart
 from pipeline.errors import UsageError
 from pipeline.periods import parse_period
 
-PHONE_STYLE = """
-<style>
-@media (max-width: 640px) {
-  .st-key-panel-map .scattergeolayer text, .st-key-panel-map .scattergeo text {font-size: 7.5px !important;}
-}
-</style>
-"""
-"""On a phone a tile is 22 pixels wide."""
-
 
 def form() -> str:
     """Let the visitor choose land or tiles."""

@@ -8,7 +8,7 @@ import streamlit as st
 from charts.catalogue.entry import Answer
 from charts.catalogue.view import View
 from charts.kit import words
-from dashboard import kept, panel, tables, tabs
+from dashboard import download, kept, panel, tables, tabs
 from dashboard.levers.local_action import show_local_action
 from dashboard.place.facts import FACTS
 from pipeline.answers.deprivation import rows_of
@@ -120,11 +120,5 @@ def _inside(figures: Tables, view: View, place: Place) -> None:
         show_local_action(figures, place.code)
         st.subheader("Its figures to take away", anchor=False)
         st.markdown("Every figure of the place, its region and England, all periods, in one table.")
-        st.download_button(
-            "Download as CSV",
-            kept.answer(_FIGURES, figures, view),
-            file_name=f"{place.name.lower().replace(',', '').replace(' ', '-')}-{figures.build}.csv",
-            mime="text/csv",
-            key="place-figures",
-            on_click="ignore",
-        )
+        name = place.name.lower().replace(",", "").replace(" ", "-")
+        download.button("Download as CSV", kept.answer(_FIGURES, figures, view), f"{name}-{figures.build}.csv")

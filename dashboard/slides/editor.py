@@ -15,9 +15,8 @@ from charts.export.powerpoint.deck import deck as powerpoint
 from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA, WIDE, Medium
-from dashboard import controls, kept, link, screen
+from dashboard import controls, download, kept, link, panel, screen
 from dashboard.picture import SCRIPT, STYLE, buttons, frame_attribute
-from dashboard.ready import Ready
 from dashboard.slides import deck, presentation
 from pipeline.errors import PipelineError
 from pipeline.processed import Tables
@@ -105,8 +104,8 @@ def chosen(shot: Shot, figures: Tables) -> Chart | None:
 
 def preview(chart: Chart, medium: Medium) -> None:
     """Show one slide as it will leave the building, scaled to the room there is."""
-    drawing = framed_drawing(chart, medium)
-    width, height = drawing.layout["width"], drawing.layout["height"]
+    layout = framed_drawing(chart, medium).layout
+    width, height = layout["width"], layout["height"]
     st.html(
         f"<style>.st-key-preview {{width: {width}px; min-width: {width}px; height: {height}px;}}"
         # the drawing is scaled, but its box keeps its width: what sticks out must not make the screen scroll sideways
@@ -117,27 +116,17 @@ def preview(chart: Chart, medium: Medium) -> None:
         unsafe_allow_javascript=True,  # the script is ours, from our own server
     )
     with st.container(key="preview-window"), st.container(key="preview"):
-        st.plotly_chart(
-            Ready(drawing),
-            key="preview-figure",
-            theme=None,
-            width=width,
-            height=height,
-            alt=f"{chart.title}. {chart.alt}",
-            config={"displaylogo": False, "displayModeBar": False, **chart.config},
-        )
+        panel.framed(chart, medium, key="preview-figure")
 
 
 def downloads(figures: Tables, shots: Sequence[Shot], chart: Chart | None, medium: Medium) -> None:
     """Show what the deck, or one slide of it, can be taken away as."""
     address = _server()
-    st.download_button(
+    download.button(
         "Download PowerPoint",
         lambda: pptx(figures, shots, address),
-        file_name=f"slides-{figures.release}.pptx",
-        mime="application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        f"slides-{figures.release}.pptx",
         icon=":material/slideshow:",
-        on_click="ignore",
         help="Charts can be edited in PowerPoint; maps are pictures. Notes under each slide say how every number came about.",
     )
     if chart:

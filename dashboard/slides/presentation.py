@@ -7,10 +7,8 @@ import streamlit as st
 
 from charts.catalogue.catalogue import Shot
 from charts.catalogue.view import SETTINGS, View, view_of
-from charts.kit.framed import framed_drawing
 from charts.kit.media import WIDE
-from dashboard import kept
-from dashboard.ready import Ready
+from dashboard import kept, panel
 from dashboard.shell import ICON, NAME
 from dashboard.slides import deck
 from pipeline.errors import PipelineError, UsageError
@@ -96,15 +94,7 @@ def _slide(figures: Tables, shot: Shot) -> None:
         st.warning(error.explain().replace("\n", "\n\n"))
         return
     st.html(f'<h1 class="for-screen-readers" aria-live="polite">{html.escape(chart.title)}</h1>')
-    st.plotly_chart(
-        Ready(framed_drawing(chart, WIDE)),
-        key="slide-figure",
-        theme=None,
-        width=WIDE.width,
-        height=WIDE.height,
-        alt=f"{chart.title}. {chart.alt}",
-        config={"displaylogo": False, "displayModeBar": False, **chart.config},
-    )
+    panel.framed(chart, WIDE, key="slide-figure")
 
 
 def _go(number: int) -> None:

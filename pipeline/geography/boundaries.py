@@ -10,9 +10,8 @@ import numpy as np
 import shapely
 
 from pipeline.errors import ContractBroken
-
-LAYERS = {"region": "rgn", "combined-authority": "cauth", "utla": "utla"}
-"""Area type -> layer of the boundary file."""
+from pipeline.read.boundaries import read_layer
+from pipeline.read.topology import LAYERS
 
 TOLERANCE_DEGREES = {"region": 0.012, "combined-authority": 0.008, "utla": 0.008}
 """How far a simplified edge may stray (0.01 degrees is about 1 km): coarse enough for 60 kB, fine enough to know a place."""
@@ -22,23 +21,6 @@ DECIMALS = 4
 
 SMALLEST_ISLAND_SQUARE_DEGREES = 3e-5
 """Islands under about 0.2 square kilometres are left out; the largest part of an area always stays."""
-
-
-def read_layer(path: Path, area_type: str) -> gpd.GeoDataFrame:
-    """One layer of a boundary file in longitude and latitude, indexed by area_code.
-
-    Raises:
-        ContractBroken: the file or the layer cannot be read.
-    """
-    try:
-        layer = gpd.read_file(path, layer=LAYERS[area_type], engine="pyogrio")
-    except (OSError, ValueError, RuntimeError) as error:
-        raise ContractBroken(
-            f"Boundaries of {area_type} cannot be read: {error}.",
-            where=path.name,
-            do="Restore the file from version control, or run `python -m pipeline fetch --only boundaries`.",
-        ) from None
-    return layer.set_index("area_code").set_crs(4326, allow_override=True).sort_index()
 
 
 def simplify(layer: gpd.GeoDataFrame, tolerance_degrees: float) -> gpd.GeoDataFrame:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from pipeline import store
 from pipeline.errors import ContractBroken, PipelineError
-from pipeline.geography.boundaries import LAYERS, read_layer
 from pipeline.intake import guard, lock
+from pipeline.read.boundaries import read_layer
+from pipeline.read.topology import LAYERS
 from pipeline.sources import SOURCES, Source
 from pipeline.tables import SECOND
 

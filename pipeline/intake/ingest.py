@@ -37,6 +37,8 @@ class Ready:
     name: str
     text: str
     entry: lock.Entry
+    notes: tuple[str, ...] = ()
+    """What the reader met on the way and left out."""
 
 
 def prepare(source: Source, release: Release, upstream: Upstream, *, raw_folder: Path, today: date) -> Ready:
@@ -47,6 +49,7 @@ def prepare(source: Source, release: Release, upstream: Upstream, *, raw_folder:
         ContractBroken: the table breaks its contract.
     """
     asked = Asked(source=source, release=release.date, held=partial(newest_held, raw_folder=raw_folder))
+    notes: tuple[str, ...] = ()
     if source.table == "boundaries":
         text, replaced = read_topology(upstream.content, asked), {}
     else:
@@ -54,7 +57,8 @@ def prepare(source: Source, release: Release, upstream: Upstream, *, raw_folder:
         guard.nothing_newer(reading.frame, release, where=asked.where)
         held = held_figures(source, release.date, raw_folder)
         text, replaced = table_text(source, release.date, reading, held=held), dict(reading.replaced_codes)
-    return ready(source, release.date, text, upstream, replaced=replaced, today=today)
+        notes = reading.notes
+    return ready(source, release.date, text, upstream, replaced=replaced, notes=notes, today=today)
 
 
 def table_text(source: Source, release: str, reading: Reading, *, held: pd.DataFrame | None = None) -> str:
@@ -107,11 +111,13 @@ def ready(
     replaced: Mapping[str, str],
     today: date,
     trust: str = "",
+    notes: tuple[str, ...] = (),
 ) -> Ready:
     """A file for data/raw with its entry in the lock."""
     return Ready(
         name=source.raw_name(release),
         text=text,
+        notes=notes,
         entry=lock.Entry(
             source=source.id,
             release=release,

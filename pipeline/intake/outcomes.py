@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from pipeline.errors import PipelineError
+from pipeline.intake.ingest import Ready
 from pipeline.sources import Source
 
 Result = Literal["new", "revised", "unchanged", "kept", "absent", "failed"]
@@ -23,6 +24,8 @@ class Outcome:
     error: PipelineError | None = None
     newest: bool = False
     """True where the publisher was asked for a release newer than those we know."""
+    file: Ready | None = None
+    """What is ready to be written under data/raw."""
 
     @property
     def name(self) -> str:
@@ -49,7 +52,7 @@ def line_of(outcome: Outcome, *, today: date) -> str:
         "absent": "not held, and the mirror does not hold the file",
         "failed": "failed, the figures held stay as they are",
     }
-    return f"{outcome.name}: {words[outcome.result]}"
+    return "\n  ".join([f"{outcome.name}: {words[outcome.result]}", *(outcome.file.notes if outcome.file else ())])
 
 
 def conclude(outcomes: list[Outcome], *, strict: bool) -> None:

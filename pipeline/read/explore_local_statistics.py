@@ -96,7 +96,7 @@ def period_label(published: str) -> str:
     start, _, duration = published.partition("/")
     if not duration:
         return start if "-" in start else parse_period(published).label
-    period = parse_period(published)
+    period = parse_period(f"{start[:4]}-01-01/{duration}")
     if start.endswith("-01-01"):
         return period.label
     first, last = _straddling(period.start), _straddling(period.end)

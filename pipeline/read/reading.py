@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,6 +40,8 @@ class Reading:
     frame: pd.DataFrame
     replaced_codes: Mapping[str, str] = field(default_factory=dict)
     """Codes that the file carries and that are no longer in force -> code in force."""
+    notes: tuple[str, ...] = ()
+    """What else a reader of the report should know: columns not used, figures not published."""
 
 
 def columns_by_name(
@@ -132,6 +135,24 @@ def period_columns(published: pd.Series, *, where: str) -> dict[str, list[str] |
     }
 
 
+def plain(text: str, *, where: str) -> str:
+    """Text with one plain blank for blanks of every kind and none at its ends.
+
+    Raises:
+        SourceChanged: it holds a character that cannot be seen: a control character or a mark of no width.
+    """
+    unseen = [
+        character for character in text if unicodedata.category(character)[0] == "C" and character not in "\t\r\n"
+    ]
+    if unseen:
+        raise SourceChanged(
+            f"{text!r} holds a control character (U+{ord(unseen[0]):04X}).",
+            where=where,
+            do="Names and codes should be plain text. Look at the file: it may be damaged.",
+        )
+    return " ".join(text.split())
+
+
 def tidy(rows: pd.DataFrame, asked: Asked, *, not_published: Sequence[str] = ()) -> pd.DataFrame:
     """The table of the source's contract from text cells under our names; an optional column may be absent.
 
@@ -157,6 +178,7 @@ def tidy(rows: pd.DataFrame, asked: Asked, *, not_published: Sequence[str] = ())
         absent = column.optional and column.name not in rows
         cells = pd.Series("", index=rows.index, dtype="str") if absent else rows[column.name]
         if column.kind == "text":
+            cells = cells.map({text: plain(text, where=where) for text in cells.unique()})
             ours[column.name] = cells.where(cells != "", None) if column.optional else cells
         else:
             empty = ("",) if absent else not_published if column.optional or column.kind == "number" else ()
@@ -216,8 +238,10 @@ def text_of(content: bytes, *, where: str) -> str:
         ) from None
 
 
-def csv_rows(content: bytes, *, where: str) -> pd.DataFrame:
-    """The rows of a CSV file as text cells; every row must have as many cells as the header.
+def csv_rows(content: bytes, *, where: str, needed: Sequence[str] = ()) -> pd.DataFrame:
+    """The rows of a CSV file as text cells, without empty rows; every row must have as many cells as the header.
+
+    Where columns are named as `needed`, a shorter row is filled up with empty cells if none of them is cut off.
 
     Raises:
         SourceChanged: it is not UTF-8, not CSV, or a row is cut short.
@@ -225,18 +249,20 @@ def csv_rows(content: bytes, *, where: str) -> pd.DataFrame:
     lines = csv.reader(io.StringIO(text_of(content, where=where), newline=""), strict=True)
     try:
         header = [name.strip() for name in next(lines)]
-        rows = [row for row in lines if row]
+        rows = [(lines.line_num, row) for row in lines if any(cell.strip() for cell in row)]
     except (csv.Error, StopIteration) as error:
         raise SourceChanged(
             f"The file cannot be read as CSV: {error or 'it has no header'} (line {lines.line_num:,}).",
             where=where,
             do="Look at the file: it may have been cut short.",
         ) from None
-    for number, row in enumerate(rows, start=2):
-        if len(row) != len(header):
+    shortest = max((header.index(name) + 1 for name in needed if name in header), default=len(header))
+    for number, row in rows:
+        if not shortest <= len(row) <= len(header):
             raise SourceChanged(
                 f"Row {number:,} has {len(row)} cells, the header {len(header)}.",
                 where=where,
                 do="Look at the file: it may have been cut short, or there may be a comma inside a cell without quotes.",
             )
-    return pd.DataFrame(rows, columns=header, dtype=str)
+    filled = [row + [""] * (len(header) - len(row)) for _, row in rows]
+    return pd.DataFrame(filled, columns=header, dtype=str)

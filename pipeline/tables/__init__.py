@@ -1,6 +1,7 @@
 """The contract of every table: columns, units, keys, ranges; data dictionary and metadata are made from it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pipeline.tables.context import (
     BUILDING_BLOCKS,
@@ -47,7 +48,9 @@ RAW: Mapping[str, Table] = {
 """Tables under data/raw: figures as published, one file per release."""
 
 SECOND: Mapping[str, Table] = {
-    table.name: table for table in (HLE, LIFE_EXPECTANCY, SLOPE_PUBLISHED, DEPRIVATION_PUBLISHED, BOUNDARY_EXTENTS)
+    # a second source may suppress a figure that the first publishes
+    table.name: replace(table, series=(), same_periods_within=())
+    for table in (HLE, LIFE_EXPECTANCY, SLOPE_PUBLISHED, DEPRIVATION_PUBLISHED, BOUNDARY_EXTENTS)
 }
 """Tables under data/raw/second: figures of a second source, held to be compared with those of the first."""
 

@@ -6,13 +6,9 @@ from pipeline.areas import AREA_TYPES
 from pipeline.tables.contract import Column
 
 
-def text(
-    name: str, meaning: str, *, allowed: Sequence[str] = (), pattern: str = "", unit: str = "", optional: bool = False
-) -> Column:
+def text(name: str, meaning: str, *, allowed: Sequence[str] = (), pattern: str = "", optional: bool = False) -> Column:
     """A column of words or codes."""
-    return Column(
-        name=name, kind="text", meaning=meaning, unit=unit, allowed=tuple(allowed), pattern=pattern, optional=optional
-    )
+    return Column(name=name, kind="text", meaning=meaning, allowed=tuple(allowed), pattern=pattern, optional=optional)
 
 
 def integer(

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from world import TODAY, keep_only
+from world import TODAY
 
 from pipeline import store
 from pipeline.errors import ContractBroken, SourceChanged, UsageError
@@ -109,8 +109,3 @@ def test_a_correction_says_so_once_the_publisher_has_mended_the_error() -> None:
 
 def test_corrections_say_why() -> None:
     assert all(len(correction.reason) > 30 for correction in corrections.REGIONS)
-
-
-def test_keeping_a_few_files_is_a_fair_copy(tmp_path: Path) -> None:
-    keep_only(tmp_path / "raw", "hle/2026-02-19.csv")
-    assert list(lock.read(tmp_path / "raw")) == ["hle/2026-02-19.csv"]

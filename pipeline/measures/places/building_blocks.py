@@ -84,7 +84,7 @@ def block_gaps(
     if missing:
         raise MeasureRefused(
             f"{len(missing)} indicator(s) have no polarity: {', '.join(missing)}.",
-            do="Say in pipeline/sources/levers.py whether high is good or bad.",
+            do="Say in pipeline/sources/levers.csv whether high is good or bad.",
         )
     rows = figures.assign(se=standard_error_from_interval(figures["lci_95"], figures["uci_95"]))
     rows = rows.merge(ends, on="area_code", how="left", validate="many_to_one")
