@@ -7,9 +7,10 @@ from charts.catalogue.view import View, period_of, since_of
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from charts.map.extremes import Extremes, extremes
+from charts.map.from_tables import main_map, maps_by_period
 from charts.map.measures import MEASURES
 from charts.map.small_multiples import SERIES
-from charts.map.views import MapView, main_map, maps_by_period
+from charts.map.views import MapView
 from charts.map.words import missing_reasons
 from pipeline.answers.map.rows import map_rows
 from pipeline.areas import area_type_of

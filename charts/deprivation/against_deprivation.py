@@ -49,8 +49,10 @@ def against_deprivation(
 
 def _with_scores(rows: pd.DataFrame, scores: pd.DataFrame) -> Sequence[Record]:
     """The authorities with their scores, the least deprived first."""
-    scored = rows.merge(scores[["area_code", "imd_score"]], on="area_code", validate="one_to_one")
-    return scored.iloc[np.argsort(scored["imd_score"].to_numpy())].to_dict("records")
+    score_of = dict(zip(scores["area_code"], scores["imd_score"], strict=True))
+    found = (row for row in rows.to_dict("records") if row["area_code"] in score_of)
+    places = [{**row, "imd_score": score_of[row["area_code"]]} for row in found]
+    return [places[at] for at in np.argsort([one["imd_score"] for one in places])]
 
 
 def _drawing(places: Sequence[Record], selected: str, palette: Palette) -> Drawing:

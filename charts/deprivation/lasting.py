@@ -1,5 +1,6 @@
 """Chart `lasting`: whether the authorities furthest from what deprivation predicts were so in every period."""
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -95,13 +96,15 @@ def _alt(latest: Sequence[Record], always: Sequence[str], who: str, period: str)
 
 
 def _table(rows: pd.DataFrame, latest: Sequence[Record], kept: Sequence[bool]) -> pd.DataFrame:
-    by_period = rows.pivot(index="area_code", columns="period", values="residual_years")
-    by_period = by_period.loc[[one["area_code"] for one in latest]]
+    years = dict(zip(zip(rows["area_code"], rows["period"], strict=True), rows["residual_years"], strict=True))
     return figures(
         latest,
         {
             "Authority": "area_name",
-            **{f"{period} (years)": by_period[period] for period in by_period},
+            **{
+                f"{period} (years)": [years.get((one["area_code"], period), math.nan) for one in latest]
+                for period in sorted(rows["period"].unique())
+            },
             "95% interval, latest": intervals(latest, "residual"),
             "Same side every time": yes_or_no(kept),
         },

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from charts.deprivation.tenths import ONS_DECILES, RANKED
@@ -48,7 +49,7 @@ class _Index:
         return words.number(value, self.decimals)
 
     def highest(self, rows: pd.DataFrame) -> float:
-        return float(rows[[self.value, self.upper]].max().max())
+        return float(np.nanmax([*rows[self.value], *rows[self.upper]]))
 
 
 _INDEX = {
@@ -68,7 +69,8 @@ def slopes_over_time(
     slope in HLE, if one is fitted; `release`: date of the HLE figures of these groups.
     """
     read = _INDEX[index]
-    series = {str(measure): held for measure, held in rows.sort_values("period_start").groupby("measure")}
+    ordered = rows.sort_values("period_start")
+    series = {measure: ordered[ordered["measure"] == measure] for measure in _NAMES if measure in set(rows["measure"])}
     first, last = series["hle"].iloc[0], series["hle"].iloc[-1]
     groups, who = str(first["groups"]), words.people(str(first["sex"]))
     without = bool(rows[read.lower].isna().any())
@@ -161,8 +163,7 @@ def _course(rows: pd.DataFrame, name: str, read: _Index) -> str:
 
 
 def _table(series: Series, read: _Index) -> pd.DataFrame:
-    every = pd.concat(series.values()).sort_values("period_start")
-    periods = every["period"].unique().tolist()
+    periods = sorted({period for rows in series.values() for period in rows["period"]})
     columns: Columns = {"Period": periods}
     for measure, name in _NAMES.items():
         if measure not in series or series[measure][read.value].isna().all():

@@ -5,10 +5,9 @@ import base64
 import os
 import shutil
 from collections.abc import Callable, Coroutine, Iterable
-from concurrent.futures import Future
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
@@ -25,7 +24,6 @@ NOWHERE = "127.0.0.1:9"
 """A proxy that nobody listens at: what is not on this machine cannot be asked for."""
 
 _SECONDS = 90
-_PICTURES_A_PAGE = 40
 _T = TypeVar("_T")
 
 
@@ -38,29 +36,8 @@ class Picture:
     format: PictureFormat
 
 
-def _patient_kaleido() -> Any:
-    """Return Kaleido's browser, changed to load its page anew only now and then.
-
-    Kaleido reloads the page with plotly.js after every picture, which takes four times as long as the picture. plotly.js
-    clears up after itself, so a fresh page every `_PICTURES_A_PAGE` pictures is plenty.
-    """
-    import kaleido  # noqa: PLC0415 - takes a quarter of a second, and only pictures need it
-
-    class PatientKaleido(kaleido.Kaleido):  # type: ignore[misc] # the library is not typed
-        made = 0
-
-        async def _return_kaleido_tab(self, tab: Any) -> None:
-            self.made += 1
-            if self.made % _PICTURES_A_PAGE:
-                await self.tabs_ready.put(tab)
-            else:
-                await super()._return_kaleido_tab(tab)
-
-    return PatientKaleido
-
-
 def chromium_path() -> str:
-    """Return where Chromium is: BROWSER_PATH or CHROMIUM where set, else the first known name on the path, else ""."""
+    """Where Chromium is: BROWSER_PATH or CHROMIUM where set, else the first known name on the path, else ""."""
     chosen = os.environ.get("BROWSER_PATH") or os.environ.get("CHROMIUM") or ""
     if chosen:
         return chosen if Path(chosen).is_file() else ""
@@ -70,6 +47,10 @@ def chromium_path() -> str:
 class Chromium:
     """A running browser, used as a context manager.
 
+    Kaleido's own `calc_fig_sync` gives no access to the browser, which also prints pages; so the browser is opened here, in
+    an event loop that lives as long as it does (https://github.com/plotly/Kaleido#readme, "Async"). The loop has a thread of
+    its own, since a caller may run in a loop already.
+
     Raises:
         ToolMissing: there is no Chromium, or it does not start; raised on entry.
     """
@@ -77,12 +58,13 @@ class Chromium:
     def __init__(self, *, tabs: int = 2) -> None:
         """Prepare for `tabs` pictures at a time."""
         self._tabs = tabs
-        self._loop: asyncio.AbstractEventLoop
-        self._thread: Thread
+        self._runner, self._thread = asyncio.Runner(), ThreadPoolExecutor(1, thread_name_prefix="chromium")
         self._kaleido: Any = None
 
     def __enter__(self) -> Self:
         """Start the browser."""
+        import kaleido  # noqa: PLC0415 - takes a quarter of a second, and only pictures need it
+
         path = chromium_path()
         if not path:
             raise ToolMissing(
@@ -92,21 +74,19 @@ class Chromium:
                 "set BROWSER_PATH to a Chrome or Edge you have. Without it, `--format html`, `xlsx` and `csv` work, "
                 "and every chart on the dashboard can be saved as PNG or SVG in the browser.",
             )
-        self._loop = asyncio.new_event_loop()
-        self._thread = Thread(target=self._loop.run_forever, name="chromium", daemon=True)
-        self._thread.start()
         try:
-            browser = _patient_kaleido()(n=self._tabs, mathjax=False, timeout=_SECONDS, path=path, proxy_server=NOWHERE)
-            self._call(browser.open())
+            self._kaleido = kaleido.Kaleido(
+                n=self._tabs, mathjax=False, timeout=_SECONDS, path=path, proxy_server=NOWHERE
+            )
+            self._call(self._kaleido.open())
         except Exception as error:
-            self._stop_thread()
+            self._close()
             raise ToolMissing(
                 f"Chromium is there but did not start: {error}.",
                 where=path,
                 do="Run it once by hand with `--headless --version`; on a server it may need libraries that "
                 "`sudo apt-get install chromium` brings.",
             ) from error
-        self._kaleido = browser
         return self
 
     def __exit__(
@@ -116,20 +96,30 @@ class Chromium:
         try:
             self._call(self._kaleido.close())
         finally:
-            self._stop_thread()
+            self._close()
 
     def pictures(self, wanted: Iterable[Picture], *, done: Callable[[], None] = lambda: None) -> list[bytes]:
-        """Return each picture as the bytes of its file, in order; `done` is called once for each."""
-        futures: list[Future[bytes]] = []
-        for picture in wanted:
-            future = self._start(self._picture(picture))
-            future.add_done_callback(lambda _: done())
-            futures.append(future)
-        return [future.result() for future in futures]
+        """Each picture as the bytes of its file, in order; `done` is called once for each."""
+        return self._call(self._pictures(wanted, done))
 
     def page_as_pdf(self, page: Path) -> bytes:
-        """Return an HTML file printed as PDF, by the paper size and margins that its style names."""
+        """An HTML file printed as PDF, by the paper size and margins that its style names."""
         return self._call(self._print(page.resolve().as_uri()))
+
+    def _call(self, work: Coroutine[Any, Any, _T]) -> _T:
+        return self._thread.submit(self._runner.run, work).result()
+
+    def _close(self) -> None:
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
+
+    async def _pictures(self, wanted: Iterable[Picture], done: Callable[[], None]) -> list[bytes]:
+        async def drawn(picture: Picture) -> bytes:
+            found = await self._picture(picture)
+            done()
+            return found
+
+        return await asyncio.gather(*(drawn(picture) for picture in wanted))
 
     async def _picture(self, picture: Picture) -> bytes:
         found: bytes = await self._kaleido.calc_fig(
@@ -158,14 +148,3 @@ class Chromium:
             return base64.b64decode(answer["result"]["data"])
         finally:
             await self._kaleido.close_tab(tab)
-
-    def _start(self, work: Coroutine[Any, Any, _T]) -> "Future[_T]":
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
-
-    def _call(self, work: Coroutine[Any, Any, _T]) -> _T:
-        return self._start(work).result()
-
-    def _stop_thread(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()

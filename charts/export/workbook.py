@@ -22,15 +22,10 @@ _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
 def workbook(
     charts: Sequence[Chart], *, title: str, release: str, build: str, licence: str, address: str = ""
 ) -> bytes:
-    """Return an .xlsx file after the UK Government Analysis Function's guidance for accessible spreadsheets.
+    """An .xlsx file by the UK Government Analysis Function's guidance for accessible spreadsheets, one table per chart.
 
-    Args:
-        charts: one table is taken from each.
-        title: title of the cover.
-        release: date of the newest release.
-        build: build id.
-        licence: name of the licence of the figures.
-        address: where the dashboard runs; empty where not known.
+    `release`: date of the newest figures; `licence`: name of their licence; `address`: where the dashboard runs, "" where
+    not known.
     """
     # The library calls pandas in a way that is going out of use, and leaves a file open as it loads, and warns
     # where there are no notes; none of this touches what is written.
@@ -40,74 +35,68 @@ def workbook(
         warnings.filterwarnings("ignore", "No note text provided")
         import gptables  # noqa: PLC0415 - takes half a second to load, and only workbooks need it
 
-        return _written(gptables, charts, title=title, release=release, build=build, licence=licence, address=address)
-
-
-def _written(
-    gptables: Any, charts: Sequence[Chart], *, title: str, release: str, build: str, licence: str, address: str
-) -> bytes:
-    notes = list(dict.fromkeys(caveat for chart in charts for caveat in chart.caveats))
-    sheets = {
-        f"Table_{i}": gptables.GPTable(
-            table=_readable(chart.table),
-            table_name=f"table_{i}",
-            title=_plain_text(f"Table {i}: {chart.title} ")
-            + "".join(_reference(notes, caveat) for caveat in chart.caveats),
-            subtitles=[_plain_text(chart.subtitle), *([_plain_text(chart.settings)] if chart.settings else [])],
-            instructions=INSTRUCTIONS,
-            source=_plain_text(chart.source),
-            legend=[f"{NOT_AVAILABLE} means that no figure is published or applies"]
-            if chart.table.isna().any(axis=None)
-            else [],
-            index_columns={2: 0},
-            additional_formatting=_formats(chart.table),
+        notes = list(dict.fromkeys(caveat for chart in charts for caveat in chart.caveats))
+        references = [f"n{i}" for i in range(1, len(notes) + 1)]
+        out = io.BytesIO()
+        book = gptables.produce_workbook(
+            out,
+            {f"Table_{i}": _sheet(gptables, chart, i, notes) for i, chart in enumerate(charts, start=1)},
+            cover=_cover(gptables, title, release, build, licence, address),
+            contentsheet_label="Contents",
+            notes_table=pd.DataFrame({"Reference": references, "Note text": notes}) if notes else None,
+            notesheet_label="Notes",
+            workbook_options={
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "in_memory": True,
+            },
         )
-        for i, chart in enumerate(charts, start=1)
-    }
-    about = [
-        f"Newest figures: released {words.day(release)}. Build {build}.",
-        f"Licence: {licence}.",
-        "Source: Office for National Statistics, and the publishers named on each sheet.",
-        "Each worksheet contains one table. Notes are on the Notes worksheet.",
-        f"A cell without a figure shows {NOT_AVAILABLE}.",
-    ]
-    out = io.BytesIO()
-    book = gptables.produce_workbook(
-        out,
-        sheets,
-        cover=gptables.Cover(
-            title=title,
-            intro=["Tables behind the charts of the dashboard."],
-            about=about,
-            contact=[
-                f"Live figures and methods: {address}" if address else "Methods: file docs/methods.md of the dashboard."
-            ],
-        ),
-        contentsheet_label="Contents",
-        notes_table=pd.DataFrame({"Reference": [f"n{i}" for i in range(1, len(notes) + 1)], "Note text": notes})
-        if notes
-        else None,
-        notesheet_label="Notes",
-        workbook_options={
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "in_memory": True,
-        },
+        _finish(book, title=title, release=release)
+        return out.getvalue()
+
+
+def _sheet(gptables: Any, chart: Chart, number: int, notes: Sequence[str]) -> Any:
+    references = "".join(f"$$n{notes.index(caveat) + 1}$$" for caveat in chart.caveats)
+    missing = f"{NOT_AVAILABLE} means that no figure is published or applies"
+    return gptables.GPTable(
+        table=_readable(chart.table),
+        table_name=f"table_{number}",
+        title=_plain_text(f"Table {number}: {chart.title} ") + references,
+        subtitles=[_plain_text(text) for text in (chart.subtitle, chart.settings) if text],
+        instructions=INSTRUCTIONS,
+        source=_plain_text(chart.source),
+        legend=[missing] if chart.table.isna().any(axis=None) else [],
+        index_columns={2: 0},
+        additional_formatting=_formats(chart.table),
     )
-    for sheet in book.worksheets():  # printed on A4, as wide as the page
+
+
+def _cover(gptables: Any, title: str, release: str, build: str, licence: str, address: str) -> Any:
+    methods = f"Live figures and methods: {address}" if address else "Methods: file docs/methods.md of the dashboard."
+    return gptables.Cover(
+        title=title,
+        intro=["Tables behind the charts of the dashboard."],
+        about=[
+            f"Newest figures: released {words.day(release)}. Build {build}.",
+            f"Licence: {licence}.",
+            "Source: Office for National Statistics, and the publishers named on each sheet.",
+            "Each worksheet contains one table. Notes are on the Notes worksheet.",
+            f"A cell without a figure shows {NOT_AVAILABLE}.",
+        ],
+        contact=[methods],
+    )
+
+
+def _finish(book: Any, *, title: str, release: str) -> None:
+    """Print every sheet on A4, as wide as the page; describe the file and close it."""
+    for sheet in book.worksheets():
         sheet.set_paper(9)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-    book.set_properties(
-        {
-            "title": title,
-            "subject": "Healthy life expectancy",
-            "created": datetime.fromisoformat(release).replace(tzinfo=UTC),
-        }
-    )
+    created = datetime.fromisoformat(release).replace(tzinfo=UTC)
+    book.set_properties({"title": title, "subject": "Healthy life expectancy", "created": created})
     book.close()
-    return out.getvalue()
 
 
 def _readable(table: pd.DataFrame) -> pd.DataFrame:
@@ -123,10 +112,6 @@ def _plain_text(text: str) -> str:
     if text == "%":
         return "per cent"
     return _LINK.sub(lambda found: found.group().replace("](", "] ("), text).replace("$$", "$ $")
-
-
-def _reference(notes: Sequence[str], caveat: str) -> str:
-    return f"$$n{notes.index(caveat) + 1}$$"
 
 
 def _formats(table: pd.DataFrame) -> list[dict[str, Any]]:

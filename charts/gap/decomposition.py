@@ -17,7 +17,8 @@ PARTS = {"health": "Poorer health while alive", "mortality": "Shorter lives"}
 
 def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
     """The gap of each period in years as two stacked parts; `parts`: rows of table `decomposition` for the answer."""
-    wide = parts.pivot(index=["period_start", "period"], columns="part", values="years").reset_index()
+    health, mortality = (parts[parts["part"] == part].sort_values("period_start") for part in PARTS)
+    wide = health.assign(health=health["years"], mortality=mortality["years"].array)
     first, latest = wide.iloc[0], wide.iloc[-1]
     who, total = words.people(answer.sex), words.years(latest["health"] + latest["mortality"])
     return gap_chart(

@@ -11,7 +11,7 @@ from charts.kit.drawing import Drawing
 from charts.kit.marks import Mark, axis, error_bars, points
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.settings_line import question_line
-from charts.kit.table import figures, intervals
+from charts.kit.table import Record, each, figures, intervals
 from charts.kit.theme import drawn
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.outlook import Standing
@@ -41,8 +41,10 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
 
 def _drawing(answers: Sequence[Answer], palette: Palette) -> Drawing:
     labels = [answer.question.definition.short_label for answer in answers]
-    then, now = _then_and_now(answers)
-    pairs = zip(then["gap_years"], now["gap_years"], strict=True)
+    then, now = [answer.baseline for answer in answers], [answer.latest for answer in answers]
+    gaps, lower, upper = each(now, "gap_years", "gap_lci_95", "gap_uci_95")
+    [gaps_then] = each(then, "gap_years")
+    pairs = zip(gaps_then, gaps, strict=True)
     moves = {
         "type": "scatter",
         "x": [x for pair in pairs for x in (*pair, None)],  # one trace for all rows: None lifts the pen between them
@@ -53,9 +55,9 @@ def _drawing(answers: Sequence[Answer], palette: Palette) -> Drawing:
         "hoverinfo": "skip",
     }
     gaps_now = _points(now, labels, name="Now", symbol="circle", palette=palette)
-    gaps_now["error_x"] = error_bars(now["gap_years"], now["gap_lci_95"], now["gap_uci_95"], palette.gap)
+    gaps_now["error_x"] = error_bars(gaps, lower, upper, palette.gap)
     traces = [moves, _points(then, labels, name="At the baseline", symbol="circle-open", palette=palette), gaps_now]
-    reach = [0.0, *then["gap_years"], *now[["gap_years", "gap_lci_95", "gap_uci_95"]].to_numpy(dtype=float).ravel()]
+    reach = [0.0, *gaps_then, *gaps, *lower, *upper]
     layout = {
         "yaxis": {
             "autorange": "reversed",
@@ -69,19 +71,15 @@ def _drawing(answers: Sequence[Answer], palette: Palette) -> Drawing:
     return drawn(traces, palette, height=90 + 52 * len(answers), layout=layout)
 
 
-def _then_and_now(answers: Sequence[Answer]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The gap of each definition at its baseline and in the latest period."""
-    return pd.DataFrame([answer.baseline for answer in answers]), pd.DataFrame([answer.latest for answer in answers])
-
-
-def _points(rows: pd.DataFrame, labels: Sequence[str], *, name: str, symbol: str, palette: Palette) -> Mark:
+def _points(rows: Sequence[Record], labels: Sequence[str], *, name: str, symbol: str, palette: Palette) -> Mark:
+    gaps, periods = each(rows, "gap_years", "period")
     return points(
-        rows["gap_years"],
+        gaps,
         labels,
         hover="%{y}<br>%{customdata}: <b>%{x:.1f} years</b>",
         name=name,
         marker={"size": 15, "symbol": symbol, "color": palette.gap, "line": {"width": 3, "color": palette.gap}},
-        customdata=rows["period"],
+        customdata=periods,
     )
 
 
@@ -118,15 +116,16 @@ def _alt(answers: Sequence[Answer]) -> str:
 
 
 def _table(standings: Sequence[Standing]) -> pd.DataFrame:
-    then, now = _then_and_now([standing.answer for standing in standings])
+    then, now = [one.answer.baseline for one in standings], [one.answer.latest for one in standings]
+    gaps_then, baselines = each(then, "gap_years", "period")
     return figures(
         now,
         {
             "Definition": _labels(standings),
-            "Ends now": now["better_off"] + " and " + now["worse_off"],
-            "Baseline": then["period"],
-            "Gap then (years)": then["gap_years"],
-            "Gap now (years)": now["gap_years"],
+            "Ends now": [f"{row['better_off']} and {row['worse_off']}" for row in now],
+            "Baseline": baselines,
+            "Gap then (years)": gaps_then,
+            "Gap now (years)": "gap_years",
             "95% interval": intervals(now, "gap", missing="not published"),
             "Trend": [_MOVING[one.outlook.moving].removeprefix("showing ") for one in standings],
         },

@@ -57,8 +57,8 @@ def _drawing(revisions: Revisions, releases: Releases, palette: Palette) -> Draw
         ),
         _line(latest, colour=palette.gap, dash="solid", markers=True),
     ]
-    middles = revisions.rows.sort_values("mid_point").drop_duplicates("period").set_index("period")["mid_point"]
-    named = (middles.index[0], str(revisions.last_common["period"].iloc[0]), middles.index[-1])
+    middles = dict(zip(revisions.rows["period"], revisions.rows["mid_point"], strict=True))
+    named = (min(middles), str(revisions.last_common["period"].iloc[0]), max(middles))
     layout = {
         "xaxis": period_axis([(middles[period], period) for period in named], before=0.6),
         "yaxis": axis("Years", range=[0, revisions.rows["gap_uci_95"].max() * 1.1]),

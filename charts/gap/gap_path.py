@@ -161,5 +161,6 @@ def _table(answer: Answer, fan: pd.DataFrame | None) -> pd.DataFrame:
     }
     if fan is not None:
         columns |= by_period(fan, periods, {"Forecast (years)": "gap_years"})
-        columns["Forecast, 95% interval"] = intervals(fan.set_index("period").reindex(periods), "gap")
+        said = dict(zip(fan["period"], intervals(fan, "gap"), strict=True))
+        columns["Forecast, 95% interval"] = [said.get(period, "") for period in periods]
     return figures([], columns)

@@ -1,5 +1,6 @@
 """Tables of figures as a reader gets them: headings in words, rounded numbers, intervals in words."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ import pandas as pd
 
 from charts.kit import words
 
-Record = Mapping[Any, Any]
+Record = Mapping[Any, Any] | pd.Series
 """One row of a table: column -> value."""
 Rows = pd.DataFrame | Sequence[Record]
 Columns = dict[str, Iterable[Any]]
@@ -16,11 +17,12 @@ Columns = dict[str, Iterable[Any]]
 
 def figures(rows: Rows, columns: Mapping[str, Iterable[Any]], *, decimals: int = 2) -> pd.DataFrame:
     """Columns of rows under headings, numbers rounded; a column is given by its name or by its values."""
-    held = pd.DataFrame(rows)
-    shown = {
-        heading: held[column].array if isinstance(column, str) else list(column) for heading, column in columns.items()
-    }
+    shown = {heading: list(_column(rows, what) if isinstance(what, str) else what) for heading, what in columns.items()}
     return pd.DataFrame(shown).round(decimals)
+
+
+def _column(rows: Rows, name: str) -> Iterable[Any]:
+    return rows[name].array if isinstance(rows, pd.DataFrame) else [row[name] for row in rows]
 
 
 def limits(measure: str) -> dict[str, str]:
@@ -30,15 +32,14 @@ def limits(measure: str) -> dict[str, str]:
 
 def intervals(rows: Rows, measure: str, decimals: int = 1, *, missing: str = "") -> list[str]:
     """95% interval of a measure in each row: "4.7 to 7.1"."""
-    held = pd.DataFrame(rows)
-    ends = zip(held[f"{measure}_lci_95"], held[f"{measure}_uci_95"], strict=True)
-    return [words.interval(lower, upper, decimals) or missing for lower, upper in ends]
+    lower, upper = (_column(rows, column) for column in limits(measure).values())
+    return [words.interval(low, high, decimals) or missing for low, high in zip(lower, upper, strict=True)]
 
 
-def by_period(rows: pd.DataFrame, periods: list[str], columns: Mapping[str, str]) -> Columns:
+def by_period(rows: pd.DataFrame, periods: Iterable[str], columns: Mapping[str, str]) -> Columns:
     """Heading -> a column's values in these periods, NaN where the rows lack a period; for `figures`."""
-    found = rows.set_index("period").reindex(periods)
-    return {heading: found[column].tolist() for heading, column in columns.items()}
+    held = {column: dict(zip(rows["period"], rows[column], strict=True)) for column in columns.values()}
+    return {heading: [held[column].get(period, math.nan) for period in periods] for heading, column in columns.items()}
 
 
 def each(rows: Iterable[Record], *columns: str) -> list[list[Any]]:

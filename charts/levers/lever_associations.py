@@ -8,12 +8,12 @@ from charts.kit import words
 from charts.kit.chart import Chart, file_name
 from charts.kit.drawing import Drawing
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.table import Record, each, figures, intervals, yes_or_no
+from charts.kit.table import Record, each, figures, yes_or_no
 from charts.levers.rows import before_dots, dots, extent, in_rows, largest, link, mark_heights
 from charts.levers.words import blocks, running, sources
 
 NO_CAUSE = "An association is no cause: what makes one place healthier than another may lie behind both."
-_AFTER = ["correlation", "correlation_lci_95", "correlation_uci_95", "stands_out"]
+_AFTER = ("correlation", "correlation_lci_95", "correlation_uci_95", "stands_out")
 
 
 def lever_associations(
@@ -62,13 +62,18 @@ def lever_associations(
     )
 
 
-def _wide(associations: pd.DataFrame, levers: pd.DataFrame, *, sex: str) -> Sequence[Record]:
+def _wide(associations: pd.DataFrame, levers: pd.DataFrame, *, sex: str) -> list[Record]:
     """Each building block's correlation before and (names end in _after) after allowing for deprivation, highest first."""
-    of_sex = associations[associations["sex"] == sex]
-    before, after = (of_sex[of_sex["allowing_for"] == what] for what in ("nothing", "deprivation"))
-    rows = before.merge(after[["indicator", *_AFTER]], on="indicator", suffixes=("", "_after"))
-    rows = rows.merge(levers[["indicator", "label"]], on="indicator")
-    return rows.sort_values("correlation", ascending=False, kind="stable").to_dict("records")
+    found: dict[str, dict[str, Record]] = {"nothing": {}, "deprivation": {}}
+    for row in associations[associations["sex"] == sex].to_dict("records"):
+        found[row["allowing_for"]][row["indicator"]] = row
+    after, labels = found["deprivation"], dict(zip(levers["indicator"], levers["label"], strict=True))
+    rows = [
+        {**row, **{f"{name}_after": after[block][name] for name in _AFTER}, "label": labels[block]}
+        for block, row in found["nothing"].items()
+        if block in after and block in labels
+    ]
+    return sorted(rows, key=lambda row: -row["correlation"])
 
 
 def _still_stands_out(row: Record) -> bool:
@@ -130,19 +135,21 @@ def _alt(rows: Sequence[Record], who: str) -> str:
 
 
 def _table(rows: Sequence[Record]) -> pd.DataFrame:
-    held = pd.DataFrame(rows)
-    after = held[[f"{name}_after" for name in _AFTER]].set_axis(_AFTER, axis=1)
+    before, after = (
+        [words.interval(row[f"correlation_lci_95{when}"], row[f"correlation_uci_95{when}"], 2) for row in rows]
+        for when in ("", "_after")
+    )
     return figures(
-        held,
+        rows,
         {
             "Building block": "label",
             "Period": "period",
             "Authorities": "areas",
             "Before": "correlation",
-            "95% interval before": intervals(held, "correlation", 2),
-            "Stands out before": yes_or_no(held["stands_out"]),
+            "95% interval before": before,
+            "Stands out before": yes_or_no(row["stands_out"] for row in rows),
             "After": "correlation_after",
-            "95% interval after": intervals(after, "correlation", 2),
-            "Stands out after": yes_or_no(held["stands_out_after"]),
+            "95% interval after": after,
+            "Stands out after": yes_or_no(row["stands_out_after"] for row in rows),
         },
     )

@@ -10,7 +10,7 @@ from charts.kit.drawing import Drawing
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, each, figures
 from charts.levers.rows import dots, extent, in_rows, link
-from charts.levers.words import running, said, similar_line, sources
+from charts.levers.words import running, said, similar_line, sources_of
 
 CLEARLY = 0.1
 """Differences smaller than this many standard deviations are not spoken of."""
@@ -31,10 +31,10 @@ def weakest_blocks_chart(
     `found`: from `pipeline.measures.places.similar_places.weakest_blocks`; `levers`: table `levers`; `similar`: names of the
     similar places, nearest first; `at_most`: rows to draw (the table has all).
     """
-    joined = found.merge(levers, on="indicator")
-    rows = joined.to_dict("records")
-    shown = rows[:at_most]
-    missing = [running(label) for label in levers.loc[~levers["indicator"].isin(joined["indicator"]), "label"]]
+    facts = {row["indicator"]: row for row in levers.to_dict("records")}
+    rows = [{**row, **facts[row["indicator"]]} for row in found.to_dict("records") if row["indicator"] in facts]
+    shown, held = rows[:at_most], {row["indicator"] for row in rows}
+    missing = [running(row["label"]) for indicator, row in facts.items() if indicator not in held]
     spoken = "; ".join(f"{row['label']} {_beside(row, 'against')} ({row['latest_period']})" for row in shown[:4])
     return Chart(
         id="lever-weakest",
@@ -43,9 +43,9 @@ def weakest_blocks_chart(
         subtitle=f"{place} against (v) the mean of {len(similar)} places of like deprivation, latest period of each; the "
         f"{len(shown)} weakest of {len(rows)} building blocks",
         settings=similar_line(similar),
-        source=sources(joined, build=build),
+        source=sources_of(*each(rows, "publisher", "release"), build=build),
         alt=f"Dot chart of {len(shown)} building blocks of {place} against similar places. {spoken}.",
-        table=_table(joined, place),
+        table=_table(rows, place),
         caveats=(
             "Similar means alike in deprivation and nothing else: not in region, size, age or ethnicity.",
             "A standard deviation is that of all authorities. Survey figures of one place carry noise; a rank among 16 says "
@@ -98,10 +98,9 @@ def _finding(rows: Sequence[Record]) -> str:
     return f"weakest beside similar places on {words.listed(weak)}"
 
 
-def _table(joined: pd.DataFrame, place: str) -> pd.DataFrame:
-    compared = zip(joined["better_than"], joined["similar_areas"], strict=True)
+def _table(rows: Sequence[Record], place: str) -> pd.DataFrame:
     return figures(
-        joined,
+        rows,
         {
             "Building block": "label",
             "Counts": "counts",
@@ -110,7 +109,7 @@ def _table(joined: pd.DataFrame, place: str) -> pd.DataFrame:
             place: "value",
             "Similar places": "similar_mean",
             "Difference (standard deviations, negative is weaker)": "difference_sd",
-            "Better than, of similar places": [f"{better} of {of}" for better, of in compared],
+            "Better than, of similar places": [f"{row['better_than']} of {row['similar_areas']}" for row in rows],
             "Leads": "department",
         },
     )

@@ -1,9 +1,8 @@
 """The classes of a map: which areas each holds, in which words and colour."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,11 +10,12 @@ from numpy.typing import NDArray
 
 from charts.kit import words
 from charts.kit.palette import Palette
+from charts.kit.table import Record
 from charts.map.measures import MapMeasure
 from pipeline.answers.map.rows import THIRDS
 from pipeline.answers.map.scale import Scale
 
-Area = Mapping[str, Any]
+Area = Record
 """What a map says of one area, by column."""
 
 DECIMALS = 2
@@ -33,44 +33,33 @@ class MapClass:
     sign: str = ""
     """A sign that says without colour what the class means, where it has a direction."""
 
+    @property
+    def name(self) -> str:
+        """Sign and label, as in the legend."""
+        return f"{self.sign} {self.label}".strip()
+
     def inside(self, region: str) -> "MapClass":
-        """Return the class with the areas of one region."""
+        """The class with the areas of one region."""
         return replace(self, rows=[area for area in self.rows if area["region_code"] == region])
 
 
-def areas_of(rows: pd.DataFrame, measure: MapMeasure) -> list[Area]:
-    """Return of each area what a map says of it, of those columns that the rows have.
-
-    A table is slow to go through row by row and to divide into classes.
-    """
+def areas_of(rows: pd.DataFrame, measure: MapMeasure) -> Sequence[Area]:
+    """What a map says of each area, as far as the rows have it."""
     asked = (
         *("area_code", "area_name", "region_code", "imd_score", "hle_third", "imd_third"),
         *(measure.column, *measure.limits, measure.standing),
     )
-    columns = [name for name in dict.fromkeys(asked) if name in rows]
-    return [
-        dict(zip(columns, cells, strict=True)) for cells in zip(*(rows[name].tolist() for name in columns), strict=True)
-    ]
+    return rows[[name for name in dict.fromkeys(asked) if name in rows]].to_dict("records")
 
 
-def map_classes(
-    rows: pd.DataFrame | Sequence[Area], measure: MapMeasure, scale: Scale, palette: Palette
-) -> list[MapClass]:
-    """Return the classes of a map, lowest first; a class may be empty.
-
-    Args:
-        rows: areas with a figure: a table, or `areas_of` it.
-        measure: what is shown.
-        scale: where classes are cut.
-        palette: colours.
-    """
-    areas = areas_of(rows, measure) if isinstance(rows, pd.DataFrame) else rows
+def map_classes(areas: Sequence[Area], measure: MapMeasure, scale: Scale, palette: Palette) -> list[MapClass]:
+    """The classes of a map of areas with a figure (`areas_of`), lowest first; a class may be empty."""
     if measure.kind == "two-way":
         return _two_way(areas, palette)
     if measure.kind == "clear":
         return _clear(areas, measure, scale, palette)
     labels = _level_labels(scale.edges)
-    colours = palette.sequence if len(labels) == len(palette.sequence) else palette.sequence[: len(labels)]
+    colours = palette.sequence[: len(labels)]
     held = _divided(areas, np.digitize(_shown(areas, measure), scale.edges).tolist(), len(labels))
     return [MapClass(label, colour, inside) for label, colour, inside in zip(labels, colours, held, strict=True)]
 
@@ -135,12 +124,12 @@ def _two_way(areas: Sequence[Area], palette: Palette) -> list[MapClass]:
 
 
 def two_way_label(hle_third: str, imd_third: str) -> str:
-    """Return a class of the two-way map in words."""
+    """A class of the two-way map in words."""
     return f"{hle_third} third by healthy life, {imd_third} by deprivation".capitalize()
 
 
 def value_in_words(row: Area | pd.Series, measure: MapMeasure, *, unit: bool = True) -> str:
-    """Return what is said of an area when it is pointed at: value, unit and interval."""
+    """What is said of an area when it is pointed at: value, unit and interval."""
     lower, upper = (row[name] if name else np.nan for name in measure.limits)
     said = words.signed if measure.kind == "clear" else words.number
     limits = words.interval(lower, upper)

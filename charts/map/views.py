@@ -1,22 +1,11 @@
-"""A map of a view, drawn from the processed tables: the Map screen, slides and files call the same."""
+"""What a map is of: measure, areas, people, period and form."""
 
 from dataclasses import dataclass
 
-import pandas as pd
-
-from charts.kit.chart import Chart
-from charts.kit.palette import LIGHT, Palette
-from charts.map.area_map import area_map
-from charts.map.measures import MEASURES
-from charts.map.small_multiples import small_multiples
-from pipeline.answers.map.rows import map_rows, periods_apart
-from pipeline.answers.map.scale import Scale, level_scale
-from pipeline.answers.place.comparison import against_england
-from pipeline.processed import Tables
+from charts.kit import words
+from charts.map.measures import MEASURES, MapMeasure
 
 FORMS = ("map", "tiles")
-SCALED_BY_LEVEL = ("level", "life-expectancy", "poor-health", "difference")
-"""Measures whose classes are the same for both sexes and all periods."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,49 +29,22 @@ class MapView:
         """Whether authorities are drawn as tiles."""
         return self.form == "tiles" and self.area_type == "utla"
 
+    @property
+    def shows(self) -> MapMeasure:
+        """The measure."""
+        return MEASURES[self.measure]
 
-def main_map(tables: Tables, shown: MapView, *, rows: pd.DataFrame | None = None, palette: Palette = LIGHT) -> Chart:
-    """Return the map of one period; `rows` are those of `pipeline.answers.map.rows` where they are at hand."""
-    if rows is None:
-        rows = map_rows(tables, area_type=shown.area_type, sex=shown.sex, period=shown.period, since=shown.since)
-    return area_map(
-        rows,
-        measure_id=shown.measure,
-        area_type=shown.area_type,
-        sex=shown.sex,
-        period=shown.period,
-        since=shown.since,
-        release=tables.release,
-        build=tables.build,
-        selected=shown.selected,
-        scale=_scale(tables, shown),
-        tiles=tables.table("tiles") if shown.on_tiles else None,
-        palette=palette,
-    )
+    @property
+    def who(self) -> str:
+        """ "women" or "men"."""
+        return words.people(self.sex)
 
+    @property
+    def level(self) -> str:
+        """The areas in running text: "local authorities"."""
+        return words.LEVELS[self.area_type].lower()
 
-def maps_by_period(tables: Tables, shown: MapView, *, palette: Palette = LIGHT) -> Chart:
-    """Return small maps of the periods without a common year, the latest last; `shown.period` is not asked for."""
-    hle, areas = tables.newest("hle"), tables.table("areas")
-    periods = periods_apart(hle["period"].unique(), latest=str(hle["period"].max()))
-    return small_multiples(
-        {
-            period: against_england(hle, areas, area_type=shown.area_type, sex=shown.sex, period=period)
-            for period in periods
-        },
-        measure_id=shown.measure,
-        area_type=shown.area_type,
-        sex=shown.sex,
-        scale=_scale(tables, shown) or Scale(),
-        release=tables.release,
-        build=tables.build,
-        selected=shown.selected,
-        tiles=tables.table("tiles") if shown.on_tiles else None,
-        palette=palette,
-    )
-
-
-def _scale(tables: Tables, shown: MapView) -> Scale | None:
-    if shown.measure not in SCALED_BY_LEVEL:
-        return None
-    return level_scale(tables, column=MEASURES[shown.measure].column, area_type=shown.area_type)
+    @property
+    def when(self) -> str:
+        """The period, or both of a change: "2011 to 2013 to 2022 to 2024"."""
+        return f"{self.since} to {self.period}" if self.measure == "change" else self.period

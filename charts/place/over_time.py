@@ -1,6 +1,6 @@
 """What `place-hle` and `place-le` share: one place over time beside its region and England."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -12,26 +12,30 @@ from charts.kit.table import Record, each, figures, limits
 from charts.kit.theme import drawn
 from pipeline.answers.place.profile import Place
 
+ByArea = Mapping[str, Sequence[Record]]
+"""Code of an area -> its rows, the earliest first."""
 
-def by_area(rows: pd.DataFrame) -> dict[str, Sequence[Record]]:
+
+def by_area(rows: pd.DataFrame) -> ByArea:
     """Code of an area -> its rows, in their order."""
-    return {str(code): own.to_dict("records") for code, own in rows.groupby("area_code", sort=False)}
+    found: dict[str, list[Record]] = {}
+    for row in rows.to_dict("records"):
+        found.setdefault(str(row["area_code"]), []).append(row)
+    return found
 
 
-def lines_of(rows: pd.DataFrame, place: Place, measure: str, *, palette: Palette) -> Drawing:
+def lines_of(areas: ByArea, place: Place, measure: str, *, palette: Palette) -> Drawing:
     """Lines of a measure ("hle" or "le", years) with 95% bands for each area; each release is a line of its own."""
-    areas = by_area(rows)
     styles = {place.code: (palette.gap, "solid", True), place.within[-1][0]: (palette.england, "dot", False)}
     traces = []
     for code, name in [*reversed(place.within), (place.code, place.name)]:
-        style = styles.get(code, (palette.better_off, "dash", False))
-        for position, (_, part) in enumerate(
-            pd.DataFrame(areas.get(code, ()), columns=rows.columns).groupby("release")
-        ):
-            traces += _line(part.to_dict("records"), measure, name, style, showlegend=position == 0)
-    ordered = rows.sort_values("mid_point")
-    ends = [(ordered["mid_point"].iloc[at], ordered["period"].iloc[at]) for at in (0, -1)]
-    return drawn(traces, palette, height=380, layout={"xaxis": period_axis(ends), "yaxis": axis("Years")})
+        style, own = styles.get(code, (palette.better_off, "dash", False)), areas.get(code, ())
+        for position, release in enumerate(sorted({row["release"] for row in own})):
+            part = [row for row in own if row["release"] == release]
+            traces += _line(part, measure, name, style, showlegend=position == 0)
+    years = sorted({(row["mid_point"], row["period"]) for own in areas.values() for row in own})
+    layout = {"xaxis": period_axis([years[0], years[-1]]), "yaxis": axis("Years")}
+    return drawn(traces, palette, height=380, layout=layout)
 
 
 def _line(
@@ -52,19 +56,19 @@ def subtitle(measure: str, rows: pd.DataFrame, who: str) -> str:
     return f"{measure} at birth, {who}, {first} up to {last}, years. The axis does not start at zero"
 
 
-def description(title: str, measure: str, rows: pd.DataFrame, place: Place, who: str) -> str:
+def description(title: str, measure: str, areas: ByArea, place: Place, who: str) -> str:
     """What the lines show, for people who cannot see them: both ends of each line, and the range of the place."""
-    areas, column = by_area(rows), f"{measure}_years"
+    column = f"{measure}_years"
     parts = [
         f"{name} from {words.number(areas[code][0][column])} in {areas[code][0]['period']} to "
         f"{words.number(areas[code][-1][column])} in {areas[code][-1]['period']}"
         for code, name in [(place.code, place.name), *place.within]
         if code in areas
     ]
-    own = rows.loc[rows["area_code"] == place.code, column]
+    own = [row[column] for row in areas[place.code] if pd.notna(row[column])]
     return (
         f"Line chart of {title} at birth for {who}, years: {'; '.join(parts)}. "
-        f"{place.name} ranges between {words.number(own.min())} and {words.number(own.max())}."
+        f"{place.name} ranges between {words.number(min(own))} and {words.number(max(own))}."
     )
 
 

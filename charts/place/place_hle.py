@@ -19,13 +19,13 @@ def place_hle(rows: pd.DataFrame, place: Place, *, build: str, palette: Palette 
     who = words.people(str(latest["sex"]))
     return Chart(
         id="place-hle",
-        drawing=lines_of(rows, place, "hle", palette=palette),
+        drawing=lines_of(areas, place, "hle", palette=palette),
         title=f"{place.name}, {who}: {words.years(latest['hle_years'])} in good health, "
         f"{_compared(float(latest['hle_years']) - float(england['hle_years']))}",
         subtitle=subtitle("Healthy life expectancy", rows, who),
         settings="Bands show 95% intervals.",
         source=source_line(release=str(latest["release"]), build=build),
-        alt=description("healthy life expectancy", "hle", rows, place, who),
+        alt=description("healthy life expectancy", "hle", areas, place, who),
         table=table("hle", rows),
         caveats=(
             PERIODS_OVERLAP,

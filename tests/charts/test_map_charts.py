@@ -14,9 +14,10 @@ from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK, LIGHT
 from charts.map.classes import map_classes
+from charts.map.from_tables import main_map, maps_by_period
 from charts.map.measures import MEASURES
 from charts.map.small_multiples import SERIES
-from charts.map.views import MapView, main_map, maps_by_period
+from charts.map.views import MapView
 from pipeline import store
 from pipeline.answers.map.rows import map_rows
 from pipeline.answers.map.scale import Scale
@@ -295,7 +296,7 @@ def test_no_place_chosen_leaves_nothing_outlined() -> None:
 
 def test_an_empty_class_does_not_shift_the_colours_of_the_others() -> None:
     rows = pd.DataFrame({"area_code": ["a", "b"], "hle_years": [50.0, 70.0]})
-    classes = map_classes(rows, MEASURES["level"], Scale(edges=(58, 60, 62, 64, 66)), LIGHT)
+    classes = map_classes(rows.to_dict("records"), MEASURES["level"], Scale(edges=(58, 60, 62, 64, 66)), LIGHT)
     assert [len(one.rows) for one in classes] == [1, 0, 0, 0, 0, 1]
     assert [one.colour for one in classes] == list(LIGHT.sequence)
 

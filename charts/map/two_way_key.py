@@ -15,12 +15,7 @@ TEXT_SIZE = 13
 
 
 def two_way_key(classes: Sequence[MapClass], palette: Palette) -> list[dict[str, Any]]:
-    """Return the annotations that are the key, in the upper left corner of a map.
-
-    Args:
-        classes: nine classes, in the order of `map_classes`.
-        palette: colours.
-    """
+    """The key in the upper left corner of a map; `classes` are nine, in the order of `map_classes`."""
     cells = [
         _note(
             str(len(one.rows)),
