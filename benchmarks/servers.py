@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BARE = Path(__file__).resolve().parent / "bare"
 
+sys.path += [str(ROOT / "tests"), str(ROOT / "tests" / "server")]  # where the browser and the proxy are found
+
 
 @dataclass(frozen=True)
 class Server:

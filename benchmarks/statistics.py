@@ -22,7 +22,6 @@ TURNS = 5
 def measure(turns: int = TURNS) -> Part:
     """Measure both kinds of statistic."""
     part = Part(
-        "statistics",
         "Statistics for many areas at once",
         f"Medians of {turns} runs by turns. The loop goes over the groups of a long table, as analysts write it "
         "(`for name, group in table.groupby(...)`), and calls the same function for each. Both give the same numbers, which "
