@@ -65,6 +65,6 @@ def selection_part(values: ArrayLike, standard_errors: ArrayLike, *, size: int) 
 
 def _mean_of_highest(deviations: FloatArray, k: int) -> float:
     n, x = len(deviations), STEPS * deviations.max()
-    density = norm.pdf(x[:, None], scale=deviations).mean(axis=1)
-    above = norm.sf(x[:, None], scale=deviations).mean(axis=1)
+    density = np.asarray(norm.pdf(x[:, None], scale=deviations)).mean(axis=1)
+    above = np.asarray(norm.sf(x[:, None], scale=deviations)).mean(axis=1)
     return float(n / k * np.trapezoid(x * density * binom.cdf(k - 1, n - 1, above), x))

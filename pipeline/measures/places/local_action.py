@@ -10,6 +10,7 @@ from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import interval_from_standard_error, weighted_mean
 from pipeline.measures.gap.gaps import with_standard_error
 from pipeline.measures.places.similar_places import AgainstSimilar, change_against_similar
+from pipeline.measures.refusals import number, positive_array, usable_rows
 
 
 def place_series(hle: pd.DataFrame, codes: Collection[str], population: pd.Series) -> pd.DataFrame:
@@ -26,6 +27,7 @@ def place_series(hle: pd.DataFrame, codes: Collection[str], population: pd.Serie
     Raises:
         MeasureRefused: an area has no figures.
     """
+    usable_rows(hle, what="area", positive=["hle_years", "period_end"], key=["area_code", "period_start"])
     rows = with_standard_error(hle[hle["area_code"].isin(list(codes))])
     missing = sorted(set(codes) - set(rows["area_code"]))
     if missing:
@@ -34,7 +36,7 @@ def place_series(hle: pd.DataFrame, codes: Collection[str], population: pd.Serie
         )
     series = []
     for (period, start, end), group in rows.groupby(["period", "period_start", "period_end"]):
-        weights = population.loc[group["area_code"]] if len(group) > 1 else np.ones(1)
+        weights = population.reindex(group["area_code"]) if len(group) > 1 else np.ones(1)
         mean, se = weighted_mean(group["hle_years"], group["hle_se"], weights)
         lower, upper = interval_from_standard_error(mean, se)
         series.append((period, start, end, float(mean), float(lower), float(upper)))
@@ -52,7 +54,8 @@ def baseline_period(series: pd.DataFrame, since: int) -> str:
     Raises:
         MeasureRefused: no later period is free of common years with it, so there is no change to tell.
     """
-    before = series[series["period_end"] < since]
+    usable_rows(series, what="period", positive=["period_end"], key=["period_start"])
+    before = series[series["period_end"] < number(since, name="year", above=0)]
     baseline = series.iloc[0] if before.empty else before.iloc[-1]
     if baseline["period_end"] >= series["period_start"].max():
         raise MeasureRefused(
@@ -69,8 +72,22 @@ def record_since(series: pd.DataFrame, similar: pd.DataFrame, baseline: str) -> 
         series: from `place_series`.
         similar: HLE of the similar places, periods (index) by area code (columns).
         baseline: label of the baseline period.
+
+    Raises:
+        MeasureRefused: the place or a similar place has no figures for the baseline or the latest period.
     """
+    usable_rows(series, what="period", positive=["place_years"], key=["period"])
     latest = str(series["period"].iloc[-1])
+    if (
+        baseline == latest
+        or not {baseline, latest} <= set(series["period"]) & set(similar.index)
+        or similar.index.has_duplicates
+    ):
+        raise MeasureRefused(
+            f"There is no change from {baseline} to {latest} of the place and of the similar places.",
+            do="Give figures of both for both periods, each once.",
+        )
+    positive_array(similar.loc[[baseline, latest]], name="value", element="similar place")
     place = series.set_index("period")["place_years"]
     return change_against_similar(
         float(place[latest] - place[baseline]), (similar.loc[latest] - similar.loc[baseline]).to_numpy()
@@ -84,6 +101,7 @@ def authorities_of(codes: list[str], areas: pd.DataFrame) -> list[str]:
         codes: area codes of the place.
         areas: table `areas`.
     """
+    usable_rows(areas, what="area", key=["area_code"])
     own: list[str] = []
     for code in codes:
         if area_type_of(code) == "combined-authority":
