@@ -27,15 +27,16 @@ def place_series(hle: pd.DataFrame, codes: Collection[str], population: pd.Serie
     Raises:
         MeasureRefused: an area has no figures.
     """
-    usable_rows(hle, what="area", positive=["hle_years", "period_end"], key=["area_code", "period_start"])
-    rows = with_standard_error(hle[hle["area_code"].isin(list(codes))])
+    rows = hle[hle["area_code"].isin(list(codes))]
     missing = sorted(set(codes) - set(rows["area_code"]))
-    if missing:
+    if missing or not codes or rows.groupby("period_start").size().nunique() > 1:
         raise MeasureRefused(
-            f"No healthy life expectancy for {', '.join(missing)}.", do="Map replaced codes to those in force."
+            f"No healthy life expectancy, or not in every period, for {', '.join(missing) or 'the place'}.",
+            do="Map replaced codes to those in force.",
         )
+    usable_rows(rows, what="area", positive=["hle_years", "period_end"], key=["area_code", "period_start"])
     series = []
-    for (period, start, end), group in rows.groupby(["period", "period_start", "period_end"]):
+    for (period, start, end), group in with_standard_error(rows).groupby(["period", "period_start", "period_end"]):
         weights = population.reindex(group["area_code"]) if len(group) > 1 else np.ones(1)
         mean, se = weighted_mean(group["hle_years"], group["hle_se"], weights)
         lower, upper = interval_from_standard_error(mean, se)

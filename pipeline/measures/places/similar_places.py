@@ -98,9 +98,9 @@ def weakest_blocks(
     """
     usable_rows(latest, what="indicator", key=["indicator", "area_code"])
     missing = sorted(set(latest["indicator"]) - set(signs))
-    if missing or area_code not in set(latest["area_code"]) or not similar:
+    if missing or not similar:
         raise MeasureRefused(
-            f"The place has no figures, no similar places, or indicators lack a polarity: {', '.join(missing) or 'none'}.",
+            f"The place has no similar places, or indicators lack a polarity: {', '.join(missing) or 'none'}.",
             do="Give figures of all authorities, and a sign for every indicator.",
         )
     figures: dict[str, dict[str, float]] = {}
@@ -160,7 +160,7 @@ def change_against_similar(
     )
     if changes.ndim != 1 or len(changes) < 5:
         raise MeasureRefused(
-            f"A place cannot be set beside similar places of shape {changes.shape}.",
+            f"A place cannot be set beside {changes.size} similar places.",
             do="Give five similar places or more, all with figures in both periods.",
         )
     count = len(changes)
