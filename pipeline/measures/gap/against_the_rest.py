@@ -105,7 +105,7 @@ def moved_away(*, better_off: Pace, worse_off: Pace) -> MovedAway:
         MeasureRefused: a pace has no interval.
     """
     up, down = (
-        number(np.asarray(limit)[()], name="limit of a pace")
+        number(limit.item() if np.ndim(limit) == 0 else np.nan, name="limit of a pace")
         for limit in (better_off.pace_lci_95, worse_off.pace_uci_95)
     )
     words: dict[tuple[bool, bool], MovedAway] = {
