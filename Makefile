@@ -4,8 +4,11 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: help app test build fetch pictures bench clean
+.PHONY: help app test build fetch export lock freeze readme architecture pictures bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -13,22 +16,39 @@ help:  ## list the targets
 app: $(VENV)/.app  ## set up, then serve the dashboard on the figures that come with it (PORT=8501)
 	$(BIN)/python -m dashboard --port $(PORT)
 
-test: $(VENV)/.dev  ## set up, browser included, then run every check and test
+test: $(VENV)/.dev  ## set up, browser included, then run every check and test (COVERAGE=--cov shows what they reach)
 	$(BIN)/python tests/chromium.py
 	$(BIN)/python tests/server/caddy.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(COVERAGE)
 
-build: $(VENV)/.app  ## make data/processed from data/raw
+build: $(VENV)/.pipeline  ## make data/processed from data/raw
 	$(BIN)/python -m pipeline build
 
-fetch: $(VENV)/.app  ## fetch the publishers' newest figures, show what changed, and build
+fetch: $(VENV)/.pipeline  ## fetch the publishers' newest figures, show what changed, and build
 	$(BIN)/python -m pipeline fetch
 	$(BIN)/python -m pipeline build
 	$(BIN)/python -m pipeline diff
+
+export: $(VENV)/.pipeline  ## write the national pack of slides, pictures and files to dist/
+	$(BIN)/python -m charts export national --out dist
+
+lock: $(VENV)/.dev  ## pin what pyproject.toml asks for, with checksums (UPGRADE=--upgrade takes newer versions)
+	$(LOCK) $(UPGRADE) -o requirements.txt
+	$(LOCK) $(UPGRADE) --extra pipeline -c requirements.txt -o requirements-pipeline.txt
+	$(LOCK) $(UPGRADE) --extra pipeline --extra dev -c requirements-pipeline.txt -o requirements-dev.txt
+
+freeze: $(VENV)/.dev  ## copy tables that are new in data/raw to the figures that the tests run on
+	$(BIN)/python tests/freeze.py
+
+readme: $(VENV)/.app  ## write the newest figures into the README
+	$(BIN)/python -m tools.readme
+
+architecture: $(VENV)/.dev  ## draw the rooms and their imports into docs/architecture.md
+	$(BIN)/python -m tools.architecture
 
 pictures: $(VENV)/.dev  ## take the pictures of the screens that README and docs show
 	$(BIN)/python tests/chromium.py
@@ -47,10 +67,15 @@ $(VENV)/.venv:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
+# What each target needs, and no more: .app the screens, .pipeline the figures and files too, .dev the tests as well.
 $(VENV)/.app: $(VENV)/.venv requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(INSTALL) -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.venv requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+$(VENV)/.pipeline: $(VENV)/.venv requirements-pipeline.txt
+	$(INSTALL) -r requirements-pipeline.txt
 	@touch $@ $(VENV)/.app
+
+$(VENV)/.dev: $(VENV)/.venv requirements-dev.txt
+	$(INSTALL) -r requirements-dev.txt
+	@touch $@ $(VENV)/.pipeline $(VENV)/.app

@@ -1,1 +1,7 @@
-"""Speed, size and steadiness, each measured as a ratio to something simple in the same run: `python -m benchmarks`."""
+"""Benchmarks: `python -m benchmarks`."""
+
+import sys
+from pathlib import Path
+
+_TESTS = Path(__file__).resolve().parents[1] / "tests"
+sys.path += [str(_TESTS), str(_TESTS / "server")]  # where the browser and the proxy are found

@@ -1,15 +1,20 @@
 """What a measurement is: a figure, what it is compared with in the same run, and the most that is accepted."""
 
-import json
 import platform
+import re
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
-RESULTS = Path(__file__).resolve().parent
+RESULTS = Path(__file__).resolve().parent / "results.md"
+HEAD = """# Results
+
+Written by `make bench`. Every ratio compares two things measured by turns in the same run, so it holds on other
+machines too; times and bytes are those of the machine named. A dash: nothing to compare with, or no limit set.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,11 +26,10 @@ class Row:
     unit: str
     reference: float | None = None
     """The same for the simple thing, in the same unit, measured in the same run."""
-    at_most: float | None = None
-    """Greatest accepted value, or greatest accepted ratio where `limit_on_ratio`."""
-    limit_on_ratio: bool = False
-    at_least: bool = False
-    """The limit is a least value (how many times faster than a loop)."""
+    most: float | None = None
+    """Greatest accepted value."""
+    most_times: float | None = None
+    """Greatest accepted ratio to the reference."""
 
     @property
     def ratio(self) -> float | None:
@@ -33,86 +37,62 @@ class Row:
         return self.value / self.reference if self.reference else None
 
     @property
-    def met(self) -> bool | None:
-        """Whether the limit is kept; None where there is none."""
-        judged = self.ratio if self.limit_on_ratio else self.value
-        if self.at_most is None or judged is None:
-            return None
-        return judged >= self.at_most if self.at_least else judged <= self.at_most
+    def kept(self) -> bool | None:
+        """Whether every limit is kept; None where there is none."""
+        judged = [(self.value, self.most), (self.ratio, self.most_times)]
+        found = [value <= limit for value, limit in judged if value is not None and limit is not None]
+        return all(found) if found else None
+
+    @property
+    def limit(self) -> str:
+        """What is accepted, in words."""
+        parts = [] if self.most_times is None else [f"{self.most_times:g} times"]
+        return " and ".join([*parts, *([] if self.most is None else [f"{self.most:g} {self.unit}".strip()])]) or "-"
+
+    def cells(self) -> list[str]:
+        """The line as it is printed."""
+        reference = "-" if self.reference is None else f"{self.reference:.3g} {self.unit}"
+        ratio = "-" if self.ratio is None else f"{self.ratio:.2f}"
+        kept = {True: "yes", False: "**no**", None: "-"}[self.kept]
+        return [self.what, self.limit, f"{self.value:.3g} {self.unit}".strip(), reference, ratio, kept]
 
 
 @dataclass
 class Part:
     """One table of results."""
 
-    name: str
     title: str
     note: str
     rows: list[Row] = field(default_factory=list)
 
+    def as_text(self) -> str:
+        """The table in Markdown, under its title."""
+        lines = [f"## {self.title}", "", self.note, "", f"Measured on: {machine()}.", ""]
+        lines += ["| what | limit | measured | compared with | ratio | kept |", "|---|---|---|---|---|---|"]
+        return "\n".join([*lines, *(f"| {' | '.join(row.cells())} |" for row in self.rows)]) + "\n"
+
 
 def median(values: Iterable[float]) -> float:
-    """Return the median."""
+    """The median."""
     return statistics.median(values)
 
 
-def percentile(values: Sequence[float], share: float) -> float:
-    """Return the value below which a share of the values lies (the nearest of them, none in between)."""
+def percentile_95(values: Sequence[float]) -> float:
+    """The value below which 95% of the values lie (the nearest of them, none in between)."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+    return ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
 
 
 def save(part: Part) -> None:
-    """Put one part's results into results.json, leave the other parts as they are, and write results.md anew."""
-    file = RESULTS / "results.json"
-    held = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {"parts": {}}
-    held["parts"][part.name] = {
-        "title": part.title,
-        "note": part.note,
-        "machine": machine(),
-        "rows": [
-            {
-                **{key: _rounded(value) for key, value in asdict(row).items()},
-                "ratio": _rounded(row.ratio),
-                "met": row.met,
-            }
-            for row in part.rows
-        ],
-    }
-    file.write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    (RESULTS / "results.md").write_text(_as_text(held["parts"]), encoding="utf-8")
+    """Put one part into results.md in place of its earlier self; the other parts stay as they are."""
+    text = RESULTS.read_text(encoding="utf-8") if RESULTS.is_file() else ""
+    sections = {section.split("\n", 1)[0]: section for section in re.split(r"(?m)^(?=## )", text)[1:]}
+    sections[f"## {part.title}"] = part.as_text()
+    body = "\n".join(f"{section.rstrip()}\n" for section in sections.values())
+    RESULTS.write_text(f"{HEAD}\n{body}", encoding="utf-8")
 
 
 def machine() -> str:
-    """Return what it was measured on, in a few words that name nobody's machine."""
+    """What it was measured on, in a few words that name nobody's machine."""
     memory = psutil.virtual_memory().total / 2**30
     return f"{psutil.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()}"
-
-
-def _as_text(parts: dict[str, dict[str, object]]) -> str:
-    lines = [
-        "# Results",
-        "",
-        "Written by `make bench`. Every ratio compares two things measured by turns in the same run, so it holds on other",
-        "machines too; times and bytes are those of the machine named. A dash: nothing to compare with, or no limit set.",
-    ]
-    for part in parts.values():
-        lines += ["", f"## {part['title']}", "", str(part["note"]), "", f"Measured on: {part['machine']}.", ""]
-        lines += ["| what | value | compared with | ratio | accepted | kept |", "|---|---|---|---|---|---|"]
-        lines += [_line(row) for row in part["rows"]]  # type: ignore[attr-defined] # written by `save`
-    return "\n".join(lines) + "\n"
-
-
-def _line(row: dict[str, object]) -> str:
-    accepted = "-"
-    if row["at_most"] is not None:
-        sense = "at least" if row["at_least"] else "at most"
-        accepted = f"{sense} {row['at_most']:g}" + (" times" if row["limit_on_ratio"] else f" {row['unit']}")
-    reference = "-" if row["reference"] is None else f"{row['reference']:g} {row['unit']}"
-    ratio = "-" if row["ratio"] is None else f"{row['ratio']:g}"
-    kept = {True: "yes", False: "**no**", None: "-"}[row["met"]]  # type: ignore[index] # written by `save`
-    return f"| {row['what']} | {row['value']:g} {row['unit']} | {reference} | {ratio} | {accepted} | {kept} |"
-
-
-def _rounded(value: object) -> object:
-    return float(f"{value:.3g}") if isinstance(value, float) else value

@@ -1,13 +1,14 @@
-"""Starts what is measured: the dashboard, and the bare pages it is compared with."""
+"""Starts what is measured: the dashboard, alone or twice behind the proxy, and the bare page it is compared with."""
 
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,59 +22,74 @@ class Server:
 
     address: str
     process: "subprocess.Popen[bytes]"
-    start_seconds: float
-    """From the command to the first page that could be had."""
-    warm_seconds: float
-    """From the command to the moment when every screen has been opened once."""
+    ready_seconds: float
+    """From the command to the moment when visitors may come."""
 
 
 def free_port() -> int:
-    """Return a port nobody listens at."""
+    """A port nobody listens at."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
         return port
 
 
 @contextmanager
-def dashboard(environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Serve the dashboard as `make app` does, warmed up."""
+def dashboard() -> Iterator[Server]:
+    """Serve the dashboard as `make app` does."""
     port = free_port()
     words = [sys.executable, "-m", "dashboard", "--port", str(port)]
-    with _served(words, port, folder=ROOT, ready="/readyz", environment=environment or {}) as server:
+    with served(words, f"http://127.0.0.1:{port}", folder=ROOT, ready="/readyz") as server:
         yield server
 
 
 @contextmanager
-def bare(page: str) -> Iterator[Server]:
-    """Serve a bare page as anybody would: `streamlit run`, with no settings but those that keep it quiet."""
+def bare() -> Iterator[Server]:
+    """Serve the bare page as anybody would: `streamlit run`, with no settings but those that keep it quiet."""
     port = free_port()
-    words = [sys.executable, "-m", "streamlit", "run", f"{page}.py", f"--server.port={port}"]
+    words = [sys.executable, "-m", "streamlit", "run", "charts.py", f"--server.port={port}"]
     quiet = ["--server.address=127.0.0.1", "--server.headless=true", "--browser.gatherUsageStats=false"]
-    with _served([*words, *quiet], port, folder=BARE, ready="/_stcore/health", environment={}) as server:
+    with served([*words, *quiet], f"http://127.0.0.1:{port}", folder=BARE, ready="/_stcore/health") as server:
         yield server
 
 
 @contextmanager
-def _served(
-    words: list[str], port: int, *, folder: Path, ready: str, environment: Mapping[str, str]
+def two_behind_the_proxy() -> Iterator[str]:
+    """Serve two dashboards behind Caddy; gives the proxy's address."""
+    from caddy import installed  # noqa: PLC0415 - found in tests/server
+
+    with ExitStack() as running:
+        dashboards = [running.enter_context(dashboard()) for _ in range(2)]
+        folder = running.enter_context(tempfile.TemporaryDirectory())
+        port = free_port()
+        settings = {
+            "XDG_DATA_HOME": folder,
+            "XDG_CONFIG_HOME": folder,
+            "SITE": f":{port}",
+            "HTTP_PORT": str(port),
+            "DASHBOARDS": " ".join(one.address.removeprefix("http://") for one in dashboards),
+        }
+        words = [installed(), "run", "--config", str(ROOT / "deploy/proxy/Caddyfile"), "--adapter", "caddyfile"]
+        address = f"http://127.0.0.1:{port}"
+        running.enter_context(served(words, address, folder=ROOT, ready="/readyz", environment=settings))
+        yield address
+
+
+@contextmanager
+def served(
+    words: list[str], address: str, *, folder: Path, ready: str, environment: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
-    address = f"http://127.0.0.1:{port}"
+    """Run a server for as long as the block lasts, from the moment when it answers at `ready`."""
     begun = time.perf_counter()
     process = subprocess.Popen(
         words,
         cwd=folder,
-        env={**os.environ, **environment},
+        env={**os.environ, **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(f"{address}/_stcore/health", process)
-        start_seconds = time.perf_counter() - begun
         _wait(address + ready, process)
-        warm_seconds = time.perf_counter() - begun
-        while b'"to_draw_ahead":' in (said := _said(address + ready)) and b'"to_draw_ahead":0' not in said:
-            time.sleep(0.2)
-        yield Server(address, process, start_seconds, warm_seconds)
+        yield Server(address, process, time.perf_counter() - begun)
     finally:
         process.terminate()
         try:
@@ -83,14 +99,9 @@ def _served(
             process.wait()
 
 
-def _said(address: str) -> bytes:
-    with urllib.request.urlopen(address, timeout=5) as answer:
-        return bytes(answer.read())
-
-
 def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(600):
-        with suppress(OSError), urllib.request.urlopen(address, timeout=5):
+    for _ in range(1200):
+        with suppress(OSError), urllib.request.urlopen(address, timeout=30):
             return
         if process.poll() is not None:
             break

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from benchmarks import plain_loops
 from benchmarks.measured import Part, Row, median
 from pipeline.measures.inequality.slope_index import slope_index_of_inequality
 from pipeline.measures.life.life_table import life_table
@@ -26,8 +25,7 @@ def measure(turns: int = TURNS) -> Part:
         "statistics",
         "Statistics for many areas at once",
         f"Medians of {turns} runs by turns. The loop goes over the groups of a long table, as analysts write it "
-        "(`for name, group in table.groupby(...)`), and calls the same function for each. Bare arithmetic is a hand-written "
-        "loop over Python's own numbers, without tables and checks, of the same formulas. All give the same numbers, which "
+        "(`for name, group in table.groupby(...)`), and calls the same function for each. Both give the same numbers, which "
         f"is checked. Made-up inputs: {SERIES} series of {GROUPS} groups; {AREAS} areas of {BANDS} age bands.",
     )
     generator = np.random.default_rng(7)
@@ -45,7 +43,6 @@ def _slopes(generator: np.random.Generator, turns: int) -> list[Row]:
         index = slope_index_of_inequality(values, errors, people)
         return np.column_stack([index.sii, index.sii_lower, index.sii_upper])
 
-    lists = list(zip(values.tolist(), errors.tolist(), people.tolist(), strict=True))
     table = _long_table("series", value=values, error=errors, people=people)
 
     def over_groups() -> np.ndarray:
@@ -55,10 +52,7 @@ def _slopes(generator: np.random.Generator, turns: int) -> list[Row]:
         ]
         return np.array([[float(one.sii), float(one.sii_lower), float(one.sii_upper)] for one in found])
 
-    def by_hand() -> np.ndarray:
-        return np.array([plain_loops.slope_index(*series) for series in lists])
-
-    return _compared(f"SII with exact intervals, {SERIES} series", at_once, over_groups, by_hand, turns, at_most_ms=10)
+    return _compared(f"SII with exact intervals, {SERIES} series", at_once, over_groups, turns)
 
 
 def _life_tables(generator: np.random.Generator, turns: int) -> list[Row]:
@@ -94,20 +88,7 @@ def _life_tables(generator: np.random.Generator, turns: int) -> list[Row]:
             ]
         )
 
-    lists = list(zip(deaths.tolist(), people.tolist(), shares.tolist(), asked.tolist(), strict=True))
-    ages = AGES.tolist()
-
-    def by_hand() -> np.ndarray:
-        return np.array([plain_loops.healthy_life_expectancy(ages, *area) for area in lists])
-
-    rows = _compared(f"life tables and Sullivan, {AREAS} areas", at_once, over_groups, by_hand, turns)
-
-    def tables() -> None:
-        life_table(ages=AGES, deaths=deaths, populations=people)
-
-    alone = median(_seconds(tables) for _ in range(turns)) * 1000
-    rows.append(Row(what=f"life tables with variances alone, {AREAS} areas", value=alone, unit="ms", at_most=100))
-    return rows
+    return _compared(f"life tables and Sullivan, {AREAS} areas", at_once, over_groups, turns)
 
 
 def _long_table(name: str, **columns: np.ndarray) -> pd.DataFrame:
@@ -119,36 +100,14 @@ def _long_table(name: str, **columns: np.ndarray) -> pd.DataFrame:
 
 
 def _compared(
-    what: str,
-    at_once: Callable[[], np.ndarray],
-    over_groups: Callable[[], np.ndarray],
-    by_hand: Callable[[], np.ndarray],
-    turns: int,
-    *,
-    at_most_ms: float | None = None,
+    what: str, at_once: Callable[[], np.ndarray], over_groups: Callable[[], np.ndarray], turns: int
 ) -> list[Row]:
     np.testing.assert_allclose(at_once(), over_groups(), rtol=1e-9)
-    np.testing.assert_allclose(at_once(), by_hand(), rtol=1e-9)
-    fast, slow, bare = [], [], []
+    fast, slow = [], []
     for _ in range(turns):
         fast.append(_seconds(at_once) * 1000)
         slow.append(_seconds(over_groups) * 1000)
-        bare.append(_seconds(by_hand) * 1000)
-
-    def times(loop: str, taken: list[float], at_least: float | None) -> Row:
-        return Row(
-            what=f"{what}: times as fast as {loop}",
-            value=median(taken) / median(fast),
-            unit="times",
-            at_most=at_least,
-            at_least=True,
-        )
-
-    return [
-        Row(what=what, value=median(fast), unit="ms", reference=median(slow), at_most=at_most_ms),
-        times("the loop over groups", slow, 50),
-        times("bare arithmetic", bare, None),
-    ]
+    return [Row(what=what, value=median(fast), unit="ms", reference=median(slow), most_times=1 / 50)]
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -26,9 +27,12 @@ class Visitor:
     headers: dict[str, str] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
     """How long each change took, from the click to the end of the run."""
-    bytes_received: list[int] = field(default_factory=list)
     opened_seconds: float = 0
     failures: list[str] = field(default_factory=list)
+    charts: int = 0
+    """How many charts the last run sent."""
+    once_open: Callable[[], object] = lambda: None
+    """Called once the screen has been opened, before the first change."""
     _states: dict[str, WidgetState] = field(default_factory=dict)
     _choices: dict[str, list[str]] = field(default_factory=dict)
     _buttons: set[str] = field(default_factory=set)
@@ -52,6 +56,7 @@ class Visitor:
                 open_timeout=LONGEST_WAIT_SECONDS,
             ) as line:
                 self.opened_seconds = await self._run(line)
+                self.once_open()
                 await asyncio.sleep(generator.uniform(0, every_seconds))
                 for _ in range(clicks):
                     begun = time.perf_counter()
@@ -81,23 +86,23 @@ class Visitor:
         request.rerun_script.widget_states.widgets.extend(self._states.values())
         begun = time.perf_counter()
         await line.send(request.SerializeToString())
-        received = 0
+        self.charts = 0
         while True:
             content = await asyncio.wait_for(line.recv(), LONGEST_WAIT_SECONDS)
             assert isinstance(content, bytes)
-            received += len(content)
             said = ForwardMsg.FromString(content)
             kind = said.WhichOneof("type")
             if kind == "delta":
                 self._note(said)
             elif kind == "script_finished" and said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                self.bytes_received.append(received)
                 return time.perf_counter() - begun
 
     def _note(self, said: ForwardMsg) -> None:
         element = said.delta.new_element
         kind = element.WhichOneof("type")
-        if kind == "exception":
+        if kind == "plotly_chart":
+            self.charts += 1
+        elif kind == "exception":
             self.failures.append(element.exception.type)
         elif kind == "selectbox" and element.selectbox.query_param_key:
             self._choices[element.selectbox.id] = list(element.selectbox.options)
@@ -106,11 +111,6 @@ class Visitor:
             self._buttons.add(element.button_group.id)
             self._choices[element.button_group.id] = [option.content for option in element.button_group.options]
             self._words[element.button_group.id] = element.button_group.query_param_key
-
-
-def crowd(address: str, screens: list[str], number: int) -> list[Visitor]:
-    """Return visitors spread evenly over screens."""
-    return [Visitor(address, screens[one % len(screens)]) for one in range(number)]
 
 
 async def all_visit(visitors: list[Visitor], *, clicks: int, every_seconds: float, arrive_within: float) -> None:

@@ -29,17 +29,18 @@ from pipeline.errors import PipelineError
 )
 def main(port: int, address: str) -> None:
     """Serve the dashboard until Ctrl-C."""
+    # A service manager's stop (SIGTERM) ends as quietly as Ctrl-C, which a shell script's `&` would have switched off.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     # Streamlit takes a second to load: not before the words of the command are known to be right.
     from dashboard.server.app import dashboard_app  # noqa: PLC0415
     from dashboard.server.run import listen, serve, shown_address  # noqa: PLC0415
 
     try:
-        listening = listen(address, port)
-        app = dashboard_app()
-        click.echo(f"The dashboard is at {shown_address(listening)} (Ctrl-C stops it).")
-        # A service manager's stop (SIGTERM) ends as quietly as Ctrl-C.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
+            listening = listen(address, port)
+            app = dashboard_app()
+            click.echo(f"The dashboard is at {shown_address(listening)} (Ctrl-C stops it).")
             serve(app, listening)
         click.echo("Stopped.")
     except PipelineError as error:

@@ -1,165 +1,134 @@
-"""The controls that several screens share, each tied to one word in the address so that a link carries it."""
+"""The controls of all screens, each tied to one word in the address so that a link carries it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import Literal, cast
 
 import pandas as pd
 import streamlit as st
 
-from charts.kit import words
-from charts.kit.settings import RULES
-from dashboard import link
-from dashboard.shared import shared
-from pipeline.answers.gap.answer import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS, Question
-from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, DEFINITIONS
+from charts.catalogue.choices import CHOICES
+from charts.catalogue.entry import Answer
+from charts.catalogue.view import View
+from dashboard import kept, link
+from pipeline.answers.gap.question import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS
+from pipeline.areas import ENDED, SUCCESSORS
 from pipeline.measures.gap.path import PathShape, RichEndRule
+from pipeline.processed import Tables
 
 _PERCENT_TO_CLOSE = (25, 33, 50, 67, 75)
+_KINDS = {"region": "region", "combined-authority": "combined authority"}
+
+
+def _usual(setting: str) -> str:
+    return str(getattr(View(), setting))
+
+
+def buttons(setting: str, label: str, *, help: str | None = None) -> str:  # as Streamlit calls it
+    """Let the visitor choose one of a few values of a setting."""
+    words = CHOICES[setting]
+    return link.segmented_control(
+        label,
+        list(words),
+        default=_usual(setting),
+        format_func=words.__getitem__,
+        key=setting,
+        wrap=True,
+        help=help,
+    )
+
+
+def options(
+    setting: str,
+    label: str,
+    *,
+    held: Collection[str] | None = None,
+    width: int | Literal["stretch"] = "stretch",
+    help: str | None = None,
+) -> str:
+    """Let the visitor choose a value of a setting from a list, among those held if any are named."""
+    words = CHOICES[setting]
+    return link.selectbox(
+        label,
+        [name for name in words if held is None or name in held],
+        default=_usual(setting),
+        format_func=words.__getitem__,
+        key=setting,
+        width=width,
+        help=help,
+    )
+
+
+def sex() -> str:
+    """Let the visitor choose women or men."""
+    return buttons("sex", "For")
+
+
+def level() -> str:
+    """Let the visitor choose regions, combined authorities or local authorities."""
+    return buttons("level", "Areas")
 
 
 def definition(gaps: pd.DataFrame) -> str:
-    """Let the visitor choose the definition of the gap, among those that table `gaps` holds."""
-    ids = shared(_definitions_in, gaps)
-    return link.selectbox(
+    """Let the visitor choose the definition of the gap, among those that a table of gaps holds."""
+    return options(
+        "definition",
         "Who counts as richest and poorest",
-        ids,
-        index=ids.index(DEFAULT_DEFINITION),
-        format_func=lambda name: DEFINITIONS[name].label,
-        key="definition",
+        held=set(gaps["definition"]),
         width=380,  # the longest names are long: on a phone it takes a row of its own
         help="No official text says which regions the promise means, so you can choose. Each definition is explained under "
         "Data and methods.",
     )
 
 
-def _definitions_in(gaps: pd.DataFrame) -> list[str]:
-    held = set(gaps["definition"])
-    return [name for name in DEFINITIONS if name in held]
-
-
-def baseline(periods: Sequence[str]) -> str:
-    """Let the visitor choose the period from which halving is counted."""
-    options = list(periods)
+def baseline(tables: Tables, definition_id: str) -> str:
+    """Let the visitor choose the period from which halving is counted: any of a definition but the latest."""
+    gaps = tables.table("gaps")
+    periods: list[str] = sorted(gaps.loc[gaps["definition"] == definition_id, "period"].unique())[:-1]
     return link.selectbox(
         "Baseline: the gap to be halved",
-        options,
-        index=options.index(DEFAULT_BASELINE) if DEFAULT_BASELINE in options else 0,
+        periods,
+        default=DEFAULT_BASELINE if DEFAULT_BASELINE in periods else periods[0],
         key="baseline",
         help="The baseline: the period whose gap is to be halved. No official text fixes one.",
     )
 
 
-def target_year(hle: pd.DataFrame) -> int:
+def target_year(tables: Tables) -> int:
     """Let the visitor choose the year by which the gap is to be halved; the first is a period that is wholly to come."""
-    options = list(range(shared(_last_year_of, hle) + PERIOD_YEARS, LAST_TARGET_YEAR + 1))
-    chosen: int = link.selectbox(
+    latest = int(tables.newest("hle")["period_end"].max())
+    years = list(range(latest + PERIOD_YEARS, LAST_TARGET_YEAR + 1))
+    return link.selectbox(
         "Target year",
-        options,
-        index=options.index(DEFAULT_TARGET_YEAR),
+        years,
+        default=DEFAULT_TARGET_YEAR,
         key="target",
         width=160,
         help="The last year of the three-year period in which the gap should be half. No official text fixes one.",
     )
-    return chosen
-
-
-def _last_year_of(hle: pd.DataFrame) -> int:
-    return int(hle["period_end"].max())
 
 
 def rule() -> RichEndRule:
     """Let the visitor choose what the richest end is assumed to do."""
-    ids: list[RichEndRule] = list(RULES)
+    about = "A fall of the richest end is never counted as progress."
+    return cast(RichEndRule, options("rule", "Richest end is", width=360, help=about))
+
+
+def share_to_close() -> int:
+    """Let the visitor choose how many per cent of the gap are to be closed; half by default."""
     return link.selectbox(
-        "Richest end is",
-        ids,
-        format_func=lambda name: RULES[name].removeprefix("richest end ").capitalize(),
-        key="rule",
-        width=360,
-        help="A fall of the richest end is never counted as progress.",
-    )
-
-
-def share_to_close() -> float:
-    """Let the visitor choose how much of the gap is to be closed; half by default."""
-    percent: int = link.selectbox(
         "Share of the gap to close",
         _PERCENT_TO_CLOSE,
-        index=2,
+        default=50,
         format_func=lambda value: "Half (50%)" if value == 50 else f"{value}%",
         key="share",
         others={f"{value / 100:g}": value for value in _PERCENT_TO_CLOSE},
     )
-    return percent / 100
 
 
 def path_shape() -> PathShape:
     """Let the visitor choose the shape of the path to the target."""
-    shapes: dict[PathShape, str] = {
-        "linear": "The same number of years each year",
-        "geometric": "The same percentage each year",
-    }
-    chosen: PathShape = link.selectbox(
-        "Path closes the gap by", list(shapes), format_func=lambda name: shapes[name], key="path", width=300
-    )
-    return chosen
-
-
-def sex() -> str:
-    """Let the visitor choose women or men."""
-    return _one_of("For", {name: words.people(name).capitalize() for name in words.PEOPLE}, default="female", key="sex")
-
-
-def _one_of(label: str, options: dict[str, str], *, default: str, key: str) -> str:
-    chosen = link.segmented_control(
-        label,
-        list(options),
-        default=default,
-        format_func=lambda name: options[name],
-        key=key,
-        wrap=True,
-    )
-    return str(chosen)
-
-
-def question(
-    *,
-    definition_id: str,
-    baseline_period: str,
-    target: int,
-    rule_name: RichEndRule = "held",
-    share_to_close: float = 0.5,
-    shape: PathShape = "linear",
-) -> Question:
-    """Return the question that the controls describe."""
-    return Question(
-        definition_id=definition_id,
-        baseline=baseline_period,
-        target_year=target,
-        rule=rule_name,
-        share_to_close=share_to_close,
-        shape=shape,
-    )
-
-
-def first_period(gaps: pd.DataFrame, definition_id: str) -> str:
-    """Return the default baseline where the definition has it, else its first period."""
-    periods = baseline_periods(gaps, definition_id)
-    return DEFAULT_BASELINE if DEFAULT_BASELINE in periods else periods[0]
-
-
-def baseline_periods(gaps: pd.DataFrame, definition_id: str) -> list[str]:
-    """Return the periods of a definition that can be a baseline: all but the latest."""
-    return shared(_all_but_the_latest, gaps, definition_id)
-
-
-def _all_but_the_latest(gaps: pd.DataFrame, definition_id: str) -> list[str]:
-    return sorted(gaps.loc[gaps["definition"] == definition_id, "period"].unique())[:-1]
-
-
-def level() -> str:
-    """Let the visitor choose regions, combined authorities or local authorities."""
-    levels = {name: label for name, label in words.LEVELS.items() if name != "country"}
-    return _one_of("Areas", levels, default="utla", key="level")
+    return cast(PathShape, options("path", "Path closes the gap by", width=300))
 
 
 def period(hle: pd.DataFrame) -> str:
@@ -168,33 +137,86 @@ def period(hle: pd.DataFrame) -> str:
 
 
 def periods_of(hle: pd.DataFrame) -> list[str]:
-    """Return the periods of a table, the earliest first."""
-    return shared(_periods_in, hle)
-
-
-def _periods_in(hle: pd.DataFrame) -> list[str]:
+    """The periods of a table, the earliest first."""
     return sorted(hle["period"].unique())
 
 
-def place(areas: pd.DataFrame) -> str:
-    """Let the visitor choose one of the areas below the country by name; returns its code, or ""."""
-    names = shared(_names_of_places, areas)
-    chosen = link.selectbox(
+def place(
+    tables: Tables,
+    *,
+    default: str = "",
+    width: int | Literal["stretch"] = "stretch",
+    help: str | None = None,
+) -> str:
+    """Let the visitor choose any place by name or code, replaced codes included.
+
+    Args:
+        tables: the processed tables.
+        default: code of the place at first; without one, none is chosen and "" returned.
+        width: width of the list.
+        help: what the choice is for.
+    """
+    labels, others = kept.answer(_PLACES, tables)
+    choose: Callable[..., str | None] = (
+        partial(link.selectbox, default=default)
+        if default
+        else partial(link.optional_selectbox, placeholder="Type or choose a name")
+    )
+    chosen = choose(
         "Place",
-        list(names),
-        index=None,
-        format_func=lambda code: names.get(code, code),
+        list(labels),
         key="place",
-        placeholder="Type or choose a name",
+        format_func=labels.__getitem__,
+        others=others,
+        explained=_EXPLAINED,
+        width=width,
+        help=help,
     )
     return chosen or ""
 
 
-def _names_of_places(areas: pd.DataFrame) -> dict[str, str]:
-    rows = areas[areas["area_type"] != "country"].sort_values("area_name")
-    return dict(zip(rows["area_code"], rows["area_name"], strict=True))
+def place_labels(areas: pd.DataFrame) -> dict[str, str]:
+    """Return code -> name by name; regions and combined authorities say what they are, since they share names."""
+    labels = {
+        row["area_code"]: f"{row['area_name']} ({_KINDS[row['area_type']]})"
+        if row["area_type"] in _KINDS
+        else row["area_name"]
+        for row in areas[areas["area_type"] != "country"].to_dict("records")
+    }
+    return dict(sorted(labels.items(), key=lambda pair: pair[1]))
+
+
+def _other_words(areas: pd.DataFrame) -> dict[str, str]:
+    """Return what else a link may say for a place: a replaced code, a bare name (the region's, where two share it)."""
+    rows = areas[areas["area_type"] != "country"]
+    order = rows["area_type"].map({"utla": 0, "combined-authority": 1, "region": 2})
+    names = rows.assign(order=order).sort_values("order")
+    return dict(zip(names["area_name"], names["area_code"], strict=True)) | {
+        old: new for old, new in SUCCESSORS.items() if new in set(rows["area_code"])
+    }
+
+
+def _places(tables: Tables, _: View) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    areas = tables.table("areas")
+    return place_labels(areas), _other_words(areas)
+
+
+_PLACES = Answer(id="places", needs=(), ask=_places)
+_EXPLAINED = {code: f"{code} was the code of {what}" for code, what in ENDED.items()}
 
 
 def choose_place(area_code: str) -> None:
     """Make an area the chosen place (called when it is clicked on the map)."""
     st.session_state["place"] = area_code
+
+
+def filters(setting: str, label: str, values: Sequence[str], *, every: str) -> str:
+    """Let the visitor narrow what is shown to one value of a setting; "" for all."""
+    words = CHOICES.get(setting, {})
+    chosen = link.selectbox(
+        label,
+        ["all", *values],
+        key=setting,
+        format_func=lambda name: every if name == "all" else words.get(name, name),
+    )
+    return "" if chosen == "all" else chosen

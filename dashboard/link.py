@@ -1,17 +1,16 @@
-"""Controls that a link carries: read from the address in either spelling, written in full when a link is copied."""
+"""Controls that a link carries, read from the address in either spelling."""
 
-import html
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, TypeVar, overload
-from urllib.parse import urlencode, urlsplit
-from zlib import crc32
+from functools import partial
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from dashboard import view
+from charts.catalogue.view import SETTINGS
+from dashboard import screen
 
 Option = TypeVar("Option")
 
@@ -20,106 +19,38 @@ LONGEST_ECHO = 60
 FEW = 8
 """Choices that are all named where one was not understood."""
 
-WORDS = frozenset(
-    [
-        "sex",
-        "definition",
-        "baseline",
-        "target",
-        "share",
-        "rule",
-        "path",
-        "level",
-        "period",
-        "since",
-        "periods",
-        "measure",
-        "view",
-        "place",
-        "layout",
-        "groups",
-        "index",
-        "part",
-        "table",
-        "section",
-        "source",
-        "department",
-        "acts",
-        "term",
-        "block",
-        "line",
-        "case",
-        "shape",
-        "deck",
-        "slide",
-    ]
-)
+WORDS = frozenset({*SETTINGS, "table", "section", "source", "shape", "deck", "slide", "tab"} - {"scale", "rows"})
 """Every word by which an address sets a control, on any screen."""
 
-_EMBEDDED = "chart to embed"
-_OTHER_WORDS = frozenset(["chart", "embed", "embed_options", "present", "add-chart"])
-_FOREIGN_WORDS = re.compile(r"utm_|fbclid$|gclid$|mc_")
-"""Words that mail and social networks put behind an address."""
 
-
-@overload
-def selectbox(
+def _chosen(
+    widget: Callable[..., Any],
     label: str,
     options: Sequence[Option],
     *,
     key: str,
-    index: int = 0,
-    format_func: Callable[[Option], str] = str,
+    default: Option | None,
+    format_func: Callable[[Option], str],
     others: Mapping[str, Option] | None = None,
     explained: Mapping[str, str] | None = None,
     **more: Any,
-) -> Option: ...
-
-
-@overload
-def selectbox(
-    label: str,
-    options: Sequence[Option],
-    *,
-    key: str,
-    index: None,
-    format_func: Callable[[Option], str] = str,
-    others: Mapping[str, Option] | None = None,
-    explained: Mapping[str, str] | None = None,
-    **more: Any,
-) -> Option | None: ...
-
-
-def selectbox(
-    label: str,
-    options: Sequence[Option],
-    *,
-    key: str,
-    index: int | None = 0,
-    format_func: Callable[[Option], str] = str,
-    others: Mapping[str, Option] | None = None,
-    explained: Mapping[str, str] | None = None,
-    **more: Any,
-) -> Option | None:
-    """Show a list to choose from, bound to the word `key` in the address.
+) -> Any:
+    """Show a widget bound to the word `key` in the address, and return what is chosen; the default if nothing is.
 
     Streamlit writes and reads the visible words of an option ("Men"); a link may as well carry our own name of it
     ("male"), which stays when the words are improved. A value that is neither is said on the screen.
 
     Args:
+        widget: one of Streamlit's.
         label: what is chosen.
         options: the choices.
         key: word in the address; also the key in the session.
-        index: position of the default; None for no choice.
+        default: what is chosen at first.
         format_func: option -> visible words.
         others: further spellings in an address -> option (a replaced area code).
         explained: value that is no choice any more -> what became of it.
-        more: passed on to `st.selectbox`.
-
-    Returns:
-        The chosen option; None where none is chosen.
+        more: passed on to the widget.
     """
-    default = None if index is None else options[index]
     _read_address(
         label,
         options,
@@ -129,11 +60,52 @@ def selectbox(
         others=others or {},
         explained=explained or {},
     )
-    chosen: Option | None = st.selectbox(
-        label, options, index=index, format_func=format_func, key=key, bind="query-params", **more
+    chosen = widget(label, options, format_func=format_func, key=key, bind="query-params", **more)
+    found = default if chosen is None else chosen
+    screen.current().controls[key] = "" if found is None else str(found)
+    return found
+
+
+def selectbox(
+    label: str,
+    options: Sequence[Option],
+    *,
+    key: str,
+    default: Option | None = None,
+    format_func: Callable[[Option], str] = str,
+    **more: Any,
+) -> Option:
+    """Show a list to choose from; without a default, its first choice is chosen (see `_chosen`)."""
+    first = options[0] if default is None else default
+    index = list(options).index(first)
+    found: Option = _chosen(
+        st.selectbox, label, options, key=key, default=first, format_func=format_func, index=index, **more
     )
-    _note(key, chosen)
-    return chosen
+    return found
+
+
+def optional_selectbox(
+    label: str,
+    options: Sequence[Option],
+    *,
+    key: str,
+    placeholder: str,
+    format_func: Callable[[Option], str] = str,
+    **more: Any,
+) -> Option | None:
+    """Show a list of which nothing is chosen at first (see `_chosen`)."""
+    found: Option | None = _chosen(
+        st.selectbox,
+        label,
+        options,
+        key=key,
+        default=None,
+        format_func=format_func,
+        index=None,
+        placeholder=placeholder,
+        **more,
+    )
+    return found
 
 
 def segmented_control(
@@ -145,39 +117,33 @@ def segmented_control(
     format_func: Callable[[Option], str] = str,
     **more: Any,
 ) -> Option:
-    """Show a row of buttons of which one is chosen, bound to the word `key` in the address (see `selectbox`)."""
-    _read_address(label, options, key=key, default=default, format_func=format_func, others={}, explained={})
-    chosen: Option | None = st.segmented_control(
-        label,
-        options,
-        default=default,
-        required=True,
-        format_func=format_func,
-        key=key,
-        bind="query-params",
-        **more,
-    )
-    found = default if chosen is None else chosen
-    _note(key, found)
+    """Show a row of buttons of which one is chosen (see `_chosen`)."""
+    show = partial(st.segmented_control, default=default, required=True)
+    found: Option = _chosen(show, label, options, key=key, default=default, format_func=format_func, **more)
     return found
 
 
-def select_slider(
-    label: str,
-    options: Sequence[Option],
-    *,
-    key: str,
-    default: Option,
-    format_func: Callable[[Option], str] = str,
-    **more: Any,
-) -> Option:
-    """Show a slider over options in order, bound to the word `key` in the address (see `selectbox`)."""
-    _read_address(label, options, key=key, default=default, format_func=format_func, others={}, explained={})
-    chosen: Option = st.select_slider(
-        label, options, value=default, format_func=format_func, key=key, bind="query-params", **more
-    )
-    _note(key, chosen)
-    return chosen
+def select_slider(label: str, options: Sequence[Option], *, key: str, default: Option, **more: Any) -> Option:
+    """Show a slider over options in order (see `_chosen`)."""
+    show = partial(st.select_slider, value=default)
+    found: Option = _chosen(show, label, options, key=key, default=default, format_func=str, **more)
+    return found
+
+
+def tabs(labels: Mapping[str, str], *, key: str) -> Sequence[Any]:
+    """Show tabs, bound to the word `key` in the address; of the containers returned, that with `.open` true is seen.
+
+    Args:
+        labels: name in a link -> words on the tab.
+        key: word in the address.
+    """
+    shown = list(labels.values())
+    if st.session_state.get(key, shown[0]) not in shown:  # left over from another screen, whose tabs have other words
+        del st.session_state[key]
+    _read_address("Tab", shown, key=key, default=shown[0], format_func=str, others=labels, explained={})
+    found = st.tabs(shown, key=key, bind="query-params")
+    screen.current().controls[key] = next(name for name, tab in zip(labels, found, strict=True) if tab.open)
+    return found
 
 
 def _read_address(
@@ -205,7 +171,7 @@ def _read_address(
     if key in misread:
         instead = "nothing is chosen" if default is None else f"{format_func(default)} is shown"
         words = {format_func(option) for option in options}
-        view.current().misread.append(
+        screen.current().misread.append(
             f"{label}: {explained.get(misread[key]) or _no_choice(misread[key], words)}, so {instead}."
             f"{_choices([format_func(option) for option in options])}"
         )
@@ -226,16 +192,6 @@ def _choices(words: Sequence[str]) -> str:
     return ""
 
 
-def unknown_words(shown: view.View) -> list[str]:
-    """Return a sentence for every word in the address that sets nothing on any screen."""
-    here = ", ".join(shown.controls) or "none"
-    return [
-        f"There is no choice called “{quoted(name)}”. The choices of this screen are called: {here}."
-        for name in st.query_params
-        if name.strip() and name not in WORDS | _OTHER_WORDS and not _FOREIGN_WORDS.match(name)
-    ]
-
-
 def quoted(text: str) -> str:
     """Return words of a link for showing: cut short, and with nothing that Markdown would turn into a link or picture."""
     short = text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
@@ -252,50 +208,3 @@ def _adopt(key: str, option: Option, *, default: Option | None, words: str) -> N
         st.session_state[key] = option
     else:
         st.rerun()
-
-
-def _note(key: str, chosen: object) -> None:
-    view.current().controls[key] = "" if chosen is None else str(chosen)
-
-
-def address(shown: view.View, **more: str) -> str:
-    """Return the full address of a view, every control written out, defaults too.
-
-    Args:
-        shown: the view.
-        more: further words for the address.
-    """
-    words = {name: value for name, value in shown.controls.items() if value} | more
-    base = st.context.url or ""
-    base += "" if urlsplit(base).path else "/"
-    return f"{base}?{urlencode(words)}" if words else base
-
-
-def copy_button(shown: view.View) -> None:
-    """Show a button that opens the full link to a view, and the code that puts one of its charts into another page."""
-    with st.popover("Copy link to this view", icon=":material/link:"):
-        st.markdown("Opens this screen with every choice as it is now.")
-        st.code(address(shown), language=None, wrap_lines=True)
-        if not shown.charts:
-            return
-        st.markdown("To show one chart in another web page, with its source:")
-        before = st.session_state.get(_EMBEDDED)
-        names = list(shown.charts)
-        # A list whose words have changed is another one to the browser: under the same key it would keep the old words.
-        titles = crc32(repr(shown.charts).encode())
-        chart = st.selectbox(
-            "Chart",
-            names,
-            index=names.index(before) if before in names else 0,
-            format_func=lambda key: shown.charts[key],
-            key=f"embedded-chart-{titles}",
-        )
-        st.session_state[_EMBEDDED] = chart
-        st.code(embed_code(shown, chart), language=None, wrap_lines=True)
-
-
-def embed_code(shown: view.View, chart: str) -> str:
-    """Return the HTML that shows one chart of a view in another web page."""
-    title = html.escape(shown.charts[chart])
-    source = html.escape(address(shown, embed="true", chart=chart))
-    return f'<iframe src="{source}" title="{title}" width="100%" height="640" style="border:0"></iframe>'

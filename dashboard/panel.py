@@ -7,35 +7,73 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from charts.catalogue.view import View
 from charts.export.inert import inert
+from charts.kit import words
 from charts.kit.chart import Chart
-from dashboard import tables, turns, view
+from charts.kit.framed import framed_drawing
+from charts.kit.media import Medium
+from dashboard import download, kept, screen, tables
 from dashboard.picture import save_picture
 from dashboard.ready import Ready
-
-HEAD_START_SECONDS = 0.1
-"""How long a screen's other charts wait for its first. A browser draws all charts that it has got in one go and shows none of
-them before the last; so the first, which answers the screen's question, changes in a third of the time."""
+from pipeline.errors import UsageError
+from pipeline.processed import Tables
 
 SORTED_FROM_ROWS = 10
 """Tables of so many rows can be sorted; shorter ones are seen at a glance."""
 
 
-def show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None = None) -> None:
-    """Show a chart with everything that belongs to it.
+def show(chart_id: str, view: View, *, on_click: Callable[[str], None] | None = None) -> None:
+    """Show a chart of the catalogue with everything that belongs to it; where it cannot be drawn, say why.
 
     Args:
-        chart: the chart.
-        key: name of this place on the screen, unique on it.
+        chart_id: its id.
+        view: what it is looked at with.
         on_click: called with the code of an area that the visitor clicks.
     """
-    shown = view.current()
-    if len(shown.charts) == 1 and not shown.only_chart and "User-Agent" in st.context.headers:
-        turns.rest(HEAD_START_SECONDS)  # no browser, no head start: a screen drawn ahead is looked at by nobody
-    shown.charts[key] = chart.title
-    if shown.only_chart in {"", key}:
-        with shown.stage, st.container(key=f"panel-{key}"):
-            _show(chart, key=key, on_click=on_click)
+    _show_where_wanted(chart_id, view, on_click=on_click)
+
+
+def pair(chart_id: str, view: View, *, above: Callable[[View], None] | None = None) -> None:
+    """Show women's and men's chart side by side on one scale.
+
+    Args:
+        chart_id: id of the chart.
+        view: what both are looked at with.
+        above: shows what stands above each, with the view of one sex.
+    """
+    for column, sex in zip(st.columns(2, gap="large"), words.PEOPLE, strict=True):
+        own = view.with_settings(sex=sex, scale="both")
+        with column:
+            if above:
+                above(own)
+            _show_where_wanted(chart_id, own, of_pair=sex)
+
+
+def row(*chart_ids: str, view: View) -> None:
+    """Show charts side by side, looked at with the same settings."""
+    for column, chart_id in zip(st.columns(len(chart_ids), gap="large"), chart_ids, strict=True):
+        with column:
+            show(chart_id, view)
+
+
+def _show_where_wanted(
+    chart_id: str, view: View, *, of_pair: str = "", on_click: Callable[[str], None] | None = None
+) -> None:
+    shown = screen.current()
+    key = f"{chart_id}-{of_pair}" if of_pair else chart_id
+    shown.charts[key] = screen.Drawn(chart_id, "", of_pair)
+    if not shown.wants(chart_id, of_pair=of_pair):
+        return
+    shown.found = True
+    with shown.stage, st.container(key=f"panel-{key}"):
+        try:
+            chart = kept.chart(chart_id, shown.tables or Tables.open(), view, palette=shown.palette)
+        except UsageError as error:
+            st.info(error.what, icon=":material/info:")
+            return
+        shown.charts[key] = screen.Drawn(chart_id, chart.title, of_pair)
+        _show(chart, key=key, on_click=on_click)
 
 
 def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None) -> None:
@@ -73,17 +111,25 @@ def _beneath(chart: Chart, *, key: str) -> None:
                 notes.html(f'<div role="group" tabindex="0" aria-label="What to bear in mind"><ul>{listed}</ul></div>')
 
 
+def framed(chart: Chart, medium: Medium, *, key: str) -> None:
+    """Show a chart as it looks on a slide or in a picture, at the size of that."""
+    drawing = framed_drawing(chart, medium)
+    st.plotly_chart(
+        Ready(drawing),
+        key=key,
+        theme=None,
+        width=drawing.layout["width"],
+        height=drawing.layout["height"],
+        alt=f"{chart.title}. {chart.alt}",
+        config={"displaylogo": False, "displayModeBar": False, **chart.config},
+    )
+
+
 def _table_twin(chart: Chart, *, key: str) -> None:
     table = _sorted_as_asked(chart.table, key=key)
     tables.show(_without_gaps(table), label=f"Figures in: {chart.title}")
-    st.download_button(
-        "Download as CSV",
-        table.map(inert).to_csv(index=False).encode("utf-8-sig"),
-        file_name=f"{chart.file_stem}.csv",
-        mime="text/csv",
-        key=f"{key}-csv",
-        on_click="ignore",
-    )
+    content = table.map(inert).to_csv(index=False).encode("utf-8-sig")
+    download.button("Download as CSV", content, f"{chart.file_stem}.csv", key=f"{key}-csv")
 
 
 def _sorted_as_asked(table: pd.DataFrame, *, key: str) -> pd.DataFrame:

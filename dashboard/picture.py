@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from charts.kit.chart import Chart
-from charts.kit.frame import framed_drawing, scale_of
+from charts.kit.framed import framed_drawing, scale_of
 from charts.kit.media import MEDIA, Medium
 
 SCRIPT = '<script type="module" src="app/static/pictures.js"></script>'

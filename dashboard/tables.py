@@ -6,26 +6,6 @@ from collections.abc import Collection
 import pandas as pd
 import streamlit as st
 
-from dashboard.shared import shared
-
-STYLE = """
-.data-table {overflow-x: auto; margin: 0 0 0.5rem 0; border: 1px solid rgba(128, 128, 128, 0.35); border-radius: 0.5rem;}
-.data-table table {border-collapse: collapse; width: 100%; font-size: 0.9rem; line-height: 1.45;}
-.data-table :is(th, td) {border: 0 solid rgba(128, 128, 128, 0.35); border-width: 1px 1px 0 0; padding: 0.4rem 0.6rem;
-  text-align: left; vertical-align: top; font-weight: 400;}
-.data-table thead th {border-top-width: 0; vertical-align: bottom; font-weight: 600;}
-.data-table tr > :last-child {border-right-width: 0;}
-.data-table .prose {min-width: 13rem;}
-.data-table a {color: inherit;}
-.data-table :is(code, .address) {overflow-wrap: anywhere;}
-.data-table + .more-columns {display: none;}
-@media screen and (max-width: 640px) {
-  .data-table :is(th, td) {padding: 0.35rem 0.4rem;}
-  .data-table + .more-columns {display: block;}
-}
-@media print {.data-table {overflow: visible;} .data-table tr {break-inside: avoid;} .data-table .prose {min-width: 0;}}
-"""
-
 PROSE = 80
 """Characters from which on a cell is a sentence, which reads badly in a narrow column."""
 
@@ -44,7 +24,7 @@ def show(table: pd.DataFrame, *, label: str, markup: Collection[str] = ()) -> No
         label: what the table holds, for those who do not see it.
         markup: columns whose cells are HTML; whoever made them has escaped what is not theirs.
     """
-    st.html(shared(_as_html, table, label=label, markup=tuple(markup)))
+    st.html(_as_html(table, label=label, markup=markup))
 
 
 def _as_html(table: pd.DataFrame, *, label: str, markup: Collection[str]) -> str:

@@ -40,4 +40,4 @@ with shell.page(
     elif part == "glossary":
         st.markdown(glossary.as_markdown())
     else:
-        citation.show(figures, figures.table("sources"), today=today)
+        citation.show(figures, today=today)

@@ -2,68 +2,41 @@
 
 import streamlit as st
 
-from charts.kit import words
+from charts.catalogue.view import View
 from dashboard import controls, link, shell
-from dashboard.answers import standing
-from dashboard.place import choice as place_choice
-from dashboard.place import panels as place_panels
-from dashboard.shared import shared
-from pipeline.answers.place.place_profile import gather, known_of
-from pipeline.answers.place.profile import place_of
+from dashboard.place import panels
 
 LAYOUTS = {"screen": "Everything", "page": "One page to print"}
-
-with shell.page(
-    "Place",
-    "How does one place stand, and what would halving the gap ask of it?",
-    terms=(
-        *("hle", "le", "interval", "period", "years-not-healthy", "rank-interval", "p-lowest-fifth", "fifth", "floor"),
-        *(
-            "definition",
-            "baseline",
-            "target",
-            "rule",
-            "imd",
-            "expected",
-            "held",
-            "similar",
-            "decile",
-            "small-area",
-            "pocket",
-        ),
-        *("authority", "combined-authority", "local-action"),
+TERMS = (
+    *("hle", "le", "interval", "period", "years-not-healthy", "rank-interval", "p-lowest-fifth", "fifth", "floor"),
+    *(
+        "definition",
+        "baseline",
+        "target",
+        "rule",
+        "imd",
+        "expected",
+        "held",
+        "similar",
+        "decile",
+        "small-area",
+        "pocket",
     ),
-) as figures:
+    *("authority", "combined-authority", "local-action"),
+)
+
+with shell.page("Place", "How does one place stand, and what would halving the gap ask of it?", terms=TERMS) as figures:
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        code = place_choice.choose(figures.table("areas"), width=270)
-        sex = controls.sex()
-        definition_id = controls.definition(figures.table("gaps"))
-        target = controls.target_year(figures.newest("hle"))
+        asked = View(
+            place=controls.place(figures, width=270),
+            sex=controls.sex(),
+            definition=controls.definition(figures.table("gaps")),
+            target=controls.target_year(figures),
+        )
     layout = link.segmented_control(
-        "Show", list(LAYOUTS), key="layout", default="screen", format_func=lambda name: LAYOUTS[name]
+        "Show", list(LAYOUTS), key="layout", default="screen", format_func=LAYOUTS.__getitem__
     )
-    if not code:
-        place_choice.invite()
+    if asked.place:
+        panels.show(figures, asked.with_settings(layout="page" if layout == "page" else ""))
     else:
-        place, colours = shared(place_of, figures.table("areas"), code), shell.palette()
-        place_panels.heading(figures, place)
-        if place.no_hle_reason:
-            place_panels.without_hle(figures, place, palette=colours)
-        else:
-            baseline = controls.first_period(figures.table("gaps"), definition_id)
-            question = controls.question(definition_id=definition_id, baseline_period=baseline, target=target)
-            profiles = {
-                name: shared(
-                    gather,
-                    figures,
-                    shared(known_of, figures, place, sex=name),
-                    standing(figures, question, name).answer,
-                )
-                for name in words.PEOPLE
-            }
-            if layout == "page":
-                place_panels.one_page(profiles, figures, palette=colours)
-            else:
-                place_panels.table_of_facts(profiles, figures)
-                place_panels.charts(profiles[sex], figures, palette=colours)
-                place_panels.around(figures, place, palette=colours)
+        panels.invite()

@@ -1,19 +1,14 @@
 """Progress: how has the gap moved, which end moved it, and what pace is needed?"""
 
+from functools import partial
+
 import streamlit as st
 
-from charts.gap.ends import both_ends, levelling
-from charts.gap.floor import floor_strip
-from charts.gap.gap_path import gap_path
-from charts.gap.pace import pace_gauge, poor_end_paces
-from charts.gap.sentence import about, finding, first_to_tell_sentence, two_paces
-from charts.gap.what_it_takes import decomposition, points_by_age
+from charts.catalogue import gap
+from charts.catalogue.view import View
 from charts.kit import words
-from dashboard import controls, panel, shell
-from dashboard.answers import first_to_tell, standing
-from dashboard.shared import shared
-from pipeline.answers.gap.what_it_takes import floor, rises_seen
-from pipeline.assemble.leverage import points_needed
+from dashboard import controls, kept, panel, shell, tabs
+from pipeline.processed import Tables
 
 TERMS = (
     *(
@@ -34,71 +29,32 @@ TERMS = (
     *("fifth", "sii", "small-area"),
 )
 
+
+def needed(figures: Tables, view: View) -> None:
+    """Show when the figures could tell, and what halving needs of the poorer end and of every place."""
+    st.markdown(kept.answer(gap.FIRST_TO_TELL, figures, view))
+    panel.row("poor-end-paces", "floor", view=view)
+
+
 with shell.page(
     "Progress", "How has the gap moved, which end moved it, and what would halving it take?", terms=TERMS
-) as figures:
-    gaps, hle = figures.table("gaps"), figures.newest("hle")
+) as current:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sex = controls.sex()
-        definition_id = controls.definition(gaps)
-        baseline = controls.baseline(controls.baseline_periods(gaps, definition_id))
-        target = controls.target_year(hle)
+        definition = controls.definition(current.table("gaps"))
+        baseline = controls.baseline(current, definition)
+        target = controls.target_year(current)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        share = controls.share_to_close()
-        rule = controls.rule()
-        shape = controls.path_shape()
-    question = controls.question(
-        definition_id=definition_id,
-        baseline_period=baseline,
-        target=target,
-        rule_name=rule,
-        share_to_close=share,
-        shape=shape,
+        share, rule, path = controls.share_to_close(), controls.rule(), controls.path_shape()
+    asked = View(sex=sex, definition=definition, baseline=baseline, target=target, share=share, rule=rule, path=path)
+    said = kept.answer(gap.VERDICT, current, asked)
+    panel.verdict(said.word, who=words.people(sex))
+    panel.explained(said.finding, {**said.more, "Two paces": said.two_paces})
+    panel.row("gap-path", "pace-gauge", view=asked)
+    tabs.show(
+        {
+            "ends": ("Both ends", partial(panel.row, "both-ends", "levelling", view=asked)),
+            "needed": ("What would it take?", partial(needed, current, asked)),
+            "ages": ("Causes and ages", partial(panel.row, "decomposition", "points-by-age", view=asked)),
+        }
     )
-    one = standing(figures, question, sex)
-    colours, build = shell.palette(), figures.build
-
-    panel.verdict(one.outlook.verdict, who=words.people(sex))
-    panel.explained(finding(one.answer), {**about(one), "Two paces": two_paces(one.answer)})
-    left, right = st.columns(2, gap="large")
-    with left:
-        panel.show(shared(gap_path, one.answer, one.outlook, build=build, palette=colours), key="gap-path")
-        panel.show(shared(pace_gauge, one.answer, one.outlook, build=build, palette=colours), key="pace")
-    with right:
-        panel.show(shared(both_ends, one.answer, build=build, palette=colours), key="both-ends")
-        panel.show(shared(levelling, one.answer, build=build, palette=colours), key="levelling")
-
-    st.header("What would it take?", anchor=False)
-    st.markdown(first_to_tell_sentence(one.answer, shared(first_to_tell, figures, question, sex)))
-    left, right = st.columns(2, gap="large")
-    with left:
-        rises = shared(rises_seen, figures, one.answer)
-        panel.show(shared(poor_end_paces, one.answer, rises, build=build, palette=colours), key="poor-end-paces")
-    with right:
-        below = shared(floor, figures, one.answer)
-        chart = shared(
-            floor_strip,
-            one.answer,
-            below.areas,
-            floor_years=below.floor_years,
-            people=below.people,
-            build=build,
-            palette=colours,
-        )
-        panel.show(chart, key="floor")
-
-    left, right = st.columns(2, gap="large")
-    with left:
-        table = figures.table("decomposition")
-        parts = table[(table["definition"] == definition_id) & (table["sex"] == sex)]
-        if parts.empty:
-            st.info(
-                "This definition cannot be split into shorter lives and poorer health: its groups have no life expectancy."
-            )
-        else:
-            panel.show(shared(decomposition, one.answer, parts, build=build, palette=colours), key="decomposition")
-    with right:
-        rise = float(one.answer.poor_end.rise_years)
-        if rise > 0:
-            points = shared(points_needed, figures.table("leverage"), sex=sex, rise_years=rise)
-            panel.show(shared(points_by_age, one.answer, points, build=build, palette=colours), key="points-by-age")

@@ -45,7 +45,7 @@ WITHOUT_HLE: Mapping[str, str] = {
 
 
 def area_type_of(area_code: str) -> str:
-    """Return the area type of an ONS code, or "" where it is none that we use (a district, another nation)."""
+    """The area type of an ONS code, or "" where it is none that we use (a district, another nation)."""
     for area_type, pattern in AREA_TYPES.items():
         if re.fullmatch(pattern, area_code):
             return area_type
@@ -53,10 +53,10 @@ def area_type_of(area_code: str) -> str:
 
 
 def code_in_force(area_code: str) -> str:
-    """Return the successor of a replaced code, and any other code as it stands."""
+    """The successor of a replaced code, and any other code as it is."""
     return SUCCESSORS.get(area_code, area_code)
 
 
 def number_of_areas(table: "pd.DataFrame") -> int:
-    """Return how many areas a table has rows of."""
+    """How many areas a table has rows of."""
     return int(table["area_code"].nunique())

@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from pipeline import areas as area_codes
 from pipeline import store
-from pipeline.answers.gap.outlook import fit_variances
-from pipeline.answers.gap.standings import standings, variances_table
-from pipeline.assemble.assembled import assembled
+from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost
+from pipeline.assemble.decomposition import decomposition
+from pipeline.assemble.england_check import england_again
+from pipeline.assemble.gap import gap_tables
+from pipeline.assemble.inequality import inequality, slopes
+from pipeline.assemble.leverage import leverage
 from pipeline.assemble.levers import lever_tables
 from pipeline.assemble.local_action import local_action_tables
+from pipeline.assemble.places import places, residuals, spread
+from pipeline.assemble.pockets import pockets
+from pipeline.assemble.population import population
 from pipeline.assemble.provenance import sources_table
 from pipeline.assemble.vintages import vintages
 from pipeline.contracts import check
@@ -21,7 +25,6 @@ from pipeline.errors import ContractBroken
 from pipeline.geography.boundaries import boundary_files, simplified_layers
 from pipeline.geography.tiles import tile_files, tile_layout
 from pipeline.intake import lock
-from pipeline.measures.gap import gaps as gap_measures
 from pipeline.sources import SOURCES
 from pipeline.tables import PROCESSED, RAW, metadata
 
@@ -49,12 +52,12 @@ def build(raw_folder: Path, processed_folder: Path, docs_folder: Path, static_fo
     layers = simplified_layers(newest_file(raw_folder / "boundaries", "*.topojson"))
     boundaries = boundary_files(layers)
     every_area_drawn(tables["areas"], boundaries)
-    tables["tiles"] = tile_layout(layers["utla"], tables["areas"])
+    tables["tiles"] = tile_layout(tables["areas"])
     texts = {
         name: store.csv_text(PROCESSED[name], check(PROCESSED[name], tables[name], where=f"computed table {name}"))
         for name in PROCESSED
     }
-    release = newest_release(raw["hle"])
+    release = str(raw["hle"]["release"].max())
 
     files = {processed_folder / f"{name}.csv": text for name, text in texts.items()}
     files |= {static_folder / "boundaries" / name: text for name, text in boundaries.items()}
@@ -71,120 +74,72 @@ def build(raw_folder: Path, processed_folder: Path, docs_folder: Path, static_fo
 
 
 def read_raw(raw_folder: Path) -> dict[str, pd.DataFrame]:
-    """Return every published table, all releases together, each file checked against its contract."""
+    """Read every published table, all releases together, each file checked against its contract."""
     return {name: _all_releases(name, raw_folder / name) for name in RAW}
 
 
 def _all_releases(name: str, folder: Path) -> pd.DataFrame:
     files = sorted(folder.glob("*.csv"))
     if not files:
-        raise ContractBroken(
-            f"No published figures for table {name}.",
-            where=f"data/raw/{name}",
-            do="Restore the folder from version control, or run `python -m pipeline fetch`.",
-        )
+        raise _nothing_published(f"No published figures for table {name}.", folder)
     return pd.concat([store.read(RAW[name], file) for file in files], ignore_index=True)
 
 
 def newest_file(folder: Path, pattern: str) -> Path:
-    """Return the file whose name (its release) is newest.
+    """The file whose name (its release) is newest.
 
     Raises:
         ContractBroken: there is none.
     """
     files = sorted(folder.glob(pattern))
     if not files:
-        raise ContractBroken(
-            f"No file {pattern} in {folder.name}.",
-            where=f"data/raw/{folder.name}",
-            do="Restore the folder from version control, or run `python -m pipeline fetch`.",
-        )
+        raise _nothing_published(f"No file {pattern} in {folder.name}.", folder)
     return files[-1]
 
 
-def newest_release(table: pd.DataFrame) -> str:
-    """Return the date of the newest release in a table."""
-    return str(table["release"].max())
+def _nothing_published(what: str, folder: Path) -> ContractBroken:
+    return ContractBroken(
+        what,
+        where=f"data/raw/{folder.name}",
+        do="Restore the folder from version control, or run `python -m pipeline fetch`.",
+    )
 
 
 def newest(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the newest release."""
-    return table[table["release"] == newest_release(table)].reset_index(drop=True)
+    """The rows of the newest release."""
+    rows: pd.DataFrame = table[table["release"] == table["release"].max()].reset_index(drop=True)
+    return rows
 
 
 def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return every processed table from the published ones."""
-    hle, income, deprivation = newest(raw["hle"]), newest(raw["income"]), newest(raw["deprivation"])
-    deciles = newest(raw["hle_deciles"])
-    areas = all_areas(newest(raw["lookup"]), hle)
-    no_area_lost(areas, hle, deprivation)
-    gaps = gap_measures.gaps(hle=hle, income=income, deprivation=deprivation, areas=areas, deciles=deciles)
-    gaps["release"] = np.where(
-        gaps["definition"].str.endswith("-deciles"), newest_release(deciles), newest_release(hle)
+    """Make every processed table that needs published figures alone."""
+    new = {name: newest(table) if "release" in table else table for name, table in raw.items()}
+    hle, life, income, deprivation, deciles = (
+        new[name] for name in ("hle", "life_expectancy", "income", "deprivation", "hle_deciles")
     )
-    variances = fit_variances(gap_measures.with_standard_error(hle[hle["area_type"] == "region"]))
-    latest = {name: newest(table) if "release" in table else table for name, table in raw.items()}
-    return {
-        "areas": areas,
-        "hle": raw["hle"],
-        "life_expectancy": raw["life_expectancy"],
-        "income": income,
-        "hle_deciles": raw["hle_deciles"],
-        "deprivation": deprivation,
-        "gaps": gaps,
-        "variances": variances_table(variances),
-        **standings(gaps, variances, england=hle[hle["area_type"] == "country"]),
-        **assembled(latest, areas=areas, gaps=gaps),
-        **lever_tables(latest | {"building_blocks": raw["building_blocks"]}, areas=areas),
-        **local_action_tables(latest, areas=areas),
-        "vintages": vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas),
-    }
+    areas = all_areas(new["lookup"], hle)
+    no_area_lost(areas, hle, deprivation)
+    tables = {"areas": areas, "income": income, "deprivation": deprivation}
+    tables |= {name: raw[name] for name in ("hle", "life_expectancy", "hle_deciles")}
 
+    tables |= gap_tables(new, areas=areas)
+    gaps = tables["gaps"]
+    tables["vintages"] = vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas)
 
-def all_areas(lookup: pd.DataFrame, hle: pd.DataFrame) -> pd.DataFrame:
-    """Return table `areas`: England, regions and combined authorities as named in the figures, all authorities."""
-    above = hle.loc[hle["area_type"] != "utla", ["area_code", "area_name", "area_type"]].drop_duplicates()
-    authorities = lookup.assign(area_type="utla")
-    rows = pd.concat([above, authorities], ignore_index=True)
-    rows["no_hle_reason"] = rows["area_code"].map(area_codes.WITHOUT_HLE)
-    columns = [column.name for column in PROCESSED["areas"].columns]
-    return rows[columns].astype(object).where(rows[columns].notna(), None)
+    tables["inequality"] = inequality(hle=hle, income=income, deprivation=deprivation, areas=areas)
+    tables["slopes"] = slopes(hle=hle, life_expectancy=life, deciles=deciles, deprivation=deprivation, areas=areas)
+    tables["decomposition"] = decomposition(gaps=gaps, life_expectancy=life, deciles=deciles, slopes=tables["slopes"])
+    tables["leverage"] = leverage(life_table=new["life_table"], good_health=new["good_health"])
+    tables["england_check"] = england_again(life_table=new["life_table"], good_health=new["good_health"])
 
+    tables["population"] = population(areas=areas, residents=new["population"], by_sex=new["population_sex"])
+    tables["residuals"] = residuals(hle=hle, deprivation=deprivation)
+    tables["places"] = places(
+        hle=hle, gaps=gaps, against_deprivation=tables["residuals"], population=tables["population"]
+    )
+    tables["spread"] = spread(hle=hle)
+    tables["pockets"] = pockets(areas=areas, small_areas=new["deprivation_lsoa"])
 
-def no_area_lost(areas: pd.DataFrame, hle: pd.DataFrame, deprivation: pd.DataFrame) -> None:
-    """Refuse figures in which an area has gone missing or come new without a word.
-
-    Raises:
-        ContractBroken: naming the codes.
-    """
-    authorities = set(areas.loc[areas["area_type"] == "utla", "area_code"])
-    for name, found, expected in (
-        ("hle", set(hle.loc[hle["area_type"] == "utla", "area_code"]), authorities - set(area_codes.WITHOUT_HLE)),
-        ("deprivation", set(deprivation["area_code"]), authorities),
-    ):
-        lost, new = sorted(expected - found), sorted(found - expected)
-        if lost or new:
-            raise ContractBroken(
-                f"Table {name} does not hold the authorities that the lookup holds: missing {', '.join(lost) or 'none'}; "
-                f"not expected {', '.join(new) or 'none'}.",
-                where=f"data/raw/{name}",
-                do="If ONS has replaced a code, add it to SUCCESSORS in pipeline/areas.py and fetch again.",
-            )
-
-
-def every_area_drawn(areas: pd.DataFrame, boundaries: Mapping[str, str]) -> None:
-    """Refuse boundaries that leave an area of the table without a shape.
-
-    Raises:
-        ContractBroken: naming the codes.
-    """
-    drawn = "".join(boundaries.values())
-    missing = [
-        code for code in areas.loc[areas["area_type"] != "country", "area_code"] if f'"id":"{code}"' not in drawn
-    ]
-    if missing:
-        raise ContractBroken(
-            f"{len(missing)} area(s) have no boundary: {', '.join(missing[:5])}.",
-            where="data/raw/boundaries",
-            do="If ONS has replaced a code, add it to SUCCESSORS in pipeline/areas.py and fetch the boundaries again.",
-        )
+    # each building block has a release of its own, so all releases are looked through
+    tables |= lever_tables(new | {"building_blocks": raw["building_blocks"]}, areas=areas)
+    return tables | local_action_tables(new, areas=areas)

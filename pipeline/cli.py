@@ -1,21 +1,29 @@
 """The command line: fetch, adopt, build, check, diff, status."""
 
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec
 
 import click
+import stamina.instrumentation
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
 from pipeline import store
-from pipeline.console import alone, conclude, in_plain_words, line_of
-from pipeline.errors import SourceChanged
+from pipeline.errors import PipelineError, SourceChanged
 from pipeline.intake import lock
+from pipeline.intake.cache import one_fetch_at_a_time
 from pipeline.intake.fetch import Fetcher, Limits
-from pipeline.intake.refresh import Outcome, chosen_sources, refresh
+from pipeline.intake.ingest import ingest_hand_prepared
+from pipeline.intake.outcomes import Outcome, conclude, line_of
+from pipeline.intake.refresh import chosen_sources, refresh
 from pipeline.sources import HOSTS, SOURCES, Source
 
+P = ParamSpec("P")
+INTERRUPTED = 130
 CACHE_FOLDER = store.ROOT / ".cache" / "upstream"
 
 raw_option = click.option(
@@ -33,13 +41,32 @@ mirror_option = click.option(
 )
 
 
+def in_plain_words(command: Callable[P, None]) -> Callable[P, None]:
+    """Show a user's failure without a traceback, and leave with its own exit code."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        # retries are shown by the progress bar and the final message, not by a log
+        stamina.instrumentation.set_on_retry_hooks([])
+        try:
+            command(*args, **kwargs)
+        except PipelineError as error:
+            click.echo(error.explain(), err=True)
+            sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Stopped. The figures held stay as they were.", err=True)
+            sys.exit(INTERRUPTED)
+
+    return wrapped
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Published figures in, tables for the dashboard out.
 
     On the day of a release: status, fetch, diff, build, check. docs/updating-the-data.md walks through it.
 
-    Exit codes: 0 fine, 2 usage, 3 a file could not be had, 4 a file is not what we know, 5 a table breaks its contract,
+    Exit codes: 0 fine, 2 usage, 3 a file could not be downloaded, 4 a file is not what we know, 5 a table breaks its contract,
     6 this machine could not write, 130 stopped by Ctrl-C.
     """
 
@@ -60,14 +87,14 @@ def main() -> None:
 def fetch(mirror: str, only: tuple[str, ...], strict: bool, cache_folder: Path, raw_folder: Path) -> None:
     """Bring published figures into data/raw.
 
-    Each source stands for itself: where one fails, its figures stay as they were, the others go on, and the command ends
+    Sources are independent: where one fails, its figures stay as they were, the others go on, and the command ends
     with the exit code of the first failure. Nothing is written before it has been checked; an unchanged file is not
     touched.
     """
     sources = chosen_sources(only)
     console = Console(stderr=True)
     with (
-        alone(cache_folder),
+        one_fetch_at_a_time(cache_folder),
         Progress(
             TextColumn("{task.description}"), BarColumn(), DownloadColumn(), console=console, transient=True
         ) as bar,
@@ -100,14 +127,12 @@ def fetch(mirror: str, only: tuple[str, ...], strict: bool, cache_folder: Path, 
 @raw_option
 @in_plain_words
 def adopt(folder: Path, raw_folder: Path) -> None:
-    """Bring in tables that somebody prepared from files that could not be had.
+    """Bring in tables that somebody prepared from files that could not be downloaded.
 
     FOLDER holds the prepared tables. The lock says of each that it was prepared, its checksum, and how far to trust it. A
     file that came from the publisher itself is never replaced.
     """
-    from pipeline.intake.adopt import adopt as bring_in  # noqa: PLC0415 - each command loads only what it needs
-
-    changed = bring_in(folder, raw_folder, today=date.today(), report=click.echo)
+    changed = ingest_hand_prepared(folder, raw_folder, today=date.today(), report=click.echo)
     click.echo(f"{len(changed)} file(s) changed.")
 
 
@@ -149,6 +174,7 @@ def status(mirror: str, offline: bool, raw_folder: Path) -> None:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
     for source in held.not_held(raw_folder):
         click.echo(f"not held: {source.id}, {source.title}")
+    click.echo(f"readers that never met their publisher's own file: {', '.join(one.id for one in held.never_met())}")
     if offline:
         return
     fetcher = Fetcher(hosts=HOSTS, cache_folder=CACHE_FOLDER, mirror=mirror, limits=Limits(attempts=1))
@@ -162,7 +188,7 @@ def status(mirror: str, offline: bool, raw_folder: Path) -> None:
         click.echo(f"{len(unasked)} of {len(found)} publishers' notes could not be read; the first failure:")
         click.echo(unasked[0].error.explain() if unasked[0].error else "")
     elif not newer:
-        click.echo("Nothing newer upstream among the sources that tell the date of their newest release.")
+        click.echo("Nothing newer upstream among the sources that give the date of their newest release.")
 
 
 @main.command()

@@ -1,11 +1,12 @@
 """Everything that can go wrong for a user, as one small tree; each leaf has its own exit code.
 
 PipelineError                 1  never raised itself
-├── UsageError                2  the command's own words are off
-├── SourceUnavailable         3  a publisher's file could not be had
+├── UsageError                2  the command was given something wrong
+├── SourceUnavailable         3  a publisher's file could not be downloaded
 ├── SourceChanged             4  a publisher's file came, but is not what we know how to read
 ├── ContractBroken            5  a table breaks its contract
-├── StorageFailed             6  this machine could not keep what was written
+│   └── NotBuilt              5  the processed tables are missing, or not all of one build
+├── StorageFailed             6  this machine could not write
 ├── MeasureRefused            7  a statistic was asked for that the inputs cannot give
 └── ToolMissing               8  a program that this needs is not installed
 
@@ -26,7 +27,7 @@ class PipelineError(Exception):
         self.do = do
 
     def explain(self) -> str:
-        """Return the message in full: what, where, what to do (one line each; absent parts left out)."""
+        """The message in full: what, where, what to do (one line each; absent parts left out)."""
         lines = [self.what]
         if self.where:
             lines.append(f"Where: {self.where}")
@@ -35,18 +36,18 @@ class PipelineError(Exception):
         return "\n".join(lines)
 
     def __str__(self) -> str:
-        """Return the message in full."""
+        """The message in full."""
         return self.explain()
 
 
 class UsageError(PipelineError):
-    """The command's own words are off: an unknown source, a folder that is not there."""
+    """The command was given something wrong: an unknown source, a folder that is not there."""
 
     exit_code = 2
 
 
 class SourceUnavailable(PipelineError):
-    """A publisher's file could not be had: refused, timed out, missing, cut short."""
+    """A publisher's file could not be downloaded: refused, timed out, missing, cut short."""
 
     exit_code = 3
 
@@ -63,8 +64,12 @@ class ContractBroken(PipelineError):
     exit_code = 5
 
 
+class NotBuilt(ContractBroken):
+    """The processed tables are missing, damaged, or not all of one build."""
+
+
 class StorageFailed(PipelineError):
-    """This machine could not keep what was written: disk full, folder not writable."""
+    """This machine could not write: disk full, folder not writable."""
 
     exit_code = 6
 

@@ -8,8 +8,8 @@ from pipeline.errors import SourceChanged
 _SPELLINGS = (
     re.compile(r"(?P<start>\d{4})\s*(?:to|-|–)\s*(?P<end>\d{4})"),  # noqa: RUF001 - publishers write the en dash
     re.compile(r"(?P<start>\d{4})\s*(?:-|–|/)\s*(?P<short>\d{2})"),  # noqa: RUF001 - as above
-    re.compile(r"(?P<start>\d{4})-\d{2}-\d{2}/P(?P<years>\d+)Y"),
-    re.compile(r"(?P<start>\d{4})(?:-\d{2}-\d{2})?"),
+    re.compile(r"(?P<start>\d{4})-01-01/P(?P<years>\d+)Y"),
+    re.compile(r"(?P<start>\d{4})(?:-01-01)?"),
 )
 
 
@@ -35,7 +35,7 @@ def parse_period(text: str) -> Period:
     """Read a period in any spelling met: "2022 to 2024", "2022 - 24", "2022-01-01/P3Y", "2022-2024", "2024".
 
     Raises:
-        SourceChanged: the text is none of these, or ends before it starts.
+        SourceChanged: the text is none of these, ends before it starts, or does not start on 1 January.
     """
     for spelling in _SPELLINGS:
         found = spelling.fullmatch(text.strip())
@@ -54,6 +54,6 @@ def parse_period(text: str) -> Period:
             return Period(start, end)
     raise SourceChanged(
         f"Period not understood: {text!r}.",
-        do='Expected a spelling such as "2022 to 2024", "2022 - 24" or "2022-01-01/P3Y". If the publisher has '
+        do='Expected whole calendar years in a spelling such as "2022 to 2024", "2022 - 24" or "2022-01-01/P3Y". If the publisher has '
         "changed its spelling, add it to pipeline/periods.py.",
     )

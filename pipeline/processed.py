@@ -1,91 +1,106 @@
-"""The processed tables as they stand on disk, for whatever draws or exports them without a screen."""
+"""The processed tables of one build: opened here by screens, exports, commands and tests alike."""
 
+import hashlib
+import io
 import json
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol, Self
+from threading import RLock
+from typing import Any
 
 import pandas as pd
 
 from pipeline import store
-from pipeline.errors import ContractBroken
+from pipeline.errors import NotBuilt
 from pipeline.tables import PROCESSED
 
 
-class Tables(Protocol):
-    """The processed tables of one build, wherever they are kept; nobody may change what is returned."""
+class Tables:
+    """The tables of one build, each read once; everybody shares them, so nobody may change what comes out."""
 
-    @property
-    def build(self) -> str:
-        """Build id."""
-
-    @property
-    def release(self) -> str:
+    def __init__(self, folder: Path, package: dict[str, Any]) -> None:
+        """Take the folder of the tables and the Frictionless descriptor beside them."""
+        self.folder = folder
+        self.package = package
+        self.build = str(package["build"])
+        self.release = str(package["version"])
         """Date of the newest release of healthy life expectancy."""
+        self._digests = {str(one["path"]): str(one["hash"]) for one in package["resources"]}
+        self._held: dict[str, pd.DataFrame] = {}
+        self._lock = RLock()
 
-    def table(self, name: str) -> pd.DataFrame:
-        """Return a processed table."""
-
-    def newest(self, name: str) -> pd.DataFrame:
-        """Return the rows of a table's newest release."""
-
-    def england(self) -> pd.DataFrame:
-        """Return England's rows of the newest HLE."""
-
-
-@dataclass(frozen=True)
-class ProcessedTables:
-    """The tables under one folder, each read and checked once."""
-
-    folder: Path
-    package: dict[str, Any]
-    """The Frictionless descriptor that stands beside the tables."""
-    _held: dict[str, pd.DataFrame] = field(default_factory=dict)
-
-    @classmethod
-    def open(cls, folder: Path = store.PROCESSED_FOLDER) -> Self:
-        """Return the tables under `folder`.
+    @staticmethod
+    def open(folder: Path | None = None) -> "Tables":
+        """Open the build in `folder`: the same object for as long as its descriptor stays the same on disk.
 
         Raises:
-            ContractBroken: there is no build in it.
+            NotBuilt: there is no build.
         """
+        path = (folder or store.PROCESSED_FOLDER) / "datapackage.json"
         try:
-            package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise ContractBroken(
-                f"There is no build to read: {error}.",
-                where=folder.name,
-                do="Run `python -m pipeline build` first.",
-            ) from None
-        return cls(folder, package)
-
-    @property
-    def build(self) -> str:
-        """Build id."""
-        return str(self.package["build"])
-
-    @property
-    def release(self) -> str:
-        """Date of the newest release of healthy life expectancy."""
-        return str(self.package["version"])
+            state = path.stat()
+            with _opening:
+                return _opened(path, state.st_mtime_ns, state.st_size)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise _not_built("There are no figures to show yet.", str(error)) from error
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a processed table.
+        """A processed table.
 
         Raises:
-            ContractBroken: the file is missing or breaks its contract.
+            NotBuilt: the file is missing, damaged or from another build.
         """
-        if name not in self._held:
-            self._held[name] = store.read(PROCESSED[name], self.folder / f"{name}.csv")
-        return self._held[name]
+        return self._once(name, lambda: self._read(name))
 
     def newest(self, name: str) -> pd.DataFrame:
-        """Return the rows of a table's newest release."""
-        rows = self.table(name)
-        newest: pd.DataFrame = rows[rows["release"] == rows["release"].max()].reset_index(drop=True)
-        return newest
+        """The rows of a table's newest release."""
+        return self._once(f"newest {name}", lambda: _newest(self.table(name)))
 
     def england(self) -> pd.DataFrame:
-        """Return England's rows of the newest HLE."""
-        hle = self.newest("hle")
-        return hle[hle["area_type"] == "country"]
+        """England's rows of the newest HLE."""
+        return self._once("england", lambda: _of_country(self.newest("hle")))
+
+    def _once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        with self._lock:
+            if name not in self._held:
+                self._held[name] = make()
+            return self._held[name]
+
+    def _read(self, name: str) -> pd.DataFrame:
+        file = f"{name}.csv"
+        try:
+            content = (self.folder / file).read_bytes()
+        except OSError as error:
+            raise _not_built("There are no figures to show yet.", str(error)) from error
+        # The build has checked the table against its contract, so the same bytes need no second check.
+        if self._digests.get(file) != f"sha256:{hashlib.sha256(content).hexdigest()}":
+            raise _not_built("The figures are being replaced just now.", f"{file} is not that of build {self.build}")
+        types = {column.name: column.dtype for column in PROCESSED[name].columns}
+        return pd.read_csv(io.BytesIO(content), dtype=types, keep_default_na=False, na_values=[""])
+
+
+_opening = RLock()
+
+
+# A server asks at every run of a screen. Two are kept, so that a screen may still draw the build before the newest.
+@lru_cache(maxsize=2)
+def _opened(path: Path, _changed_at_ns: int, _size: int) -> Tables:
+    return Tables(path.parent, json.loads(path.read_text(encoding="utf-8")))
+
+
+def _newest(rows: pd.DataFrame) -> pd.DataFrame:
+    newest: pd.DataFrame = rows[rows["release"] == rows["release"].max()].reset_index(drop=True)
+    return newest
+
+
+def _of_country(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.loc[rows["area_type"] == "country"]
+
+
+def _not_built(what: str, why: str) -> NotBuilt:
+    return NotBuilt(
+        what,
+        where=f"data/processed ({why})",
+        do="Try again. If that does not help, run `python -m pipeline build` in the folder of the dashboard.",
+    )

@@ -11,14 +11,16 @@ from pipeline.errors import ContractBroken, StorageFailed
 from pipeline.tables import Table
 
 ROOT = Path(__file__).resolve().parents[1]
-RAW_FOLDER = ROOT / "data" / "raw"
-PROCESSED_FOLDER = ROOT / "data" / "processed"
+DATA_FOLDER = Path(os.environ.get("DATA_FOLDER") or ROOT / "data")
+"""Folder of the figures; the setting DATA_FOLDER names another one, with `raw` and `processed` in it."""
+RAW_FOLDER = DATA_FOLDER / "raw"
+PROCESSED_FOLDER = DATA_FOLDER / "processed"
 STATIC_FOLDER = ROOT / "static"
 DOCS_FOLDER = ROOT / "docs"
 
 
 def read(table: Table, path: Path) -> pd.DataFrame:
-    """Return a table from its CSV file, typed and checked against its contract.
+    """A table from its CSV file, typed and checked against its contract.
 
     Raises:
         ContractBroken: the file is missing, is not UTF-8 CSV, or breaks the contract.
@@ -51,7 +53,7 @@ def _typed(table: Table, cells: pd.DataFrame, *, where: str) -> pd.DataFrame:
             if column.kind == "text":
                 typed[column.name] = text.where(text != "", None) if column.optional else text
             elif column.kind == "boolean":
-                typed[column.name] = text.map({"true": True, "false": False}).astype("bool")
+                typed[column.name] = _booleans(text)
             else:
                 typed[column.name] = pd.to_numeric(text.where(text != "", None)).astype(column.dtype)
         except (ValueError, TypeError) as error:
@@ -63,8 +65,15 @@ def _typed(table: Table, cells: pd.DataFrame, *, where: str) -> pd.DataFrame:
     return typed
 
 
+def _booleans(text: pd.Series) -> pd.Series:
+    unknown = text[~text.isin(["true", "false"])]
+    if not unknown.empty:
+        raise ValueError(f"{unknown.iloc[0]!r} is neither true nor false")
+    return text == "true"
+
+
 def csv_text(table: Table, frame: pd.DataFrame) -> str:
-    """Return the CSV text of a table: contract columns and order, rows sorted by key, fixed decimals, LF line ends."""
+    """The CSV text of a table: contract columns and order, rows sorted by key, fixed decimals, LF line ends."""
     ordered = frame.sort_values(list(table.key), kind="stable")[list(table.column_names)].copy()
     for column in table.columns:
         if column.kind == "number":
@@ -84,20 +93,20 @@ def _decimal(value: float, decimals: int) -> str:
 
 
 def write(table: Table, frame: pd.DataFrame, path: Path) -> bool:
-    """Check a table and put it at `path`; return False, touching nothing, where the same bytes already stand there."""
+    """Check a table and put it at `path`; return False, touching nothing, where the same bytes are already there."""
     return write_text(csv_text(table, check(table, frame, where=f"table {table.name}, before it is written")), path)
 
 
 def write_text(text: str, path: Path) -> bool:
-    """Put text at `path`, whole or not at all; return False, touching nothing, where it already stands there."""
+    """Put text at `path`, whole or not at all; return False, touching nothing, where it is already there."""
     return write_bytes(text.encode("utf-8"), path)
 
 
 def write_bytes(content: bytes, path: Path) -> bool:
-    """Put bytes at `path`, whole or not at all; return False, touching nothing, where they already stand there.
+    """Put bytes at `path`, whole or not at all; return False, touching nothing, where they are already there.
 
     Raises:
-        StorageFailed: the disk is full or the folder cannot be written; what stood at `path` still stands.
+        StorageFailed: the disk is full or the folder cannot be written; the file that was there stays.
     """
     if path.is_file() and path.read_bytes() == content:
         return False

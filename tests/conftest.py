@@ -1,15 +1,19 @@
-"""One Chromium for all tests of a session: the browser tool allows itself to be started only once."""
+"""Every test runs on the frozen figures and, where it needs one, in one Chromium for the whole session."""
 
 import os
 from collections.abc import Iterator
 
+import freeze
 import pytest
 from chromium import ARGUMENTS, installed
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+freeze.use()  # before any test module imports the pipeline
+
 
 @pytest.fixture(scope="session")
 def browser_tool() -> Iterator[Playwright]:
+    """The browser tool, which allows itself to be started only once."""
     with sync_playwright() as tool:
         yield tool
 

@@ -8,6 +8,7 @@ from charts.catalogue import map as maps
 from charts.catalogue import place as places
 from charts.catalogue.entry import Entry
 from charts.catalogue.view import View
+from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import LIGHT, Palette
 from pipeline.errors import UsageError
@@ -26,6 +27,26 @@ CATALOGUE: Mapping[str, Entry] = {
     for entry in part
 }
 """Chart id -> entry, in the order in which lists show them."""
+
+OLD_NAMES: Mapping[str, tuple[str, ...]] = {
+    "pace": ("pace-gauge",),
+    "map-periods": ("map",),
+    "place-pockets": ("pockets",),
+    "local-action-all": ("local-action",),
+    "local-action": ("local-action", "action-record"),
+}
+"""Name in a link of the first edition -> the charts that it may have meant; no screen shows two of these at once."""
+
+
+def charts_named(name: str) -> tuple[tuple[str, ...], str]:
+    """Return the ids of the charts that a name in an address may mean, and the sex that it names; "" for none.
+
+    The first edition named charts that stood in pairs "gap-path-female" and "gap-path-male".
+    """
+    start, _, sex = name.rpartition("-")
+    if sex not in words.PEOPLE:
+        start, sex = name, ""
+    return OLD_NAMES.get(start, (start,)), sex
 
 
 def entry(chart_id: str) -> Entry:

@@ -1,14 +1,27 @@
 """Entries about deprivation: how steep the slope is, who breaks the pattern, what averages hide."""
 
-from charts.catalogue.entry import Entry
+import pandas as pd
+
+from charts.catalogue.entry import Answer, Entry
+from charts.catalogue.layout import compact, labels_outside
 from charts.catalogue.view import View, period_of
-from charts.deprivation.places import against_deprivation, lasting
+from charts.deprivation.against_deprivation import against_deprivation
+from charts.deprivation.lasting import lasting
 from charts.deprivation.pockets import pockets_profile
+from charts.deprivation.sentences import pockets_sentence, spread_sentence, summary_table
 from charts.deprivation.slopes import slopes_over_time
-from charts.deprivation.tenths import tenths, two_slopes
+from charts.deprivation.tenths import tenths
+from charts.deprivation.two_slopes import two_slopes
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
-from pipeline.answers.deprivation import furthest_from_prediction, rows_of, slope_trend
+from pipeline.answers.deprivation import (
+    furthest_from_prediction,
+    held_in_every_period,
+    outside_most_deprived_fifth,
+    rows_of,
+    slope_trend,
+    with_the_most_deprived_small_area,
+)
 from pipeline.answers.place.profile import place_of
 from pipeline.processed import Tables
 
@@ -48,20 +61,49 @@ def _against_deprivation(tables: Tables, view: View, palette: Palette) -> Chart:
 
 
 def _lasting(tables: Tables, view: View, palette: Palette) -> Chart:
-    held = rows_of(tables.table("places"), sex=view.sex).set_index("area_code")["held_in_every_period"]
+    held = held_in_every_period(tables.table("places"), sex=view.sex)
     furthest = furthest_from_prediction(tables.table("residuals"), sex=view.sex)
     return lasting(furthest, held, build=tables.build, palette=palette)
 
 
 def _pockets(tables: Tables, view: View, palette: Palette) -> Chart:
-    return pockets_profile(
+    chart = pockets_profile(
         rows_of(tables.table("pockets"), area_code=view.place),
         name=place_of(tables.table("areas"), view.place).name,
         release=str(tables.table("deprivation")["release"].max()),
         build=tables.build,
         palette=palette,
     )
+    return labels_outside(compact(chart, height=300), palette) if view.layout == "page" else chart
 
+
+def _summary(tables: Tables, view: View) -> pd.DataFrame:
+    return summary_table(rows_of(tables.table("inequality"), sex=view.sex))
+
+
+def _spread(tables: Tables, view: View) -> str:
+    latest = str(tables.table("residuals")["period"].max())
+    return spread_sentence(rows_of(tables.table("spread"), sex=view.sex, period=latest).iloc[0])
+
+
+def _outside(tables: Tables, _: View) -> str:
+    return pockets_sentence(outside_most_deprived_fifth(tables.table("pockets"), tables.table("deprivation")))
+
+
+def _plainest_pocket(tables: Tables, _: View) -> str:
+    return with_the_most_deprived_small_area(tables.table("pockets"), tables.table("areas"))
+
+
+SUMMARY = Answer(id="summary", needs=("sex",), ask=_summary)
+"""Table of every summary measure of inequality across regions, first and latest period."""
+SPREAD = Answer(id="spread", needs=("sex",), ask=_spread)
+"""Sentence on how far authorities differ."""
+OUTSIDE = Answer(id="outside", needs=(), ask=_outside)
+"""Sentence on people in deprived small areas of less deprived authorities."""
+PLAINEST_POCKET = Answer(id="plainest-pocket", needs=(), ask=_plainest_pocket)
+"""Code of the authority with England's most deprived small area."""
+
+ANSWERS = (SUMMARY, SPREAD, OUTSIDE, PLAINEST_POCKET)
 
 ENTRIES = (
     Entry(
@@ -83,27 +125,28 @@ ENTRIES = (
         label="The slope of inequality over time",
         needs=("sex", "groups", "index"),
         draw=_slopes,
-        screen="deprivation",
+        screen="deprivation?tab=slopes",
     ),
     Entry(
         id="against-deprivation",
         label="Authorities against what deprivation predicts",
         needs=("sex", "place"),
         draw=_against_deprivation,
-        screen="deprivation",
+        screen="deprivation?tab=places",
     ),
     Entry(
         id="lasting",
         label="Better or worse than predicted, period after period",
         needs=("sex",),
         draw=_lasting,
-        screen="deprivation",
+        screen="deprivation?tab=places",
     ),
     Entry(
         id="pockets",
         label="Deprivation inside a place",
         needs=("place",),
+        on_screens=("layout",),
         draw=_pockets,
-        screen="place",
+        screen="place?tab=inside",
     ),
 )

@@ -1,24 +1,32 @@
 """Entries about the gap: where it is, where it is heading, and what closing it takes."""
 
-from charts.catalogue.entry import QUESTION, Entry
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.catalogue.entry import QUESTION, Answer, Entry
 from charts.catalogue.view import View, question_of
-from charts.gap.definitions import definitions_compared
-from charts.gap.ends import both_ends, levelling
+from charts.gap.both_ends import both_ends
+from charts.gap.decomposition import decomposition
+from charts.gap.definitions import definitions_compared, verdict_table
 from charts.gap.floor import floor_strip
+from charts.gap.gap_by_release import gap_by_release
 from charts.gap.gap_path import gap_path
-from charts.gap.pace import pace_gauge, poor_end_paces
-from charts.gap.vintages import gap_by_release
-from charts.gap.what_it_takes import decomposition, points_by_age
+from charts.gap.levelling import levelling
+from charts.gap.pace_gauge import pace_gauge
+from charts.gap.points_by_age import points_by_age
+from charts.gap.poor_end_paces import poor_end_paces
+from charts.gap.sentences import about, finding, first_to_tell_sentence, latest_step, two_paces
+from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.gap.answer import answer, answers_by_definition
-from pipeline.answers.gap.outlook import Standing, standing
-from pipeline.answers.gap.standings import variances_of
-from pipeline.answers.gap.what_it_takes import floor, rises_seen
-from pipeline.assemble.leverage import points_needed
-from pipeline.assemble.vintages import revisions
-from pipeline.errors import UsageError
+from pipeline.answers.gap.outlook import Standing, first_publication_that_could_tell, standing, variances_of
+from pipeline.answers.gap.releases import revisions
+from pipeline.answers.gap.what_it_takes import floor, points_needed, rises_seen
+from pipeline.errors import MeasureRefused, UsageError
 from pipeline.processed import Tables
 
 
@@ -46,11 +54,14 @@ def _levelling(tables: Tables, view: View, palette: Palette) -> Chart:
     return levelling(standing_of(tables, view).answer, build=tables.build, palette=palette)
 
 
-def _definitions(tables: Tables, view: View, palette: Palette) -> Chart:
+def _by_definition(tables: Tables, view: View) -> list[Standing]:
     variances = variances_of(tables.table("variances"))
-    asked = question_of(tables, view.with_settings(definition=View.definition))
-    answers = answers_by_definition(tables.table("gaps"), asked, view.sex, england=tables.england())
-    return definitions_compared([standing(one, variances) for one in answers], build=tables.build, palette=palette)
+    answers = answers_by_definition(tables.table("gaps"), question_of(tables, view), view.sex, england=tables.england())
+    return [standing(one, variances) for one in answers]
+
+
+def _definitions(tables: Tables, view: View, palette: Palette) -> Chart:
+    return definitions_compared(_by_definition(tables, view), build=tables.build, palette=palette)
 
 
 def _poor_end_paces(tables: Tables, view: View, palette: Palette) -> Chart:
@@ -67,7 +78,13 @@ def _floor(tables: Tables, view: View, palette: Palette) -> Chart:
 
 
 def _decomposition(tables: Tables, view: View, palette: Palette) -> Chart:
-    parts = rows_of(tables.table("decomposition"), definition=view.definition, sex=view.sex)
+    split = tables.table("decomposition")
+    if view.definition not in set(split["definition"]):
+        raise UsageError(
+            "This definition cannot be split into shorter lives and poorer health: its groups have no life expectancy.",
+            do="Choose a definition between regions.",
+        )
+    parts = rows_of(split, definition=view.definition, sex=view.sex)
     return decomposition(standing_of(tables, view).answer, parts, build=tables.build, palette=palette)
 
 
@@ -85,11 +102,59 @@ def _gap_by_release(tables: Tables, view: View, palette: Palette) -> Chart:
     return gap_by_release(found, build=tables.build, palette=palette)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What the figures say to a question, in words."""
+
+    word: str
+    finding: str
+    """The gap now, in Markdown."""
+    more: Mapping[str, str]
+    """What a line is about -> the line: which end moved, the pace needed, the pace so far."""
+    two_paces: str
+    """Why the paces of the gap and of the poor end differ; empty where none is needed."""
+
+
+def _verdict(tables: Tables, view: View) -> Verdict:
+    one = standing_of(tables, view)
+    return Verdict(
+        word=one.outlook.verdict, finding=finding(one.answer), more=about(one), two_paces=two_paces(one.answer)
+    )
+
+
+def _verdicts(tables: Tables, view: View) -> pd.DataFrame:
+    return verdict_table({sex: _by_definition(tables, view.with_settings(sex=sex)) for sex in words.PEOPLE})
+
+
+def _first_to_tell(tables: Tables, view: View) -> str:
+    one = standing_of(tables, view).answer
+    try:
+        first = first_publication_that_could_tell(one, variances_of(tables.table("variances")))
+    except MeasureRefused:
+        first = None
+    return first_to_tell_sentence(one, first)
+
+
+def _latest_step(tables: Tables, view: View) -> str:
+    return latest_step(standing_of(tables, view).answer, tables.table("vintages"))
+
+
+VERDICT = Answer(id="verdict", needs=("sex", *QUESTION, "rule"), ask=_verdict)
+VERDICTS = Answer(id="verdicts", needs=("baseline", "target", "share"), ask=_verdicts)
+"""Table of the gap now and the verdict, for women and men under every definition."""
+FIRST_TO_TELL = Answer(id="first-to-tell", needs=("sex", *QUESTION), ask=_first_to_tell)
+"""Sentence on the first publication that could tell the required pace from standing still."""
+LATEST_STEP = Answer(id="latest-step", needs=("sex", "definition"), ask=_latest_step)
+"""Sentence on what the newest release added and revised."""
+
+ANSWERS = (VERDICT, VERDICTS, FIRST_TO_TELL, LATEST_STEP)
+
 ENTRIES = (
     Entry(
         id="gap-path",
         label="The gap, its path to the target and its forecast",
         needs=("sex", *QUESTION, "path"),
+        on_screens=("scale",),
         draw=_gap_path,
         screen="progress",
     ),
@@ -97,6 +162,7 @@ ENTRIES = (
         id="pace-gauge",
         label="Pace observed and pace needed",
         needs=("sex", *QUESTION),
+        on_screens=("scale",),
         draw=_pace_gauge,
         screen="progress",
     ),
@@ -105,43 +171,51 @@ ENTRIES = (
         label="Both ends of the gap",
         needs=("sex", *QUESTION, "rule"),
         draw=_both_ends,
-        screen="progress",
+        screen="progress?tab=ends",
     ),
-    Entry(id="levelling", label="Which end moved", needs=("sex", *QUESTION), draw=_levelling, screen="progress"),
+    Entry(
+        id="levelling",
+        label="Which end moved",
+        needs=("sex", *QUESTION),
+        on_screens=("scale",),
+        draw=_levelling,
+        screen="progress?tab=ends",
+    ),
     Entry(
         id="definitions",
         label="The gap by every definition",
         needs=("sex", "baseline", "target", "share"),
+        on_screens=("scale",),
         draw=_definitions,
-        screen="",
+        screen="?tab=definitions",
     ),
     Entry(
         id="poor-end-paces",
         label="Rise needed, and rises seen before",
         needs=("sex", *QUESTION, "rule"),
         draw=_poor_end_paces,
-        screen="progress",
+        screen="progress?tab=needed",
     ),
     Entry(
         id="floor",
         label="Authorities below the floor",
         needs=("sex", *QUESTION, "rule"),
         draw=_floor,
-        screen="progress",
+        screen="progress?tab=needed",
     ),
     Entry(
         id="decomposition",
         label="Shorter lives or poorer health",
         needs=("sex", *QUESTION),
         draw=_decomposition,
-        screen="progress",
+        screen="progress?tab=ages",
     ),
     Entry(
         id="points-by-age",
         label="What closing the gap asks at each stage of life",
         needs=("sex", *QUESTION, "rule"),
         draw=_points_by_age,
-        screen="progress",
+        screen="progress?tab=ages",
     ),
     Entry(
         id="gap-by-release",

@@ -3,16 +3,17 @@
 import numpy as np
 import pandas as pd
 
-from charts.catalogue.entry import Entry
+from charts.catalogue.entry import Answer, Entry
+from charts.catalogue.levers import all_blocks
 from charts.catalogue.view import HLE_LINE, View
 from charts.kit import words
 from charts.kit.chart import Chart, source_line
 from charts.kit.palette import Palette
-from charts.levers.action import action_record
-from charts.levers.gaps import lever_over_time, with_gaps
-from charts.levers.place import weakest_blocks_chart
+from charts.levers.action_record import REPORT, WHAT_IT_SHOWS, action_record
+from charts.levers.lever_over_time import lever_over_time
+from charts.levers.lever_weakest import weakest_blocks_chart
+from charts.levers.vertical_line import vertical_line
 from charts.levers.words import LEVELS, sources_of
-from charts.place.vertical_line import vertical_line
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.place.comparison import beside
 from pipeline.areas import ENGLAND
@@ -21,11 +22,11 @@ from pipeline.measures.places.building_blocks import latest_figures
 from pipeline.measures.places.local_action import authorities_of
 from pipeline.measures.places.similar_places import similar_places, weakest_blocks
 from pipeline.processed import Tables
-from pipeline.sources.lever import SIGNS
+from pipeline.sources.levers import SIGNS
 
 
 def _over_time(tables: Tables, view: View, palette: Palette) -> Chart:
-    rows = with_gaps(tables.table("levers"), tables.table("lever_gaps"), tables.table("lever_changes"))
+    rows = all_blocks(tables)
     lever = _one(rows, "indicator", view.block or str(rows["indicator"].iloc[0]))
     series = rows_of(tables.table("lever_gaps"), indicator=lever["indicator"])
     return lever_over_time(lever, series, build=tables.build, palette=palette)
@@ -132,6 +133,48 @@ def _one(rows: pd.DataFrame, column: str, value: str) -> pd.Series:
     one: pd.Series = rows.iloc[held.index(value)]
     return one
 
+
+def _case(tables: Tables, view: View) -> str:
+    case = _one(tables.table("local_action"), "case", view.case)
+    recorded = case["what_is_recorded"] if pd.notna(case["what_is_recorded"]) else "The report gives no figure"
+    since = case["since"] if pd.notna(case["since"]) else "The report gives no year"
+    return (
+        f"**What was done.** {case['action']}.\n\n**Who acted.** {case['sector']}.\n\n**Since.** {since}.\n\n"
+        f"**What the report records.** {recorded}.\n\n**Source.** {REPORT}, case {case['case']}. Its account, not proof of an "
+        "effect."
+    )
+
+
+def _about_block(tables: Tables, view: View) -> str:
+    lever = _one(tables.table("levers"), "indicator", view.block)
+    levels = ", ".join(LEVELS[name] for name in lever["level"].split())
+    return (
+        f"**{lever['counts']}.** Part of {lever['block'].lower()}; {lever['capital']} capital; "
+        f"{lever['horizon']} term. Led by the {lever['department']}. Can act: {levels}. Rests on: {lever['basis']}."
+    )
+
+
+def _authorities(tables: Tables, _: View) -> dict[str, str]:
+    names = _names(tables)
+    return {code: names[code] for code in sorted(_scores_with_hle(tables)["area_code"], key=lambda code: names[code])}
+
+
+def _most_deprived(tables: Tables, _: View) -> str:
+    return str(_scores_with_hle(tables).set_index("area_code")["imd_score"].idxmax())
+
+
+CASE = Answer(id="case", needs=("case",), ask=_case)
+"""A case of local action as the report has it, in Markdown."""
+ABOUT_BLOCK = Answer(id="about-block", needs=("block",), ask=_about_block)
+"""What a building block counts and who can act on it, in Markdown."""
+AUTHORITIES = Answer(id="authorities", needs=(), ask=_authorities)
+"""Code -> name of the authorities with healthy life expectancy, by name."""
+MOST_DEPRIVED = Answer(id="most-deprived", needs=(), ask=_most_deprived)
+"""Code of the most deprived of them."""
+CASES_SHOW = WHAT_IT_SHOWS
+"""What the record of a case can show, and what it cannot."""
+
+ANSWERS = (CASE, ABOUT_BLOCK, AUTHORITIES, MOST_DEPRIVED)
 
 ENTRIES = (
     Entry(

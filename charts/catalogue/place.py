@@ -3,13 +3,18 @@
 import pandas as pd
 
 from charts.catalogue.entry import Entry
+from charts.catalogue.layout import compact
 from charts.catalogue.view import View, question_of
+from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
-from charts.kit.settings import rule_line, settings_line
-from charts.place.peers import place_peers, place_residuals
-from charts.place.standing import place_ranks, place_standing
-from charts.place.trend import place_hle, place_le
+from charts.kit.settings_line import rule_line, settings_line
+from charts.place.place_hle import place_hle
+from charts.place.place_le import place_le
+from charts.place.place_peers import place_peers
+from charts.place.place_ranks import place_ranks
+from charts.place.place_residuals import place_residuals
+from charts.place.place_standing import place_standing
 from pipeline.answers.gap.answer import answer
 from pipeline.answers.place.place_profile import (
     hle_years_where_le_ends,
@@ -45,23 +50,26 @@ def _authority(tables: Tables, view: View) -> tuple[Place, pd.Series]:
 def _place_hle(tables: Tables, view: View, palette: Palette) -> Chart:
     place = _place(tables, view)
     rows = lines(tables.newest("hle"), place, sex=view.sex)
-    return place_hle(rows, place, build=tables.build, palette=palette)
+    chart = place_hle(rows, place, build=tables.build, palette=palette)
+    return compact(chart, height=230) if view.layout == "page" else chart
 
 
 def _place_le(tables: Tables, view: View, palette: Palette) -> Chart:
     place = _place(tables, view)
     hle, life = (lines(rows, place, sex=view.sex) for rows in (tables.newest("hle"), tables.table("life_expectancy")))
     if place.code not in set(life["area_code"]):
-        raise UsageError(f"No life expectancy is held for {place.name}.", do="Choose another place.")
+        raise UsageError(
+            f"No life expectancy is held for {words.place(place.name)}. The release that the others come from has no figures "
+            "for it, so its years not in good health cannot be given either.",
+            do="Choose another place.",
+        )
     hle_years = hle_years_where_le_ends(hle, life, place)
     return place_le(life, place, hle_years=hle_years, build=tables.build, palette=palette)
 
 
 def _place_standing(tables: Tables, view: View, palette: Palette) -> Chart:
     place = _place(tables, view)
-    # the screen of a place lets its visitors choose definition and target; the rest is as usual
-    usual = View(sex=view.sex, definition=view.definition, target=view.target)
-    asked = answer(tables.table("gaps"), question_of(tables, usual), usual.sex, england=tables.england())
+    asked = answer(tables.table("gaps"), question_of(tables, view), view.sex, england=tables.england())
     latest = latest_lines(lines(tables.newest("hle"), place, sex=view.sex))
     standing = standing_of_place(tables, place, sex=view.sex)
     return place_standing(
@@ -97,7 +105,14 @@ def _place_peers(tables: Tables, view: View, palette: Palette) -> Chart:
 _FOR_ONE = ("sex", "place")
 
 ENTRIES = (
-    Entry(id="place-hle", label="A place over time", needs=_FOR_ONE, draw=_place_hle, screen="place"),
+    Entry(
+        id="place-hle",
+        label="A place over time",
+        needs=_FOR_ONE,
+        on_screens=("scale", "layout"),
+        draw=_place_hle,
+        screen="place",
+    ),
     Entry(
         id="place-standing",
         label="Where a place stands",
@@ -105,14 +120,26 @@ ENTRIES = (
         draw=_place_standing,
         screen="place",
     ),
-    Entry(id="place-le", label="Life expectancy of a place", needs=_FOR_ONE, draw=_place_le, screen="place"),
-    Entry(id="place-ranks", label="Ranks a place may hold", needs=("place",), draw=_place_ranks, screen="place"),
+    Entry(id="place-le", label="Life expectancy of a place", needs=_FOR_ONE, draw=_place_le, screen="place?tab=trends"),
+    Entry(
+        id="place-ranks",
+        label="Ranks a place may hold",
+        needs=("place",),
+        draw=_place_ranks,
+        screen="place?tab=peers",
+    ),
     Entry(
         id="place-residuals",
         label="A place against what deprivation predicts",
         needs=_FOR_ONE,
         draw=_place_residuals,
-        screen="place",
+        screen="place?tab=trends",
     ),
-    Entry(id="place-peers", label="A place among places like it", needs=_FOR_ONE, draw=_place_peers, screen="place"),
+    Entry(
+        id="place-peers",
+        label="A place among places like it",
+        needs=_FOR_ONE,
+        draw=_place_peers,
+        screen="place?tab=peers",
+    ),
 )

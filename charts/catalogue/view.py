@@ -1,18 +1,14 @@
 """What a chart is looked at with: sex, definition, years, place; the same words as in the dashboard's addresses."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 
-from charts.deprivation.slopes import INDICES
-from charts.kit import words
-from charts.map.measures import MEASURES
-from charts.map.views import FORMS
-from pipeline.answers.deprivation import SLOPE_GROUPS
-from pipeline.answers.gap.answer import (
+from charts.catalogue.choices import CHOICES
+from pipeline.answers.gap.question import (
     DEFAULT_BASELINE,
     DEFAULT_TARGET_YEAR,
     FIRST_TARGET_YEAR,
@@ -20,7 +16,7 @@ from pipeline.answers.gap.answer import (
     Question,
 )
 from pipeline.errors import UsageError
-from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, DEFINITIONS
+from pipeline.measures.gap.definitions import DEFAULT_DEFINITION
 from pipeline.measures.gap.path import PathShape, RichEndRule
 from pipeline.processed import Tables
 
@@ -63,10 +59,28 @@ class View:
     """What is read from the nation down to a place: healthy life expectancy or an indicator."""
     case: str = ""
     """Number of a case of local action; empty for the first."""
+    part: str = ""
+    """Part of healthy life that building blocks belong to; empty for all."""
+    department: str = ""
+    """Department that leads on building blocks; empty for any."""
+    acts: str = ""
+    """Level of government that can act on building blocks; empty for any."""
+    term: str = ""
+    """Whether building blocks answer in the "short" or the "long" term; empty for either."""
+    scale: str = ""
+    """ "both" where women's and men's charts are read side by side, on one scale; empty where each has its own."""
+    rows: str = ""
+    """ "screen" for as many rows as a screen has room for; empty for as many as can be read on a slide."""
+    layout: str = ""
+    """ "page" for a chart that shares a printed page with others; empty for one with room to itself."""
 
     def with_settings(self, **settings: Any) -> "View":
         """Return the view with some settings changed."""
         return replace(self, **settings)
+
+    def only(self, settings: Iterable[str]) -> "View":
+        """Return the view with these settings, and every other at its default."""
+        return View(**{name: getattr(self, name) for name in settings})
 
     def chosen(self, needs: Iterable[str]) -> dict[str, str]:
         """Return the settings a chart needs as they stand in an address, without the empty ones."""
@@ -74,19 +88,6 @@ class View:
 
 
 SETTINGS = tuple(field.name for field in fields(View))
-
-_ALLOWED: Mapping[str, Collection[str]] = {
-    "sex": tuple(words.PEOPLE),
-    "definition": tuple(DEFINITIONS),
-    "rule": get_args(RichEndRule),
-    "path": get_args(PathShape),
-    "level": tuple(level for level in words.LEVELS if level != "country"),
-    "measure": tuple(MEASURES),
-    "view": FORMS,
-    "periods": ("one", "four"),
-    "groups": tuple(SLOPE_GROUPS),
-    "index": tuple(INDICES),
-}
 
 
 def view_of(settings: Mapping[str, str]) -> View:
@@ -99,7 +100,7 @@ def view_of(settings: Mapping[str, str]) -> View:
     for name, text in settings.items():
         if name not in SETTINGS:
             raise UsageError(f"There is no setting {name!r}.", do=f"The settings are {', '.join(SETTINGS)}.")
-        allowed = _ALLOWED.get(name)
+        allowed = CHOICES.get(name)
         if allowed is not None and text not in allowed:
             raise UsageError(f"{name} cannot be {text!r}.", do=f"Choose one of {', '.join(allowed)}.")
         typed[name] = text

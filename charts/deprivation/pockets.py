@@ -1,117 +1,48 @@
-"""Pockets: how deprivation varies inside one place."""
+"""Chart `pockets`: how deprivation varies inside one place."""
 
-import numpy as np
 import pandas as pd
 
+from charts.deprivation.names import tenth
 from charts.kit import words
-from charts.kit.chart import Chart, source_line
+from charts.kit.chart import Chart, file_name, source_line
+from charts.kit.drawing import Drawing
+from charts.kit.marks import FIRST_ON_TOP, above_plot, axis, flat_bars, upright
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
+from charts.kit.table import figures
 from charts.kit.theme import drawn
-from charts.place.rows import upright
 
+_PUBLISHER = "Ministry of Housing, Communities and Local Government, English Indices of Deprivation 2025"
 _ROOM_FOR_LABEL = 4.0
 """Per cent of residents from which a bar is wide enough for its label, on a telephone too."""
 
 
 def pockets_profile(rows: pd.DataFrame, *, name: str, release: str, build: str, palette: Palette = LIGHT) -> Chart:
-    """Return the share of a place's residents in each national tenth of small areas, against England's one in ten.
+    """Per cent of a place's residents in each national tenth of small areas (1 most deprived), against England's 10%.
 
-    Args:
-        rows: rows of table `pockets` of one place.
-        name: name of the place.
-        release: date of the release of the index.
-        build: build id for the source line.
-        palette: colours.
+    `rows`: table `pockets` of one place; `name`: name of the place; `release`: date of the index.
     """
-    tenths = sorted(rows.to_dict("records"), key=lambda row: row["imd_decile"])
-    deciles = [row["imd_decile"] for row in tenths]
-    percent = (np.array([row["share_residents"] for row in tenths]) * 100).round(2).tolist()
-    bars = {
-        "type": "bar",
-        "x": percent,
-        "y": [{1: "1, most", 10: "10, least"}.get(decile, str(decile)) for decile in deciles],
-        "orientation": "h",
-        "marker": {"color": [palette.worse_off, *[palette.no_figure] * 8, palette.better_off]},
-        "text": [f"<b>{_share(value)}</b>" for value in percent],
-        "textposition": ["inside" if value >= _ROOM_FOR_LABEL else "outside" for value in percent],
-        "insidetextanchor": "start",
-        "textangle": 0,
-        "textfont": {
-            "size": 16,
-            "color": [
-                palette.paper if value >= _ROOM_FOR_LABEL and decile in {1, 10} else palette.ink
-                for value, decile in zip(percent, deciles, strict=True)
-            ],
-        },
-        "cliponaxis": False,
-        "customdata": [(row["small_areas"], row["residents"]) for row in tenths],
-        "hovertemplate": "Tenth %{y}<br><b>%{x:.1f}%</b> of residents (%{customdata[1]:,} people in %{customdata[0]} small "
-        "areas)<extra></extra>",
-    }
-    drawing = drawn(
-        [bars],
-        palette,
-        height=480,
-        layout={
-            "margin": {"t": 34},
-            "bargap": 0.22,
-            "shapes": [upright(10, {"color": palette.ink, "width": 2, "dash": "dash"})],
-            "annotations": [
-                {
-                    "x": 10,
-                    "y": 1,
-                    "yref": "paper",
-                    "yanchor": "bottom",
-                    "text": "England: 10% each",
-                    "showarrow": False,
-                    "font": {"size": 15, "color": palette.ink},
-                }
-            ],
-            "xaxis": {
-                "range": [0, max(24.0, max(percent) * 1.18)],
-                "showgrid": True,
-                "ticksuffix": "%",
-                "title": {"text": "Share of residents", "font": {"size": 15}},
-            },
-            "yaxis": {
-                "autorange": "reversed",
-                "showgrid": False,
-                "type": "category",
-                "title": {"text": "Deprivation tenth", "font": {"size": 15}},
-            },
-        },
-    )
-    most, least = percent[0], percent[-1]
-    scores = [row[name] for row in tenths for name in ("lowest_imd_score", "highest_imd_score") if pd.notna(row[name])]
-    people = int(tenths[0]["residents"])
+    tenths = rows.sort_values("imd_decile")
+    tenths["percent"] = (tenths["share_residents"] * 100).round(2)
     return Chart(
         id="deprivation-pockets",
-        drawing=drawing,
-        title=f"{name}: {_finding(most, least)}",
+        drawing=_drawing(tenths, palette),
+        title=f"{name}: {_finding(*tenths['percent'].iloc[[0, -1]])}",
         subtitle="Residents by national deprivation tenth of the small area they live in, Index of Multiple Deprivation 2025, per "
         "cent",
-        settings=f"{sum(row['small_areas'] for row in tenths)} small areas of about 1,700 residents each, Census 2021.",
-        source=source_line(
-            release=release,
-            build=build,
-            publisher="Ministry of Housing, Communities and Local Government, English Indices of Deprivation 2025",
-        ),
-        alt=(
-            f"Ten bars for {name}, Index of Multiple Deprivation 2025: shares of residents range from {min(percent):.1f}% to "
-            f"{max(percent):.1f}% across the ten national tenths. {most:.1f}% ({people:,} people) live in the most deprived tenth "
-            f"and {least:.1f}% in the least deprived. Scores of its small areas run from {words.number(min(scores))} to "
-            f"{words.number(max(scores))}."
-        ),
-        table=pd.DataFrame(
+        settings=f"{tenths['small_areas'].sum()} small areas of about 1,700 residents each, Census 2021.",
+        source=source_line(release=release, build=build, publisher=_PUBLISHER),
+        alt=_alt(tenths, name),
+        table=figures(
+            tenths,
             {
-                "Tenth (1 is the most deprived)": [row["imd_decile"] for row in tenths],
-                "Small areas": [row["small_areas"] for row in tenths],
-                "Residents": [row["residents"] for row in tenths],
-                "Share of residents (%)": percent,
-                "Lowest score": [row["lowest_imd_score"] for row in tenths],
-                "Highest score": [row["highest_imd_score"] for row in tenths],
-            }
+                "Tenth (1 is the most deprived)": "imd_decile",
+                "Small areas": "small_areas",
+                "Residents": "residents",
+                "Share of residents (%)": "percent",
+                "Lowest score": "lowest_imd_score",
+                "Highest score": "highest_imd_score",
+            },
+            decimals=6,
         ),
         caveats=(
             "An average score hides pockets: two places with the same average can hold very different small areas.",
@@ -121,14 +52,53 @@ def pockets_profile(rows: pd.DataFrame, *, name: str, release: str, build: str, 
     )
 
 
+def _drawing(tenths: pd.DataFrame, palette: Palette) -> Drawing:
+    percent = tenths["percent"]
+    inside = percent >= _ROOM_FOR_LABEL
+    on_colour = inside & tenths["imd_decile"].isin([1, 10])
+    bars = flat_bars(
+        percent,
+        tenths["imd_decile"].map(tenth),
+        hover="Tenth %{y}<br><b>%{x:.1f}%</b> of residents (%{customdata[1]:,} people in %{customdata[0]} small areas)",
+        marker={"color": [palette.worse_off, *[palette.no_figure] * 8, palette.better_off]},
+        text=[f"<b>{_share(value)}</b>" for value in percent],
+        textposition=["inside" if fits else "outside" for fits in inside],
+        insidetextanchor="start",
+        textangle=0,
+        textfont={"size": 16, "color": [palette.paper if one else palette.ink for one in on_colour]},
+        cliponaxis=False,
+        customdata=tenths[["small_areas", "residents"]].to_numpy(),
+    )
+    reach = [0, max(24.0, percent.max() * 1.18)]
+    layout = {
+        "margin": {"t": 34},
+        "bargap": 0.22,
+        "shapes": [upright(10, {"color": palette.ink, "width": 2, "dash": "dash"})],
+        "annotations": [above_plot(10, "England: 10% each", size=15, colour=palette.ink)],
+        "xaxis": axis("Share of residents", range=reach, showgrid=True, ticksuffix="%"),
+        "yaxis": axis("Deprivation tenth", type="category", **FIRST_ON_TOP),
+    }
+    return drawn([bars], palette, height=480, layout=layout)
+
+
 def _finding(most: float, least: float) -> str:
     if most == 0 and least == 0:
         return "no small area is in England's most or least deprived tenth"
     if most == 0:
         return f"no small area is in England's most deprived tenth; {_share(least)} of residents live in the least deprived"
-    if least == 0:
-        return f"{_share(most)} of residents live in England's most deprived tenth of small areas, none in the least deprived"
-    return f"{_share(most)} of residents live in England's most deprived tenth of small areas, {_share(least)} in the least deprived"
+    rest = f"{_share(least)} in the least deprived" if least else "none in the least deprived"
+    return f"{_share(most)} of residents live in England's most deprived tenth of small areas, {rest}"
+
+
+def _alt(tenths: pd.DataFrame, name: str) -> str:
+    percent = tenths["percent"]
+    low, high = tenths["lowest_imd_score"].min(), tenths["highest_imd_score"].max()
+    return (
+        f"Ten bars for {name}, Index of Multiple Deprivation 2025: shares of residents range from {percent.min():.1f}% to "
+        f"{percent.max():.1f}% across the ten national tenths. {percent.iloc[0]:.1f}% ({tenths['residents'].iloc[0]:,} people) "
+        f"live in the most deprived tenth and {percent.iloc[-1]:.1f}% in the least deprived. Scores of its small areas run "
+        f"from {words.number(low)} to {words.number(high)}."
+    )
 
 
 def _share(percent: float) -> str:

@@ -1,221 +1,184 @@
-"""How steep the slope by deprivation has been over time: slope and relative index of inequality."""
+"""Chart `slopes`: how steep inequality by deprivation has been over time, as slope or relative index."""
 
-import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from charts.deprivation.tenths import ONS_DECILES, RANKED
 from charts.kit import words
-from charts.kit.chart import ONS_HLE, Chart, source_line
-from charts.kit.marks import band, line
+from charts.kit.chart import ONS_HLE, PERIODS_OVERLAP, Chart, file_name, source_line
+from charts.kit.drawing import Drawing
+from charts.kit.marks import Mark, axis, band, line, note, period_axis
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
+from charts.kit.table import Columns, by_period, figures
 from charts.kit.theme import drawn
 
 INDICES = {"sii": "Slope index, years", "rii": "Relative index, ratio"}
 """Index of inequality -> its name on the control."""
 
-_Record = Mapping[Hashable, Any]
-_COLUMNS = {"sii": ("sii_years", "sii_lci_95", "sii_uci_95"), "rii": ("rii", "rii_lci_95", "rii_uci_95")}
+_RANKED_AREAS = "in order of their average score on the Index of Multiple Deprivation 2025, weighted by residents."
 _SETTINGS = {
     "deciles": RANKED,
-    "regions": "Nine regions in order of their average score on the Index of Multiple Deprivation 2025, weighted by "
-    "residents.",
-    "authorities": "Upper-tier authorities in order of their average score on the Index of Multiple Deprivation 2025, "
-    "weighted by residents.",
+    "regions": f"Nine regions {_RANKED_AREAS}",
+    "authorities": f"Upper-tier authorities {_RANKED_AREAS}",
 }
+_THROUGH = {"deciles": "tenths of small areas", "regions": "nine regions", "authorities": "authorities"}
 _NAMES = {"hle": "Healthy life", "le": "Life"}
+Series = Mapping[str, pd.DataFrame]
+"""Measure -> its rows, the earliest first."""
+
+
+@dataclass(frozen=True)
+class _Index:
+    """How one index of inequality is read: its columns, decimals and words."""
+
+    value: str
+    lower: str
+    upper: str
+    name: str
+    decimals: int
+    unit: str
+    base: float
+    """Its value where there is no inequality."""
+    axis: str
+    measured: str
+
+    def said(self, value: float) -> str:
+        return words.number(value, self.decimals)
+
+    def highest(self, rows: pd.DataFrame) -> float:
+        return float(rows[[self.value, self.upper]].max().max())
+
+
+_INDEX = {
+    "sii": _Index("sii_years", "sii_lci_95", "sii_uci_95", "slope", 1, " years", 0.0, "Years", "years"),
+    "rii": _Index(
+        "rii", "rii_lci_95", "rii_uci_95", "relative", 2, "", 1.0, "Ratio", "ratio of the two ends (1 is equality)"
+    ),
+}
 
 
 def slopes_over_time(
-    rows: pd.DataFrame,
-    *,
-    index: str,
-    trend: pd.Series | None,
-    release: str,
-    build: str,
-    palette: Palette = LIGHT,
+    rows: pd.DataFrame, *, index: str, trend: pd.Series | None, release: str, build: str, palette: Palette = LIGHT
 ) -> Chart:
-    """Return slope or relative index of healthy life expectancy, and of life expectancy where held, by period.
+    """Slope index (years, 0 is equality) or relative index (ratio, 1 is equality) of HLE, and of LE where held.
 
-    Args:
-        rows: rows of table `slopes` of one sex and kind of groups.
-        index: "sii" (years) or "rii" (ratio).
-        trend: row of table `trends` for the slope in HLE, or None where no trend is fitted.
-        release: date of the release of HLE for these groups.
-        build: build id for the source line.
-        palette: colours.
+    `rows`: table `slopes` of one sex and kind of groups; `index`: "sii" or "rii"; `trend`: row of table `trends` for the
+    slope in HLE, if one is fitted; `release`: date of the HLE figures of these groups.
     """
-    value, lower, upper = _COLUMNS[index]
-    series = _by_measure(rows)
-    traces: list[dict[str, Any]] = []
-    labels: list[dict[str, Any]] = []
-    for measure, colour, dash in (("hle", palette.gap, "solid"), ("le", palette.quiet, "dash")):
-        if measure in series:
-            traces += _lines(series[measure], measure, index, colour=colour, dash=dash)
-            labels += _labels(series[measure], measure, index, colour=colour)
-    hle = series["hle"]
-    first, last = hle[0], hle[-1]
-    top = _highest(row[name] for held in series.values() for row in held for name in (value, upper))
-    base = 0.0 if index == "sii" else 1.0
-    drawing = drawn(
-        traces,
-        palette,
-        height=420,
-        layout={
-            "showlegend": False,
-            "annotations": labels,
-            "xaxis": {
-                "tickvals": [row["period_start"] + 1.5 for row in (first, last)],
-                "ticktext": [str(row["period"]).replace(" to ", " to<br>") for row in (first, last)],
-                "range": [first["period_start"] + 0.7, last["period_start"] + 3.2],
-            },
-            "yaxis": {
-                "range": [base, base + (top - base) * 1.2],
-                "title": {"text": "Years" if index == "sii" else "Ratio", "font": {"size": 15}},
-            },
-        },
-    )
-    without = any(pd.isna(row[lower]) for held in series.values() for row in held)
+    read = _INDEX[index]
+    series = {str(measure): held for measure, held in rows.sort_values("period_start").groupby("measure")}
+    first, last = series["hle"].iloc[0], series["hle"].iloc[-1]
     groups, who = str(first["groups"]), words.people(str(first["sex"]))
+    without = bool(rows[read.lower].isna().any())
     return Chart(
         id="deprivation-slopes",
-        drawing=drawing,
-        title=f"{who.capitalize()}: {_finding(hle, index, trend)}",
-        subtitle=(
-            f"{'Slope' if index == 'sii' else 'Relative'} index of inequality by deprivation, {who}, {first['period']} to "
-            f"{last['period']}, {'years' if index == 'sii' else 'ratio of the two ends (1 is equality)'}{'' if without else ', with 95% intervals'}"
-        ),
+        drawing=_drawing(series, read, palette),
+        title=f"{who.capitalize()}: {_finding(first, last, read, trend)}",
+        subtitle=f"{read.name.capitalize()} index of inequality by deprivation, {who}, {first['period']} to {last['period']}, "
+        f"{read.measured}{'' if without else ', with 95% intervals'}",
         settings=_SETTINGS[groups],
         source=source_line(release=release, build=build, publisher=ONS_DECILES if groups == "deciles" else ONS_HLE),
-        alt=_alt(series, index, who, groups),
-        table=_table(series, index),
+        alt=f"Line chart of the {read.name} index of inequality by deprivation across {_THROUGH[groups]}, {who}. "
+        f"{'. '.join(_course(series[measure], name, read) for measure, name in _NAMES.items() if measure in series)}.",
+        table=_table(series, read),
         caveats=_caveats(groups, without=without),
         file_stem=file_name("deprivation-slopes", index, groups, who, str(last["period"])),
     )
 
 
-def _by_measure(rows: pd.DataFrame) -> dict[str, list[_Record]]:
-    """Return the rows of each measure, the earliest first."""
-    found: dict[str, list[_Record]] = {}
-    for row in sorted(rows.to_dict("records"), key=lambda row: row["period_start"]):
-        found.setdefault(str(row["measure"]), []).append(row)
-    return found
+def _drawing(series: Series, read: _Index, palette: Palette) -> Drawing:
+    looks = {"hle": (palette.gap, "solid"), "le": (palette.quiet, "dash")}
+    shown = [(series[measure], measure, *look) for measure, look in looks.items() if measure in series]
+    hle = series["hle"]
+    ends = [(hle["period_start"].iloc[at] + 1.5, hle["period"].iloc[at]) for at in (0, -1)]
+    top = max(read.highest(rows) for rows in series.values())
+    layout = {
+        "showlegend": False,
+        "annotations": [mark for rows, measure, colour, _ in shown for mark in _labels(rows, measure, read, colour)],
+        "xaxis": period_axis(ends, after=1.7),
+        "yaxis": axis(read.axis, range=[read.base, read.base + (top - read.base) * 1.2]),
+    }
+    return drawn([mark for one in shown for mark in _lines(*one, read)], palette, height=420, layout=layout)
 
 
-def _highest(values: Iterable[float]) -> float:
-    return float(max(filter(math.isfinite, values)))
-
-
-def _lines(series: Sequence[_Record], measure: str, index: str, *, colour: str, dash: str) -> list[dict[str, Any]]:
-    value, lower, upper = _COLUMNS[index]
-    name = f"{_NAMES[measure]} expectancy"
-    years = [row["period_start"] + 1.5 for row in series]
-    values, lowest, highest, periods = ([row[column] for row in series] for column in (value, lower, upper, "period"))
-    said = ".1f} years" if index == "sii" else ".2f}"
+def _lines(rows: pd.DataFrame, measure: str, colour: str, dash: str, read: _Index) -> list[Mark]:
+    name, years = f"{_NAMES[measure]} expectancy", rows["period_start"] + 1.5
+    value = f"<b>%{{y:.{read.decimals}f}}{read.unit}</b>"
     return [
-        *band(years, lowest, highest, colour=colour, name=f"{name}, 95% interval"),
-        line(years, values, name=name, colour=colour, dash=dash, markers=True, hover=periods)
-        | {"hovertemplate": f"{name}<br>%{{customdata}}: <b>%{{y:{said}</b><extra></extra>"},
+        *band(years, rows[read.lower], rows[read.upper], colour=colour, name=f"{name}, 95% interval"),
+        line(
+            years,
+            rows[read.value],
+            name=name,
+            colour=colour,
+            dash=dash,
+            markers=True,
+            hover=rows["period"],
+            value=value,
+        ),
     ]
 
 
-def _labels(series: Sequence[_Record], measure: str, index: str, *, colour: str) -> list[dict[str, Any]]:
-    """Return the latest value beside the end of a line, and its name above its start."""
-    value, _, upper = _COLUMNS[index]
-    first, latest = series[0], series[-1]
+def _labels(rows: pd.DataFrame, measure: str, read: _Index, colour: str) -> list[Mark]:
+    """The latest value beside the end of a line, and its name above its start."""
+    first, latest = rows.iloc[0], rows.iloc[-1]
+    value = f"<b>{read.said(latest[read.value])}</b>"
+    start, end = (row["period_start"] + 1.5 for row in (first, latest))
+    above = {"xanchor": "left", "yanchor": "bottom", "yshift": 6}
     return [
-        {
-            "x": latest["period_start"] + 1.5,
-            "y": latest[value],
-            "text": f"<b>{words.number(latest[value], _decimals(index))}</b>",
-            "showarrow": False,
-            "xanchor": "left",
-            "xshift": 10,
-            "font": {"size": 18, "color": colour},
-        },
-        {
-            "x": first["period_start"] + 1.5,
-            "y": _highest(row[name] for row in series for name in (value, upper)),
-            "text": _NAMES[measure],
-            "showarrow": False,
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "yshift": 6,
-            "font": {"size": 16, "color": colour},
-        },
+        note(end, latest[read.value], value, xanchor="left", xshift=10, size=18, colour=colour),
+        note(start, read.highest(rows), _NAMES[measure], size=16, colour=colour, **above),
     ]
 
 
-def _decimals(index: str) -> int:
-    return 1 if index == "sii" else 2
-
-
-def _finding(hle: Sequence[_Record], index: str, trend: pd.Series | None) -> str:
-    value = _COLUMNS[index][0]
-    first, last = hle[0], hle[-1]
-    if index == "rii":
+def _finding(first: pd.Series, last: pd.Series, read: _Index, trend: pd.Series | None) -> str:
+    now, then = read.said(last[read.value]), read.said(first[read.value])
+    if read.name == "relative":
         return (
-            f"healthy life at the least deprived end is {words.number(last[value], 2)} times that at the most deprived end "
-            f"({words.number(first[value], 2)} times in {first['period']})"
+            f"healthy life at the least deprived end is {now} times that at the most deprived end "
+            f"({then} times in {first['period']})"
         )
-    now = f"the two ends of the slope lie {words.years(last[value])} of healthy life apart"
+    apart = f"the two ends of the slope lie {now} years of healthy life apart"
     if trend is None:
-        return f"{now} ({words.number(first[value])} in {first['period']})"
+        return f"{apart} ({then} in {first['period']})"
     pace, low, high = (float(trend[name]) for name in ("pace_years_per_year", "pace_lci_95", "pace_uci_95"))
     if low > 0:
-        return f"{now}, and the slope has been steepening by {words.number(pace, 2)} years a year"
+        return f"{apart}, and the slope has been steepening by {words.number(pace, 2)} years a year"
     if high < 0:
-        return f"{now}, and the slope has been flattening by {words.number(-pace, 2)} years a year"
-    return f"{now}, with no clear trend since {trend['first_period']}"
+        return f"{apart}, and the slope has been flattening by {words.number(-pace, 2)} years a year"
+    return f"{apart}, with no clear trend since {trend['first_period']}"
 
 
-def _alt(series: Mapping[str, Sequence[_Record]], index: str, who: str, groups: str) -> str:
-    value = _COLUMNS[index][0]
-    decimals = _decimals(index)
-    unit = " years" if index == "sii" else ""
-    parts = []
+def _course(rows: pd.DataFrame, name: str, read: _Index) -> str:
+    first, last, values = rows.iloc[0], rows.iloc[-1], rows[read.value]
+    return (
+        f"{name} expectancy goes from {read.said(first[read.value])} in {first['period']} to "
+        f"{read.said(last[read.value])}{read.unit} in {last['period']}, ranging between "
+        f"{read.said(values.min())} and {read.said(values.max())}"
+    )
+
+
+def _table(series: Series, read: _Index) -> pd.DataFrame:
+    every = pd.concat(series.values()).sort_values("period_start")
+    periods = every["period"].unique().tolist()
+    columns: Columns = {"Period": periods}
     for measure, name in _NAMES.items():
-        if measure not in series:
+        if measure not in series or series[measure][read.value].isna().all():
             continue
-        first, last = series[measure][0], series[measure][-1]
-        values = [row[value] for row in series[measure] if pd.notna(row[value])]
-        parts.append(
-            f"{name} expectancy goes from {words.number(first[value], decimals)} in {first['period']} to "
-            f"{words.number(last[value], decimals)}{unit} in {last['period']}, ranging between "
-            f"{words.number(min(values), decimals)} and {words.number(max(values), decimals)}"
-        )
-    what = "slope" if index == "sii" else "relative"
-    through = {"deciles": "tenths of small areas", "regions": "nine regions", "authorities": "authorities"}[groups]
-    return f"Line chart of the {what} index of inequality by deprivation across {through}, {who}. {'. '.join(parts)}."
-
-
-def _table(series: Mapping[str, Sequence[_Record]], index: str) -> pd.DataFrame:
-    value, lower, upper = _COLUMNS[index]
-    decimals = 2 if index == "sii" else 3
-    starts = {row["period"]: row["period_start"] for held in series.values() for row in held}
-    periods = sorted(starts, key=starts.__getitem__)
-    columns: dict[str, object] = {"Period": periods}
-    for measure, name in _NAMES.items():
-        held = {row["period"]: row for row in series.get(measure, ())}
-        values, lowest, highest = (
-            np.round([held[period][column] if period in held else np.nan for period in periods], decimals)
-            for column in (value, lower, upper)
-        )
-        if np.isnan(values).all():
-            continue
-        columns[f"{name} expectancy"] = values
-        if not np.isnan(lowest).all():
-            columns[f"{name} expectancy, lower 95% limit"] = lowest
-            columns[f"{name} expectancy, upper 95% limit"] = highest
-    return pd.DataFrame(columns)
+        headings = {f"{name} expectancy": read.value}
+        if series[measure][read.lower].notna().any():
+            headings |= {
+                f"{name} expectancy, lower 95% limit": read.lower,
+                f"{name} expectancy, upper 95% limit": read.upper,
+            }
+        columns |= by_period(series[measure], periods, headings)
+    return figures([], columns, decimals=read.decimals + 1)
 
 
 def _caveats(groups: str, *, without: bool) -> tuple[str, ...]:
-    caveats = ["Neighbouring periods share two of their three years, so they do not move independently."]
+    caveats = [PERIODS_OVERLAP]
     if without:
         caveats.append(
             "The figures of small areas held here carry no intervals; the trend in the title borrows its error from England's."

@@ -14,7 +14,7 @@ from typing import Any, Literal, Self, TypeVar
 
 import plotly.graph_objects as go
 
-from charts.kit.frame import scale_of
+from charts.kit.framed import scale_of
 from charts.kit.media import Medium
 from charts.kit.offline import TOPOLOGY_FILE, with_boundaries
 from pipeline.errors import ToolMissing

@@ -19,7 +19,7 @@ from charts.export.run import FORMATS, Order, Step, as_zip, export, save, steps
 from charts.kit.media import MEDIA
 from pipeline import store
 from pipeline.errors import PipelineError, UsageError
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 NATIONAL_TITLE = "The gap in healthy life expectancy in England"
 
@@ -102,7 +102,7 @@ def export_charts(
     **settings: str | None,
 ) -> None:
     """Export WHAT: charts by name, or a pack: national, region NAME, place CODE."""
-    tables = ProcessedTables.open()
+    tables = Tables.open()
     given = {name: value for name, value in settings.items() if value is not None}
     if "place" in given:
         given["place"] = str(area(tables, given["place"])["area_code"])
@@ -142,7 +142,7 @@ def export_charts(
 @explained
 def publish_pack(out: Path, address: str) -> None:
     """Write the national pack and the tables under addresses that stay: latest, and one of this release and build."""
-    tables = ProcessedTables.open()
+    tables = Tables.open()
     order = _order(
         tables, ("national",), View(), sexes=SEXES, more={"address": address.rstrip("/"), "period_in_names": False}
     )
@@ -156,9 +156,7 @@ def publish_pack(out: Path, address: str) -> None:
     click.echo(f"{done.files} files in {out / LATEST}" + (f" and {done.dated}" if done.dated_is_new else ""))
 
 
-def _order(
-    tables: ProcessedTables, what: Sequence[str], view: View, *, sexes: Sequence[str], more: Mapping[str, Any]
-) -> Order:
+def _order(tables: Tables, what: Sequence[str], view: View, *, sexes: Sequence[str], more: Mapping[str, Any]) -> Order:
     first, *rest = what
     if first not in PACKS:
         chosen = [entry(name).id for name in what]

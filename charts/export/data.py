@@ -4,13 +4,13 @@ import io
 import zipfile
 from pathlib import Path
 
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """Time written into zip files, so that the same tables give the same bytes."""
 
 
-def data_files(tables: ProcessedTables) -> dict[str, bytes]:
+def data_files(tables: Tables) -> dict[str, bytes]:
     """Return file name -> bytes of every processed table and of the descriptor that vouches for them."""
     names = ["datapackage.json", *(str(resource["path"]) for resource in tables.package["resources"])]
     return {name: (tables.folder / name).read_bytes() for name in names}

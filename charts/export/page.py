@@ -9,7 +9,7 @@ import pandas as pd
 import plotly
 
 from charts.kit.chart import Chart
-from charts.kit.frame import FONT, interval_note
+from charts.kit.framed import FONT, interval_note
 from charts.kit.offline import empty_topology, with_boundaries
 
 PLOTLY_FILE = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"

@@ -7,7 +7,7 @@ from pathlib import Path
 from charts.export.data import zipped
 from charts.export.manifest import ExportedFile
 from charts.export.run import Order, Step, export, save
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 from pipeline.store import STATIC_FOLDER
 
 PUBLISHED = STATIC_FOLDER / "published"
@@ -26,7 +26,7 @@ class Published:
     dated_is_new: bool
 
 
-def publish(order: Order, tables: ProcessedTables, folder: Path, *, step: Step = lambda _: None) -> Published:
+def publish(order: Order, tables: Tables, folder: Path, *, step: Step = lambda _: None) -> Published:
     """Write an export under `latest`, and under its release and build unless that is there already.
 
     Both are swapped in whole: whoever fetches meanwhile gets the old files or the new ones, never half of each. A dated

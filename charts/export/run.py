@@ -20,11 +20,11 @@ from charts.export.page import chart_page, script_files
 from charts.export.powerpoint.deck import Slide, deck, needs_picture, picture_on_slide
 from charts.export.workbook import workbook
 from charts.kit.chart import Chart
-from charts.kit.frame import framed, is_long, plain
+from charts.kit.framed import framed, is_long, plain
 from charts.kit.media import MEDIA, PRINT, WIDE, Medium
 from charts.kit.scales import on_one_scale
 from pipeline import store
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 FORMATS = ("png", "svg", "pdf", "pptx", "html", "xlsx", "csv", "brief", "data")
 """What an export can hold; "brief" is an HTML file and a PDF, "data" all processed tables with their data package."""
@@ -72,7 +72,7 @@ def steps(order: Order) -> int:
     return each + pictures + files
 
 
-def export(order: Order, tables: ProcessedTables, *, step: Step = lambda _: None) -> list[ExportedFile]:
+def export(order: Order, tables: Tables, *, step: Step = lambda _: None) -> list[ExportedFile]:
     """Return every file of an export, the manifest last; nothing is written yet.
 
     Args:
@@ -93,7 +93,7 @@ def export(order: Order, tables: ProcessedTables, *, step: Step = lambda _: None
     return [*files, ExportedFile(path="manifest.json", content=listed, title="List of the files")]
 
 
-def _charts(shots: Sequence[Shot], tables: ProcessedTables, step: Step) -> list[tuple[Shot, Chart]]:
+def _charts(shots: Sequence[Shot], tables: Tables, step: Step) -> list[tuple[Shot, Chart]]:
     """Return the chart of each shot, women's and men's of the same view on one scale."""
     charts = []
     views: dict[tuple[str, View], list[int]] = {}
@@ -122,7 +122,7 @@ def as_zip(files: Sequence[ExportedFile]) -> bytes:
     return zipped({file.path: file.content for file in files})
 
 
-def _with_browser(order: Order, drawn: Sequence[_Drawn], tables: ProcessedTables, step: Step) -> Iterator[ExportedFile]:
+def _with_browser(order: Order, drawn: Sequence[_Drawn], tables: Tables, step: Step) -> Iterator[ExportedFile]:
     formats = set(order.formats)
     on_slides = [one for one in drawn if "pptx" in formats and needs_picture(one.chart)]
     if not (formats & {"png", "svg", "pdf", "brief"} or on_slides):
@@ -161,9 +161,7 @@ def _framed_pictures(wanted: Sequence[tuple[_Drawn, Medium, PictureFormat]]) -> 
         yield Picture(figure=figures[key], medium=medium, format=kind)
 
 
-def _without_browser(
-    order: Order, drawn: Sequence[_Drawn], tables: ProcessedTables, step: Step
-) -> Iterator[ExportedFile]:
+def _without_browser(order: Order, drawn: Sequence[_Drawn], tables: Tables, step: Step) -> Iterator[ExportedFile]:
     formats = set(order.formats)
     if "html" in formats:
         shared = script_files() if len(drawn) > 1 else {}
@@ -212,7 +210,7 @@ def _deck(order: Order, drawn: Sequence[_Drawn], pictures: dict[str, bytes], ste
 
 
 def _brief(
-    order: Order, drawn: Sequence[_Drawn], pictures: Sequence[bytes], tables: ProcessedTables, browser: Chromium
+    order: Order, drawn: Sequence[_Drawn], pictures: Sequence[bytes], tables: Tables, browser: Chromium
 ) -> Iterator[ExportedFile]:
     parts = [Part(shot=one.shot, chart=one.chart, svg=svg) for one, svg in zip(drawn, pictures, strict=True)]
     page = brief(

@@ -1,112 +1,97 @@
-"""Definitions side by side: what the gap was and is under each meaning of richest and poorest."""
+"""Chart `definitions`: what the gap was and is by each definition of richest and poorest."""
 
-import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from charts.kit import words
-from charts.kit.chart import Chart, source_line
-from charts.kit.marks import error_bars
+from charts.kit.chart import Chart, file_name, source_line
+from charts.kit.drawing import Drawing
+from charts.kit.marks import Mark, axis, error_bars, points
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name, question_line
+from charts.kit.settings_line import question_line
+from charts.kit.table import figures, intervals
 from charts.kit.theme import drawn
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.outlook import Standing
 
-_MOVING = {"widening": "widening", "narrowing": "narrowing", "unclear": "no clear trend"}
+_MOVING = {"widening": "widening", "narrowing": "narrowing", "unclear": "showing no clear trend"}
 
 
 def definitions_compared(standings: Sequence[Standing], *, build: str, palette: Palette = LIGHT) -> Chart:
-    """Return a chart with one row per definition: the gap at its baseline and now, joined by a line.
-
-    Args:
-        standings: one per definition, same sex and settings, in the order in which they stand.
-        build: build id for the source line.
-        palette: colours.
-    """
+    """One row per definition, in the order given: the gap in years at the baseline and now, joined by a line."""
     answers = [standing.answer for standing in standings]
-    labels = [answer.question.definition.short_label for answer in answers]
-    then, now = [answer.baseline for answer in answers], [answer.latest for answer in answers]
-    gaps_then, gaps_now = ([float(row["gap_years"]) for row in rows] for rows in (then, now))
-    lower, upper = ([float(row[limit]) for row in now] for limit in ("gap_lci_95", "gap_uci_95"))
-    reach = [*gaps_then, *gaps_now, *(limit for limit in (*lower, *upper) if not math.isnan(limit))]
-    drawing = drawn(
-        [
-            # one trace for all rows; None lifts the pen between them
-            {
-                "type": "scatter",
-                "x": [x for pair in zip(gaps_then, gaps_now, strict=True) for x in (*pair, None)],
-                "y": [y for label in labels for y in (label, label, None)],
-                "mode": "lines",
-                "line": {"color": palette.quiet, "width": 2, "dash": "dot"},  # no interval: those are solid
-                "showlegend": False,
-                "hoverinfo": "skip",
-            },
-            _points(then, labels, name="At the baseline", symbol="circle-open", palette=palette),
-            _points(now, labels, name="Now", symbol="circle", palette=palette)
-            | {"error_x": error_bars(gaps_now, lower, upper, palette.gap)},
-        ],
-        palette,
-        height=90 + 52 * len(answers),
-        layout={
-            "yaxis": {
-                "autorange": "reversed",
-                "showgrid": True,
-                "tickvals": labels,
-                "ticktext": [
-                    label.replace(", ", ",<br>") for label in labels
-                ],  # else a phone has no room for the marks
-            },
-            "xaxis": {
-                "range": [1.15 * min(0.0, *reach), 1.15 * max(reach)],  # room for whole points on a phone
-                "showgrid": True,
-                "title": {"text": "Gap, years", "font": {"size": 15}},
-            },
-        },
-    )
-    sex = answers[0].sex
+    first = answers[0]
+    who, period = words.people(first.sex), first.latest["period"]
+    defined = [answer.question.definition for answer in answers]
     return Chart(
         id="definitions",
-        drawing=drawing,
-        title=f"{words.people(sex).capitalize()}: {_finding(standings)}",
-        subtitle=f"Gap in healthy life expectancy at birth by definition, {words.people(sex)}, years, with 95% interval now",
+        drawing=_drawing(answers, palette),
+        title=f"{who.capitalize()}: {_finding(standings)}",
+        subtitle=f"Gap in healthy life expectancy at birth by definition, {who}, years, with 95% interval now",
         settings=_settings(answers),
-        source=source_line(release=answers[0].release, build=build, extra=_other_releases(answers)),
+        source=source_line(release=first.release, build=build, extra=_other_releases(answers)),
         alt=_alt(answers),
         table=_table(standings),
-        caveats=tuple(
-            f"{answer.question.definition.short_label}: {answer.question.definition.caveat}"
-            for answer in answers
-            if answer.question.definition.caveat
-        ),
-        file_stem=file_name("definitions", words.people(sex), answers[0].latest["period"]),
+        caveats=tuple(f"{one.short_label}: {one.caveat}" for one in defined if one.caveat),
+        file_stem=file_name("definitions", who, period),
     )
 
 
-def _points(
-    rows: Sequence[pd.Series], labels: Sequence[str], *, name: str, symbol: str, palette: Palette
-) -> dict[str, Any]:
-    return {
+def _drawing(answers: Sequence[Answer], palette: Palette) -> Drawing:
+    labels = [answer.question.definition.short_label for answer in answers]
+    then, now = _then_and_now(answers)
+    pairs = zip(then["gap_years"], now["gap_years"], strict=True)
+    moves = {
         "type": "scatter",
-        "x": [float(row["gap_years"]) for row in rows],
-        "y": list(labels),
-        "mode": "markers",
-        "name": name,
-        "marker": {"size": 15, "symbol": symbol, "color": palette.gap, "line": {"width": 3, "color": palette.gap}},
-        "customdata": [row["period"] for row in rows],
-        "hovertemplate": "%{y}<br>%{customdata}: <b>%{x:.1f} years</b><extra></extra>",
+        "x": [x for pair in pairs for x in (*pair, None)],  # one trace for all rows: None lifts the pen between them
+        "y": [y for label in labels for y in (label, label, None)],
+        "mode": "lines",
+        "line": {"color": palette.quiet, "width": 2, "dash": "dot"},  # no interval: those are solid
+        "showlegend": False,
+        "hoverinfo": "skip",
     }
+    gaps_now = _points(now, labels, name="Now", symbol="circle", palette=palette)
+    gaps_now["error_x"] = error_bars(now["gap_years"], now["gap_lci_95"], now["gap_uci_95"], palette.gap)
+    traces = [moves, _points(then, labels, name="At the baseline", symbol="circle-open", palette=palette), gaps_now]
+    reach = [0.0, *then["gap_years"], *now[["gap_years", "gap_lci_95", "gap_uci_95"]].to_numpy(dtype=float).ravel()]
+    layout = {
+        "yaxis": {
+            "autorange": "reversed",
+            "showgrid": True,
+            "tickvals": labels,
+            "ticktext": [label.replace(", ", ",<br>") for label in labels],  # else a phone has no room for the marks
+        },
+        # room for whole points on a phone
+        "xaxis": axis("Gap, years", range=[1.15 * np.nanmin(reach), 1.15 * np.nanmax(reach)], showgrid=True),
+    }
+    return drawn(traces, palette, height=90 + 52 * len(answers), layout=layout)
+
+
+def _then_and_now(answers: Sequence[Answer]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The gap of each definition at its baseline and in the latest period."""
+    return pd.DataFrame([answer.baseline for answer in answers]), pd.DataFrame([answer.latest for answer in answers])
+
+
+def _points(rows: pd.DataFrame, labels: Sequence[str], *, name: str, symbol: str, palette: Palette) -> Mark:
+    return points(
+        rows["gap_years"],
+        labels,
+        hover="%{y}<br>%{customdata}: <b>%{x:.1f} years</b>",
+        name=name,
+        marker={"size": 15, "symbol": symbol, "color": palette.gap, "line": {"width": 3, "color": palette.gap}},
+        customdata=rows["period"],
+    )
 
 
 def _settings(answers: Sequence[Answer]) -> str:
     first = answers[0].question
-    later = [one for one in answers if one.question.baseline != first.baseline]
+    later = [one.question for one in answers if one.question.baseline != first.baseline]
     if not later:
         return question_line(first)
-    names = ", ".join(one.question.definition.short_label for one in later)
-    return f"{question_line(first)} Baseline {later[0].question.baseline}, where figures begin, for: {names}."
+    names = ", ".join(one.definition.short_label for one in later)
+    return f"{question_line(first)} Baseline {later[0].baseline}, where figures begin, for: {names}."
 
 
 def _other_releases(answers: Sequence[Answer]) -> str:
@@ -116,12 +101,8 @@ def _other_releases(answers: Sequence[Answer]) -> str:
 
 def _finding(standings: Sequence[Standing]) -> str:
     moving = [standing.outlook.moving for standing in standings]
-    parts = [
-        f"{said} on {moving.count(word)}"
-        for word, said in (("widening", "widening"), ("narrowing", "narrowing"), ("unclear", "showing no clear trend"))
-        if word in moving
-    ]
-    return f"of {len(moving)} definitions, the gap is {', '.join(parts[:-1])}{' and ' if parts[1:] else ''}{parts[-1]}"
+    parts = [f"{said} on {moving.count(word)}" for word, said in _MOVING.items() if word in moving]
+    return f"of {len(moving)} definitions, the gap is {words.listed(parts)}"
 
 
 def _alt(answers: Sequence[Answer]) -> str:
@@ -137,30 +118,28 @@ def _alt(answers: Sequence[Answer]) -> str:
 
 
 def _table(standings: Sequence[Standing]) -> pd.DataFrame:
-    answers = [standing.answer for standing in standings]
-    then, now = [answer.baseline for answer in answers], [answer.latest for answer in answers]
-    return pd.DataFrame(
+    then, now = _then_and_now([standing.answer for standing in standings])
+    return figures(
+        now,
         {
-            "Definition": [answer.question.definition.label for answer in answers],
-            "Ends now": [f"{row['better_off']} and {row['worse_off']}" for row in now],
-            "Baseline": [row["period"] for row in then],
-            "Gap then (years)": [round(row["gap_years"], 2) for row in then],
-            "Gap now (years)": [round(row["gap_years"], 2) for row in now],
-            "95% interval": [words.interval(row["gap_lci_95"], row["gap_uci_95"]) or "not published" for row in now],
-            "Trend": [_MOVING[standing.outlook.moving] for standing in standings],
-        }
+            "Definition": _labels(standings),
+            "Ends now": now["better_off"] + " and " + now["worse_off"],
+            "Baseline": then["period"],
+            "Gap then (years)": then["gap_years"],
+            "Gap now (years)": now["gap_years"],
+            "95% interval": intervals(now, "gap", missing="not published"),
+            "Trend": [_MOVING[one.outlook.moving].removeprefix("showing ") for one in standings],
+        },
     )
 
 
-def verdict_table(standings: Mapping[str, Sequence[Standing]]) -> pd.DataFrame:
-    """Return one row per definition: gap now with its interval and the verdict, for each sex.
+def _labels(standings: Iterable[Standing]) -> list[str]:
+    return [standing.answer.question.definition.label for standing in standings]
 
-    Args:
-        standings: sex -> one standing per definition, in the same order.
-    """
-    columns: dict[str, list[str]] = {
-        "Definition": [one.answer.question.definition.label for one in next(iter(standings.values()))]
-    }
+
+def verdict_table(standings: Mapping[str, Sequence[Standing]]) -> pd.DataFrame:
+    """One row per definition: gap now with its 95% interval, and verdict; `standings` by sex, in the same order."""
+    columns = {"Definition": _labels(next(iter(standings.values())))}
     for sex, found in standings.items():
         who = words.people(sex).capitalize()
         columns[f"{who}: gap now, years"] = [

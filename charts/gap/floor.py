@@ -1,15 +1,14 @@
-"""The floor: which authorities lie below the value that halving asks of everyone."""
+"""Chart `floor`: the authorities below the healthy life expectancy needed to close the gap from below."""
 
-from typing import Any
-
-import numpy as np
 import pandas as pd
 
+from charts.gap.gap_chart import gap_chart
 from charts.kit import words
-from charts.kit.chart import Chart, source_line
-from charts.kit.columns import Columns, columns, rows_with
+from charts.kit.chart import Chart
+from charts.kit.drawing import Drawing
+from charts.kit.marks import Mark, axis, error_bars, note, points
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name, rule_line, settings_line
+from charts.kit.table import figures, intervals
 from charts.kit.theme import drawn
 from pipeline.answers.gap.answer import Answer
 
@@ -17,128 +16,77 @@ from pipeline.answers.gap.answer import Answer
 def floor_strip(
     answer: Answer, areas: pd.DataFrame, *, floor_years: float, people: float, build: str, palette: Palette = LIGHT
 ) -> Chart:
-    """Return every authority in order of HLE, with its interval, against the floor.
+    """Every authority in order of HLE in years, with its 95% interval, against the floor.
 
-    Args:
-        answer: numbers for one definition and sex.
-        areas: area_name, hle_years with limits, shortfall_years (0 where not below), population.
-        floor_years: the floor.
-        people: residents of the areas below it.
-        build: build id.
-        palette: colours.
+    `areas`: area_name, hle_years with limits, shortfall_years (0 where not below), population. `people`: residents of
+    the areas below the floor.
     """
-    rows = _lowest_first(areas)
-    years, names, below = rows["hle_years"], rows["area_name"], [short > 0 for short in rows["shortfall_years"]]
-    drawing = drawn(
-        [
-            _points(
-                rows_with(rows, below, is_below),
-                name=name,
-                marker={"size": 8, "color": colour, "symbol": "diamond" if is_below else "circle"},
-            )
-            for is_below, name, colour in (
-                (True, "Below the floor", palette.worse_off),
-                (False, "At or above the floor", palette.better_off),
-            )
-        ],
-        palette,
-        layout={
-            "shapes": [_floor_line(floor_years, palette)],
-            "annotations": [_floor_label(floor_years, palette)],
-            "xaxis": {"title": {"text": "Authorities, lowest to highest", "font": {"size": 15}}},
-            "yaxis": {"title": {"text": "Years", "font": {"size": 15}}},
-        },
-    )
-    who = words.people(answer.sex)
-    count = sum(below)
-    return Chart(
+    rows = areas.iloc[areas["hle_years"].to_numpy().argsort()]
+    lowest, highest = rows.iloc[0], rows.iloc[-1]
+    below = int((rows["shortfall_years"] > 0).sum())
+    who, period, count = words.people(answer.sex), answer.latest["period"], len(rows)
+    return gap_chart(
+        answer,
+        _drawing(rows, floor_years, palette),
         id="floor",
-        drawing=drawing,
-        title=(
-            f"{who.capitalize()}: {count} of {len(years)} authorities, home to {people / 1e6:.1f} million people, are below "
-            f"the floor of {words.years(floor_years)}"
-        ),
-        subtitle=f"Healthy life expectancy at birth, {who}, {answer.latest['period']}, years, with 95% intervals. The axis "
-        "does not start at zero",
-        settings=f"{settings_line(answer)} {rule_line(answer.question)}",
-        source=source_line(release=answer.release, build=build),
+        finding=f"{below} of {count} authorities, home to {people / 1e6:.1f} million people, are below the floor of "
+        f"{words.years(floor_years)}",
+        subtitle=f"Healthy life expectancy at birth, {who}, {period}, years, with 95% intervals. The axis does not start at "
+        "zero",
         alt=(
-            f"{len(years)} authorities in order of healthy life expectancy for {who}, {answer.latest['period']}, from "
-            f"{words.number(years[0])} years in {names[0]} to {words.number(years[-1])} in {names[-1]}, against a dashed line at "
-            f"{words.number(floor_years)}; {count} lie below it."
+            f"{count} authorities in order of healthy life expectancy for {who}, {period}, from "
+            f"{words.number(lowest['hle_years'])} years in {lowest['area_name']} to {words.number(highest['hle_years'])} in "
+            f"{highest['area_name']}, against a dashed line at {words.number(floor_years)}; {below} lie below it."
         ),
-        table=pd.DataFrame(
+        table=figures(
+            rows,
             {
-                "Authority": names,
-                "HLE (years)": np.round(years, 2),
-                "95% interval": [
-                    words.interval(lower, upper)
-                    for lower, upper in zip(rows["hle_lci_95"], rows["hle_uci_95"], strict=True)
-                ],
-                "Years below the floor": np.round(rows["shortfall_years"], 2),
-                "Residents": rows["population"],
-            }
+                "Authority": "area_name",
+                "HLE (years)": "hle_years",
+                "95% interval": intervals(rows, "hle"),
+                "Years below the floor": "shortfall_years",
+                "Residents": "population",
+            },
         ),
         caveats=(
             "The floor is the value that the poorer end must reach: halving the gap by lifting every area below it up to it.",
             "Intervals of single authorities are 7 to 8 years wide, so which ones lie below is uncertain; how many is firmer.",
         ),
-        file_stem=file_name("floor", answer.question.definition_id, who, answer.latest["period"]),
+        build=build,
+        by_rule=True,
     )
 
 
-def _lowest_first(areas: pd.DataFrame) -> Columns:
-    """Return the areas from the lowest to the highest, with their rank, and how far their intervals reach up and down."""
-    order = areas["hle_years"].to_numpy().argsort()
-    names = ("area_name", "hle_years", "hle_lci_95", "hle_uci_95", "shortfall_years", "population")
-    rows = {name: [column[at] for at in order] for name, column in columns(areas, names).items()}
-    years, lower, upper = (np.array(rows[name]) for name in ("hle_years", "hle_lci_95", "hle_uci_95"))
-    reach = {"up": np.round(upper - years, 2).tolist(), "down": np.round(years - lower, 2).tolist()}
-    return rows | reach | {"rank": list(range(1, len(order) + 1))}
-
-
-def _points(rows: Columns, *, name: str, marker: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "x": rows["rank"],
-        "y": rows["hle_years"],
-        "mode": "markers",
-        "name": name,
-        "marker": marker,
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": rows["up"],
-            "arrayminus": rows["down"],
-            "thickness": 1,
-            "width": 0,
-            "color": marker["color"],
-        },
-        "customdata": rows["area_name"],
-        "hovertemplate": "<b>%{customdata}</b>: %{y:.1f} years<extra></extra>",
-    }
-
-
-def _floor_line(floor_years: float, palette: Palette) -> dict[str, Any]:
-    return {
+def _drawing(rows: pd.DataFrame, floor_years: float, palette: Palette) -> Drawing:
+    ranked = rows.assign(rank=range(1, len(rows) + 1))
+    is_below = ranked["shortfall_years"] > 0
+    traces = [
+        _points(ranked[is_below], "Below the floor", {"color": palette.worse_off, "symbol": "diamond"}),
+        _points(ranked[~is_below], "At or above the floor", {"color": palette.better_off, "symbol": "circle"}),
+    ]
+    floor_line = {
         "type": "line",
-        "x0": 0,
-        "x1": 1,
-        "xref": "x domain",
-        "y0": floor_years,
-        "y1": floor_years,
-        "yref": "y",
+        **{"x0": 0, "x1": 1, "xref": "x domain", "y0": floor_years, "y1": floor_years, "yref": "y"},
         "line": {"color": palette.target, "width": 3, "dash": "dash"},
     }
-
-
-def _floor_label(floor_years: float, palette: Palette) -> dict[str, Any]:
-    return {
-        "x": 1,
-        "y": floor_years,
-        "text": f"<b>{words.number(floor_years)}</b> floor",
-        "showarrow": False,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "font": {"size": 18, "color": palette.target},
+    name = f"<b>{words.number(floor_years)}</b> floor"
+    layout = {
+        "shapes": [floor_line],
+        "annotations": [note(1, floor_years, name, xanchor="left", yanchor="bottom", size=18, colour=palette.target)],
+        "xaxis": axis("Authorities, lowest to highest"),
+        "yaxis": axis("Years"),
     }
+    return drawn(traces, palette, layout=layout)
+
+
+def _points(rows: pd.DataFrame, name: str, marker: Mark) -> Mark:
+    bars = error_bars(rows["hle_years"], rows["hle_lci_95"], rows["hle_uci_95"], marker["color"], thickness=1)
+    return points(
+        rows["rank"],
+        rows["hle_years"],
+        hover="<b>%{customdata}</b>: %{y:.1f} years",
+        name=name,
+        marker={"size": 8, **marker},
+        error_y=bars | {side: [round(reach, 2) for reach in bars[side]] for side in ("array", "arrayminus")},
+        customdata=rows["area_name"],
+    )

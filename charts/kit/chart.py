@@ -1,4 +1,4 @@
-"""What a chart is: a figure that says its finding in words, and carries its source, its table and its description."""
+"""A chart: a drawing with its finding in words, its source, its table and its description."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,13 +8,15 @@ import plotly.graph_objects as go
 
 from charts.kit import words
 from charts.kit.drawing import Drawing
-from charts.kit.room import with_room
+from charts.kit.label_room import with_room
 
 ONS_HLE = "Office for National Statistics, healthy life expectancy"
+IMD_2025 = "Index of Multiple Deprivation 2025: Ministry of Housing, Communities and Local Government."
+PERIODS_OVERLAP = "Neighbouring periods share two of their three years, so they do not move independently."
 
 
 def source_line(*, release: str, build: str, publisher: str = ONS_HLE, extra: str = "") -> str:
-    """Return the line that stands under a chart: publisher, release, licence, build."""
+    """The line under a chart: publisher, release, licence, build."""
     line = f"Source: {publisher}, released {words.day(release)}, Open Government Licence v3.0."
     return " ".join(part for part in (line, extra, f"Build {build}.") if part)
 
@@ -52,3 +54,8 @@ class Chart:
     def figure(self) -> go.Figure:
         """The drawing as a figure of plotly's. Read it only; `drawing.figure()` gives one that may be changed."""
         return self.drawing.figure()
+
+
+def file_name(*parts: str) -> str:
+    """One lower-case file name without blanks: "gap-path-income-regions-women-2022-to-2024"."""
+    return "-".join(word for part in parts for word in part.lower().replace(",", "").split())

@@ -7,7 +7,7 @@ from typing import Any
 
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
-from charts.kit.room import is_map
+from charts.kit.label_room import is_map
 
 PADDING = 0.05
 """Share of the reach of the figures that is left free at either end of an axis, where a chart sets no limits itself."""

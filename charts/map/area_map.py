@@ -5,9 +5,8 @@ from typing import Any
 import pandas as pd
 
 from charts.kit import words
-from charts.kit.chart import ONS_HLE, Chart, source_line
+from charts.kit.chart import ONS_HLE, Chart, file_name, source_line
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
 from charts.map import words as map_words
 from charts.map.classes import MapClass, areas_of, map_classes
 from charts.map.ground import (

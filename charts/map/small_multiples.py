@@ -7,9 +7,8 @@ from typing import Any
 import pandas as pd
 
 from charts.kit import words
-from charts.kit.chart import Chart, source_line
+from charts.kit.chart import Chart, file_name, source_line
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.settings import file_name
 from charts.map import words as map_words
 from charts.map.area_map import CROWN, chosen_place, form_line
 from charts.map.classes import MapClass, map_classes

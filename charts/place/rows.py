@@ -1,4 +1,4 @@
-"""Rows of points with intervals: one row for each place or line it is held against."""
+"""Rows of points with their 95% intervals: one row for each place or period."""
 
 import math
 import textwrap
@@ -8,8 +8,9 @@ from typing import Any
 
 from charts.kit import words
 from charts.kit.drawing import Drawing
-from charts.kit.marks import tinted
+from charts.kit.marks import Mark, axis, error_bars, note, points, tinted, upright
 from charts.kit.palette import Palette
+from charts.kit.table import Record
 from charts.kit.theme import drawn
 
 _NAME_WIDTH = 20
@@ -21,8 +22,8 @@ class Row:
 
     name: str
     value: float
-    lower: float = float("nan")
-    upper: float = float("nan")
+    lower: float = math.nan
+    upper: float = math.nan
     colour: str
     symbol: str = "circle"
     bold: bool = False
@@ -30,6 +31,24 @@ class Row:
     """The value in words, where it is not the plain number."""
     note: str = ""
     """More words for the label that follows the pointer."""
+
+    @property
+    def label(self) -> str:
+        """The name as it stands beside the plot, in lines of `_NAME_WIDTH` letters."""
+        name = "<br>".join(textwrap.wrap(self.name, _NAME_WIDTH))
+        return f"<b>{name}</b>" if self.bold else name
+
+
+def row_of(record: Record, measure: str, name: str, **look: Any) -> Row:
+    """The row of a measure with its 95% interval, named by a column; `look`: the rest of `Row`."""
+    value, lower, upper = (float(record[f"{measure}_{part}"]) for part in ("years", "lci_95", "uci_95"))
+    return Row(name=str(record[name]), value=value, lower=lower, upper=upper, **look)
+
+
+def span(rows: Sequence[Row]) -> tuple[float, float]:
+    """Lowest and highest value of rows, intervals included."""
+    reached = [value for row in rows for value in (row.value, row.lower, row.upper) if math.isfinite(value)]
+    return min(reached), max(reached)
 
 
 def dotted_rows(
@@ -42,99 +61,52 @@ def dotted_rows(
     at_line: Mapping[str, Any] | None = None,
     row_height: int = 46,
 ) -> Drawing:
-    """Return a figure with one row per point, first row on top, each with its interval and its value in words.
+    """One row per point, the first on top, each with its interval and its value in figures.
 
-    One trace per row, so that every row has its own colour and form and is told by its name.
-
-    Args:
-        rows: the rows.
-        palette: colours.
-        x_title: title of the axis.
-        x_range: the axis.
-        at: where a line stands across all rows; None for none.
-        at_line: its colour, width and dash.
-        row_height: height of a row in pixels.
+    `at`: where a line crosses all rows, `at_line` its colour, width and dash; `row_height` in pixels. Every row is a trace,
+    so that it has its own colour and form and is announced by its name.
     """
-    names = [_label(row) for row in rows]
     return drawn(
-        [_point(row, name) for row, name in zip(rows, names, strict=True)],
+        [_point(row) for row in rows],
         palette,
         height=80 + row_height * len(rows),
         layout={
             "margin": {"t": 24},
-            "annotations": [_value(row, name, palette) for row, name in zip(rows, names, strict=True)],
+            "annotations": [_value(row, palette) for row in rows],
             **({} if at is None else {"shapes": [upright(at, at_line or {})]}),
-            "xaxis": {"range": list(x_range), "showgrid": True, "title": {"text": x_title, "font": {"size": 15}}},
+            "xaxis": axis(x_title, range=list(x_range), showgrid=True),
             "yaxis": {
                 "autorange": "reversed",
                 "type": "category",
                 "categoryorder": "array",
-                "categoryarray": names,
+                "categoryarray": [row.label for row in rows],
                 "showgrid": True,
             },
         },
     )
 
 
-def _point(row: Row, name: str) -> dict[str, Any]:
-    point = {
-        "type": "scatter",
-        "x": [round(row.value, 3)],
-        "y": [name],
-        "name": row.name,
-        "mode": "markers",
-        "marker": {"size": 15 if row.bold else 12, "color": row.colour, "symbol": row.symbol},
-        "cliponaxis": False,
-        "hovertemplate": f"{row.name}: <b>%{{x:.1f}} years</b>{row.note}<extra></extra>",
-        "showlegend": False,
-    }
+def _point(row: Row) -> Mark:
+    point = points(
+        [round(row.value, 3)],
+        [row.label],
+        hover=f"{row.name}: <b>%{{x:.1f}} years</b>{row.note}",
+        name=row.name,
+        marker={"size": 15 if row.bold else 12, "color": row.colour, "symbol": row.symbol},
+        cliponaxis=False,
+        showlegend=False,
+    )
     if math.isfinite(row.lower):
-        point["error_x"] = {
-            "type": "data",
-            "symmetric": False,
-            "array": [round(row.upper - row.value, 3)],
-            "arrayminus": [round(row.value - row.lower, 3)],
-            "thickness": 5 if row.bold else 3,
-            "width": 0,
-            "color": tinted(row.colour, 0.55),
-        }
+        bars = error_bars(
+            [row.value], [row.lower], [row.upper], tinted(row.colour, 0.55), thickness=5 if row.bold else 3
+        )
+        rounded = {side: [round(reach, 3) for reach in bars[side]] for side in ("array", "arrayminus")}
+        point["error_x"] = bars | rounded
     return point
 
 
-def _value(row: Row, name: str, palette: Palette) -> dict[str, Any]:
+def _value(row: Row, palette: Palette) -> Mark:
     said = row.said or words.number(row.value)
-    return {
-        "x": row.value,
-        "y": name,
-        "yshift": 18,
-        "text": f"<b>{said}</b>" if row.bold else said,
-        "showarrow": False,
-        "font": {"size": 15, "color": palette.ink},
-        "bgcolor": tinted(palette.paper, 0.8),
-        "borderpad": 0,
-    }
-
-
-def upright(x: float, line: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a line from the foot to the top of the plot."""
-    return {
-        "type": "line",
-        "x0": x,
-        "x1": x,
-        "xref": "x",
-        "y0": 0,
-        "y1": 1,
-        "yref": "y domain",
-        "line": dict(line),
-    }
-
-
-def _label(row: Row) -> str:
-    name = "<br>".join(textwrap.wrap(row.name, _NAME_WIDTH))
-    return f"<b>{name}</b>" if row.bold else name
-
-
-def span(rows: Sequence[Row]) -> tuple[float, float]:
-    """Return the lowest and highest value of rows, intervals included."""
-    reached = [value for row in rows for value in (row.value, row.lower, row.upper) if math.isfinite(value)]
-    return min(reached), max(reached)
+    text = f"<b>{said}</b>" if row.bold else said
+    background = tinted(palette.paper, 0.8)
+    return note(row.value, row.label, text, yshift=18, size=15, colour=palette.ink, bgcolor=background, borderpad=0)

@@ -8,18 +8,17 @@ import streamlit as st
 
 from charts.kit import words
 from dashboard import tables
-from dashboard.figures import Figures, descriptor
+from pipeline.processed import Tables
 
 _CHECKSUM = "Checksum (SHA-256)"
 NAME = "Healthy life expectancy gap: is it being halved?"
 
 
-def show(figures: Figures, sources: pd.DataFrame, *, today: date) -> None:
+def show(figures: Tables, *, today: date) -> None:
     """Show citations of the dashboard and of the figures, the words that licences ask for, and the running build.
 
     Args:
         figures: the running build.
-        sources: table `sources`.
         today: day of viewing.
     """
     st.subheader("The dashboard", anchor=False)
@@ -27,17 +26,17 @@ def show(figures: Figures, sources: pd.DataFrame, *, today: date) -> None:
     st.subheader("The figures behind it", anchor=False)
     st.code(of_figures(figures), language=None, wrap_lines=True)
     st.markdown("When you pass figures on, the licence asks for these words:")
-    said = sorted({text.rstrip(".") for text in sources["attribution"].dropna()})
+    said = sorted({text.rstrip(".") for text in figures.table("sources")["attribution"].dropna()})
     st.markdown("\n".join(f"- {text}." for text in said))
     st.subheader("The build that is running", anchor=False)
     st.markdown(
         f"Build **{figures.build}**, on the release of {words.day(figures.release)}. The name of a build is made from all "
         "its tables: the same figures give the same name on any machine."
     )
-    tables.show(_tables(), label=f"Tables of build {figures.build} with size and checksum", markup=[_CHECKSUM])
+    tables.show(_tables(figures), label=f"Tables of build {figures.build} with size and checksum", markup=[_CHECKSUM])
 
 
-def of_dashboard(figures: Figures, *, today: date, address: str) -> str:
+def of_dashboard(figures: Tables, *, today: date, address: str) -> str:
     """Return the citation of the dashboard as it is seen today."""
     where = f" {address}" if address else ""
     return (
@@ -54,7 +53,7 @@ def public(address: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path.removesuffix("data").rstrip("/") + "/", "", ""))
 
 
-def of_figures(figures: Figures) -> str:
+def of_figures(figures: Tables) -> str:
     """Return the citation of the newest healthy life expectancy figures."""
     return (
         f"Office for National Statistics ({figures.release[:4]}). Healthy life expectancy at birth, England, regions and "
@@ -62,11 +61,11 @@ def of_figures(figures: Figures) -> str:
     )
 
 
-def _tables() -> pd.DataFrame:
+def _tables(figures: Tables) -> pd.DataFrame:
     return pd.DataFrame(
         [
             (resource["path"], f"{resource['bytes']:,}", tables.code(resource["hash"].removeprefix("sha256:")))
-            for resource in descriptor()["resources"]
+            for resource in figures.package["resources"]
         ],
         columns=["Table", "Bytes", _CHECKSUM],
     )

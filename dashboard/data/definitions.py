@@ -5,7 +5,6 @@ import streamlit as st
 
 from charts.kit import words
 from dashboard import tables
-from dashboard.shared import shared
 from pipeline.measures.gap.definitions import DEFINITIONS
 
 
@@ -19,7 +18,7 @@ def show(gaps: pd.DataFrame) -> None:
         "The promise is to halve the gap between the richest and poorest regions. No official text says which regions "
         "these are, so every meaning in use is offered, and each chart prints the one it shows."
     )
-    tables.show(shared(in_words, gaps), label="Definitions of the gap: meaning, two ends now, caveat")
+    tables.show(in_words(gaps), label="Definitions of the gap: meaning, two ends now, caveat")
 
 
 def in_words(gaps: pd.DataFrame) -> pd.DataFrame:

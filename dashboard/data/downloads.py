@@ -10,57 +10,40 @@ import streamlit as st
 from charts.catalogue.packs import PACKS
 from charts.catalogue.view import View
 from charts.export.workbook import workbook
-from dashboard import link, tables
+from dashboard import download, link, tables
 from dashboard.data.citation import NAME
-from dashboard.figures import FOLDER, Figures, descriptor
 from pipeline.processed import Tables
 from pipeline.tables import PROCESSED, Column, Table
 from pipeline.tables.metadata import LICENCE
 
 
-def show(figures: Figures) -> None:
+def show(figures: Tables) -> None:
     """Show the list of tables; of a chosen one its columns, first rows and downloads."""
     st.markdown(
         "All figures on all screens, as plain tables. CSV opens in any spreadsheet; Parquet keeps types and is quicker to "
         "read in R or Python. The whole carries its own description (a Frictionless data package)."
     )
+    whole = f"healthy-life-expectancy-gap-{figures.build}"
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
+        download.button(
             "Download all tables (ZIP)",
-            whole_package,
-            file_name=f"healthy-life-expectancy-gap-{figures.build}.zip",
-            mime="application/zip",
+            partial(whole_package, figures),
+            f"{whole}.zip",
             icon=":material/folder_zip:",
-            on_click="ignore",
         )
-        st.download_button(
+        download.button(
             "Download the national figures as a workbook (XLSX)",
             partial(national_workbook, figures, address=st.context.url or ""),
-            file_name=f"healthy-life-expectancy-gap-{figures.build}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            f"{whole}.xlsx",
             icon=":material/table_view:",
-            on_click="ignore",
         )
     name = link.selectbox("Table", list(PROCESSED), key="table")
     contract, rows = PROCESSED[name], figures.table(name)
     st.markdown(f"{contract.meaning} {len(rows):,} rows; each combination of {_listed(contract.key)} stands once.")
     with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "Download as CSV",
-            partial(_csv, name),
-            file_name=f"{name}-{figures.build}.csv",
-            mime="text/csv",
-            key="table-csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Download as Parquet",
-            partial(parquet, rows),
-            file_name=f"{name}-{figures.build}.parquet",
-            mime="application/vnd.apache.parquet",
-            key="table-parquet",
-            on_click="ignore",
-        )
+        file = f"{name}-{figures.build}"
+        download.button("Download as CSV", (figures.folder / f"{name}.csv").read_bytes, f"{file}.csv", key="table-csv")
+        download.button("Download as Parquet", partial(parquet, rows), f"{file}.parquet", key="table-parquet")
     st.subheader("What each column means", anchor=False)
     tables.show(
         dictionary(contract, example=rows.iloc[0]),
@@ -101,10 +84,6 @@ def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(names)
 
 
-def _csv(name: str) -> bytes:
-    return (FOLDER / f"{name}.csv").read_bytes()
-
-
 def parquet(rows: pd.DataFrame) -> bytes:
     """Return a table as the bytes of a Parquet file."""
     buffer = io.BytesIO()
@@ -120,17 +99,17 @@ def national_workbook(figures: Tables, *, address: str) -> bytes:
     )
 
 
-def whole_package() -> bytes:
+def whole_package(figures: Tables) -> bytes:
     """Return all tables with their description as the bytes of a ZIP file, the same for the same build.
 
     Raises:
         NotBuilt: there are no tables.
     """
-    names = ["datapackage.json", *(resource["path"] for resource in descriptor()["resources"])]
+    names = ["datapackage.json", *(resource["path"] for resource in figures.package["resources"])]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name in names:
             entry = zipfile.ZipInfo(name)  # without a time of day, so that the same tables give the same bytes
             entry.compress_type = zipfile.ZIP_DEFLATED
-            bundle.writestr(entry, (FOLDER / name).read_bytes())
+            bundle.writestr(entry, (figures.folder / name).read_bytes())
     return buffer.getvalue()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import link
+from dashboard import download, link
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
 
@@ -22,14 +22,7 @@ def show() -> None:
     title, text = sections()[number]
     st.subheader(f"{number}. {title}", anchor=False)
     st.markdown(text)
-    st.download_button(
-        "Download all methods as text",
-        whole_text(),
-        file_name="methods.md",
-        mime="text/markdown",
-        icon=":material/description:",
-        on_click="ignore",
-    )
+    download.button("Download all methods as text", whole_text(), "methods.md", icon=":material/description:")
 
 
 @cache

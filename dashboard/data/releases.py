@@ -2,22 +2,18 @@
 
 import streamlit as st
 
-from charts.gap.vintages import gap_by_release
-from dashboard import controls, panel, shell
-from dashboard.figures import Figures
-from pipeline.assemble.vintages import revisions
+from charts.catalogue.view import View
+from dashboard import controls, panel
+from pipeline.processed import Tables
 
 
-def show(figures: Figures) -> None:
+def show(figures: Tables) -> None:
     """Show the gap of a chosen definition and sex by release."""
-    table = figures.table("vintages")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        sex = controls.sex()
-        definition_id = controls.definition(table)
+        view = View(sex=controls.sex(), definition=controls.definition(figures.table("vintages")))
     st.markdown(
         "ONS makes the whole series anew with each release. The same three years can then carry another figure, so the "
         "releases are kept side by side and are never joined to one line. Only definitions between regions can be followed "
         "through all of them; authorities have changed too much."
     )
-    found = revisions(table, definition_id=definition_id, sex=sex)
-    panel.show(gap_by_release(found, build=figures.build, palette=shell.palette()), key="gap-by-release")
+    panel.show("gap-by-release", view)

@@ -10,7 +10,6 @@ import streamlit as st
 
 from charts.kit import words
 from dashboard import link, tables
-from dashboard.shared import shared
 from pipeline.sources.levers import WITHOUT_DIRECTION
 
 _BUILDING_BLOCKS = "building_blocks"
@@ -49,14 +48,14 @@ def show(sources: pd.DataFrame, *, today: date) -> None:
     )
     for heading, blocks in (("Health, income, deprivation, people", False), ("Building blocks", True)):
         st.subheader(heading, anchor=False)
-        overview = shared(_overview, sources, building_blocks=blocks, today=today)
+        overview = _overview(sources, building_blocks=blocks, today=today)
         with st.container(key=f"long-table-{'blocks' if blocks else 'figures'}"):
             tables.show(overview, label=f"Sources of figures: {heading}", markup=["Source"])
     st.subheader("One source in full", anchor=False)
-    titles = shared(_titles, sources)
+    titles = _titles(sources)
     file = link.selectbox("Source", list(titles), format_func=lambda name: titles[name], key="source")
     tables.show(
-        shared(_details, sources, file, today=today),
+        _details(sources, file, today=today),
         label=f"Everything noted about the source {titles[file]}",
         markup=["Value"],
     )

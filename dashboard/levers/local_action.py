@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard.figures import figures
-from dashboard.shared import shared
+from charts.catalogue.entry import Answer
+from charts.catalogue.view import View
+from dashboard import kept
+from pipeline.processed import Tables
 
 NATIONWIDE = ("K", "E92")
 """Starts of the codes of whole countries."""
@@ -34,18 +36,18 @@ class LocalCase:
         return {"view": "action", "case": self.case}
 
 
-def local_action_at(area_code: str) -> tuple[LocalCase, ...]:
+def local_action_at(figures: Tables, area_code: str) -> tuple[LocalCase, ...]:
     """Return the cases of local action that touch an area: its own, its combined authority's, its members', then nationwide.
 
     Args:
+        figures: the processed tables.
         area_code: code of any area; "" gives the nationwide cases only.
     """
-    current = figures()
-    return shared(_cases_at, area_code, current.table("areas"), current.table("local_action"))
+    return kept.answer(_CASES, figures, View(place=area_code))
 
 
-def _cases_at(area_code: str, areas: pd.DataFrame, cases: pd.DataFrame) -> tuple[LocalCase, ...]:
-    touching = _touching(area_code, areas)
+def _cases_at(tables: Tables, view: View) -> tuple[LocalCase, ...]:
+    cases, touching = tables.table("local_action"), _touching(view.place, tables.table("areas"))
     found = []
     for row in cases.to_dict("records"):
         codes = set(row["area_codes"].split())
@@ -63,9 +65,12 @@ def _cases_at(area_code: str, areas: pd.DataFrame, cases: pd.DataFrame) -> tuple
     return tuple(sorted(found, key=lambda one: one.nationwide))
 
 
-def show_local_action(area_code: str) -> None:
+_CASES = Answer(id="local-action-at", needs=("place",), ask=_cases_at)
+
+
+def show_local_action(figures: Tables, area_code: str) -> None:
     """Show links to the cases that touch an area, for the Map and Place screens."""
-    for one in local_action_at(area_code):
+    for one in local_action_at(figures, area_code):
         st.page_link(
             "pages/levers.py",
             label=one.label,

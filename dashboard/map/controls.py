@@ -2,63 +2,50 @@
 
 from collections.abc import Sequence
 
-from charts.map.measures import MEASURES
-from dashboard import link
+from charts.catalogue.choices import SIDE_BY_SIDE
+from charts.catalogue.view import View
+from dashboard import controls, link
 from pipeline.answers.map.rows import apart
+from pipeline.errors import UsageError
 from pipeline.periods import parse_period
 
-VIEWS = {"map": "Land", "tiles": "Tiles of one size"}
-PHONE_STYLE = """
-<style>
-@media (max-width: 640px) {
-  .st-key-panel-map .scattergeolayer text, .st-key-panel-map .scattergeo text {font-size: 7.5px !important;}
-}
-</style>
-"""
-"""On a phone a tile is 22 pixels wide."""
 
-YEARS = {"one": "One", "four": "Four side by side"}
-
-
-def measure() -> str:
-    """Let the visitor choose what the map shows."""
-    return link.selectbox(
-        "Show", list(MEASURES), key="measure", format_func=lambda name: MEASURES[name].label, width=320
+def form() -> str:
+    """Let the visitor choose land or tiles."""
+    return controls.buttons(
+        "view",
+        "As",
+        help="Land shows large areas large, whoever lives there. Tiles give each local authority a square of the same size; "
+        "regions and combined authorities are always shown as land.",
     )
 
 
-def side_by_side() -> bool:
-    """Let the visitor choose one period, or four side by side with one scale."""
-    chosen = link.segmented_control(
-        "Periods",
-        list(YEARS),
-        key="periods",
-        default="one",
-        format_func=lambda name: YEARS[name],
-        help="Side by side stand periods that share no year.",
+def what_and_when(periods: Sequence[str]) -> View:
+    """Let the visitor choose what the map shows and of which periods.
+
+    Args:
+        periods: labels, earliest first.
+
+    Raises:
+        UsageError: a change is asked for, but no period comes before the one chosen.
+    """
+    measure = controls.options("measure", "Show", width=320)
+    side_by_side = measure in SIDE_BY_SIDE and (
+        controls.buttons("periods", "Periods", help="Side by side stand periods that share no year.") == "four"
     )
-    return chosen == "four"
+    if side_by_side:
+        return View(measure=measure, periods="four")
+    period = link.select_slider("Period", periods, key="period", default=periods[-1], width=220)
+    return View(measure=measure, period=period, since=_since(periods, later=period) if measure == "change" else "")
 
 
-def period(periods: Sequence[str]) -> str:
-    """Let the visitor move through the periods; the latest is shown first.
-
-    Args:
-        periods: labels, earliest first.
-    """
-    return link.select_slider("Period", periods, key="period", default=periods[-1], width=220)
-
-
-def since(periods: Sequence[str], *, later: str) -> str:
-    """Let the visitor choose the earlier period of a change; "" where there is none.
-
-    Args:
-        periods: labels, earliest first.
-        later: the later period.
-    """
+def _since(periods: Sequence[str], *, later: str) -> str:
+    """Let the visitor choose the earlier period of a change."""
     earlier = [one for one in periods if parse_period(one).start < parse_period(later).start]
     if not earlier:
-        return ""
+        raise UsageError(
+            "No period comes before the first, so there is no change to show.", do="Choose a later period."
+        )
     return link.selectbox(
         "Compared with",
         earlier,
@@ -67,17 +54,4 @@ def since(periods: Sequence[str], *, later: str) -> str:
         help="A change can be tested between periods that share no year. Of periods that do, the change is shown without "
         "a test.",
         format_func=lambda one: one if apart(one, later) else f"{one} (shares years: not tested)",
-    )
-
-
-def form() -> str:
-    """Let the visitor choose land or tiles."""
-    return link.segmented_control(
-        "As",
-        list(VIEWS),
-        key="view",
-        default="map",
-        format_func=lambda name: VIEWS[name],
-        help="Land shows large areas large, whoever lives there. Tiles give each local authority a square of the same size; "
-        "regions and combined authorities are always shown as land.",
     )

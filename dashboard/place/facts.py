@@ -4,8 +4,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from charts.catalogue.entry import Answer
+from charts.catalogue.gap import standing_of
+from charts.catalogue.view import View
 from charts.kit import words
-from pipeline.answers.place.place_profile import Profile
+from charts.kit.settings_line import rule_line, settings_line
+from pipeline.answers.place.place_profile import Profile, gather, known_of
+from pipeline.answers.place.profile import place_of
+from pipeline.areas import number_of_areas
+from pipeline.processed import Tables
 
 
 def facts(profiles: Sequence[Profile], *, authorities: int) -> pd.DataFrame:
@@ -59,3 +66,18 @@ def against_floor(hle_years: float, floor_years: float) -> str:
 
 def _or_none(value: float) -> str:
     return "none held" if pd.isna(value) else words.number(value)
+
+
+def _facts(tables: Tables, view: View) -> tuple[pd.DataFrame, str]:
+    place = place_of(tables.table("areas"), view.place)
+    profiles = [
+        gather(tables, known_of(tables, place, sex=sex), standing_of(tables, view.with_settings(sex=sex)).answer)
+        for sex in words.PEOPLE
+    ]
+    asked = profiles[0].answer
+    table = facts(profiles, authorities=number_of_areas(tables.table("places")))
+    return table, f"{settings_line(asked)} {rule_line(asked.question)}"
+
+
+FACTS = Answer(id="facts", needs=("place", "definition", "target"), ask=_facts)
+"""The table of facts of a place with healthy life expectancy, and the settings that its floor depends on."""

@@ -1,106 +1,64 @@
-"""The dashboard as one web application: Streamlit's, wrapped in our page, files, headers and checks."""
+"""The dashboard as one web application: Streamlit's, with our routes and middleware."""
 
-import asyncio
-import logging
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
+from starlette_compress import CompressMiddleware
 from streamlit import config
 from streamlit.starlette import App
 
-from dashboard.server import draw_ahead, log
-from dashboard.server.assets import ASK_FIRST, FIVE_MINUTES, FOREVER, Asset, Folder
-from dashboard.server.chunks import CHART, file_of
-from dashboard.server.frontend import Frontend
+from dashboard.server import log, metrics
 from dashboard.server.headers import SecurityHeaders, content_security_policy
-from dashboard.server.index_page import files_of, index_page, inline_scripts
-from dashboard.server.metrics import Metrics
-from dashboard.server.probes import Probes
-from dashboard.server.same_origin import SameOrigin
-from dashboard.server.settings import read_environment
-from dashboard.server.warm_up import Readiness, warm_up
-from dashboard.server.watch import Watch
+from dashboard.server.origin import SameOrigin
+from dashboard.server.page import StartPage, inline_scripts, start_page
+from dashboard.server.probes import probes
+from dashboard.server.readiness import Readiness
+from dashboard.server.settings import base_path, read_environment
+from dashboard.server.warm_up import addresses, open_screens
 
 ROOT = Path(__file__).resolve().parents[2]
-TITLE = "Healthy life expectancy gap"
-DESCRIPTION = (
-    "Is the gap in healthy life expectancy between England's richest and poorest places being halved, and what would it "
-    "take? Official figures, their uncertainty, maps and progress."
-)
 
 
 def dashboard_app(root: Path = ROOT) -> ASGIApp:
-    """Return the application, ready to be run by an ASGI server.
+    """The application, every screen of it opened once.
 
-    Args:
-        root: folder that holds `app.py`, `pages/` and `static/`.
+    `root` is the folder that holds `app.py`, `pages/` and `static/`.
 
     Raises:
-        IndexPageChanged: the installed Streamlit has another start page than the one we know.
+        StartPageChanged: the installed Streamlit has another start page than the one we know.
         UsageError: an environment variable has a value of the wrong kind.
     """
-    drawn_ahead = draw_ahead.wanted(os.environ.get("DRAW_AHEAD"))
-    readiness, metrics = Readiness(), Metrics()
-    addresses = ["/", *(f"/{path.stem}" for path in sorted((root / "pages").glob("*.py")))]
-
-    @asynccontextmanager
-    async def warmed(_: App) -> AsyncIterator[None]:
-        task = asyncio.create_task(opened())
-        yield
-        task.cancel()
-
-    async def opened() -> None:
-        await asyncio.to_thread(scripts.compress, files_of(page))
-        found = await warm_up(screens, addresses, readiness, base=base)
-        ahead = await asyncio.to_thread(draw_ahead.likely_views, found) if drawn_ahead else []
-        readiness.to_draw_ahead, readiness.done = len(ahead), True
-        log.start_log()  # once more, for the libraries that the screens have loaded
-        level = logging.ERROR if readiness.failed else logging.INFO
-        log.event("ready", {"screens": len(addresses), "failed": readiness.failed}, level=level)
-        await draw_ahead.draw_ahead(screens, ahead, readiness, base=base)
-
-    def failed(problem: Exception) -> None:
-        metrics.errors.inc()
-        log.error(problem)
-
-    # First of all: it tells Streamlit where config.toml is.
-    screens = App(root / "app.py", lifespan=warmed, on_script_error=failed)
+    screens = addresses(root)
+    readiness = Readiness(root / "data" / "processed")
     read_environment()
-    config.set_option("server.fileWatcherType", "none")  # files do not change under a running server
-    config.set_option("server.enableXsrfProtection", False)  # it guards uploads, which are not offered; no cookie then
-    config.set_option("logger.enableRich", False)  # one line of JSON for an error, no frame drawn round it
-    log.start_log()
     base = base_path()
-    streamlit_folder = Path(streamlit.__file__).parent / "static"
-    page = index_page(
-        (streamlit_folder / "index.html").read_text(encoding="utf-8"),
-        base=base,
-        title=TITLE,
-        description=DESCRIPTION,
-        later=file_of(streamlit_folder, CHART),
+    page = start_page((Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8"), base=base)
+    app = App(
+        root / "app.py",
+        on_script_error=lambda _: metrics.ERRORS.inc(),
+        # Before Streamlit's own route for these files, which sends them whole each time though they have not changed.
+        routes=[*probes(base, readiness), Mount(f"{base}/app/static", StaticFiles(directory=root / "static"))],
+        middleware=[
+            Middleware(
+                SecurityHeaders,
+                policy=content_security_policy(inline_scripts(page)),
+                embedded_by=os.environ.get("EMBEDDED_BY", "*"),
+            ),
+            # Streamlit sends its scripts as they are, 8 MB for a first view, and leaves them to a proxy to compress.
+            Middleware(CompressMiddleware, gzip_level=6, remove_accept_encoding=True),
+            Middleware(SameOrigin, allowed=config.get_option("server.corsAllowedOrigins")),
+            Middleware(StartPage, page=page, base=base, screens=screens),
+        ],
     )
-    scripts = Folder(streamlit_folder / "static", cache_control=FOREVER)
-    with_files = Frontend(
-        screens,
-        base=base,
-        page=Asset(page.encode(), media_type="text/html", cache_control=ASK_FIRST),
-        screens=addresses,
-        folders={
-            "/static/": scripts,
-            "/app/static/": Folder(root / "static", cache_control=FIVE_MINUTES),
-        },
-    )
-    watched = Probes(Watch(with_files, metrics=metrics), base=base, readiness=readiness, metrics=metrics)
-    checked = SameOrigin(watched, allowed=config.get_option("server.corsAllowedOrigins"))
-    policy = content_security_policy(inline_scripts(page))
-    return SecurityHeaders(checked, policy=policy, embedded_by=os.environ.get("EMBEDDED_BY", "*"))
-
-
-def base_path() -> str:
-    """Return the path below which the dashboard is served: "", or "/name"."""
-    path = str(config.get_option("server.baseUrlPath")).strip("/")
-    return f"/{path}" if path else ""
+    config.set_option("server.fileWatcherType", "none")  # files do not change under a running server
+    config.set_option("logger.enableRich", False)  # an error is one line of JSON, with no frame drawn round it
+    log.start_log()
+    readiness.failed = open_screens(root)
+    log.start_log()  # again, for the libraries that the screens have loaded
+    log.ready(screens=len(screens), failed=readiness.failed)
+    return app

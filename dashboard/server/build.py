@@ -8,7 +8,7 @@ FILE = Path(__file__).resolve().parents[2] / "data" / "processed" / "datapackage
 
 
 def build_now() -> tuple[str, str]:
-    """Return build id and release date of the figures that stand on disk now; ("", "") where there are none.
+    """Build id and release date of the figures that are on disk now; ("", "") where there are none.
 
     Reads the file itself: the module that reads the tables takes a second to load, and the log starts before it.
     """
@@ -21,7 +21,7 @@ def build_now() -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def _read(changed_at: int, size: int) -> tuple[str, str]:
-    """Return what the file says, read once for each state of it: it is asked for at every view."""
+    """What the file says, read once for each state of it: it is asked for with every line of the log."""
     del changed_at, size
     package = json.loads(FILE.read_text(encoding="utf-8"))
     return str(package["build"]), str(package["version"])

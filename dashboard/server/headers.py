@@ -1,4 +1,7 @@
-"""What every answer tells the browser about safety: which code may run, who may frame the page, what is switched off."""
+"""What every answer tells the browser about safety: which code may run, who may frame the page, what is switched off.
+
+Streamlit has no settings for these (streamlit/streamlit#9160 left them to the proxy).
+"""
 
 import base64
 import hashlib
@@ -11,14 +14,14 @@ _OFF = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topic
 
 
 def content_security_policy(inline_scripts: Iterable[str]) -> str:
-    """Return the policy: everything from this server alone, and of scripts in the page only those given.
+    (
+        """Everything from this server alone, and of scripts in the page only those given.
 
     Streamlit writes its styles into the page as it goes (hence `unsafe-inline` for styles, which plotly.js needs too);
     plotly.js reads pictures as `blob:` and `data:` when it makes a PNG, and starts its workers from `blob:`.
-
-    Args:
-        inline_scripts: text of the scripts that stand in the page itself; each is allowed by its fingerprint.
     """
+        ""
+    )
     fingerprints = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline_scripts
     )
@@ -43,13 +46,10 @@ class SecurityHeaders:
     """Adds the headers to every answer over HTTP."""
 
     def __init__(self, app: ASGIApp, *, policy: str, embedded_by: str = "*") -> None:
-        """Wrap `app`.
+        """Wrap `app`; `policy` is the content security policy without a word on who may frame the page.
 
-        Args:
-            app: the application.
-            policy: the content security policy, without a word on who may frame the page.
-            embedded_by: sites that may show a chart made for it (`?embed=true`) inside a page of theirs, as the policy
-                writes them. Everything else may be framed by this very site alone.
+        `embedded_by` are the sites that may show a chart made for it (`?embed=true`) inside a page of theirs, as the
+        policy writes them. Everything else may be framed by this very site alone.
         """
         self._app = app
         self._policy = policy
@@ -72,8 +72,9 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["content-security-policy"] = f"{self._policy}; frame-ancestors {framers}"
-                for name, value in self._headers.items():
-                    headers[name] = value
+                headers.update(self._headers)
+                # What says nothing of how long it may be kept is asked about before each use, so that no map is old.
+                headers.setdefault("cache-control", "no-cache")
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

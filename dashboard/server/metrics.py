@@ -1,35 +1,40 @@
-"""Figures about the running server, in the text format that Prometheus reads."""
+"""Figures about the running server, in the text format that Prometheus reads; nothing tells one visitor from another."""
 
+import streamlit as st
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector, generate_latest
 
 from dashboard.server.build import build_now
+from dashboard.server.log import LOGGER
 
-RUN_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+# Not the library's own registry: `streamlit run` loads this module anew when a file is changed.
+REGISTRY = CollectorRegistry()
+ProcessCollector(registry=REGISTRY)
+BUILD = Info("dashboard_build", "Build and release of the figures shown", registry=REGISTRY)
+CONNECTIONS = Gauge("dashboard_connections", "Open connections of visitors", registry=REGISTRY)
+ERRORS = Counter("dashboard_errors", "Errors that nobody foresaw", registry=REGISTRY)
+VIEWS = Counter("dashboard_views", "Screens opened, changes of settings not counted", ["screen"], registry=REGISTRY)
+RUN_SECONDS = Histogram(
+    "dashboard_run_seconds",
+    "Time to make a screen",
+    ["screen"],
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+    registry=REGISTRY,
+)
 
 
-class Metrics:
-    """What is counted; nothing of it tells one visitor from another."""
+def observe_run(screen: str, seconds: float) -> None:
+    """Count a run of a screen, as "/map"; to be called at the end of the run, from the run itself."""
+    if not st.context.headers:
+        return  # no visitor: each screen is opened once before they come
+    RUN_SECONDS.labels(screen).observe(seconds)
+    if st.session_state.get("_screen_counted") != screen:
+        st.session_state["_screen_counted"] = screen
+        VIEWS.labels(screen).inc()
+        LOGGER.info("view", extra={"screen": screen, "milliseconds": round(seconds * 1000)})
 
-    def __init__(self) -> None:
-        """Start counting."""
-        self._registry = CollectorRegistry()
-        ProcessCollector(registry=self._registry)
-        self._build = Info("dashboard_build", "Build and release of the figures shown", registry=self._registry)
-        self.connections = Gauge("dashboard_connections", "Open connections of visitors", registry=self._registry)
-        self.views = Counter(
-            "dashboard_views", "Screens opened, changes of settings not counted", ["screen"], registry=self._registry
-        )
-        self.run_seconds = Histogram(
-            "dashboard_run_seconds",
-            "Time from a visitor's request to the end of the screen's run",
-            ["screen"],
-            buckets=RUN_SECONDS,
-            registry=self._registry,
-        )
-        self.errors = Counter("dashboard_errors", "Errors that nobody foresaw", registry=self._registry)
 
-    def text(self) -> bytes:
-        """Return all figures as they stand."""
-        build, release = build_now()
-        self._build.info({"build": build, "release": release})
-        return generate_latest(self._registry)
+def as_text() -> bytes:
+    """All figures as they are now."""
+    build, release = build_now()
+    BUILD.info({"build": build, "release": release})
+    return generate_latest(REGISTRY)

@@ -7,8 +7,11 @@ import uvicorn
 from starlette.types import ASGIApp
 from streamlit import config
 
-from dashboard.server.app import base_path
+from dashboard.server.settings import base_path
 from pipeline.errors import PipelineError
+
+LARGEST_MESSAGE_BYTES = 1_000_000
+"""Of what a browser sends, unpacked: the settings of a screen are some thousand bytes, and a packed message can be huge."""
 
 
 class CannotListen(PipelineError):
@@ -18,7 +21,7 @@ class CannotListen(PipelineError):
 
 
 def listen(address: str, port: int) -> socket.socket:
-    """Return a socket that listens at an address; port 0 takes any free one.
+    """Open a socket that listens at an address; port 0 takes any free one.
 
     Raises:
         CannotListen: the port is taken, not allowed, or the address is not one of this machine.
@@ -51,7 +54,7 @@ def listen(address: str, port: int) -> socket.socket:
 
 
 def shown_address(listening: socket.socket) -> str:
-    """Return the address to type into a browser."""
+    """The address to type into a browser."""
     host, port = listening.getsockname()[:2]
     name = "localhost" if host in {"0.0.0.0", "::"} else f"[{host}]" if ":" in host else host  # noqa: S104 # compared, not bound
     return f"http://{name}:{port}{base_path()}/"
@@ -64,7 +67,7 @@ def serve(app: ASGIApp, listening: socket.socket) -> None:
         ws="websockets-sansio",
         ws_ping_interval=30,
         ws_ping_timeout=30,
-        ws_max_size=config.get_option("server.maxMessageSize") * 1_000_000,
+        ws_max_size=LARGEST_MESSAGE_BYTES,
         ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"),
         access_log=False,
         log_config=None,

@@ -30,3 +30,9 @@ def read_environment(environment: Mapping[str, str] = os.environ) -> None:
                 do=f"Give it a value that suits the setting {name}, or unset it.",
             ) from error
         config.set_option(name, value)
+
+
+def base_path() -> str:
+    """The path below which the dashboard is served: "", or "/name"."""
+    path = str(config.get_option("server.baseUrlPath")).strip("/")
+    return f"/{path}" if path else ""

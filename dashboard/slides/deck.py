@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from charts.catalogue.catalogue import CATALOGUE, Shot
+from charts.catalogue.catalogue import Shot, entry
 from charts.catalogue.entry import Entry
 from charts.catalogue.view import View, view_of
 from charts.kit import words
 from charts.kit.chart import Chart
-from charts.kit.palette import LIGHT, Palette
-from dashboard.shared import shared
+from dashboard import kept
 from pipeline.errors import PipelineError, UsageError
 from pipeline.processed import Tables
 
@@ -51,17 +50,12 @@ class Item:
         return Shot(entry=self.entry, view=view.with_settings(**dict(self.settings)))
 
 
-def chart_of(shot: Shot, tables: Tables, palette: Palette = LIGHT) -> Chart:
-    """Return the chart of a slide: a plain function, so that visitors can share what it returns."""
-    return shot.chart(tables, palette=palette)
-
-
 def drawable(shots: Sequence[Shot], tables: Tables) -> list[tuple[Shot, Chart]]:
     """Return the slides that can be drawn with their settings, each with its chart."""
     found = []
     for shot in shots:
         try:
-            found.append((shot, shared(chart_of, shot, tables)))
+            found.append((shot, kept.chart(shot.entry.id, tables, shot.view)))
         except PipelineError:
             continue
     return found
@@ -74,15 +68,13 @@ def item(code: str) -> Item:
         UsageError: there is no such chart or setting.
     """
     chart_id, *values = code.split(".")
-    if chart_id not in CATALOGUE:
-        raise UsageError(f"There is no chart {chart_id!r}.", do=f"The charts are {', '.join(CATALOGUE)}.")
-    entry = CATALOGUE[chart_id]
-    own = [name for name in PER_SLIDE if name in entry.needs]
+    one = entry(chart_id)
+    own = [name for name in PER_SLIDE if name in one.needs]
     if len(values) > len(own):
         raise UsageError(f"{code!r} has more settings than the chart.", do=f"It takes {', '.join(own) or 'none'}.")
     given = dict(zip(own, values, strict=False))
     view = view_of(given)
-    return Item(entry, tuple((name, str(getattr(view, name))) for name in own))
+    return Item(one, tuple((name, str(getattr(view, name))) for name in own))
 
 
 def read(text: str) -> tuple[list[Item], list[str]]:

@@ -7,14 +7,12 @@ import streamlit as st
 
 from charts.catalogue.catalogue import Shot
 from charts.catalogue.view import SETTINGS, View, view_of
-from charts.kit.frame import framed_drawing
 from charts.kit.media import WIDE
-from dashboard.figures import Figures, figures
-from dashboard.ready import Ready
-from dashboard.shared import shared
+from dashboard import kept, panel
 from dashboard.shell import ICON, NAME
 from dashboard.slides import deck
 from pipeline.errors import PipelineError, UsageError
+from pipeline.processed import Tables
 
 SCRIPT = '<script type="module" src="app/static/present.js"></script>'
 DECK_WIDE = tuple(name for name in SETTINGS if name not in deck.PER_SLIDE)
@@ -63,19 +61,19 @@ def show() -> None:
     st.set_page_config(page_title=f"Slides | {NAME}", page_icon=ICON, layout="wide")
     items, _ = deck.read(st.query_params.get("deck", deck.DEFAULT))
     try:
-        _show(figures(), items, view_in(st.query_params))
+        _show(Tables.open(), items, view_in(st.query_params))
     except PipelineError as error:
         st.error(error.explain().replace("\n", "\n\n"))
 
 
-def _show(figures_now: Figures, items: Sequence[deck.Item], view: View) -> None:
+def _show(figures: Tables, items: Sequence[deck.Item], view: View) -> None:
     number = number_in(st.query_params, len(items))
     st.html(_STYLE + SCRIPT, unsafe_allow_javascript=True)  # the script is ours, from our own server
     if not items:
         st.warning("This deck has no slides.")
         return
     with st.container(key="stage"):
-        _slide(figures_now, items[number - 1].shot(view))
+        _slide(figures, items[number - 1].shot(view))
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         last = len(items)
         st.button("Previous", key="previous", disabled=number == 1, on_click=_go, args=(number - 1,))
@@ -89,22 +87,14 @@ def _show(figures_now: Figures, items: Sequence[deck.Item], view: View) -> None:
             st.button("Last slide", key="last", on_click=_go, args=(last,))
 
 
-def _slide(figures_now: Figures, shot: Shot) -> None:
+def _slide(figures: Tables, shot: Shot) -> None:
     try:
-        chart = shared(deck.chart_of, shot, figures_now)
+        chart = kept.chart(shot.entry.id, figures, shot.view)
     except PipelineError as error:
         st.warning(error.explain().replace("\n", "\n\n"))
         return
     st.html(f'<h1 class="for-screen-readers" aria-live="polite">{html.escape(chart.title)}</h1>')
-    st.plotly_chart(
-        Ready(shared(framed_drawing, chart, WIDE)),
-        key="slide-figure",
-        theme=None,
-        width=WIDE.width,
-        height=WIDE.height,
-        alt=f"{chart.title}. {chart.alt}",
-        config={"displaylogo": False, "displayModeBar": False, **chart.config},
-    )
+    panel.framed(chart, WIDE, key="slide-figure")
 
 
 def _go(number: int) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.errors import UsageError
+from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.measures.gap.gaps import equal_count_groups
 
 SLOPE_GROUPS = {
@@ -14,9 +15,6 @@ SLOPE_GROUPS = {
     "authorities": "Authorities",
 }
 """What a slope can be fitted through -> in words."""
-
-TREND_DEFINITIONS = {"deciles": "slope-deciles", "regions": "slope-regions"}
-"""Groups -> the definition of the gap that is their slope, for its trend."""
 
 
 def rows_of(table: pd.DataFrame, **where: object) -> pd.DataFrame:
@@ -36,8 +34,9 @@ def rows_of(table: pd.DataFrame, **where: object) -> pd.DataFrame:
 
 
 def slope_trend(trends: pd.DataFrame, *, groups: str, sex: str) -> pd.Series | None:
-    """Return the row of table `trends` for the slope in HLE through these groups; None where none is fitted."""
-    found = trends[(trends["definition"] == TREND_DEFINITIONS.get(groups)) & (trends["sex"] == sex)]
+    """The row of table `trends` for the slope in HLE through these groups; None where none is fitted."""
+    slope = [name for name, definition in DEFINITIONS.items() if definition.is_slope and definition.groups == groups]
+    found = trends[trends["definition"].isin(slope) & (trends["sex"] == sex)]
     return None if found.empty else found.iloc[0]
 
 

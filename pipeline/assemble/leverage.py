@@ -3,13 +3,12 @@
 import numpy as np
 import pandas as pd
 
+from pipeline.answers.gap.what_it_takes import ALL_AGES
 from pipeline.measures.life.life_table import life_table_from_probabilities
 from pipeline.measures.life.sullivan import good_health_leverage, shares_at_ages
 
 AGE_BANDS = ((0, 34), (35, 49), (50, 64), (65, 79), (80, None))
 """Stages of life, first and last age; None is open."""
-
-ALL_AGES = "Every age"
 
 
 def age_label(first: int, last: int | None) -> str:
@@ -58,21 +57,3 @@ def leverage(*, life_table: pd.DataFrame, good_health: pd.DataFrame) -> pd.DataF
                 }
             )
     return pd.DataFrame(rows).assign(release=same["release"].iloc[0])
-
-
-def points_needed(table: pd.DataFrame, *, sex: str, rise_years: float) -> pd.DataFrame:
-    """Return how many percentage points more in good health a rise would take, were it to come from one stage of life.
-
-    Args:
-        table: table `leverage`.
-        sex: "female" or "male".
-        rise_years: the rise in HLE at birth.
-
-    Returns:
-        ages, points (needed), room (points left to 100% in England today), possible (whether there is room).
-    """
-    rows = table[table["sex"] == sex]
-    ordered = rows.iloc[np.lexsort((rows["first_age"], rows["ages"] != ALL_AGES))].reset_index(drop=True)
-    points = rise_years / ordered["years_per_percentage_point"]
-    room = 100 * (1 - ordered["good_health_share"])
-    return pd.DataFrame({"ages": ordered["ages"], "points": points, "room": room, "possible": points <= room})

@@ -15,8 +15,7 @@ from pipeline.measures.places.building_blocks import (
     rank_correlation,
 )
 from pipeline.sources import BUILDING_BLOCKS, SOURCES, BuildingBlock
-from pipeline.sources.lever import SIGNS, Lever
-from pipeline.sources.levers import LEVERS, WITHOUT_DIRECTION
+from pipeline.sources.levers import LEVERS, SIGNS, WITHOUT_DIRECTION, Lever
 
 FIRST_YEAR = 2011
 """Building blocks are kept from the first year of the HLE series on."""
@@ -24,9 +23,7 @@ FIRST_YEAR = 2011
 INCOME_INDICATOR = "disposable-income"
 PER_RESIDENT = {"air-pollution-removed": 1e6}
 """Indicators published as totals in millions, divided by residents here."""
-_UNITS = {INCOME_INDICATOR: "pounds", "air-pollution-removed": "pounds per resident"}
-_SOURCES = {INCOME_INDICATOR: "ons-gdhi"}
-_POLARITY_OF = {"good": "high-is-good", "bad": "high-is-bad"}
+_UNITS = {"air-pollution-removed": "pounds per resident"}
 
 
 def lever_tables(
@@ -67,29 +64,20 @@ def lever_tables(
 
 
 def every_indicator_spoken_for(levers: Sequence[Lever], blocks: Sequence[BuildingBlock] = BUILDING_BLOCKS) -> None:
-    """Refuse facts that leave an indicator out, speak of one that is not held, or contradict its declared direction.
+    """Refuse facts that leave an indicator out, speak of one that is not held, or speak of one twice.
 
     Raises:
         ContractBroken: naming the indicators.
     """
-    directions = {block.id: block.high_is for block in blocks if block.id not in WITHOUT_DIRECTION}
-    polarities = {lever.indicator: lever.polarity for lever in levers if lever.indicator != INCOME_INDICATOR}
-    left_out, not_held = sorted(set(directions) - set(polarities)), sorted(set(polarities) - set(directions))
-    if left_out or not_held or len({lever.indicator for lever in levers}) != len(levers):
+    held = {block.id for block in blocks if not block.not_a_lever_because}
+    spoken_for = {lever.indicator for lever in levers}
+    left_out, not_held = sorted(held - spoken_for), sorted(spoken_for - held)
+    if left_out or not_held or len(spoken_for) != len(levers):
         raise ContractBroken(
             f"The facts about levers do not match the indicators held: left out {', '.join(left_out) or 'none'}; not held "
             f"{', '.join(not_held) or 'none'}.",
-            where="pipeline/sources/levers.py",
-            do="Give every indicator of pipeline/sources/building_blocks.py one lever, or a reason in WITHOUT_DIRECTION.",
-        )
-    reversed_ones = sorted(
-        name for name, high_is in directions.items() if _POLARITY_OF.get(high_is) != polarities[name]
-    )
-    if reversed_ones:
-        raise ContractBroken(
-            f"The polarity of {', '.join(reversed_ones)} is not the direction that its source declares.",
-            where="pipeline/sources/levers.py",
-            do="Compare polarity there with high_is in pipeline/sources/building_blocks.py; one of them is reversed.",
+            where="pipeline/sources/levers.csv",
+            do="Give every indicator of building_blocks.csv beside it one lever, or a reason in not_a_lever_because.",
         )
 
 
@@ -117,7 +105,7 @@ def polarity_holds(latest: pd.DataFrame, deprivation: pd.DataFrame, *, levers: S
             raise ContractBroken(
                 f"{lever.label} has the wrong polarity: as {lever.polarity}, deprived authorities would be better off "
                 f"(rank correlation {found:.2f}).",
-                where="pipeline/sources/levers.py or data/raw/building_blocks",
+                where="pipeline/sources/levers.csv or data/raw/building_blocks",
                 do="The polarity or the column is reversed; compare with the publisher's own page.",
             )
 
@@ -162,7 +150,7 @@ def lever_facts(
     rows = []
     for lever in levers:
         name = lever.indicator
-        source = SOURCES[_SOURCES.get(name) or blocks[name].source_id]
+        source = SOURCES[blocks[name].source_id]
         rows.append(
             {
                 "indicator": name,
@@ -171,7 +159,7 @@ def lever_facts(
                 "block": lever.block,
                 "capital": lever.capital,
                 "department": lever.department,
-                "level": " ".join(lever.level),
+                "level": lever.level,
                 "horizon": lever.horizon,
                 "polarity": lever.polarity,
                 "unit": _UNITS.get(name) or blocks[name].unit,

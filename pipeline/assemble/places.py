@@ -5,7 +5,8 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
-from pipeline.answers.gap.answer import PERIOD_YEARS, Question, answer
+from pipeline.answers.gap.answer import answer
+from pipeline.answers.gap.question import PERIOD_YEARS, Question
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import interval_from_standard_error
 from pipeline.measures.gap.floor import areas_below_floor

@@ -10,9 +10,8 @@ import numpy as np
 import shapely
 
 from pipeline.errors import ContractBroken
-
-LAYERS = {"region": "rgn", "combined-authority": "cauth", "utla": "utla"}
-"""Area type -> layer of the boundary file."""
+from pipeline.read.boundaries import read_layer
+from pipeline.read.topology import LAYERS
 
 TOLERANCE_DEGREES = {"region": 0.012, "combined-authority": 0.008, "utla": 0.008}
 """How far a simplified edge may stray (0.01 degrees is about 1 km): coarse enough for 60 kB, fine enough to know a place."""
@@ -24,25 +23,8 @@ SMALLEST_ISLAND_SQUARE_DEGREES = 3e-5
 """Islands under about 0.2 square kilometres are left out; the largest part of an area always stays."""
 
 
-def read_layer(path: Path, area_type: str) -> gpd.GeoDataFrame:
-    """Return one layer of a boundary file in longitude and latitude, indexed by area_code.
-
-    Raises:
-        ContractBroken: the file or the layer cannot be read.
-    """
-    try:
-        layer = gpd.read_file(path, layer=LAYERS[area_type], engine="pyogrio")
-    except (OSError, ValueError, RuntimeError) as error:
-        raise ContractBroken(
-            f"Boundaries of {area_type} cannot be read: {error}.",
-            where=path.name,
-            do="Restore the file from version control, or run `python -m pipeline fetch --only boundaries`.",
-        ) from None
-    return layer.set_index("area_code").set_crs(4326, allow_override=True).sort_index()
-
-
 def simplify(layer: gpd.GeoDataFrame, tolerance_degrees: float) -> gpd.GeoDataFrame:
-    """Return the layer with fewer points; an edge that two areas share stays one edge (coverage simplification).
+    """The layer with fewer points; an edge that two areas share stays one edge (coverage simplification).
 
     Rounding to `DECIMALS` moves both sides of a shared edge alike.
 
@@ -99,14 +81,10 @@ def _ring(ring: Any) -> list[tuple[float, float]]:
 
 
 def geojson_text(layer: gpd.GeoDataFrame) -> str:
-    """Return the layer as GeoJSON text; outer rings clockwise, as plotly needs them.
-
-    Args:
-        layer: area_name and geometry, indexed by area_code, which becomes the feature id.
-    """
+    """GeoJSON text of a layer (area_name, geometry); its index becomes the feature id, outer rings run clockwise."""
     features = []
     for code, shape in layer.geometry.items():
-        # sign -1: outer rings clockwise, holes the other way (d3's convention, the reverse of RFC 7946)
+        # sign -1: outer rings clockwise, holes the other way: plotly follows d3, the reverse of RFC 7946
         parts = [shapely.geometry.polygon.orient(part, sign=-1.0) for part in shapely.get_parts(shape)]
         coordinates = [
             [[list(point) for point in ring.coords] for ring in (part.exterior, *part.interiors)] for part in parts
@@ -126,10 +104,10 @@ def geojson_text(layer: gpd.GeoDataFrame) -> str:
 
 
 def simplified_layers(path: Path) -> dict[str, gpd.GeoDataFrame]:
-    """Return area type -> simplified layer, from the raw boundary file."""
+    """Area type -> simplified layer, from the raw boundary file."""
     return {area_type: simplify(read_layer(path, area_type), TOLERANCE_DEGREES[area_type]) for area_type in LAYERS}
 
 
 def boundary_files(layers: Mapping[str, gpd.GeoDataFrame]) -> dict[str, str]:
-    """Return file name -> GeoJSON text of every area type."""
+    """File name -> GeoJSON text of every area type."""
     return {f"{area_type}.geojson": geojson_text(layer) for area_type, layer in layers.items()}

@@ -1,4 +1,4 @@
-"""Boundary changes that touch an authority in force, in words: what its figures stand for before and after."""
+"""Boundary changes that touch an authority in force, in words: what its figures cover before and after."""
 
 from collections.abc import Mapping
 

@@ -1,19 +1,24 @@
-"""Upstream bytes kept between runs, outside version control: what came whole, and what broke off half-way."""
+"""Publishers' bytes kept between runs, outside version control, and the lock that lets one fetch at a time use them."""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
+import click
+from filelock import FileLock, Timeout
+
 from pipeline import store
-from pipeline.errors import UsageError
+from pipeline.errors import StorageFailed, UsageError
 from pipeline.intake.lock import sha256
+
+_LONGEST_WAIT_SECONDS = 600
 
 
 def place_of(url: str) -> str:
-    """Return where a cache or a mirror keeps an address: host, path and query, as folders and a file name.
+    """Where a cache or a mirror keeps an address: host, path and query, as folders and a file name.
 
-    `https://host/file?uri=/a/b.xlsx` -> `host/file@uri=/a/b.xlsx` (a question mark may not stand in a Windows file name).
+    `https://host/file?uri=/a/b.xlsx` -> `host/file@uri=/a/b.xlsx` (Windows allows no question mark in a file name).
 
     Raises:
         UsageError: the address climbs out of its own folder.
@@ -27,12 +32,12 @@ def place_of(url: str) -> str:
 
 @dataclass(frozen=True)
 class CachedFile:
-    """One address in the cache."""
+    """One address in the cache: its bytes, and beside them what the server said of them."""
 
     path: Path
 
     def facts(self) -> dict[str, str]:
-        """Return what the server said of the bytes (etag, last_modified), or nothing where they are not whole."""
+        """The server's etag and last_modified, and the checksum; nothing where the bytes are not those."""
         try:
             facts: dict[str, str] = json.loads(self._facts_path.read_text(encoding="utf-8"))
             whole = sha256(self.path.read_bytes()) == facts["sha256"]
@@ -41,11 +46,11 @@ class CachedFile:
         return facts if whole else {}
 
     def content(self) -> bytes:
-        """Return the bytes that came whole."""
+        """The bytes."""
         return self.path.read_bytes()
 
     def keep(self, content: bytes, *, etag: str, last_modified: str) -> None:
-        """Keep bytes that came whole, and forget the half that came before.
+        """Keep a whole file.
 
         Raises:
             StorageFailed: the disk is full or the folder cannot be written.
@@ -54,34 +59,31 @@ class CachedFile:
         store.write_bytes(content, self.path)
         facts = {"etag": etag, "last_modified": last_modified, "sha256": sha256(content)}
         store.write_text(json.dumps(facts, indent=1) + "\n", self._facts_path)
-        self.drop_part()
-
-    def part(self) -> tuple[bytes, str]:
-        """Return the bytes that had come when a download broke off, and what tells whether the file is still the same."""
-        try:
-            return self._part_path.read_bytes(), self._part_facts_path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            return b"", ""
-
-    def keep_part(self, content: bytes, *, validator: str) -> None:
-        """Keep the first half of a file, for the next attempt to go on from."""
-        if content and validator:
-            store.write_bytes(content, self._part_path)
-            store.write_text(validator, self._part_facts_path)
-
-    def drop_part(self) -> None:
-        """Forget the first half of a file."""
-        self._part_path.unlink(missing_ok=True)
-        self._part_facts_path.unlink(missing_ok=True)
 
     @property
     def _facts_path(self) -> Path:
         return self.path.with_name(f"{self.path.name}.facts.json")
 
-    @property
-    def _part_path(self) -> Path:
-        return self.path.with_name(f"{self.path.name}.part")
 
-    @property
-    def _part_facts_path(self) -> Path:
-        return self.path.with_name(f"{self.path.name}.part.facts")
+def one_fetch_at_a_time(cache_folder: Path) -> FileLock:
+    """A lock to hold while fetching; says so where another fetch holds it.
+
+    Raises:
+        StorageFailed: the cache folder cannot be written.
+    """
+    try:
+        cache_folder.mkdir(parents=True, exist_ok=True)
+        waiting = FileLock(cache_folder / "fetch.lock", timeout=_LONGEST_WAIT_SECONDS)
+        try:
+            waiting.acquire(timeout=0)
+        except Timeout:
+            click.echo("Another fetch is at work; waiting for it to end.", err=True)
+        else:
+            waiting.release()
+    except OSError as error:
+        raise StorageFailed(
+            f"The cache folder cannot be written: {error.strerror or error}.",
+            where=cache_folder.name,
+            do="Make it writable, or name another with --cache.",
+        ) from None
+    return waiting

@@ -1,7 +1,6 @@
 """Checks everything that is held: contracts, checksums, and one source against another."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,8 @@ import pandas as pd
 from pipeline import store
 from pipeline.errors import ContractBroken, PipelineError
 from pipeline.intake import guard, lock
-from pipeline.intake.ingest import contract_of
+from pipeline.read.boundaries import read_layer
+from pipeline.read.topology import LAYERS
 from pipeline.sources import SOURCES, Source
 from pipeline.tables import SECOND
 
@@ -33,7 +33,7 @@ class Comparison:
 
 
 def problems(raw_folder: Path) -> list[PipelineError]:
-    """Return everything that is wrong with what is held: contracts, areas, checksums, files without a lock entry."""
+    """Everything that is wrong with what is held: contracts, areas, checksums, files without a lock entry."""
     found: list[PipelineError] = []
     entries = lock.read(raw_folder)
     files = {
@@ -65,7 +65,7 @@ def _check_file(raw_folder: Path, name: str, entry: lock.Entry | None) -> None:
     if source.table == "boundaries":
         _check_boundaries(path, source)
     else:
-        frame = store.read(contract_of(source), path)
+        frame = store.read(source.contract, path)
         guard.enough_areas(source, frame, where=f"data/raw/{name}")
     if lock.sha256(path.read_bytes()) != entry.table_sha256:
         raise ContractBroken(
@@ -76,10 +76,9 @@ def _check_file(raw_folder: Path, name: str, entry: lock.Entry | None) -> None:
 
 
 def _check_boundaries(path: Path, source: Source) -> None:
-    layers = {"region": "rgn", "combined-authority": "cauth", "utla": "utla"}
     try:
         objects = json.loads(path.read_text(encoding="utf-8"))["objects"]
-        counts = {level: len(objects[layer]["geometries"]) for level, layer in layers.items()}
+        counts = {level: len(objects[layer]["geometries"]) for level, layer in LAYERS.items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ContractBroken(
             f"The boundaries cannot be read: {error}.", where=path.name, do="Restore the file from version control."
@@ -112,7 +111,7 @@ def comparisons(raw_folder: Path, processed_folder: Path) -> list[Comparison]:
 
 
 def first_figures(source: Source, release: str, raw_folder: Path, processed_folder: Path) -> pd.DataFrame | None:
-    """Return the figures that a second source is compared with, in its columns; None where they are not held."""
+    """The figures that a second source is compared with, in its columns; None where they are not held."""
     if source.table == "slope_published":
         path = processed_folder / "gaps.csv"
         if not path.is_file():
@@ -132,26 +131,10 @@ def _extents(raw_folder: Path) -> pd.DataFrame | None:
     files = sorted((raw_folder / "boundaries").glob("*.topojson"))
     if not files:
         return None
-    topology = json.loads(files[-1].read_text(encoding="utf-8"))
-    (scale_x, scale_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
-    boxes = []
-    for arc in topology["arcs"]:
-        # arcs are written as steps: the running sum gives positions
-        steps = pd.DataFrame(arc).cumsum()
-        x, y = steps[0] * scale_x + left, steps[1] * scale_y + bottom
-        boxes.append((x.min(), y.min(), x.max(), y.max()))
-    rows = []
-    for layer in topology["objects"].values():
-        for area in layer["geometries"]:
-            own = pd.DataFrame([boxes[arc] for arc in _arcs_of(area["arcs"])])
-            rows.append((area["properties"]["area_code"], own[0].min(), own[1].min(), own[2].max(), own[3].max()))
-    return pd.DataFrame(rows, columns=["area_code", "west", "south", "east", "north"])
-
-
-def _arcs_of(nested: Sequence[object] | int) -> list[int]:
-    if isinstance(nested, int):
-        return [nested if nested >= 0 else ~nested]
-    return [arc for part in nested for arc in _arcs_of(part)]  # type: ignore[arg-type]  # nested lists end in integers
+    boxes = pd.concat([read_layer(files[-1], area_type).bounds for area_type in LAYERS])
+    sides = {"minx": "west", "miny": "south", "maxx": "east", "maxy": "north"}
+    extents: pd.DataFrame = boxes.rename(columns=sides).reset_index(names="area_code")
+    return extents
 
 
 def _compared(source: Source, first: pd.DataFrame, second: pd.DataFrame) -> Comparison:
@@ -188,4 +171,4 @@ def _compared(source: Source, first: pd.DataFrame, second: pd.DataFrame) -> Comp
 
 def _absent(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
     lost = sorted(set(second["area_code"]) - set(first["area_code"]))
-    return [f"{len(lost)} area(s) stand only in the second source: {', '.join(lost[:10])}"] if lost else []
+    return [f"{len(lost)} area(s) only in the second source: {', '.join(lost[:10])}"] if lost else []

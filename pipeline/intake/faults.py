@@ -75,16 +75,16 @@ def _no_answer(address: str, why: str) -> SourceUnavailable:
 
 
 def cut_short(address: str, why: str) -> SourceUnavailable:
-    """Return the error for a body that did not come whole."""
+    """The error for a body that did not come whole."""
     return SourceUnavailable(
         f"The file did not come whole: {why}.",
         where=address,
-        do="Try again: what has come is kept, and the next attempt goes on from there where the server allows it.",
+        do="Try again later. The figures held stay as they are.",
     )
 
 
 def too_large(address: str, largest_megabytes: float) -> SourceUnavailable:
-    """Return the error for a body larger than its source may be."""
+    """The error for a body larger than its source may be."""
     return SourceUnavailable(
         f"The file is larger than the {largest_megabytes:g} MB that this source may have.",
         where=address,
@@ -92,8 +92,17 @@ def too_large(address: str, largest_megabytes: float) -> SourceUnavailable:
     )
 
 
+def too_slow(address: str, total_seconds: float) -> SourceUnavailable:
+    """The error for a body that takes too long."""
+    return SourceUnavailable(
+        f"The file took longer than {total_seconds:g} seconds.",
+        where=address,
+        do="Try again later. The figures held stay as they are.",
+    )
+
+
 def not_on_mirror(place: str) -> NotOnMirror:
-    """Return the error for a file that the mirror does not hold."""
+    """The error for a file that the mirror does not hold."""
     return NotOnMirror("The mirror does not hold this file.", where=place, do="Add the file to the mirror.")
 
 
@@ -106,8 +115,7 @@ def refuse_status(response: requests.Response, address: str, *, on_mirror: bool)
         SourceUnavailable: anything else that is not the file.
     """
     status = response.status_code
-    fine = (200, 206, 304, 416)
-    if status in fine:
+    if status in (200, 304):
         return
     if status in (404, 410) and on_mirror:
         raise not_on_mirror(address)

@@ -17,7 +17,7 @@ import stamina
 
 from pipeline.errors import PipelineError, SourceUnavailable, UsageError
 from pipeline.intake.cache import CachedFile, place_of
-from pipeline.intake.faults import MayPass, cut_short, network_faults, not_on_mirror, refuse_status, too_large
+from pipeline.intake.faults import MayPass, cut_short, network_faults, not_on_mirror, refuse_status, too_large, too_slow
 from pipeline.intake.ingest import Upstream
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -53,21 +53,17 @@ class _Wanted:
 
 @dataclass
 class Fetcher:
-    """Fetches addresses within limits.
-
-    Args:
-        hosts: the hosts that may be asked, redirects included.
-        cache_folder: where bytes are kept between runs.
-        mirror: folder or address that holds copies as <host>/<path>; empty for the publishers themselves.
-        limits: how long to wait, how often to try.
-        progress: called with (bytes so far, bytes in all or None) while a body comes in.
-    """
+    """Fetches addresses within limits."""
 
     hosts: Collection[str]
+    """The hosts that may be asked, redirects included."""
     cache_folder: Path
+    """Where bytes are kept between runs."""
     mirror: str = ""
+    """Folder or address that holds copies as <host>/<path>; empty for the publishers themselves."""
     limits: Limits = field(default_factory=Limits)
     progress: Callable[[int, int | None], None] = lambda done, total: None
+    """Called with (bytes so far, bytes in all or None) while a body comes in."""
     _down: dict[str, PipelineError] = field(default_factory=dict, init=False)
     _session: requests.Session = field(default_factory=requests.Session, init=False)
 
@@ -88,16 +84,11 @@ class Fetcher:
     def get(
         self, url: str, *, largest_megabytes: float = 60, accept: Callable[[bytes], None] = lambda content: None
     ) -> Upstream:
-        """Return the bytes of an address.
-
-        Args:
-            url: the publisher's address.
-            largest_megabytes: more than this is refused before it is read.
-            accept: looks at the whole bytes and raises where they cannot be the file; such bytes are not cached.
+        """The bytes of a publisher's address; `accept` raises where they cannot be the file, and then they are not cached.
 
         Raises:
             NotOnMirror: the mirror does not hold the file.
-            SourceUnavailable: the bytes could not be had.
+            SourceUnavailable: the bytes could not be downloaded, or are more than `largest_megabytes`.
             StorageFailed: the cache cannot be written.
             PipelineError: whatever `accept` raises.
         """
@@ -160,31 +151,16 @@ class Fetcher:
     def _once(self, wanted: _Wanted) -> bytes:
         address, cached = wanted.address, wanted.cached
         held = cached.facts()
-        begun, validator = cached.part()
         headers = {"User-Agent": "healthy-life-expectancy-gap-dashboard", "Accept-Encoding": "identity"}
-        if begun:
-            headers |= {"Range": f"bytes={len(begun)}-", "If-Range": validator}
-        elif held.get("etag"):
+        if held.get("etag"):
             headers["If-None-Match"] = held["etag"]
         elif held.get("last_modified"):
             headers["If-Modified-Since"] = held["last_modified"]
         with self._opened(address, headers) as response:
             if response.status_code == requests.codes.not_modified and held:
                 return cached.content()
-            if response.status_code == requests.codes.requested_range_not_satisfiable:
-                cached.drop_part()
-                raise MayPass(SourceUnavailable("The rest of a half-fetched file was refused.", where=address))
-            if response.status_code != requests.codes.partial_content:
-                begun = b""
-            elif not response.headers.get("Content-Range", "").startswith(f"bytes {len(begun)}-"):
-                cached.drop_part()
-                raise MayPass(cut_short(address, "the server went on from another place than it was asked to"))
-            content = self._body(response, begun, wanted)
-            try:
-                wanted.accept(content)
-            except PipelineError:
-                cached.drop_part()
-                raise
+            content = self._body(response, wanted)
+            wanted.accept(content)
             cached.keep(
                 content,
                 etag=response.headers.get("ETag", ""),
@@ -234,39 +210,24 @@ class Fetcher:
                 do="If the publisher has moved, put the new address into pipeline/sources.",
             )
 
-    def _body(self, response: requests.Response, begun: bytes, wanted: _Wanted) -> bytes:
+    def _body(self, response: requests.Response, wanted: _Wanted) -> bytes:
         address, largest_bytes = wanted.address, wanted.largest_bytes
         length = response.headers.get("Content-Length", "")
         # a coded body (gzip) has another length on the wire than once decoded
         plain = response.headers.get("Content-Encoding", "identity") == "identity"
-        total = len(begun) + int(length) if length.isdigit() and plain else None
+        total = int(length) if length.isdigit() and plain else None
         if total is not None and total > largest_bytes:
             raise too_large(address, largest_bytes / _MEGABYTE)
-        content = bytearray(begun)
-        try:
-            with network_faults(address):
-                # one read at a time, so that a server that trickles cannot outlast the time limit
-                while chunk := response.raw.read1(1 << 16, decode_content=True):
-                    content += chunk
-                    self.progress(len(content), total)
-                    if len(content) > largest_bytes:
-                        raise too_large(address, largest_bytes / _MEGABYTE)
-                    if time.monotonic() > wanted.deadline:
-                        raise SourceUnavailable(
-                            f"The file took longer than {self.limits.total_seconds:g} seconds.",
-                            where=address,
-                            do="Try again later; what has come is kept, and the next attempt goes on from there.",
-                        )
-            if total is not None and len(content) != total:
-                raise MayPass(cut_short(address, f"{len(content):,} of {total:,} bytes came"))
-        except (MayPass, SourceUnavailable, KeyboardInterrupt):
-            if plain and len(content) <= largest_bytes:
-                wanted.cached.keep_part(bytes(content), validator=_validator(response))
-            raise
+        content = bytearray()
+        with network_faults(address):
+            # one read at a time, so that a server that trickles cannot outlast the time limit
+            while chunk := response.raw.read1(1 << 16, decode_content=True):
+                content += chunk
+                self.progress(len(content), total)
+                if len(content) > largest_bytes:
+                    raise too_large(address, largest_bytes / _MEGABYTE)
+                if time.monotonic() > wanted.deadline:
+                    raise too_slow(address, self.limits.total_seconds)
+        if total is not None and len(content) != total:
+            raise MayPass(cut_short(address, f"{len(content):,} of {total:,} bytes came"))
         return bytes(content)
-
-
-def _validator(response: requests.Response) -> str:
-    etag = str(response.headers.get("ETag", ""))
-    # a weak tag does not promise the same bytes, so half a file may not be continued on its word
-    return etag if etag and not etag.startswith("W/") else ""

@@ -16,20 +16,15 @@ _RUNBOOK = "See the part on code changes in docs/updating-the-data.md."
 
 
 def nothing_lost(source: Source, table: Table, new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
-    """Refuse new figures that lose what the figures held have, or that differ from them beyond belief.
-
-    Args:
-        source: whose figures they are.
-        table: their contract.
-        new: the figures that came.
-        held: the latest figures of the same source under data/raw.
-        where: for the message.
+    """Refuse new figures that lose what the latest held of the same source have, or differ from them beyond belief.
 
     Raises:
         SourceChanged: naming what is lost or changed.
     """
     if "area_code" in new:
         _no_area_lost(source, new, held, where=where)
+    if "area_name" in new:
+        _no_name_moved(new, held, where=where)
     if "period_start" in new and "period" in table.key:
         _no_period_lost(new, held, where=where)
     if table.name in _VALUES:
@@ -37,9 +32,6 @@ def nothing_lost(source: Source, table: Table, new: pd.DataFrame, held: pd.DataF
 
 
 def _no_area_lost(source: Source, new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
-    levels = tuple(dict(source.areas)) or ("region", "utla")
-    if "area_type" in new:
-        new, held = new[new["area_type"].isin(levels)], held[held["area_type"].isin(levels)]
     names = _names(held) | _names(new)
     lost = sorted(set(held["area_code"]) - set(new["area_code"]))
     unknown = sorted(set(new["area_code"]) - set(held["area_code"]))
@@ -50,13 +42,27 @@ def _no_area_lost(source: Source, new: pd.DataFrame, held: pd.DataFrame, *, wher
             where=where,
             do=f"If ONS has replaced a code, add it to SUCCESSORS in pipeline/areas.py. {_RUNBOOK}",
         )
-    counted = [code for code in unknown if area_type_of(code) in levels] if source.areas else []
+    counted = [code for code in unknown if area_type_of(code) in dict(source.areas)]
     if counted:
         raise SourceChanged(
             f"{len(counted)} area(s) are unknown: {_listed(counted, names)}.",
             where=where,
             do=f"Expected the areas held. If ONS has created an area, change the counts in pipeline/sources. {_RUNBOOK}",
         )
+
+
+def _no_name_moved(new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
+    """Refuse a name that is held for another code of the same level: two areas may have been swapped."""
+    names = _names(held)
+    code_of = {(area_type_of(code), name): code for code, name in names.items()}
+    for code, name in _names(new).items():
+        other = code_of.get((area_type_of(code), name), code)
+        if other != code and code in names:
+            raise SourceChanged(
+                f"{code} is named {name}, the name held for {other}; held for {code} is {names[code]}.",
+                where=where,
+                do=f"Two areas may have been swapped. Look at the file. {_RUNBOOK}",
+            )
 
 
 def _no_period_lost(new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
@@ -86,7 +92,7 @@ def _same_scale(table: Table, new: pd.DataFrame, held: pd.DataFrame, value: str,
         raise SourceChanged(
             f"{value} is high where it was low (rank correlation with the figures held {together:.2f}).",
             where=where,
-            do="The polarity may be reversed, or figures stand against the wrong areas.",
+            do="The polarity may be reversed, or figures are against the wrong areas.",
         )
 
 

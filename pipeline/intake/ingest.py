@@ -1,6 +1,6 @@
-"""From a publisher's bytes to data/raw: read, check, compare with what is held, write, note in the lock."""
+"""From bytes to data/raw, a publisher's own or a table prepared by hand: read, check, compare, write, note in the lock."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,12 +11,14 @@ import pandas as pd
 from pipeline import store
 from pipeline.areas import code_in_force
 from pipeline.contracts import check
+from pipeline.errors import UsageError
 from pipeline.intake import guard, lock
 from pipeline.read import READERS
+from pipeline.read.hand_prepared import HAND_PREPARED, HandPrepared, read_hand_prepared
 from pipeline.read.reading import Asked, Reading
 from pipeline.read.topology import read_topology
 from pipeline.sources import Release, Source
-from pipeline.tables import RAW, SECOND, Table
+from pipeline.tables import RAW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,21 +32,24 @@ class Upstream:
 
 @dataclass(frozen=True, kw_only=True)
 class Ready:
-    """A file that is ready to stand under data/raw: everything about it has been checked."""
+    """A file that is ready for data/raw: everything about it has been checked."""
 
     name: str
     text: str
     entry: lock.Entry
+    notes: tuple[str, ...] = ()
+    """What the reader met on the way and left out."""
 
 
 def prepare(source: Source, release: Release, upstream: Upstream, *, raw_folder: Path, today: date) -> Ready:
-    """Return the file that these bytes make under data/raw; nothing is written.
+    """The file that these bytes make under data/raw; nothing is written.
 
     Raises:
         SourceChanged: the bytes are not what the reader knows, or figures held would be lost.
         ContractBroken: the table breaks its contract.
     """
     asked = Asked(source=source, release=release.date, held=partial(newest_held, raw_folder=raw_folder))
+    notes: tuple[str, ...] = ()
     if source.table == "boundaries":
         text, replaced = read_topology(upstream.content, asked), {}
     else:
@@ -52,23 +57,19 @@ def prepare(source: Source, release: Release, upstream: Upstream, *, raw_folder:
         guard.nothing_newer(reading.frame, release, where=asked.where)
         held = held_figures(source, release.date, raw_folder)
         text, replaced = table_text(source, release.date, reading, held=held), dict(reading.replaced_codes)
-    return ready(source, release.date, text, upstream, replaced=replaced, today=today)
-
-
-def contract_of(source: Source) -> Table:
-    """Return the contract of the table that a source fills."""
-    return (SECOND if source.role == "second" else RAW)[source.table]
+        notes = reading.notes
+    return ready(source, release.date, text, upstream, replaced=replaced, notes=notes, today=today)
 
 
 def table_text(source: Source, release: str, reading: Reading, *, held: pd.DataFrame | None = None) -> str:
-    """Return the CSV text of a reading once it keeps its contract and has all it must have.
+    """The CSV text of a reading once it keeps its contract and has all it must have.
 
     Raises:
         SourceChanged: an area, a period or a sex is missing, or figures changed beyond belief.
         ContractBroken: the table breaks its contract.
     """
     where = f"{source.id}, release {release}"
-    table = contract_of(source)
+    table = source.contract
     frame = check(table, reading.frame, where=where)
     guard.nothing_yet_to_come(frame, release, where=where)
     if held is not None:
@@ -78,7 +79,7 @@ def table_text(source: Source, release: str, reading: Reading, *, held: pd.DataF
 
 
 def newest_held(table: str, *, raw_folder: Path) -> pd.DataFrame:
-    """Return the newest release of a raw table that is held.
+    """The newest release of a raw table that is held.
 
     Raises:
         ContractBroken: none is held, or it breaks its contract.
@@ -88,7 +89,7 @@ def newest_held(table: str, *, raw_folder: Path) -> pd.DataFrame:
 
 
 def held_figures(source: Source, release: str, raw_folder: Path) -> pd.DataFrame | None:
-    """Return what is held of the same source: this very release, else the newest before it; None where nothing is."""
+    """What is held of the same source: this very release, else the newest before it; None where nothing is."""
     held = {
         entry.release: name
         for name, entry in lock.read(raw_folder).items()
@@ -96,7 +97,7 @@ def held_figures(source: Source, release: str, raw_folder: Path) -> pd.DataFrame
     }
     if not held:
         return None
-    frame = store.read(contract_of(source), raw_folder / held[max(held)])
+    frame = store.read(source.contract, raw_folder / held[max(held)])
     # a code may have been replaced since the held figures were written
     return frame.assign(area_code=frame["area_code"].map(code_in_force)) if "area_code" in frame else frame
 
@@ -110,11 +111,13 @@ def ready(
     replaced: Mapping[str, str],
     today: date,
     trust: str = "",
+    notes: tuple[str, ...] = (),
 ) -> Ready:
-    """Return a file for data/raw with its entry in the lock."""
+    """A file for data/raw with its entry in the lock."""
     return Ready(
         name=source.raw_name(release),
         text=text,
+        notes=notes,
         entry=lock.Entry(
             source=source.id,
             release=release,
@@ -134,8 +137,62 @@ def put(raw_folder: Path, file: Ready) -> bool:
     """Write one file that is ready and its entry in the lock; return whether anything changed.
 
     Raises:
-        StorageFailed: this machine could not keep it; what stood there still stands.
+        StorageFailed: this machine could not write it; the file that was there stays.
     """
     written = store.write_text(file.text, raw_folder / file.name)
     noted = lock.record(raw_folder, file.name, file.entry)
     return written or noted
+
+
+def ingest_hand_prepared(
+    folder: Path, raw_folder: Path, *, today: date, report: Callable[[str], None] = lambda line: None
+) -> list[str]:
+    """Bring every table prepared by hand in `folder` into data/raw; the names of the files that changed.
+
+    A file that came from the publisher itself is never replaced by a prepared one.
+
+    Raises:
+        UsageError: the folder is not there, or holds none of the tables we know.
+        SourceChanged, ContractBroken: a table is not what we know; nothing is written.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}.", do="Give the folder that holds the prepared tables.")
+    found = [prepared for prepared in HAND_PREPARED if (folder / prepared.file).is_file()]
+    if not found:
+        raise UsageError(
+            f"{folder} holds none of the prepared tables we know.",
+            do=f"Expected some of: {', '.join(sorted({prepared.file for prepared in HAND_PREPARED}))}.",
+        )
+    files = [file for prepared in found for file in _hand_prepared_files(prepared, folder, today=today)]
+    held = lock.read(raw_folder)
+    changed = []
+    for file in files:
+        entry = held.get(file.name)
+        if entry is not None and not entry.trust:
+            report(f"{file.name}: kept as it is, from the publisher itself")
+            continue
+        if put(raw_folder, file):
+            changed.append(file.name)
+        report(f"{file.name}: {'brought in' if file.name in changed else 'unchanged'}")
+    return changed
+
+
+def _hand_prepared_files(prepared: HandPrepared, folder: Path, *, today: date) -> list[Ready]:
+    contents = {name: (folder / name).read_bytes() for name in (prepared.file, *prepared.beside)}
+    upstream = Upstream(
+        content=contents[prepared.file],
+        url=prepared.source.landing_page,
+        retrieved_from=f"prepared table: {prepared.file}",
+    )
+    return [
+        ready(
+            prepared.source,
+            release,
+            table_text(prepared.source, release, reading),
+            upstream,
+            replaced=reading.replaced_codes,
+            today=today,
+            trust=prepared.trust,
+        )
+        for release, reading in read_hand_prepared(prepared, contents).items()
+    ]

@@ -3,44 +3,25 @@
 import html
 import json
 import re
+import traceback
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urljoin
 
 from pipeline import store
 from pipeline.errors import PipelineError, SourceChanged, UsageError
-from pipeline.geography.recode import recode_held
 from pipeline.intake import ingest, lock
 from pipeline.intake.faults import NotOnMirror
 from pipeline.intake.fetch import Fetcher
+from pipeline.intake.outcomes import Outcome
+from pipeline.intake.recode import recode_held
 from pipeline.sources import SOURCES, Latest, Release, Source
-
-Result = Literal["new", "revised", "unchanged", "kept", "absent", "failed"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What came of one release of one source."""
-
-    source: Source
-    release: str
-    result: Result
-    error: PipelineError | None = None
-    newest: bool = False
-    """True where the publisher was asked for a release newer than those we know."""
-
-    @property
-    def name(self) -> str:
-        """File under data/raw."""
-        return self.source.raw_name(self.release)
 
 
 def chosen_sources(names: Sequence[str]) -> tuple[Source, ...]:
-    """Return the sources that are named by id or by table, all that can be fetched where none is named.
+    """The sources that are named by id or by table, all that can be fetched where none is named.
 
     Raises:
         UsageError: a name is neither.
@@ -77,30 +58,26 @@ def refresh(
     """
     store.sweep(raw_folder)
     recode_held(raw_folder)
-    prepared: list[ingest.Ready | None] = []
     outcomes: list[Outcome] = []
     for source in sources:
         for release in _releases(source, raw_folder):
             begin(source, release.date)
-            outcome, file = _attempt(source, release, fetcher=fetcher, raw_folder=raw_folder, today=today)
-            outcomes.append(outcome)
-            prepared.append(file)
-            report(outcome)
+            outcomes.append(_attempt(source, release, fetcher=fetcher, raw_folder=raw_folder, today=today))
+            report(outcomes[-1])
         if source.latest is not None:
             begin(source, "newest")
             newest = _newer(source, source.latest, fetcher=fetcher, raw_folder=raw_folder, today=today)
             if newest is not None:
-                outcomes.append(newest[0])
-                prepared.append(newest[1])
-                report(newest[0])
-    for file in prepared:
-        if file is not None:
-            ingest.put(raw_folder, file)
+                outcomes.append(newest)
+                report(newest)
+    for outcome in outcomes:
+        if outcome.file is not None:
+            ingest.put(raw_folder, outcome.file)
     return outcomes
 
 
 def _releases(source: Source, raw_folder: Path) -> list[Release]:
-    """Return the releases with an address; where parts are kept, none older than the one held."""
+    """The releases with an address; where parts are kept, none older than the one held."""
     held = lock.read(raw_folder).get(source.raw_name(""), None) if source.part else None
     return [
         release
@@ -109,12 +86,8 @@ def _releases(source: Source, raw_folder: Path) -> list[Release]:
     ]
 
 
-def _attempt(
-    source: Source, release: Release, *, fetcher: Fetcher, raw_folder: Path, today: date
-) -> tuple[Outcome, ingest.Ready | None]:
-    def outcome(result: Result, error: PipelineError | None = None) -> Outcome:
-        return Outcome(source=source, release=release.date, result=result, error=error)
-
+def _attempt(source: Source, release: Release, *, fetcher: Fetcher, raw_folder: Path, today: date) -> Outcome:
+    outcome = partial(Outcome, source=source, release=release.date)
     try:
         url = release.url or link_to_workbook(fetcher.get(release.page, largest_megabytes=5).content, release.page)
         upstream = fetcher.get(
@@ -125,47 +98,49 @@ def _attempt(
         file = ingest.prepare(source, release, upstream, raw_folder=raw_folder, today=today)
     except NotOnMirror as error:
         held = (raw_folder / source.raw_name(release.date)).is_file()
-        return outcome("kept" if held else "absent", error), None
+        return outcome(result="kept" if held else "absent", error=error)
     except PipelineError as error:
-        return outcome("failed", error), None
+        return outcome(result="failed", error=error)
+    except Exception as error:  # noqa: BLE001 - whatever one reader stumbles over must not stop the other sources
+        return outcome(result="failed", error=_not_foreseen(error, source, release))
     path = raw_folder / file.name
     if not path.is_file():
-        return outcome("new"), file
+        return outcome(result="new", file=file)
     same = path.read_bytes() == file.text.encode("utf-8")
-    return outcome("unchanged" if same else "revised"), file
+    return outcome(result="unchanged" if same else "revised", file=file)
 
 
-def _newer(
-    source: Source, latest: Latest, *, fetcher: Fetcher, raw_folder: Path, today: date
-) -> tuple[Outcome, ingest.Ready | None] | None:
-    """Fetch the newest release where it is newer than what is known, or a file that came this way before.
+def _not_foreseen(error: Exception, source: Source, release: Release) -> SourceChanged:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return SourceChanged(
+        f"The file was not read: {type(error).__name__} {error} ({Path(place.filename).name}, line {place.lineno}).",
+        where=f"{source.id}, release {release.date}",
+        do="This was not foreseen. Please report it with the file, which is kept in .cache/upstream.",
+    )
 
-    Returns None where the newest release is one of those with an address of their own.
-    """
+
+def _newer(source: Source, latest: Latest, *, fetcher: Fetcher, raw_folder: Path, today: date) -> Outcome | None:
+    """Fetch the newest release where it is newer than those with an address of their own; None where it is one of them."""
     known = max(release.date for release in source.releases)
+    outcome = partial(Outcome, source=source, release=known, newest=True)
     try:
         about = fetcher.get(latest.about_url, largest_megabytes=2, accept=partial(_is_file, url=latest.about_url))
         newest = date_of(about.content, where=latest.about_url)
     except NotOnMirror as error:
-        return Outcome(source=source, release=known, result="kept", error=error, newest=True), None
+        return outcome(result="kept", error=error)
     except PipelineError as error:
-        return Outcome(source=source, release=known, result="failed", error=error, newest=True), None
+        return outcome(result="failed", error=error)
     if newest <= known:
         return None
-    return _attempt(
-        source,
-        Release(date=newest, url=latest.url),
-        fetcher=fetcher,
-        raw_folder=raw_folder,
-        today=today,
-    )
+    release = Release(date=newest, url=latest.url)
+    return _attempt(source, release, fetcher=fetcher, raw_folder=raw_folder, today=today)
 
 
 _WORKBOOK_LINK = re.compile(r'href="([^"]+\.xlsx)"', re.IGNORECASE)
 
 
 def link_to_workbook(page: bytes, url: str) -> str:
-    """Return the address of the first workbook that a publisher's page links to: the current edition stands first.
+    """The address of the first workbook that a publisher's page links to: the current edition comes first.
 
     Raises:
         SourceChanged: the page links to none.
@@ -181,7 +156,7 @@ def link_to_workbook(page: bytes, url: str) -> str:
 
 
 def date_of(about: bytes, *, where: str) -> str:
-    """Return the newest source date (ISO) in the notes that ONS puts beside each file of Explore Local Statistics.
+    """The newest source date (ISO) in the notes that ONS puts beside each file of Explore Local Statistics.
 
     Raises:
         SourceChanged: the notes are not JSON, or give no date.

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.errors import PipelineError
 from pipeline.intake import lock
 from pipeline.intake.fetch import Fetcher
+from pipeline.intake.outcomes import age
 from pipeline.intake.refresh import date_of
 from pipeline.sources import SOURCES, Source
 
@@ -40,15 +41,8 @@ class Upstream:
         return self.newest > self.held
 
 
-def age(release: str, today: date) -> str:
-    """Return how old a release is: "9 months old"."""
-    year, month = (int(part) for part in f"{release}-01".split("-")[:2])
-    months = (today.year - year) * 12 + today.month - month
-    return f"{months} month{'' if months == 1 else 's'} old" if months < 24 else f"{months // 12} years old"
-
-
 def held(raw_folder: Path, *, today: date) -> list[Held]:
-    """Return every file that the lock names, in its order."""
+    """Every file that the lock names, in its order."""
     return [
         Held(
             name=name,
@@ -68,9 +62,14 @@ def _origin(entry: lock.Entry) -> str:
 
 
 def not_held(raw_folder: Path) -> list[Source]:
-    """Return the sources of which nothing is held."""
+    """The sources of which nothing is held."""
     known = {entry.source for entry in lock.read(raw_folder).values()}
     return [source for source in SOURCES.values() if source.id not in known]
+
+
+def never_met() -> list[Source]:
+    """The sources whose reader has never met the publisher's own file."""
+    return [source for source in SOURCES.values() if source.layout_not_seen]
 
 
 def upstream(sources: Iterable[Source], *, raw_folder: Path, fetcher: Fetcher) -> list[Upstream]:

@@ -7,7 +7,7 @@ their earlier ones; column names are whole sentences, and only their beginning i
 import pandas as pd
 
 from pipeline.errors import SourceChanged
-from pipeline.read.reading import Asked, Reading, csv_rows, in_force, numbers
+from pipeline.read.reading import Asked, Reading, csv_rows, in_force, tidy
 from pipeline.read.workbook import sheet_table
 
 _FILE_7 = {
@@ -27,7 +27,7 @@ _FILE_11 = {
 
 
 def read_small_areas(content: bytes, asked: Asked) -> Reading:
-    """Return table `deprivation_lsoa` from File 7; districts become upper-tier authorities by table `districts`.
+    """Table `deprivation_lsoa` from File 7; districts become upper-tier authorities by table `districts`.
 
     Raises:
         SourceChanged: columns or cells are not those we know, or a district is in no authority.
@@ -44,22 +44,11 @@ def read_small_areas(content: bytes, asked: Asked) -> Reading:
             do="Add them to the table districts: see the part on code changes in docs/updating-the-data.md.",
         )
     rows, replaced = in_force(rows, where=where)
-    return Reading(
-        pd.DataFrame(
-            {
-                "lsoa_code": rows["lsoa_code"],
-                "area_code": rows["area_code"],
-                "imd_score": numbers(rows["imd_score"], rows, where=where, missing=()),
-                "imd_decile": numbers(rows["imd_decile"], rows, where=where, missing=()).astype("int64"),
-                "residents": numbers(rows["residents"], rows, where=where, missing=()).astype("int64"),
-            }
-        ),
-        replaced,
-    )
+    return Reading(tidy(rows, asked), replaced)
 
 
 def read_authorities(content: bytes, asked: Asked) -> Reading:
-    """Return table `deprivation_published` from sheet IMD of File 11.
+    """Table `deprivation_published` from sheet IMD of File 11.
 
     Raises:
         SourceChanged: sheet, columns or cells are not those we know.
@@ -67,23 +56,11 @@ def read_authorities(content: bytes, asked: Asked) -> Reading:
     where = asked.where
     sheet = sheet_table(content, "IMD", header_has=("IMD - Average score",), where=where)
     rows, replaced = in_force(_named(sheet, _FILE_11, where=where), where=where)
-    return Reading(
-        pd.DataFrame(
-            {
-                "release": asked.release,
-                "area_code": rows["area_code"],
-                "area_name": rows["area_name"],
-                "imd_score": numbers(rows["imd_score"], rows, where=where, missing=()),
-                "imd_rank": numbers(rows["imd_rank"], rows, where=where, missing=()).astype("int64"),
-                "share_lsoas_decile_1": numbers(rows["share_lsoas_decile_1"], rows, where=where, missing=()),
-            }
-        ),
-        replaced,
-    )
+    return Reading(tidy(rows, asked), replaced)
 
 
 def _named(rows: pd.DataFrame, beginnings: dict[str, str], *, where: str) -> pd.DataFrame:
-    """Return our columns, each found as the one column that begins with the words we know."""
+    """Our columns, each found as the one column that begins with the words we know."""
     ours = {}
     for name, beginning in beginnings.items():
         found = [column for column in rows.columns if column.strip().startswith(beginning)]

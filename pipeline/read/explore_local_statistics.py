@@ -10,17 +10,7 @@ import pandas as pd
 from pipeline.areas import ENDED
 from pipeline.errors import SourceChanged
 from pipeline.periods import parse_period
-from pipeline.read.reading import (
-    Asked,
-    Reading,
-    area_columns,
-    columns_by_name,
-    csv_rows,
-    in_force,
-    numbers,
-    period_columns,
-    same_names,
-)
+from pipeline.read.reading import Asked, Reading, columns_by_name, csv_rows, in_force, same_names, tidy
 from pipeline.sources import BUILDING_BLOCKS
 
 _SPELLINGS = {
@@ -46,35 +36,22 @@ _SEX_OF_INDICATOR = {
 
 
 def read_hle(content: bytes, asked: Asked) -> Reading:
-    """Return table `hle` from the healthy life expectancy file.
+    """Table `hle` from the healthy life expectancy file.
 
     Raises:
         SourceChanged: columns, indicators, units, periods or cells are not those we know.
     """
     where = asked.where
-    rows = _long_table(content, where=where)
-    rows, replaced = in_force(rows, where=where)
+    rows, replaced = in_force(_long_table(content, where=where), where=where)
     same_names(rows["indicator"], set(_SEX_OF_INDICATOR), what="indicator", where=where)
     _same_unit(rows, _UNITS_OF_YEARS, where=where)
-    rows["sex"] = rows["indicator"].map(_SEX_OF_INDICATOR)
-    return Reading(
-        pd.DataFrame(
-            {
-                "release": asked.release,
-                **area_columns(rows),
-                "sex": rows["sex"],
-                **period_columns(rows["period"], where=where),
-                "hle_years": numbers(rows["value"], rows, where=where, missing=()),
-                "hle_lci_95": numbers(rows["lci_95"], rows, where=where, missing=()),
-                "hle_uci_95": numbers(rows["uci_95"], rows, where=where, missing=()),
-            }
-        ),
-        replaced,
-    )
+    rows = rows.assign(sex=rows["indicator"].map(_SEX_OF_INDICATOR))
+    ours = {"value": "hle_years", "lci_95": "hle_lci_95", "uci_95": "hle_uci_95"}
+    return Reading(tidy(rows.rename(columns=ours), asked), replaced)
 
 
 def read_income(content: bytes, asked: Asked) -> Reading:
-    """Return table `income` from the file of gross disposable household income per head.
+    """Table `income` from the file of gross disposable household income per head.
 
     Raises:
         SourceChanged: columns, indicators, periods or cells are not those we know.
@@ -83,21 +60,12 @@ def read_income(content: bytes, asked: Asked) -> Reading:
     rows, replaced = in_force(_long_table(content, where=where), where=where)
     same_names(rows["indicator"], {"Gross disposable household income"}, what="indicator", where=where)
     _same_unit(rows, ("£", "GBP", ""), where=where)
-    return Reading(
-        pd.DataFrame(
-            {
-                "release": asked.release,
-                **area_columns(rows),
-                "year": [parse_period(text).start for text in rows["period"]],
-                "gdhi_per_head_gbp": numbers(rows["value"], rows, where=where, missing=()),
-            }
-        ),
-        replaced,
-    )
+    rows = rows.assign(year=[str(parse_period(text).start) for text in rows["period"]])
+    return Reading(tidy(rows.rename(columns={"value": "gdhi_per_head_gbp"}), asked), replaced)
 
 
 def read_building_block(content: bytes, asked: Asked) -> Reading:
-    """Return table `building_blocks` from one indicator file; only the indicators we list, only published figures.
+    """Table `building_blocks` from one indicator file; only the indicators we list, only published figures.
 
     Raises:
         SourceChanged: columns, periods or cells are not those we know, or a listed indicator has gone.
@@ -108,27 +76,19 @@ def read_building_block(content: bytes, asked: Asked) -> Reading:
     rows = rows[rows["indicator"].isin(ours)]
     same_names(rows["indicator"], set(ours), what="indicator", where=where)
     rows, replaced = in_force(rows[~rows["area_code"].isin(ENDED)], where=where)
-    # an area published as two kinds of geography (a combined authority that is also an ITL 2 area) stands twice
+    # an area published as two kinds of geography (a combined authority that is also an ITL 2 area) is listed twice
     rows = rows.drop_duplicates(["area_code", "indicator", "period", "value", "lci_95", "uci_95"])
-    rows = rows.reset_index(drop=True)
-    labels = rows["period"].map(period_label)
-    table = pd.DataFrame(
-        {
-            "release": asked.release,
-            "indicator": rows["indicator"].map(ours),
-            "area_code": rows["area_code"],
-            "period": labels,
-            "period_start": rows["period"].str.slice(0, 10),
-            "value": numbers(rows["value"], rows, where=where),
-            "lci_95": numbers(rows["lci_95"], rows, where=where),
-            "uci_95": numbers(rows["uci_95"], rows, where=where),
-        }
+    rows = rows.assign(
+        indicator=rows["indicator"].map(ours),
+        period_start=rows["period"].str.slice(0, 10),
+        period=rows["period"].map(period_label),
     )
+    table = tidy(rows, asked, not_published=("",))
     return Reading(table[table["value"].notna()].reset_index(drop=True), replaced)
 
 
 def period_label(published: str) -> str:
-    """Return the label of a period in this publisher's spelling.
+    """The label of a period in this publisher's spelling.
 
     "2024-01-01/P1Y" -> "2024"; "2022-01-01/P3Y" -> "2022 to 2024"; a year that starts later, "2024-04-01/P1Y" ->
     "2024/25"; "2022-04-01/P3Y" -> "2022/23 to 2024/25"; a single day stays an ISO date.
@@ -136,7 +96,7 @@ def period_label(published: str) -> str:
     start, _, duration = published.partition("/")
     if not duration:
         return start if "-" in start else parse_period(published).label
-    period = parse_period(published)
+    period = parse_period(f"{start[:4]}-01-01/{duration}")
     if start.endswith("-01-01"):
         return period.label
     first, last = _straddling(period.start), _straddling(period.end)

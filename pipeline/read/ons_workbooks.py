@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.areas import WITHOUT_HLE
 from pipeline.errors import SourceChanged
-from pipeline.read.reading import Asked, Reading, area_columns, in_force, numbers, period_columns, sexes
+from pipeline.read.reading import Asked, Reading, in_force, period_columns, sexes, tidy
 from pipeline.read.workbook import sheet_table
 
 _NOT_PUBLISHED = ("", "[x]", "[z]", "[c]", "[u]", ":")
@@ -17,129 +17,100 @@ _AT_BIRTH = ("<1", "Less than 1", "0")
 
 
 def read_hle_workbook(content: bytes, asked: Asked) -> Reading:
-    """Return table `hle` from sheet 1 of the healthy life expectancy workbook, at birth only.
+    """Table `hle` from sheet 1 of the healthy life expectancy workbook, at birth only.
 
     Raises:
         SourceChanged: sheet, header, ages, sexes or cells are not those we know.
     """
-    where = asked.where
-    rows = _at_birth(sheet_table(content, "1", header_has=("Period", "Area code", "HLE"), where=where), where=where)
-    rows = rows[~rows["area_code"].isin(WITHOUT_HLE)]
-    rows, replaced = in_force(rows, where=where)
-    return Reading(
-        pd.DataFrame(
-            {
-                "release": asked.release,
-                **area_columns(rows),
-                "sex": sexes(rows["sex"], where=where),
-                **period_columns(rows["period"], where=where),
-                "hle_years": numbers(rows["HLE"], rows, where=where, missing=()),
-                "hle_lci_95": numbers(_column(rows, "LCI", where=where), rows, where=where, missing=()),
-                "hle_uci_95": numbers(_column(rows, "UCI", where=where), rows, where=where, missing=()),
-            }
-        ),
-        replaced,
-    )
+    rows = _sheet(content, "1", "HLE", "hle", asked)
+    rows, replaced = in_force(rows[~rows["area_code"].isin(WITHOUT_HLE)], where=asked.where)
+    return Reading(tidy(rows, asked), replaced)
 
 
 def read_le_workbook(content: bytes, asked: Asked) -> Reading:
-    """Return table `life_expectancy` from sheet 1 of the workbook for local areas, at birth only.
+    """Table `life_expectancy` from sheet 1 of the workbook for local areas, at birth only.
 
     Raises:
-        SourceChanged: sheet, header, ages, sexes or cells are not those we know.
+        SourceChanged: as read_hle_workbook.
     """
-    where = asked.where
-    header = ("Period", "Area code", "Life expectancy")
-    rows = _at_birth(sheet_table(content, "1", header_has=header, where=where), where=where)
-    rows, replaced = in_force(rows, where=where)
-    table = pd.DataFrame(
-        {
-            "release": asked.release,
-            **area_columns(rows),
-            "sex": sexes(rows["sex"], where=where),
-            **period_columns(rows["period"], where=where),
-            "le_years": numbers(rows["Life expectancy"], rows, where=where, missing=_NOT_PUBLISHED),
-            "le_lci_95": numbers(_column(rows, "LCI", where=where), rows, where=where, missing=_NOT_PUBLISHED),
-            "le_uci_95": numbers(_column(rows, "UCI", where=where), rows, where=where, missing=_NOT_PUBLISHED),
-        }
-    )
+    rows, replaced = in_force(_sheet(content, "1", "Life expectancy", "le", asked), where=asked.where)
+    table = tidy(rows, asked, not_published=_NOT_PUBLISHED)
     return Reading(table[table["le_years"].notna()].reset_index(drop=True), replaced)
 
 
 def read_deciles(content: bytes, asked: Asked) -> Reading:
-    """Return table `hle_deciles`: healthy life expectancy from sheet 4, life expectancy from sheet 1.
+    """Table `hle_deciles`: healthy life expectancy from sheet 4, life expectancy from sheet 1.
 
     Raises:
-        SourceChanged: sheets, headers, ages, sexes or cells are not those we know.
+        SourceChanged: as read_hle_workbook, or the sheets do not cover the same deciles.
     """
-    hle = _deciles(content, "4", "HLE", asked)
-    le = _deciles(content, "1", "LE", asked)[["imd_decile", "sex", "period", "LE"]]
-    both = hle.merge(le, on=["imd_decile", "sex", "period"], how="left", validate="one_to_one")
-    renamed = both.rename(columns={"HLE": "hle_years", "LCI": "hle_lci_95", "UCI": "hle_uci_95", "LE": "le_years"})
-    if renamed["le_years"].isna().any():
+    key = ["imd_decile", "sex", "period"]
+    hle = _decile_sheet(content, "4", "HLE", "hle", asked)
+    le = _decile_sheet(content, "1", "LE", "le", asked)[[*key, "le_years"]]
+    both = hle.merge(le, on=key, how="left", validate="one_to_one")
+    if both["le_years"].isna().any():
         raise SourceChanged(
             "Sheets 1 and 4 do not cover the same deciles, sexes and periods.",
             where=asked.where,
             do="Look at the file.",
         )
-    return Reading(renamed.assign(release=asked.release))
+    return Reading(tidy(both, asked))
 
 
 def read_slope(content: bytes, asked: Asked) -> Reading:
-    """Return table `slope_published`: the slope index of inequality of healthy life expectancy, from sheet 6.
+    """Table `slope_published`: the slope index of inequality of healthy life expectancy, from sheet 6.
 
     Raises:
-        SourceChanged: sheet, header, ages, sexes or cells are not those we know.
+        SourceChanged: as read_hle_workbook.
     """
-    where = asked.where
-    rows = sheet_table(content, "6", header_has=("Period", "Sex", "SII"), where=where)
-    if "Age group" in rows:
-        rows = rows[rows["Age group"].isin(_AT_BIRTH)].reset_index(drop=True)
-    return Reading(
-        pd.DataFrame(
-            {
-                "release": asked.release,
-                "sex": sexes(rows["Sex"], where=where),
-                **period_columns(rows["Period"], where=where),
-                "sii_years": numbers(rows["SII"], rows, where=where, missing=()),
-                "sii_lci_95": numbers(_column(rows, "LCI", where=where), rows, where=where, missing=()),
-                "sii_uci_95": numbers(_column(rows, "UCI", where=where), rows, where=where, missing=()),
-            }
-        )
-    )
+    return Reading(tidy(_sheet(content, "6", "SII", "sii", asked), asked))
 
 
-def _deciles(content: bytes, sheet: str, value: str, asked: Asked) -> pd.DataFrame:
-    where = f"{asked.where}, sheet {sheet}"
-    rows = sheet_table(content, sheet, header_has=("Period", "IMD decile", "Sex", value), where=where)
-    rows = rows[rows["Age group"].isin(_AT_BIRTH)].reset_index(drop=True)
+_COLUMNS = {
+    "Area code": "area_code",
+    "Area name": "area_name",
+    "Sex": "sex",
+    "Period": "period",
+    "IMD decile": "imd_decile",
+}
+
+
+def _sheet(content: bytes, sheet: str, value: str, ours: str, asked: Asked) -> pd.DataFrame:
+    """The rows at birth under our names; `value` with its interval becomes `<ours>_years`, `_lci_95`, `_uci_95`."""
+    rows = sheet_table(content, sheet, header_has=("Period", "Sex", value), where=asked.where)
+    if "Age group" in rows or sheet != "6":
+        rows = _at_birth(rows, where=asked.where)
+    estimate = {
+        value: f"{ours}_years",
+        _limit(rows, "LCI", where=asked.where): f"{ours}_lci_95",
+        _limit(rows, "UCI", where=asked.where): f"{ours}_uci_95",
+    }
+    return rows.rename(columns=_COLUMNS | estimate)
+
+
+def _decile_sheet(content: bytes, sheet: str, value: str, ours: str, asked: Asked) -> pd.DataFrame:
+    rows = _sheet(content, sheet, value, ours, asked)
     # a decile is written "1", "1 (most deprived)" or "10 (least deprived)"
-    decile = rows["IMD decile"].str.extract(r"^(?:Decile )?(\d+)", expand=False).fillna("")
-    return pd.DataFrame(
-        {
-            "imd_decile": numbers(decile.rename("IMD decile"), rows, where=where, missing=()).astype("int64"),
-            "sex": sexes(rows["Sex"], where=where),
-            **period_columns(rows["Period"], where=where),
-            value: numbers(rows[value], rows, where=where, missing=()),
-            "LCI": numbers(_column(rows, "LCI", where=where), rows, where=where, missing=()),
-            "UCI": numbers(_column(rows, "UCI", where=where), rows, where=where, missing=()),
-        }
+    return rows.assign(
+        imd_decile=rows["imd_decile"].str.extract(r"^(?:Decile )?(\d+)", expand=False).fillna(""),
+        sex=sexes(rows["sex"], where=asked.where),
+        period=period_columns(rows["period"], where=asked.where)["period"],
     )
 
 
 def _at_birth(rows: pd.DataFrame, *, where: str) -> pd.DataFrame:
-    birth = rows[rows["Age group"].isin(_AT_BIRTH)] if "Age group" in rows else rows.iloc[:0]
+    ages = rows["Age group"] if "Age group" in rows else pd.Series("no such column", index=rows.index)
+    birth = rows[ages.isin(_AT_BIRTH)]
     if birth.empty:
         raise SourceChanged(
             f"No rows at birth: age group {' or '.join(_AT_BIRTH)} is not there.",
             where=where,
-            do=f"Age groups found: {', '.join(rows['Age group'].unique()[:5]) if 'Age group' in rows else 'no such column'}.",
+            do=f"Age groups found: {', '.join(ages.unique()[:5])}.",
         )
-    names = {"Area code": "area_code", "Area name": "area_name", "Sex": "sex", "Period": "period"}
-    return birth.rename(columns=names).reset_index(drop=True)
+    return birth.reset_index(drop=True)
 
 
-def _column(rows: pd.DataFrame, limit: str, *, where: str) -> pd.Series:
+def _limit(rows: pd.DataFrame, limit: str, *, where: str) -> str:
     start = {"LCI": "lower", "UCI": "upper"}[limit]
     found = [name for name in rows.columns if name == limit or name.lower().startswith(start)]
     if len(found) != 1:
@@ -148,4 +119,4 @@ def _column(rows: pd.DataFrame, limit: str, *, where: str) -> pd.Series:
             where=where,
             do=f"Columns found: {', '.join(rows.columns)}.",
         )
-    return rows[found[0]]
+    return str(found[0])

@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import SourceChanged
-from pipeline.read.reading import Asked, Reading, in_force, text_of
+from pipeline.read.reading import Asked, Reading, in_force, plain, text_of
 
 _CODE = re.compile(r"(CTYUA|RGN|CAUTH)\d{2}CD")
 
 
 def read_extents(content: bytes, asked: Asked) -> Reading:
-    """Return table `boundary_extents`: code, name and the box that an area's boundary fills, in degrees.
+    """Table `boundary_extents`: code, name and the box that an area's boundary fills, in degrees.
 
     Raises:
         SourceChanged: the answer is an error, is cut, or has no field of codes.
@@ -43,7 +43,8 @@ def read_extents(content: bytes, asked: Asked) -> Reading:
             do="Expected features with a code such as CTYUA24CD and a name such as CTYUA24NM.",
         ) from None
     rows, replaced = in_force(rows, where=where)
-    return Reading(rows.assign(release=asked.release), replaced)
+    names = [plain(name, where=where) for name in rows["area_name"]]
+    return Reading(rows.assign(release=asked.release, area_name=names), replaced)
 
 
 def _extent(feature: dict[str, Any], field: str) -> dict[str, object]:

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -19,13 +21,16 @@ class Asked:
 
     source: Source
     release: str
-    held: Callable[[str], pd.DataFrame] = field(repr=False)
-    """Returns a raw table that is held, for readers whose publisher leaves out what another publishes."""
+    held: Callable[[str], pd.DataFrame] = field(default=lambda table: pd.DataFrame(), repr=False)
+    """A raw table that is held, for readers whose publisher leaves out what another publishes."""
+
+    file: str = ""
+    """Name of the file, where it was prepared by hand."""
 
     @property
     def where(self) -> str:
         """The place that a message names."""
-        return f"{self.source.id}, release {self.release}"
+        return self.file or f"{self.source.id}, release {self.release}"
 
 
 @dataclass(frozen=True)
@@ -35,12 +40,14 @@ class Reading:
     frame: pd.DataFrame
     replaced_codes: Mapping[str, str] = field(default_factory=dict)
     """Codes that the file carries and that are no longer in force -> code in force."""
+    notes: tuple[str, ...] = ()
+    """What else a reader of the report should know: columns not used, figures not published."""
 
 
 def columns_by_name(
     found: Sequence[str], spellings: Mapping[str, tuple[str, ...]], *, where: str, optional: tuple[str, ...] = ()
 ) -> dict[str, str]:
-    """Return the publisher's column -> our column, accepting every known spelling and no other.
+    """The publisher's column -> our column, accepting every known spelling and no other.
 
     Raises:
         SourceChanged: a column is missing, or there is one that we do not know.
@@ -62,7 +69,7 @@ def columns_by_name(
 
 
 def numbers(cells: pd.Series, rows: pd.DataFrame, *, where: str, missing: Sequence[str] = ("",)) -> pd.Series:
-    """Return text cells as numbers; cells that stand for "not published" become NaN.
+    """Text cells as numbers; cells that mean "not published" become NaN.
 
     Raises:
         SourceChanged: a cell is neither a number nor a known mark, naming the cell and its area.
@@ -85,7 +92,7 @@ def numbers(cells: pd.Series, rows: pd.DataFrame, *, where: str, missing: Sequen
 
 
 def in_force(frame: pd.DataFrame, *, where: str) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return the rows of areas that we use with codes in force, and which codes were replaced.
+    """The rows of areas that we use with codes in force, and which codes were replaced.
 
     Where a file carries the same figure under a replaced code and under its successor, the successor's row is kept.
 
@@ -105,14 +112,14 @@ def in_force(frame: pd.DataFrame, *, where: str) -> tuple[pd.DataFrame, dict[str
     replaced = dict(sorted(zip(ours.loc[renamed, "area_code"], new_codes[renamed], strict=True)))
     ours["area_code"] = new_codes
     cell = [name for name in ("release", "area_code", "indicator", "sex", "period", "year") if name in ours]
-    stands_twice = renamed & ours[cell].apply(tuple, axis=1).isin(
+    listed_twice = renamed & ours[cell].apply(tuple, axis=1).isin(
         set(ours.loc[~renamed, cell].itertuples(index=False, name=None))
     )
-    return ours[~stands_twice].reset_index(drop=True), replaced
+    return ours[~listed_twice].reset_index(drop=True), replaced
 
 
 def period_columns(published: pd.Series, *, where: str) -> dict[str, list[str] | list[int]]:
-    """Return the three period columns of our tables from a publisher's spelling.
+    """The three period columns of our tables from a publisher's spelling.
 
     Raises:
         SourceChanged: a period is not understood.
@@ -128,20 +135,62 @@ def period_columns(published: pd.Series, *, where: str) -> dict[str, list[str] |
     }
 
 
-def area_columns(rows: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return the three area columns of our tables."""
-    return {
-        "area_code": rows["area_code"],
-        "area_name": rows["area_name"],
-        "area_type": rows["area_code"].map(area_type_of),
-    }
+def plain(text: str, *, where: str) -> str:
+    """Text with one plain blank for blanks of every kind and none at its ends.
+
+    Raises:
+        SourceChanged: it holds a character that cannot be seen: a control character or a mark of no width.
+    """
+    unseen = [
+        character for character in text if unicodedata.category(character)[0] == "C" and character not in "\t\r\n"
+    ]
+    if unseen:
+        raise SourceChanged(
+            f"{text!r} holds a control character (U+{ord(unseen[0]):04X}).",
+            where=where,
+            do="Names and codes should be plain text. Look at the file: it may be damaged.",
+        )
+    return " ".join(text.split())
+
+
+def tidy(rows: pd.DataFrame, asked: Asked, *, not_published: Sequence[str] = ()) -> pd.DataFrame:
+    """The table of the source's contract from text cells under our names; an optional column may be absent.
+
+    Periods and sexes get our spelling, the level of an area comes from its code, numbers are typed. A cell of
+    `not_published` is an empty one.
+
+    Raises:
+        SourceChanged: a period, a sex or a number is not understood.
+        KeyError: a column that is not optional is absent.
+    """
+    table, where = asked.source.contract, asked.where
+    rows = rows.reset_index(drop=True)
+    ours: dict[str, Any] = {} if "release" in rows else {"release": asked.release}
+    if {"period", "period_end"} <= set(table.column_names):
+        ours |= period_columns(rows["period"], where=where)
+    if "area_type" in table.column_names:
+        ours["area_type"] = rows["area_code"].map(area_type_of)
+    if "sex" in table.column_names:
+        ours["sex"] = sexes(rows["sex"], where=where)
+    for column in table.columns:
+        if column.name in ours:
+            continue
+        absent = column.optional and column.name not in rows
+        cells = pd.Series("", index=rows.index, dtype="str") if absent else rows[column.name]
+        if column.kind == "text":
+            cells = cells.map({text: plain(text, where=where) for text in cells.unique()})
+            ours[column.name] = cells.where(cells != "", None) if column.optional else cells
+        else:
+            empty = ("",) if absent else not_published if column.optional or column.kind == "number" else ()
+            ours[column.name] = numbers(cells, rows, where=where, missing=empty).astype(column.dtype)
+    return pd.DataFrame({name: ours[name] for name in table.column_names})
 
 
 _SEXES = {"male": "male", "males": "male", "female": "female", "females": "female"}
 
 
 def sexes(published: pd.Series, *, where: str) -> pd.Series:
-    """Return "female" or "male" from a publisher's spelling.
+    """ "female" or "male" from a publisher's spelling.
 
     Raises:
         SourceChanged: a spelling is neither, or one of the two sexes is missing.
@@ -174,7 +223,7 @@ def same_names(found: pd.Series, expected: set[str], *, what: str, where: str) -
 
 
 def text_of(content: bytes, *, where: str) -> str:
-    """Return UTF-8 text, with or without a byte-order mark.
+    """UTF-8 text, with or without a byte-order mark.
 
     Raises:
         SourceChanged: it is not UTF-8.
@@ -189,8 +238,10 @@ def text_of(content: bytes, *, where: str) -> str:
         ) from None
 
 
-def csv_rows(content: bytes, *, where: str) -> pd.DataFrame:
-    """Return the rows of a CSV file as text cells; every row must have as many cells as the header.
+def csv_rows(content: bytes, *, where: str, needed: Sequence[str] = ()) -> pd.DataFrame:
+    """The rows of a CSV file as text cells, without empty rows; every row must have as many cells as the header.
+
+    Where columns are named as `needed`, a shorter row is filled up with empty cells if none of them is cut off.
 
     Raises:
         SourceChanged: it is not UTF-8, not CSV, or a row is cut short.
@@ -198,18 +249,20 @@ def csv_rows(content: bytes, *, where: str) -> pd.DataFrame:
     lines = csv.reader(io.StringIO(text_of(content, where=where), newline=""), strict=True)
     try:
         header = [name.strip() for name in next(lines)]
-        rows = [row for row in lines if row]
+        rows = [(lines.line_num, row) for row in lines if any(cell.strip() for cell in row)]
     except (csv.Error, StopIteration) as error:
         raise SourceChanged(
             f"The file cannot be read as CSV: {error or 'it has no header'} (line {lines.line_num:,}).",
             where=where,
             do="Look at the file: it may have been cut short.",
         ) from None
-    for number, row in enumerate(rows, start=2):
-        if len(row) != len(header):
+    shortest = max((header.index(name) + 1 for name in needed if name in header), default=len(header))
+    for number, row in rows:
+        if not shortest <= len(row) <= len(header):
             raise SourceChanged(
                 f"Row {number:,} has {len(row)} cells, the header {len(header)}.",
                 where=where,
-                do="Look at the file: it may have been cut short, or a comma may stand inside a cell without quotes.",
+                do="Look at the file: it may have been cut short, or there may be a comma inside a cell without quotes.",
             )
-    return pd.DataFrame(rows, columns=header, dtype=str)
+    filled = [row + [""] * (len(header) - len(row)) for _, row in rows]
+    return pd.DataFrame(filled, columns=header, dtype=str)

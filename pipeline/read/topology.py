@@ -10,13 +10,14 @@ from typing import Any
 
 from pipeline.areas import area_type_of
 from pipeline.errors import SourceChanged
-from pipeline.read.reading import Asked, text_of
+from pipeline.read.reading import Asked, plain, text_of
 
-_LAYERS: Mapping[str, str] = {"rgn": "region", "cauth": "combined-authority", "utla": "utla"}
+LAYERS: Mapping[str, str] = {"region": "rgn", "combined-authority": "cauth", "utla": "utla"}
+"""Area type -> layer of the publisher's file and of ours."""
 
 
 def read_topology(content: bytes, asked: Asked) -> str:
-    """Return our TopoJSON text: the same layers, each area with `area_code` and `area_name`.
+    """Our TopoJSON text: the same layers, each area with `area_code` and `area_name`.
 
     Raises:
         SourceChanged: the file is not TopoJSON, a layer is missing, or a level has another number of areas.
@@ -24,17 +25,17 @@ def read_topology(content: bytes, asked: Asked) -> str:
     where = asked.where
     try:
         topology = json.loads(text_of(content, where=where))
-        layers = {layer: topology["objects"][layer]["geometries"] for layer in _LAYERS}
+        layers = {layer: topology["objects"][layer]["geometries"] for layer in LAYERS.values()}
         arcs, transform = topology["arcs"], topology["transform"]
     except (ValueError, KeyError, TypeError) as error:
         raise SourceChanged(
             f"The file is not the TopoJSON we know: {type(error).__name__} {error}.",
             where=where,
-            do=f"Expected arcs, transform and the layers {', '.join(_LAYERS)}.",
+            do=f"Expected arcs, transform and the layers {', '.join(LAYERS.values())}.",
         ) from None
-    kept = {layer: _areas_in_force(layers[layer], area_type) for layer, area_type in _LAYERS.items()}
+    kept = {layer: _areas_in_force(layers[layer], area_type, where=where) for area_type, layer in LAYERS.items()}
     expected = dict(asked.source.areas)
-    for layer, area_type in _LAYERS.items():
+    for area_type, layer in LAYERS.items():
         if len(kept[layer]) != expected[area_type]:
             raise SourceChanged(
                 f"Expected {expected[area_type]} areas of level {area_type}, found {len(kept[layer])}.",
@@ -49,17 +50,18 @@ def read_topology(content: bytes, asked: Asked) -> str:
     return _text(transform, [arcs[arc] for arc in used], kept)
 
 
-def _areas_in_force(geometries: list[dict[str, Any]], area_type: str) -> list[dict[str, Any]]:
+def _areas_in_force(geometries: list[dict[str, Any]], area_type: str, *, where: str) -> list[dict[str, Any]]:
     kept = []
     for geometry in geometries:
         facts = geometry["properties"]
         if facts.get("end") or area_type_of(facts["areacd"]) != area_type:
             continue
+        name = plain(facts["areanm"], where=where)
         kept.append(
             {
                 "type": geometry["type"],
                 "id": facts["areacd"],
-                "properties": {"area_code": facts["areacd"], "area_name": facts["areanm"]},
+                "properties": {"area_code": facts["areacd"], "area_name": name},
                 "arcs": geometry["arcs"],
             }
         )

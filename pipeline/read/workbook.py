@@ -15,7 +15,7 @@ _ROWS_BEFORE_HEADER = 20
 
 
 def sheet_table(content: bytes, sheet: str, *, header_has: Sequence[str], where: str) -> pd.DataFrame:
-    """Return the table of a sheet as text cells, the header being the first row that holds all of `header_has`.
+    """The table of a sheet as text cells, the header being the first row that holds all of `header_has`.
 
     Publishers put a varying number of notes above the header, so its row is found, not counted. Rows without a first
     cell end the table.
@@ -33,6 +33,8 @@ def sheet_table(content: bytes, sheet: str, *, header_has: Sequence[str], where:
             raise SourceChanged(
                 f"The workbook has no sheet {sheet!r}.", where=where, do=f"Found: {', '.join(book.sheetnames)}."
             )
+        # a sheet may state a size that is not its own
+        book[sheet].reset_dimensions()
         rows = [[_text(cell) for cell in row] for row in book[sheet].iter_rows(values_only=True)]
     except (zipfile.BadZipFile, EOFError, SyntaxError) as error:
         raise _not_a_workbook(where, str(error)) from None
@@ -40,8 +42,9 @@ def sheet_table(content: bytes, sheet: str, *, header_has: Sequence[str], where:
         book.close()
     for index, row in enumerate(rows[:_ROWS_BEFORE_HEADER]):
         if set(header_has) <= set(row):
-            body = [cells for cells in rows[index + 1 :] if cells and cells[0]]
-            table = pd.DataFrame(body, columns=row, dtype=str).fillna("")
+            # rows differ in length; what is written beside the table, under no column name, is left out
+            body = [(cells + [""] * len(row))[: len(row)] for cells in rows[index + 1 :] if cells and cells[0]]
+            table = pd.DataFrame(body, columns=row, dtype=str)
             return table.loc[:, [name != "" for name in row]]
     raise SourceChanged(
         f"Sheet {sheet!r} has no header with {', '.join(header_has)}.",

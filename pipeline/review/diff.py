@@ -12,12 +12,11 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import store
-from pipeline.answers.gap.outlook import fit_variances
-from pipeline.answers.gap.standings import standings
-from pipeline.build import all_areas, newest
+from pipeline.assemble.areas import all_areas
+from pipeline.assemble.gap import gap_tables
+from pipeline.build import newest
 from pipeline.errors import UsageError
 from pipeline.intake import lock
-from pipeline.measures.gap import gaps as gap_measures
 from pipeline.review.changes import TableChange, table_change
 from pipeline.tables import RAW
 
@@ -176,53 +175,25 @@ def difference(before: Figures, after: Figures) -> Difference:
 
 
 def gap_changes(before: Figures, after: Figures) -> tuple[GapChange, ...]:
-    """Return what changed for every definition of the gap and both sexes."""
-    (gaps_before, verdicts_before), (gaps_after, verdicts_after) = answers(before), answers(after)
-    found = []
-    for (definition, sex), rows in gaps_after.groupby(["definition", "sex"], sort=True):
-        old = gaps_before[(gaps_before["definition"] == definition) & (gaps_before["sex"] == sex)]
-        both = rows.merge(old, on=["period", "period_start"], suffixes=("_after", "_before"))
-        if both.empty:
-            continue
-        common = both.sort_values("period_start").iloc[-1]
-        newest_row = rows.sort_values("period_start").iloc[-1]
-        found.append(
-            GapChange(
-                definition=str(definition),
-                sex=str(sex),
-                period=str(common["period"]),
-                gap_before=float(common["gap_years_before"]),
-                gap_after=float(common["gap_years_after"]),
-                newest_period=str(newest_row["period"]),
-                newest_gap=float(newest_row["gap_years"]),
-                verdict_before=verdicts_before.get((str(definition), str(sex)), ""),
-                verdict_after=verdicts_after.get((str(definition), str(sex)), ""),
-            )
-        )
-    return tuple(found)
+    """What changed for every definition of the gap and both sexes that have a period in common."""
+    gap, then, now = ["definition", "sex"], _gaps_and_verdicts(before), _gaps_and_verdicts(after)
+    common = now.merge(then, on=[*gap, "period"], suffixes=("_after", "_before")).groupby(gap, as_index=False).last()
+    newest_rows = now.groupby(gap, as_index=False)[["period", "gap"]].last()
+    found = common.merge(newest_rows.set_axis([*gap, "newest_period", "newest_gap"], axis="columns"), on=gap)
+    return tuple(GapChange(**{str(name): value for name, value in row.items()}) for row in found.to_dict("records"))
 
 
-def answers(figures: Figures) -> tuple[pd.DataFrame, dict[tuple[str, str], str]]:
-    """Return every gap, and (definition, sex) -> verdict, from published figures."""
+def _gaps_and_verdicts(figures: Figures) -> pd.DataFrame:
+    """Every gap by definition, sex and period (oldest first), with the verdict of its definition and sex."""
     latest = {name: newest(figures.table(name)) for name in _OF_GAPS}
-    hle, deciles = latest["hle"], latest["hle_deciles"]
     if figures.upto:
         # errors of deciles are borrowed from areas of the same period, so a period not yet reached has none
-        deciles = deciles[deciles["period_end"] <= hle["period_end"].max()]
-    gaps = gap_measures.gaps(
-        hle=hle,
-        income=latest["income"],
-        deprivation=latest["deprivation"],
-        areas=all_areas(latest["lookup"], hle),
-        deciles=deciles,
-    )
-    gaps["release"] = str(hle["release"].max())
-    variances = fit_variances(gap_measures.with_standard_error(hle[hle["area_type"] == "region"]))
-    verdicts = standings(gaps, variances, england=hle[hle["area_type"] == "country"])["verdicts"]
-    return gaps, {
-        (str(definition), str(sex)): str(word)
-        for definition, sex, word in verdicts[["definition", "sex", "verdict"]].itertuples(index=False, name=None)
-    }
+        deciles = latest["hle_deciles"]
+        latest["hle_deciles"] = deciles[deciles["period_end"] <= latest["hle"]["period_end"].max()]
+    made = gap_tables(latest, areas=all_areas(latest["lookup"], latest["hle"]))
+    gaps = made["gaps"].sort_values("period_start").rename(columns={"gap_years": "gap"})
+    columns = ["definition", "sex", "period", "gap"]
+    return gaps[columns].merge(made["verdicts"][["definition", "sex", "verdict"]], on=["definition", "sex"])
 
 
 def _latest(frame: pd.DataFrame) -> pd.DataFrame:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from pipeline.errors import UsageError
-from pipeline.sources import ons
-from pipeline.sources import other_publishers as other
+from pipeline.sources import local_action, mhclg, ohid, ons
 from pipeline.sources.building_blocks import BUILDING_BLOCK_SOURCES, BUILDING_BLOCKS, BuildingBlock
 from pipeline.sources.source import Latest, Release, Source
 
@@ -26,18 +25,18 @@ SOURCES: Mapping[str, Source] = {
         ons.POPULATION,
         ons.POPULATION_BY_SEX,
         ons.BOUNDARIES,
-        other.DEPRIVATION,
-        other.DEPRIVATION_LSOA,
+        mhclg.DEPRIVATION,
+        mhclg.DEPRIVATION_LSOA,
         *BUILDING_BLOCK_SOURCES,
-        other.SMOKING,
-        other.INACTIVITY,
-        other.LOCAL_ACTION,
+        ohid.SMOKING,
+        ohid.INACTIVITY,
+        local_action.LOCAL_ACTION,
         ons.HLE_WORKBOOK,
         ons.SLOPE,
-        other.DEPRIVATION_WORKBOOK,
-        other.FINGERTIPS_HLE,
-        other.FINGERTIPS_LE,
-        other.FINGERTIPS_SLOPE,
+        mhclg.DEPRIVATION_WORKBOOK,
+        ohid.FINGERTIPS_HLE,
+        ohid.FINGERTIPS_LE,
+        ohid.FINGERTIPS_SLOPE,
         ons.OPEN_GEOGRAPHY_AUTHORITIES,
         ons.OPEN_GEOGRAPHY_REGIONS,
     )
@@ -59,7 +58,7 @@ HOSTS: frozenset[str] = frozenset(
 
 
 def source_of(source_id: str) -> Source:
-    """Return a source by its id.
+    """A source by its id.
 
     Raises:
         UsageError: there is none of that name.

@@ -1,20 +1,14 @@
-"""Building blocks of health: which published indicators we use, what they count and which direction is good.
+"""Building blocks of health: which published indicators we use and where each is found.
 
-The facts stand in building_blocks.csv beside this file, one line per indicator, written by hand.
+The facts are in building_blocks.csv, and in explore_local_statistics.csv for the files of ONS that most of them are in.
 """
 
-import csv
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
-from pathlib import Path
-from typing import Literal, cast
 
+from pipeline.sources.facts import rows
 from pipeline.sources.ons import DATA_FEBRUARY_2026, DATA_NOW, ONS_ATTRIBUTION
-from pipeline.sources.other_publishers import INACTIVITY, SMOKING
 from pipeline.sources.source import Latest, Release, Source
-
-Direction = Literal["good", "bad", "neither"]
+from pipeline.tables import authored
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,66 +17,30 @@ class BuildingBlock:
 
     id: str
     """Our name for it: the `indicator` column of the building_blocks table."""
-    published_name: str
-    """The publisher's name, as its file spells it."""
-    label: str
-    unit: str
-    high_is: Direction
-    """Which way a high value points for health; "neither" where that is not settled."""
     source_id: str
+    published_name: str
+    unit: str
+    not_a_lever_because: str
 
 
-_LINES = list(csv.DictReader(Path(__file__).with_suffix(".csv").read_text(encoding="utf-8").splitlines()))
-
-
-def _source(slug: str, lines: list[dict[str, str]]) -> Source:
-    first = lines[0]
+def _source(slug: str, facts: dict[str, str]) -> Source:
     return Source(
         id=f"els-{slug}",
-        title=f"{first['title']} (Explore Local Statistics)",
-        publisher=first["publisher"],
+        title=f"{facts['title']} (Explore Local Statistics)",
+        publisher=facts["publisher"],
         table="building_blocks",
         part=slug,
         landing_page=f"https://github.com/ONSdigital/explore-local-statistics-data/tree/main/{slug}",
         reader="ons-building-block",
-        releases=(Release(date=first["release"], url=f"{DATA_FEBRUARY_2026}/{slug}/{slug}.csv"),),
+        releases=(Release(date=facts["release"], url=f"{DATA_FEBRUARY_2026}/{slug}/{slug}.csv"),),
         latest=Latest(url=f"{DATA_NOW}/{slug}/{slug}.csv", about_url=f"{DATA_NOW}/{slug}/{slug}.json"),
-        attribution=ONS_ATTRIBUTION,
-        caveats=tuple(dict.fromkeys(line["caveat"] for line in lines if line["caveat"])),
+        own_attribution=ONS_ATTRIBUTION,
+        caveats=(facts["caveat"],) if facts["caveat"] else (),
         geography="Areas that have ended are left out; replaced codes are mapped to those in force.",
     )
 
 
-BUILDING_BLOCK_SOURCES: tuple[Source, ...] = tuple(
-    _source(slug, list(lines)) for slug, lines in groupby(_LINES, key=itemgetter("slug"))
-)
-
-BUILDING_BLOCKS: tuple[BuildingBlock, ...] = (
-    *(
-        BuildingBlock(
-            id=line["indicator"],
-            published_name=line["published_name"],
-            label=line["label"],
-            unit=line["unit"],
-            high_is=cast(Direction, line["high_is"]),
-            source_id=f"els-{line['slug']}",
-        )
-        for line in _LINES
-    ),
-    BuildingBlock(
-        id="smoking",
-        published_name="Adults who smoke (APS, 18+)",
-        label="Adults who smoke",
-        unit="%",
-        high_is="bad",
-        source_id=SMOKING.id,
-    ),
-    BuildingBlock(
-        id="physical-inactivity",
-        published_name="Physically inactive adults",
-        label="Physically inactive adults",
-        unit="%",
-        high_is="bad",
-        source_id=INACTIVITY.id,
-    ),
+BUILDING_BLOCK_SOURCES = tuple(_source(row["slug"], row) for row in rows(authored.EXPLORE_LOCAL_STATISTICS))
+BUILDING_BLOCKS = tuple(
+    BuildingBlock(id=row.pop("indicator"), source_id=row.pop("source"), **row) for row in rows(authored.BUILDING_BLOCKS)
 )

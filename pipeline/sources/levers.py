@@ -1,420 +1,54 @@
-"""Who can act on which building block of health: facts written by hand, each with the law or document it rests on."""
+"""Levers: who can act on which building block of health, from levers.csv, and by which law, from laws.csv."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from pipeline.sources.lever import Lever
-from pipeline.sources.responsibilities import (
-    ADULT_SKILLS_BASIS,
-    BENEFITS_BASIS,
-    COUNCILS,
-    DBT,
-    DCMS,
-    DEFRA,
-    DESNZ,
-    DFE,
-    DFT,
-    DHSC,
-    DWP,
-    EMPLOYMENT_BASIS,
-    EVERY_LEVEL,
-    GROWTH_BASIS,
-    MAYORS,
-    MHCLG,
-    PLANNING_BASIS,
-    PUBLIC_HEALTH_BASIS,
-    SCHOOLS_BASIS,
-    TAX_BASIS,
-    TREASURY,
-)
+from pipeline.errors import ContractBroken
+from pipeline.sources.building_blocks import BUILDING_BLOCKS
+from pipeline.sources.facts import rows
+from pipeline.tables import authored
 
-LEVERS: tuple[Lever, ...] = (
-    Lever(
-        indicator="employment-rate",
-        label="Employment rate",
-        counts="Residents aged 16 to 64 in paid work",
-        block="Work",
-        capital="financial and physical",
-        department=DWP,
-        level=EVERY_LEVEL,
-        horizon="short",
-        polarity="high-is-good",
-        basis=EMPLOYMENT_BASIS,
-        in_index=True,
-    ),
-    Lever(
-        indicator="economic-inactivity",
-        label="Economic inactivity",
-        counts="Residents aged 16 to 64 who are not in work and not seeking it",
-        block="Work",
-        capital="financial and physical",
-        department=DWP,
-        level=EVERY_LEVEL,
-        horizon="short",
-        polarity="high-is-bad",
-        basis=EMPLOYMENT_BASIS,
-        in_index=True,
-    ),
-    Lever(
-        indicator="claimant-count",
-        label="Unemployment benefit claims",
-        counts="Residents aged 16 to 64 who claim unemployment-related benefits",
-        block="Work",
-        capital="financial and physical",
-        department=DWP,
-        level=EVERY_LEVEL,
-        horizon="short",
-        polarity="high-is-bad",
-        basis=EMPLOYMENT_BASIS,
-        in_index=True,
-    ),
-    Lever(
-        indicator="gva-per-hour",
-        label="Output per hour worked",
-        counts="Gross value added per hour worked, current prices",
-        block="Work",
-        capital="financial and physical",
-        department=TREASURY,
-        level=MAYORS,
-        horizon="long",
-        polarity="high-is-good",
-        basis=GROWTH_BASIS,
-        current_prices=True,
-    ),
-    Lever(
-        indicator="median-weekly-pay",
-        label="Weekly pay",
-        counts="Median gross weekly pay of residents who are employees, current prices",
-        block="Income",
-        capital="financial and physical",
-        department=DBT,
-        level=MAYORS,
-        horizon="short",
-        polarity="high-is-good",
-        basis=GROWTH_BASIS,
-        current_prices=True,
-    ),
-    Lever(
-        indicator="disposable-income",
-        label="Disposable income per head",
-        counts="Gross disposable household income per resident, before housing costs, current prices",
-        block="Income",
-        capital="financial and physical",
-        department=TREASURY,
-        level=COUNCILS,
-        horizon="short",
-        polarity="high-is-good",
-        basis=TAX_BASIS,
-        current_prices=True,
-    ),
-    Lever(
-        indicator="child-poverty-before-housing",
-        label="Child poverty before housing costs",
-        counts="Children under 16 in families below 60% of median income, before housing costs",
-        block="Income",
-        capital="financial and physical",
-        department=DWP,
-        level=COUNCILS,
-        horizon="short",
-        polarity="high-is-bad",
-        basis=BENEFITS_BASIS,
-        in_index=True,
-    ),
-    Lever(
-        indicator="child-poverty-after-housing",
-        label="Child poverty after housing costs",
-        counts="Children under 16 in families below 60% of median income, after housing costs",
-        block="Income",
-        capital="financial and physical",
-        department=DWP,
-        level=COUNCILS,
-        horizon="short",
-        polarity="high-is-bad",
-        basis=BENEFITS_BASIS,
-        in_index=True,
-    ),
-    Lever(
-        indicator="early-years-communication",
-        label="Early language at five",
-        counts="Five-year-olds at the expected level in communication and language",
-        block="Early years",
-        capital="human",
-        department=DFE,
-        level=COUNCILS,
-        horizon="long",
-        polarity="high-is-good",
-        basis="Early years are DfE's; councils must improve young children's well-being and narrow inequalities between "
-        "them (Childcare Act 2006, section 1)",
-    ),
-    Lever(
-        indicator="primary-expected-standard",
-        label="Attainment at 11",
-        counts="Pupils at the expected standard in reading, writing and mathematics at the end of primary school",
-        block="Education and skills",
-        capital="human",
-        department=DFE,
-        level=COUNCILS,
-        horizon="long",
-        polarity="high-is-good",
-        basis=SCHOOLS_BASIS,
-    ),
-    Lever(
-        indicator="persistent-absence",
-        label="Persistent absence from school",
-        counts="Pupils of state-funded schools who miss a tenth of sessions or more",
-        block="Education and skills",
-        capital="human",
-        department=DFE,
-        level=COUNCILS,
-        horizon="short",
-        polarity="high-is-bad",
-        basis="Attendance is DfE's; councils support and enforce it under its statutory guidance, Working together to "
-        "improve school attendance (2024)",
-    ),
-    Lever(
-        indicator="gcse-english-maths",
-        label="English and maths GCSEs by 19",
-        counts="Young people with GCSEs in English and mathematics by 19, by place of school",
-        block="Education and skills",
-        capital="human",
-        department=DFE,
-        level=COUNCILS,
-        horizon="long",
-        polarity="high-is-good",
-        basis=SCHOOLS_BASIS,
-        in_index=True,
-    ),
-    Lever(
-        indicator="apprenticeship-starts",
-        label="Apprenticeship starts",
-        counts="Apprenticeships started by residents aged 16 and over",
-        block="Education and skills",
-        capital="human",
-        department=DWP,
-        level=("national",),
-        horizon="short",
-        polarity="high-is-good",
-        basis="Apprenticeships moved from DfE to DWP on 16 September 2025 (Prime Minister's written statement)",
-    ),
-    Lever(
-        indicator="further-education",
-        label="Adult further education",
-        counts="Residents aged 19 and over in further education and skills, apprenticeships included",
-        block="Education and skills",
-        capital="human",
-        department=DWP,
-        level=MAYORS,
-        horizon="short",
-        polarity="high-is-good",
-        basis=ADULT_SKILLS_BASIS,
-    ),
-    Lever(
-        indicator="no-qualifications",
-        label="Lack of qualifications",
-        counts="Residents aged 16 to 64 without qualifications",
-        block="Education and skills",
-        capital="human",
-        department=DWP,
-        level=MAYORS,
-        horizon="long",
-        polarity="high-is-bad",
-        basis=ADULT_SKILLS_BASIS,
-        in_index=True,
-    ),
-    Lever(
-        indicator="house-price-to-earnings",
-        label="House prices against earnings",
-        counts="Median house price as a multiple of residents' median yearly earnings",
-        block="Housing",
-        capital="financial and physical",
-        department=MHCLG,
-        level=EVERY_LEVEL,
-        horizon="long",
-        polarity="high-is-bad",
-        basis=PLANNING_BASIS,
-    ),
-    Lever(
-        indicator="net-new-homes",
-        label="New homes",
-        counts="Net additions to the housing stock",
-        block="Housing",
-        capital="financial and physical",
-        department=MHCLG,
-        level=EVERY_LEVEL,
-        horizon="short",
-        polarity="high-is-good",
-        basis=PLANNING_BASIS,
-    ),
-    Lever(
-        indicator="travel-time-public-transport",
-        label="Travel time to jobs",
-        counts="Average time to the nearest centre with 500 to 4,999 jobs, by public transport or on foot",
-        block="Surroundings",
-        capital="financial and physical",
-        department=DFT,
-        level=EVERY_LEVEL,
-        horizon="long",
-        polarity="high-is-bad",
-        basis="Transport is DfT's; local transport authorities, combined authorities among them, write local transport "
-        "plans (Transport Act 2000, section 108)",
-    ),
-    Lever(
-        indicator="library-within-walk",
-        label="Libraries within a walk",
-        counts="Residents within 30 minutes' walk of a public library",
-        block="Surroundings",
-        capital="social",
-        department=DCMS,
-        level=COUNCILS,
-        horizon="long",
-        polarity="high-is-good",
-        basis="DCMS superintends public libraries, councils must provide them (Public Libraries and Museums Act 1964, "
-        "sections 1 and 7)",
-    ),
-    Lever(
-        indicator="sports-facilities",
-        label="Sports facilities",
-        counts="Sports facilities for the number of residents",
-        block="Surroundings",
-        capital="social",
-        department=DCMS,
-        level=COUNCILS,
-        horizon="long",
-        polarity="high-is-good",
-        basis="DCMS funds sport through Sport England; councils may provide facilities (Local Government (Miscellaneous "
-        "Provisions) Act 1976, section 19)",
-    ),
-    Lever(
-        indicator="greenhouse-gas-emissions",
-        label="Greenhouse gas emissions",
-        counts="Territorial emissions per resident, industry included",
-        block="Surroundings",
-        capital="natural",
-        department=DESNZ,
-        level=EVERY_LEVEL,
-        horizon="long",
-        polarity="high-is-bad",
-        basis="Carbon budgets are DESNZ's (Climate Change Act 2008); combined authorities and councils act through local "
-        "transport plans (Transport Act 2000, section 108)",
-    ),
-    Lever(
-        indicator="air-pollution-removed",
-        label="Air cleaned by vegetation",
-        counts="Value to health of the air pollution that vegetation removes, per resident, 2024 prices",
-        block="Surroundings",
-        capital="natural",
-        department=DEFRA,
-        level=EVERY_LEVEL,
-        horizon="long",
-        polarity="high-is-good",
-        basis="Nature is Defra's; councils and mayors of combined authorities prepare local nature recovery strategies "
-        "(Environment Act 2021, section 105)",
-    ),
-    Lever(
-        indicator="smoking",
-        label="Smoking",
-        counts="Adults who smoke",
-        block="Behaviours",
-        capital="human",
-        department=DHSC,
-        level=COUNCILS,
-        horizon="short",
-        polarity="high-is-bad",
-        basis=PUBLIC_HEALTH_BASIS,
-    ),
-    Lever(
-        indicator="physical-inactivity",
-        label="Physical inactivity",
-        counts="Adults who are active for less than 30 minutes a week",
-        block="Behaviours",
-        capital="human",
-        department=DCMS,
-        level=EVERY_LEVEL,
-        horizon="short",
-        polarity="high-is-bad",
-        basis="DCMS leads on sport and physical activity (Get Active, 2023); councils have the public health duty (National "
-        "Health Service Act 2006, section 2B); combined authorities plan walking and cycling (Transport Act 2000, "
-        "section 108)",
-    ),
-    Lever(
-        indicator="adult-obesity",
-        label="Adult obesity",
-        counts="Adults living with obesity",
-        block="Behaviours",
-        capital="human",
-        department=DHSC,
-        level=COUNCILS,
-        horizon="long",
-        polarity="high-is-bad",
-        basis=PUBLIC_HEALTH_BASIS,
-    ),
-    Lever(
-        indicator="preventable-cardiovascular-deaths",
-        label="Preventable heart and stroke deaths",
-        counts="Deaths under 75 from cardiovascular disease considered preventable, age-standardised",
-        block="Care",
-        capital="human",
-        department=DHSC,
-        level=COUNCILS,
-        horizon="long",
-        polarity="high-is-bad",
-        basis="The health service is DHSC's (National Health Service Act 2006, section 1); councils arrange health checks "
-        "(Local Authorities (Public Health Functions) Regulations 2013)",
-    ),
-    Lever(
-        indicator="early-cancer-diagnosis",
-        label="Early cancer diagnosis",
-        counts="Cancers of known stage that were diagnosed at stage 1 or 2",
-        block="Care",
-        capital="human",
-        department=DHSC,
-        level=("national",),
-        horizon="short",
-        polarity="high-is-good",
-        basis="The health service is DHSC's (National Health Service Act 2006, section 1)",
-    ),
-    Lever(
-        indicator="engaged-with-arts",
-        label="Engagement with the arts",
-        counts="Adults who engaged with the arts in person within a year",
-        block="Wellbeing",
-        capital="social",
-        department=DCMS,
-        level=COUNCILS,
-        horizon="short",
-        polarity="high-is-good",
-        basis="DCMS funds the arts through Arts Council England; councils may provide them (Local Government Act 1972, "
-        "section 145)",
-    ),
-    Lever(
-        indicator="life-satisfaction",
-        label="Life satisfaction",
-        counts="Average rating by residents aged 16 and over, 0 to 10",
-        block="Wellbeing",
-        capital="human",
-        department=TREASURY,
-        level=("national",),
-        horizon="short",
-        polarity="high-is-good",
-        basis="No department holds it as a whole; HM Treasury sets how well-being counts in decisions (Wellbeing Guidance "
-        "for Appraisal, Green Book supplement, 2021)",
-    ),
-    Lever(
-        indicator="anxiety",
-        label="Anxiety",
-        counts="Average rating of yesterday's anxiety by residents aged 16 and over, 0 to 10",
-        block="Wellbeing",
-        capital="human",
-        department=DHSC,
-        level=COUNCILS,
-        horizon="short",
-        polarity="high-is-bad",
-        basis=PUBLIC_HEALTH_BASIS,
-    ),
-)
+SIGNS: Mapping[str, int] = {"high-is-good": 1, "high-is-bad": -1}
+"""Polarity -> what a value is multiplied by so that more is better."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lever:
+    """One row of levers.csv; its contract in pipeline.tables.authored says what each field means."""
+
+    indicator: str
+    label: str
+    counts: str
+    block: str
+    capital: str
+    department: str
+    level: str
+    horizon: str
+    polarity: str
+    in_index: bool
+    current_prices: bool
+    basis: str
+    """The law or document on which department and levels rest."""
+
+
+def _levers() -> tuple[Lever, ...]:
+    laws = {row["law"]: row["basis"] for row in rows(authored.LAWS)}
+    written = rows(authored.LEVERS)
+    unknown, unused = {row["law"] for row in written} - set(laws), set(laws) - {row["law"] for row in written}
+    if unknown or unused:
+        raise ContractBroken(
+            f"levers.csv and laws.csv do not match: not in laws.csv {', '.join(sorted(unknown)) or 'none'}; "
+            f"of no lever {', '.join(sorted(unused)) or 'none'}.",
+            where="pipeline/sources",
+            do="Add the law to laws.csv, or delete the one that no lever rests on.",
+        )
+    return tuple(Lever(basis=laws[row.pop("law")], **row) for row in written)
+
+
+LEVERS = _levers()
 """Every lever, block by block."""
 
 WITHOUT_DIRECTION: Mapping[str, str] = {
-    "food-outlets": "Food outlets: no agreed good direction, since healthy and unhealthy ones are counted together",
-    "supermarkets": "Chain supermarkets: no agreed good direction, since more of them is not plainly better food",
+    block.id: block.not_a_lever_because for block in BUILDING_BLOCKS if block.not_a_lever_because
 }
-"""Indicators that are published and held, but are no levers: whether more is better is not agreed."""
+"""Indicators that are published and held, but are no levers, with the reason: whether more is better is not agreed."""

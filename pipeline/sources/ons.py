@@ -5,7 +5,7 @@ from pipeline.sources.source import Latest, Release, Source
 _DATA = "https://raw.githubusercontent.com/ONSdigital/explore-local-statistics-data"
 _APP = "https://raw.githubusercontent.com/ONSdigital/explore-local-statistics-app"
 DATA_FEBRUARY_2026 = f"{_DATA}/4972c588d0c192839afc8fa54ae82cb3dc7721ed"
-"""The ONS data repository as it stood after the healthy life expectancy release of 19 February 2026."""
+"""The ONS data repository just after the healthy life expectancy release of 19 February 2026."""
 _DATA_JANUARY_2026 = f"{_DATA}/4182826cddf63e6ca01414e4d19bc0c079d9387f"
 DATA_NOW = f"{_DATA}/main"
 
@@ -41,7 +41,6 @@ HLE = Source(
         about_url=f"{DATA_NOW}/healthy-life-expectancy/healthy-life-expectancy.json",
     ),
     areas=(("country", 1), ("region", 9), ("utla", 151)),
-    attribution=ONS_ATTRIBUTION,
     caveats=(
         "Since December 2024 good-health prevalence is modelled (an interim method) and the whole series was "
         "rebased to 2011 to 2013: releases before and after are not one series.",
@@ -72,7 +71,6 @@ INCOME = Source(
         "gross-disposable-household-income-per-head.json",
     ),
     areas=(("country", 1), ("region", 9), ("utla", 153)),
-    attribution=ONS_ATTRIBUTION,
     caveats=(
         "Current prices, no intervals are published. A mean: a few high incomes weigh much.",
         "The file starts with a byte-order mark.",
@@ -88,7 +86,7 @@ BOUNDARIES = Source(
     reader="ons-topology",
     releases=(Release(date="2026-01", url=f"{_APP}/ca9faecc8cab26e33faff935b2b58a4fc10d6c0d/src/lib/data/topo.json"),),
     areas=(("region", 9), ("combined-authority", 15), ("utla", 153)),
-    attribution=f"{ONS_ATTRIBUTION}. Contains OS data © Crown copyright and database right",
+    own_attribution=f"{ONS_ATTRIBUTION}. Contains OS data © Crown copyright and database right",
     caveats=("Generalised for the web; areas that have ended are left out.",),
     geography="Areas in force in 2025 (Barnsley and Sheffield with their new codes).",
 )
@@ -98,10 +96,8 @@ OLD_METHOD_HLE = Source(
     publisher=ONS,
     table="hle",
     landing_page=_HLE_PAGE,
-    reader="",
     releases=(Release(date="2022-01"),),
     areas=(("country", 1), ("region", 9), ("utla", 150)),
-    attribution=ONS_ATTRIBUTION,
     caveats=("Observed rather than modelled good-health prevalence: for comparing releases, never to be spliced.",),
     geography="Authorities of 2021: Cumbria, since split in two, carries a code that has ended.",
 )
@@ -113,12 +109,12 @@ DECILES = Source(
     landing_page=_DECILES_PAGE,
     reader="ons-deciles-workbook",
     releases=(Release(date="2026-04-15", page=_DECILES_PAGE, last_period="2022 to 2024"),),
-    attribution=ONS_ATTRIBUTION,
     caveats=(
         "Small areas are ranked by the Index of Multiple Deprivation of 2019, not of 2025.",
         "The address of the workbook itself is not known beforehand: it is looked up on the landing page. Until it is "
         "fetched, a prepared table stands in, which has no intervals.",
     ),
+    layout_not_seen="The address of the workbook; sheets 1 and 4 are known from code that reads them.",
 )
 SLOPE = Source(
     id="ons-sii",
@@ -129,8 +125,8 @@ SLOPE = Source(
     landing_page=_DECILES_PAGE,
     reader="ons-slope-workbook",
     releases=(Release(date="2026-04-15", page=_DECILES_PAGE, last_period="2022 to 2024"),),
-    attribution=ONS_ATTRIBUTION,
     caveats=("Compared with the slope that we compute from the deciles.",),
+    layout_not_seen="The address of the workbook; sheet 6 is known from code that reads it.",
 )
 HLE_WORKBOOK = Source(
     id="ons-hle-workbook",
@@ -149,8 +145,8 @@ HLE_WORKBOOK = Source(
         ),
     ),
     areas=(("country", 1), ("region", 9), ("utla", 151)),
-    attribution=ONS_ATTRIBUTION,
     caveats=("The same figures as on Explore Local Statistics; held to be compared with them.",),
+    layout_not_seen="The whole workbook; sheet 1 is known from code that reads it.",
 )
 LIFE_EXPECTANCY = Source(
     id="ons-le",
@@ -169,12 +165,12 @@ LIFE_EXPECTANCY = Source(
             last_period="2022 to 2024",
         ),
     ),
-    attribution=ONS_ATTRIBUTION,
     caveats=(
         "Until the workbook is fetched, single-tier and metropolitan authorities come from two releases (to 2021 to "
         "2023 from the earlier, 2022 to 2024 from the later) and have no intervals: no change may be taken across "
         "that seam.",
     ),
+    layout_not_seen="The names of the interval columns; the rest is known from code that reads sheet 1.",
 )
 LIFE_TABLE = Source(
     id="ons-life-table",
@@ -183,9 +179,7 @@ LIFE_TABLE = Source(
     table="life_table",
     landing_page="https://www.ons.gov.uk/peoplepopulationandcommunity/birthsdeathsandmarriages/lifeexpectancies/"
     "datasets/nationallifetablesenglandreferencetables",
-    reader="",
     releases=(Release(date="2025-12"),),
-    attribution=ONS_ATTRIBUTION,
     caveats=(
         "The copy it was prepared from was labelled United Kingdom; life expectancy at birth (79.39 and 83.30) is "
         "England's. The month of release is taken from the life expectancy release of the same period.",
@@ -197,9 +191,7 @@ GOOD_HEALTH = Source(
     publisher=ONS,
     table="good_health",
     landing_page=_HLE_PAGE,
-    reader="",
     releases=(Release(date="2026-02-19"),),
-    attribution=ONS_ATTRIBUTION,
     caveats=("From the inputs that accompany the healthy life expectancy release; modelled, not observed.",),
 )
 LOOKUP = Source(
@@ -208,10 +200,8 @@ LOOKUP = Source(
     publisher=ONS,
     table="lookup",
     landing_page="https://geoportal.statistics.gov.uk/",
-    reader="",
     releases=(Release(date="2026-01"),),
     areas=(("utla", 153),),
-    attribution=ONS_ATTRIBUTION,
     caveats=("Month of the geography; the portal gives each lookup its own date.",),
     geography="Authorities in force in 2026; codes that ended are left out.",
 )
@@ -221,9 +211,7 @@ DISTRICTS = Source(
     publisher=ONS,
     table="districts",
     landing_page="https://geoportal.statistics.gov.uk/",
-    reader="",
     releases=(Release(date="2026-01"),),
-    attribution=ONS_ATTRIBUTION,
     geography="Districts in force and those that ended in 2023.",
 )
 _ARCGIS = "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services"
@@ -243,9 +231,10 @@ OPEN_GEOGRAPHY_AUTHORITIES = Source(
         ),
     ),
     areas=(("utla", 153),),
-    attribution=BOUNDARIES.attribution,
+    own_attribution=BOUNDARIES.own_attribution,
     caveats=("Compared with the boundaries we draw: the same areas, reaching as far.",),
     geography=f"Authorities of December 2024. {_OBSOLETE_CODES}",
+    layout_not_seen="The whole answer; its fields are known from code that asks the service.",
 )
 OPEN_GEOGRAPHY_REGIONS = Source(
     id="ons-open-geography-regions",
@@ -257,8 +246,9 @@ OPEN_GEOGRAPHY_REGIONS = Source(
     reader="open-geography",
     releases=(Release(date="2023-12", url=f"{_ARCGIS}/Regions_December_2023_Boundaries_EN_BUC/{_ARCGIS_QUERY}"),),
     areas=(("region", 9),),
-    attribution=BOUNDARIES.attribution,
+    own_attribution=BOUNDARIES.own_attribution,
     geography="Regions, unchanged for decades.",
+    layout_not_seen="The whole answer; its fields are known from code that asks the service.",
 )
 POPULATION = Source(
     id="ons-population",
@@ -266,10 +256,8 @@ POPULATION = Source(
     publisher=ONS,
     table="population",
     landing_page="https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates",
-    reader="",
     releases=(Release(date="2024-07"),),
     areas=(("utla", 153),),
-    attribution=ONS_ATTRIBUTION,
     caveats=(
         "The prepared table does not carry its release; the month is that in which mid-2023 first came out, and "
         "later releases revised it.",
@@ -282,10 +270,8 @@ POPULATION_BY_SEX = Source(
     publisher=ONS,
     table="population_sex",
     landing_page="https://www.ons.gov.uk/datasets/TS008",
-    reader="",
     releases=(Release(date="2022-11"),),
     areas=(("utla", 153),),
-    attribution=ONS_ATTRIBUTION,
     caveats=("Census day, 21 March 2021. The prepared table does not carry the day of its release.",),
     geography=_OBSOLETE_CODES,
 )

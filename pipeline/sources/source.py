@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.tables import RAW, SECOND, Table
+
 OPEN_GOVERNMENT_LICENCE = "Open Government Licence v3.0"
 
 Role = Literal["figures", "second"]
@@ -26,7 +28,7 @@ class Release:
 
 @dataclass(frozen=True, kw_only=True)
 class Latest:
-    """Where a publisher puts the newest release, and the small file beside it that tells its date."""
+    """Where a publisher puts the newest release, and the small file beside it that gives its date."""
 
     url: str
     about_url: str
@@ -42,9 +44,9 @@ class Source:
     table: str
     """Table that its figures fill (in pipeline.tables RAW or SECOND), or "boundaries"."""
     landing_page: str
-    reader: str
-    """Name of the reader in pipeline.read.READERS; empty where only a prepared table can be had."""
     releases: tuple[Release, ...]
+    reader: str = ""
+    """Name of the reader in pipeline.read.READERS; empty where there is only a table prepared by hand."""
     latest: Latest | None = None
     part: str = ""
     """Name of the file under data/raw/<table>/ where a table is made of parts rather than releases."""
@@ -53,17 +55,30 @@ class Source:
     areas: tuple[tuple[str, int], ...] = ()
     """How many areas of each level every release must bring: (area type, count); empty where it is not fixed."""
     licence: str = OPEN_GOVERNMENT_LICENCE
-    attribution: str = ""
+    own_attribution: str = ""
+    """Words that the licence asks for, where they are not the usual ones."""
     caveats: tuple[str, ...] = ()
     geography: str = ""
     largest_megabytes: int = 60
+    layout_not_seen: str = ""
+    """What of the file's layout is known from descriptions only; empty where the reader has met the publisher's file."""
+
+    @property
+    def attribution(self) -> str:
+        """Words that the licence asks for."""
+        return self.own_attribution or f"Source: {self.publisher} licensed under the Open Government Licence v.3.0"
+
+    @property
+    def contract(self) -> Table:
+        """Contract of the table that its figures fill."""
+        return (SECOND if self.role == "second" else RAW)[self.table]
 
     def raw_name(self, release: str) -> str:
-        """Return where a release is kept, relative to data/raw."""
+        """Where a release is kept, relative to data/raw."""
         extension = "topojson" if self.table == "boundaries" else "csv"
         folder = f"second/{self.id}" if self.role == "second" else self.table
         return f"{folder}/{self.part or release}.{extension}"
 
     def as_reference(self) -> dict[str, str]:
-        """Return the entry by which a data package names this source."""
+        """The entry by which a data package names this source."""
         return {"name": self.id, "title": f"{self.title}, {self.publisher}", "path": self.landing_page}

@@ -1,9 +1,8 @@
 """The contract of every table: columns, units, keys, ranges; data dictionary and metadata are made from it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from pipeline.tables.assembled import ASSEMBLED
-from pipeline.tables.comparison_sources import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
 from pipeline.tables.context import (
     BUILDING_BLOCKS,
     DEPRIVATION_LSOA,
@@ -16,9 +15,11 @@ from pipeline.tables.context import (
     POPULATION_SEX,
 )
 from pipeline.tables.contract import Column, Table
+from pipeline.tables.cross_checks import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
 from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VARIANCES, VERDICTS
+from pipeline.tables.inequality import DECOMPOSITION, ENGLAND_CHECK, INEQUALITY, LEVERAGE, SLOPES
 from pipeline.tables.levers import LEVER_TABLES
-from pipeline.tables.places import AREAS
+from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDUALS, SPREAD
 from pipeline.tables.provenance import SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
 from pipeline.tables.tiles import TILES
@@ -47,7 +48,9 @@ RAW: Mapping[str, Table] = {
 """Tables under data/raw: figures as published, one file per release."""
 
 SECOND: Mapping[str, Table] = {
-    table.name: table for table in (HLE, LIFE_EXPECTANCY, SLOPE_PUBLISHED, DEPRIVATION_PUBLISHED, BOUNDARY_EXTENTS)
+    # a second source may suppress a figure that the first publishes
+    table.name: replace(table, series=(), same_periods_within=())
+    for table in (HLE, LIFE_EXPECTANCY, SLOPE_PUBLISHED, DEPRIVATION_PUBLISHED, BOUNDARY_EXTENTS)
 }
 """Tables under data/raw/second: figures of a second source, held to be compared with those of the first."""
 
@@ -64,7 +67,17 @@ PROCESSED: Mapping[str, Table] = {
         TRENDS,
         FORECASTS,
         VERDICTS,
-        *ASSEMBLED,
+        LIFE_EXPECTANCY,
+        AREA_POPULATION,
+        INEQUALITY,
+        SLOPES,
+        DECOMPOSITION,
+        RESIDUALS,
+        PLACES,
+        SPREAD,
+        POCKETS,
+        ENGLAND_CHECK,
+        LEVERAGE,
         TILES,
         *LEVER_TABLES,
         VINTAGES,

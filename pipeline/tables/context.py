@@ -1,8 +1,22 @@
 """Tables of published figures beside healthy life expectancy: people, life expectancy, small areas, building blocks."""
 
 from pipeline.areas import AREA_TYPES
-from pipeline.tables.columns import AREA, AREA_CODE, AREA_NAME, PERIOD_END, PERIOD_START, PERIODS, RELEASE, SEX, years
-from pipeline.tables.contract import Column, Table
+from pipeline.tables.columns import (
+    AREA,
+    AREA_CODE,
+    AREA_NAME,
+    PERIOD_END,
+    PERIOD_START,
+    PERIODS,
+    RELEASE,
+    SEX,
+    calendar_year,
+    integer,
+    number,
+    text,
+    years,
+)
+from pipeline.tables.contract import Table
 
 LIFE_EXPECTANCY = Table(
     name="life_expectancy",
@@ -27,8 +41,8 @@ POPULATION = Table(
         RELEASE,
         AREA_CODE,
         AREA_NAME,
-        Column(name="year", kind="integer", meaning="Year of the estimate (30 June)", lowest=1990, highest=2100),
-        Column(name="population", kind="integer", meaning="Residents", unit="persons", lowest=1),
+        calendar_year("year", "Year of the estimate (30 June)"),
+        integer("population", "Residents", unit="persons", lowest=1),
     ),
     key=("release", "area_code", "year"),
 )
@@ -40,7 +54,7 @@ POPULATION_SEX = Table(
         AREA_CODE,
         AREA_NAME,
         SEX,
-        Column(name="population", kind="integer", meaning="Residents", unit="persons", lowest=1),
+        integer("population", "Residents", unit="persons", lowest=1),
     ),
     key=("release", "area_code", "sex"),
 )
@@ -52,24 +66,11 @@ LIFE_TABLE = Table(
         SEX,
         PERIOD_START,
         PERIOD_END,
-        Column(name="age", kind="integer", meaning="Age last birthday", unit="years", lowest=0, highest=120),
-        Column(name="mortality_rate", kind="number", meaning="Central death rate m", lowest=0, highest=5, decimals=6),
-        Column(
-            name="death_probability",
-            kind="number",
-            meaning="Probability q of dying before the next birthday",
-            lowest=0,
-            highest=1,
-            decimals=6,
-        ),
-        Column(
-            name="survivors",
-            kind="number",
-            meaning="Survivors l at this age of 100,000 born",
-            lowest=0,
-            highest=100_000,
-        ),
-        Column(name="deaths", kind="number", meaning="Deaths d before the next birthday", lowest=0, highest=100_000),
+        integer("age", "Age last birthday", unit="years", lowest=0, highest=120),
+        number("mortality_rate", "Central death rate m", lowest=0, highest=5, decimals=6),
+        number("death_probability", "Probability q of dying before the next birthday", lowest=0, highest=1, decimals=6),
+        number("survivors", "Survivors l at this age of 100,000 born", lowest=0, highest=100_000),
+        number("deaths", "Deaths d before the next birthday", lowest=0, highest=100_000),
         years("le_years", "Remaining life expectancy e at this age", lowest=0),
     ),
     key=("release", "sex", "period_start", "age"),
@@ -81,11 +82,10 @@ GOOD_HEALTH = Table(
         RELEASE,
         SEX,
         *PERIODS,
-        Column(name="age", kind="integer", meaning="First age of the band", unit="years", lowest=0, highest=90),
-        Column(
-            name="good_health_share",
-            kind="number",
-            meaning="Share of the band that reports good or very good health",
+        integer("age", "First age of the band", unit="years", lowest=0, highest=90),
+        number(
+            "good_health_share",
+            "Share of the band that reports good or very good health",
             unit="share",
             lowest=0,
             highest=1,
@@ -100,22 +100,11 @@ DEPRIVATION_LSOA = Table(
     meaning="Index of Multiple Deprivation 2025 of small areas (lower layer super output areas of 2021). A high score "
     "is more deprived.",
     columns=(
-        Column(name="lsoa_code", kind="text", meaning="Code of the small area", pattern=r"E01\d{6}"),
-        Column(
-            name="area_code",
-            kind="text",
-            meaning="Upper-tier authority, code in force today",
-            pattern=AREA_TYPES["utla"],
-        ),
-        Column(name="imd_score", kind="number", meaning="IMD 2025 score", lowest=0, highest=100, decimals=3),
-        Column(
-            name="imd_decile",
-            kind="integer",
-            meaning="National decile of the score; 1 is the most deprived tenth",
-            lowest=1,
-            highest=10,
-        ),
-        Column(name="residents", kind="integer", meaning="Residents", unit="persons", lowest=0),
+        text("lsoa_code", "Code of the small area", pattern=r"E01\d{6}"),
+        text("area_code", "Upper-tier authority, code in force today", pattern=AREA_TYPES["utla"]),
+        number("imd_score", "IMD 2025 score", lowest=0, highest=100, decimals=3),
+        integer("imd_decile", "National decile of the score; 1 is the most deprived tenth", lowest=1, highest=10),
+        integer("residents", "Residents", unit="persons", lowest=0),
     ),
     key=("lsoa_code",),
     falls_with=("imd_decile", "imd_score"),
@@ -125,35 +114,29 @@ DISTRICTS = Table(
     meaning="Which upper-tier authority each district lies in; where an authority has one tier, it is its own district.",
     columns=(
         RELEASE,
-        Column(name="district_code", kind="text", meaning="District or single-tier authority", pattern=r"E0[6-9]\d{6}"),
-        Column(
-            name="area_code",
-            kind="text",
-            meaning="Upper-tier authority, code in force today",
-            pattern=AREA_TYPES["utla"],
-        ),
+        text("district_code", "District or single-tier authority", pattern=r"E0[6-9]\d{6}"),
+        text("area_code", "Upper-tier authority, code in force today", pattern=AREA_TYPES["utla"]),
     ),
     key=("district_code",),
 )
 BUILDING_BLOCKS = Table(
     name="building_blocks",
     meaning="Indicators of the building blocks of health: work, income, homes, learning, food, surroundings, habits. "
-    "What each counts, its unit and which direction is good stand in pipeline/sources/building_blocks.py.",
+    "What each counts, its unit and which direction is good are in levers.csv and building_blocks.csv under pipeline/sources.",
     columns=(
         RELEASE,
-        Column(name="indicator", kind="text", meaning="Our name for the indicator", pattern=r"[a-z0-9-]+"),
+        text("indicator", "Our name for the indicator", pattern=r"[a-z0-9-]+"),
         AREA_CODE,
-        Column(
-            name="period",
-            kind="text",
-            meaning='Year, run of years or day: "2024", "2022 to 2024", "2024/25" (a year that starts after 1 January), '
+        text(
+            "period",
+            'Year, run of years or day: "2024", "2022 to 2024", "2024/25" (a year that starts after 1 January), '
             '"2023-10-05"',
             pattern=r"\d{4}(/\d{2})?( to \d{4}(/\d{2})?)?|\d{4}-\d{2}-\d{2}",
         ),
-        Column(name="period_start", kind="text", meaning="First day of the period", pattern=r"\d{4}-\d{2}-\d{2}"),
-        Column(name="value", kind="number", meaning="Value in the indicator's unit"),
-        Column(name="lci_95", kind="number", meaning="Lower limit of its 95% interval, where published", optional=True),
-        Column(name="uci_95", kind="number", meaning="Upper limit of its 95% interval, where published", optional=True),
+        text("period_start", "First day of the period", pattern=r"\d{4}-\d{2}-\d{2}"),
+        number("value", "Value in the indicator's unit"),
+        number("lci_95", "Lower limit of its 95% interval, where published", optional=True),
+        number("uci_95", "Upper limit of its 95% interval, where published", optional=True),
     ),
     key=("indicator", "area_code", "period"),
     ordered=(("lci_95", "value", "uci_95"),),
@@ -162,30 +145,17 @@ LOCAL_ACTION = Table(
     name="local_action",
     meaning="Thirteen cases of local action on health inequalities, read from a report of 2021.",
     columns=(
-        Column(name="case", kind="text", meaning="Number of the case in the report", pattern=r"\d\.[A-Z]"),
-        Column(name="place", kind="text", meaning="Place as the report names it"),
-        Column(
-            name="area_codes",
-            kind="text",
-            meaning="Areas that the place lies in, separated by a space (K02000001 is the United Kingdom); codes in force",
+        text("case", "Number of the case in the report", pattern=r"\d\.[A-Z]"),
+        text("place", "Place as the report names it"),
+        text(
+            "area_codes",
+            "Areas that the place lies in, separated by a space (K02000001 is the United Kingdom); codes in force",
             pattern=r"[EK]\d{8}( [EK]\d{8})*",
         ),
-        Column(name="sector", kind="text", meaning="Who acted"),
-        Column(
-            name="since",
-            kind="integer",
-            meaning="Year in which it began; empty where the report gives none",
-            lowest=1990,
-            highest=2100,
-            optional=True,
-        ),
-        Column(name="action", kind="text", meaning="What was done"),
-        Column(
-            name="what_is_recorded",
-            kind="text",
-            meaning="What the report says came of it; empty where nothing",
-            optional=True,
-        ),
+        text("sector", "Who acted"),
+        calendar_year("since", "Year in which it began; empty where the report gives none", optional=True),
+        text("action", "What was done"),
+        text("what_is_recorded", "What the report says came of it; empty where nothing", optional=True),
     ),
     key=("case",),
 )

@@ -39,6 +39,8 @@ class Table:
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    unique: tuple[tuple[str, ...], ...] = ()
+    """Other groups of columns whose values may occur once."""
     ordered: tuple[tuple[str, ...], ...] = ()
     """Groups of columns that must not decrease from left to right in any row (lower, value, upper)."""
     series: tuple[str, ...] = ()

@@ -1,33 +1,27 @@
 """Tables about the gap that the build makes."""
 
 from pipeline.measures.gap.definitions import DEFINITIONS
-from pipeline.tables.columns import PERIOD, PERIODS, RELEASE, SEX, difference_years, years
+from pipeline.tables.columns import PERIOD, PERIODS, RELEASE, SEX, boolean, difference_years, number, text, years
 from pipeline.tables.contract import Column, Table
 
-DEFINITION = Column(
-    name="definition",
-    kind="text",
-    meaning="Which meaning of richest and poorest; see docs/methods.md, section 1",
-    allowed=tuple(DEFINITIONS),
+DEFINITION = text(
+    "definition", "Which meaning of richest and poorest; see docs/methods.md, section 1", allowed=tuple(DEFINITIONS)
 )
 
 
 def pace(name: str, meaning: str, *, optional: bool = False) -> Column:
-    """Return a column in years per year."""
-    return Column(
-        name=name, kind="number", meaning=meaning, unit="years per year", lowest=-10, highest=10, optional=optional
-    )
+    """A column in years per year."""
+    return number(name, meaning, unit="years per year", lowest=-10, highest=10, optional=optional)
 
 
 def probability(name: str, meaning: str) -> Column:
-    """Return a column that holds a probability."""
-    return Column(name=name, kind="number", meaning=meaning, unit="probability", lowest=0, highest=1)
+    """A column that holds a probability."""
+    return number(name, meaning, unit="probability", lowest=0, highest=1)
 
 
-MODEL = Column(
-    name="model",
-    kind="text",
-    meaning="Forecast model: drift (the trend goes on), no-drift (no trend, only ups and downs), pre-pandemic (the trend of "
+MODEL = text(
+    "model",
+    "Forecast model: drift (the trend goes on), no-drift (no trend, only ups and downs), pre-pandemic (the trend of "
     "periods up to 2017 to 2019 goes on)",
     allowed=("drift", "no-drift", "pre-pandemic"),
 )
@@ -52,8 +46,8 @@ TRENDS = Table(
         DEFINITION,
         SEX,
         RELEASE,
-        Column(name="first_period", kind="text", meaning="First period that the pace looks at", pattern=PERIOD.pattern),
-        Column(name="last_period", kind="text", meaning="Last period that the pace looks at", pattern=PERIOD.pattern),
+        text("first_period", "First period that the pace looks at", pattern=PERIOD.pattern),
+        text("last_period", "Last period that the pace looks at", pattern=PERIOD.pattern),
         pace("pace_years_per_year", "Weighted least squares slope of the gap"),
         pace("pace_se", "Its standard error: overlap of periods and refitting noise included"),
         pace("pace_lci_95", "Lower limit of its 95% interval"),
@@ -61,7 +55,7 @@ TRENDS = Table(
         pace("naive_se", "Standard error had the periods been independent; for contrast, never used"),
         pace("check_pace", "Slope over the latest periods without a common year: a check on the pace"),
         pace("check_se", "Standard error of that slope"),
-        Column(name="method", kind="text", meaning="How pace and error were made"),
+        text("method", "How pace and error were made"),
     ),
     key=("definition", "sex"),
     ordered=(("pace_lci_95", "pace_years_per_year", "pace_uci_95"),),
@@ -95,15 +89,14 @@ VERDICTS = Table(
         DEFINITION,
         SEX,
         RELEASE,
-        Column(
-            name="verdict",
-            kind="text",
-            meaning="Halved (P now > 0.95), On track (P by the target period >= 0.75), Cannot tell (0.25 to 0.75), Off track "
+        text(
+            "verdict",
+            "Halved (P now > 0.95), On track (P by the target period >= 0.75), Cannot tell (0.25 to 0.75), Off track "
             "(< 0.25) or Widening (< 0.25 and the 95% interval of the pace above 0)",
             allowed=("Halved", "On track", "Cannot tell", "Off track", "Widening"),
         ),
-        Column(name="baseline_period", kind="text", meaning="Period whose gap is to be halved", pattern=PERIOD.pattern),
-        Column(name="target_period", kind="text", meaning="Period by which it is to be halved", pattern=PERIOD.pattern),
+        text("baseline_period", "Period whose gap is to be halved", pattern=PERIOD.pattern),
+        text("target_period", "Period by which it is to be halved", pattern=PERIOD.pattern),
         difference_years("gap_years", "Gap in the latest period"),
         difference_years("target_gap_years", "Gap aimed at"),
         pace("required_pace", "Pace of the gap that is needed from the latest period on"),
@@ -111,12 +104,8 @@ VERDICTS = Table(
         probability(
             "probability", "Model probability that the true gap is at or below the target in the target period"
         ),
-        Column(
-            name="levelling_down",
-            kind="boolean",
-            meaning="Whether the gap fell since the first period while the worse-off end did not rise",
-        ),
-        Column(name="sentence", kind="text", meaning="All of it in one sentence"),
+        boolean("levelling_down", "Whether the gap fell since the first period while the worse-off end did not rise"),
+        text("sentence", "All of it in one sentence"),
     ),
     key=("definition", "sex"),
 )
@@ -130,8 +119,8 @@ GAPS = Table(
         SEX,
         *PERIODS,
         RELEASE,
-        Column(name="better_off", kind="text", meaning="Name of the better-off end"),
-        Column(name="worse_off", kind="text", meaning="Name of the worse-off end"),
+        text("better_off", "Name of the better-off end"),
+        text("worse_off", "Name of the worse-off end"),
         years("better_off_years", "HLE of the better-off end"),
         years("better_off_se", "Standard error of it; empty where no interval is published", lowest=0, optional=True),
         years("worse_off_years", "HLE of the worse-off end"),

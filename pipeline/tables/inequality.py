@@ -1,7 +1,7 @@
 """Tables about inequality over time that the build makes: summary measures, slopes, what a gap is made of."""
 
 from pipeline.measures.inequality.summary import SUMMARY_MEASURES
-from pipeline.tables.columns import PERIOD, PERIODS, RELEASE, SEX, difference_years, years
+from pipeline.tables.columns import PERIOD, PERIODS, RELEASE, SEX, difference_years, integer, number, text, years
 from pipeline.tables.contract import Column, Table
 from pipeline.tables.gap import DEFINITION
 
@@ -10,43 +10,31 @@ INEQUALITY = Table(
     meaning="Summary measures of inequality in healthy life expectancy across the nine regions. Regions weigh by their "
     "residents of mid-2022 in every period. Sampling noise adds to every measure of spread.",
     columns=(
-        Column(
-            name="measure",
-            kind="text",
-            meaning="Which measure; formulas in docs/methods.md",
-            allowed=tuple(SUMMARY_MEASURES),
-        ),
-        Column(
-            name="order",
-            kind="text",
-            meaning="What orders the regions from worst to best off: deprivation (IMD 2025), income (GDHI per head, latest "
+        text("measure", "Which measure; formulas in docs/methods.md", allowed=tuple(SUMMARY_MEASURES)),
+        text(
+            "order",
+            "What orders the regions from worst to best off: deprivation (IMD 2025), income (GDHI per head, latest "
             "year), or none (highest and lowest value, or a measure that needs no order)",
             allowed=("none", "deprivation", "income"),
         ),
         SEX,
         *PERIODS,
-        Column(
-            name="unit",
-            kind="text",
-            meaning="Unit of estimate, error and limits",
+        text(
+            "unit",
+            "Unit of estimate, error and limits",
             allowed=("years", "years squared", "ratio", "per cent", "per thousand", "share"),
         ),
-        Column(name="estimate", kind="number", meaning="Estimate", decimals=6),
-        Column(
-            name="standard_error",
-            kind="number",
-            meaning="Sampling error; empty for measures built on absolute differences from the mean, which have none, and "
+        number("estimate", "Estimate", decimals=6),
+        number(
+            "standard_error",
+            "Sampling error; empty for measures built on absolute differences from the mean, which have none, and "
             "for attributable risks and fractions that stand at their bound of zero",
             lowest=0,
             optional=True,
             decimals=6,
         ),
-        Column(
-            name="lci_95", kind="number", meaning="Lower 95% limit; empty as standard_error", optional=True, decimals=6
-        ),
-        Column(
-            name="uci_95", kind="number", meaning="Upper 95% limit; empty as standard_error", optional=True, decimals=6
-        ),
+        number("lci_95", "Lower 95% limit; empty as standard_error", optional=True, decimals=6),
+        number("uci_95", "Upper 95% limit; empty as standard_error", optional=True, decimals=6),
     ),
     key=("measure", "order", "sex", "period"),
     ordered=(("lci_95", "estimate", "uci_95"),),
@@ -56,7 +44,7 @@ INEQUALITY = Table(
 
 
 def _ratio(name: str, meaning: str, *, optional: bool = False) -> Column:
-    return Column(name=name, kind="number", meaning=meaning, unit="ratio", lowest=0, highest=10, optional=optional)
+    return number(name, meaning, unit="ratio", lowest=0, highest=10, optional=optional)
 
 
 _NO_INTERVAL = "empty where the groups' own intervals are not published"
@@ -67,13 +55,10 @@ SLOPES = Table(
     "Positive slopes and ratios above 1 mean that the least deprived live longer. Small areas are ranked by IMD 2019, regions "
     "and authorities by IMD 2025, and both weigh by residents of mid-2022.",
     columns=(
-        Column(
-            name="measure", kind="text", meaning="Healthy life expectancy or life expectancy", allowed=("hle", "le")
-        ),
-        Column(
-            name="groups",
-            kind="text",
-            meaning="What the line is fitted through: ten tenths of small areas, nine regions, or upper-tier authorities "
+        text("measure", "Healthy life expectancy or life expectancy", allowed=("hle", "le")),
+        text(
+            "groups",
+            "What the line is fitted through: ten tenths of small areas, nine regions, or upper-tier authorities "
             "(HLE only: life expectancy of authorities comes from two releases)",
             allowed=("deciles", "regions", "authorities"),
         ),
@@ -104,11 +89,9 @@ DECOMPOSITION = Table(
         DEFINITION,
         SEX,
         *PERIODS,
-        Column(
-            name="part",
-            kind="text",
-            meaning="mortality (the better-off end lives longer) or health (it spends a larger share of life in good "
-            "health)",
+        text(
+            "part",
+            "mortality (the better-off end lives longer) or health (it spends a larger share of life in good health)",
             allowed=("mortality", "health"),
         ),
         difference_years("years", "Years of the gap that belong to the part; negative where it narrows the gap"),
@@ -126,7 +109,7 @@ ENGLAND_CHECK = Table(
         RELEASE,
         SEX,
         PERIOD,
-        Column(name="age", kind="integer", meaning="Exact age", unit="years", lowest=0, highest=90),
+        integer("age", "Exact age", unit="years", lowest=0, highest=90),
         years("le_years", "Remaining life expectancy", lowest=0),
         years("hle_years", "Remaining healthy life expectancy as computed here", lowest=0),
         years("published_hle_years", "The same as published, to one decimal", lowest=0),
@@ -144,17 +127,16 @@ LEVERAGE = Table(
         RELEASE,
         SEX,
         PERIOD,
-        Column(name="ages", kind="text", meaning="Stage of life"),
-        Column(name="first_age", kind="integer", meaning="First age of the stage", unit="years", lowest=0, highest=120),
+        text("ages", "Stage of life"),
+        integer("first_age", "First age of the stage", unit="years", lowest=0, highest=120),
         years(
             "years_per_percentage_point",
             "Years of HLE at birth gained if one in a hundred more people of these ages were in good health",
             lowest=0,
         ),
-        Column(
-            name="good_health_share",
-            kind="number",
-            meaning="Share in good health today, England, weighted by years lived",
+        number(
+            "good_health_share",
+            "Share in good health today, England, weighted by years lived",
             unit="share",
             lowest=0,
             highest=1,

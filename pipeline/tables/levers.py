@@ -1,52 +1,46 @@
 """Tables about the building blocks of health and local action that the build makes."""
 
-from pipeline.sources.levers import LEVERS
-from pipeline.tables.columns import AREA_CODE, PERIODS, SEX, difference_years, years
+from pipeline.tables.columns import (
+    AREA_CODE,
+    BLOCK_PERIOD_PATTERN,
+    INDICATOR,
+    PERIODS,
+    SEX,
+    boolean,
+    calendar_year,
+    difference_years,
+    integer,
+    number,
+    text,
+    years,
+)
 from pipeline.tables.context import LOCAL_ACTION
 from pipeline.tables.contract import Column, Table
 
 MOVED = ("caught up", "fell behind", "little changed", "one period")
 NOTHING, DEPRIVATION = "nothing", "deprivation"
 
-INDICATOR = Column(name="indicator", kind="text", meaning="Our name for the indicator", pattern=r"[a-z0-9-]+")
-BLOCK_PERIOD_PATTERN = r"\d{4}(/\d{2})?( to \d{4}(/\d{2})?)?|\d{4}-\d{2}-\d{2}"
-CASE = Column(name="case", kind="text", meaning="Number of the case in table local_action", pattern=r"\d\.[A-Z]")
+CASE = text("case", "Number of the case in table local_action", pattern=r"\d\.[A-Z]")
 
 
 def _block_period(name: str, meaning: str) -> Column:
-    return Column(
-        name=name,
-        kind="text",
-        meaning=f'{meaning}: "2024", "2022 to 2024", "2024/25" (a year that starts after 1 January) or a day',
+    return text(
+        name,
+        f'{meaning}: "2024", "2022 to 2024", "2024/25" (a year that starts after 1 January) or a day',
         pattern=BLOCK_PERIOD_PATTERN,
     )
 
 
 _BLOCK_PERIOD = _block_period("period", "Year, run of years or day")
-_PERIOD_START_YEAR = Column(
-    name="period_start", kind="integer", meaning="Year in which the period starts", lowest=1990, highest=2100
-)
+_PERIOD_START_YEAR = calendar_year("period_start", "Year in which the period starts")
 
 
 def _standard_deviations(name: str, meaning: str, *, optional: bool = False) -> Column:
-    return Column(
-        name=name,
-        kind="number",
-        meaning=meaning,
-        unit="standard deviations",
-        lowest=-20,
-        highest=20,
-        optional=optional,
-        decimals=3,
-    )
+    return number(name, meaning, unit="standard deviations", lowest=-20, highest=20, optional=optional, decimals=3)
 
 
 def _correlation(name: str, meaning: str) -> Column:
-    return Column(name=name, kind="number", meaning=meaning, lowest=-1, highest=1, decimals=3)
-
-
-def _text(name: str, meaning: str, *, allowed: tuple[str, ...] = ()) -> Column:
-    return Column(name=name, kind="text", meaning=meaning, allowed=allowed)
+    return number(name, meaning, lowest=-1, highest=1, decimals=3)
 
 
 BLOCK_FIGURES = Table(
@@ -58,62 +52,68 @@ BLOCK_FIGURES = Table(
         AREA_CODE,
         _BLOCK_PERIOD,
         _PERIOD_START_YEAR,
-        Column(name="value", kind="number", meaning="Value in the indicator's unit", decimals=2),
-        Column(
-            name="lci_95",
-            kind="number",
-            meaning="Lower limit of its 95% interval; empty where none is published",
-            optional=True,
-            decimals=2,
-        ),
-        Column(name="uci_95", kind="number", meaning="Upper limit; empty as lci_95", optional=True, decimals=2),
+        number("value", "Value in the indicator's unit", decimals=2),
+        number("lci_95", "Lower limit of its 95% interval; empty where none is published", optional=True, decimals=2),
+        number("uci_95", "Upper limit; empty as lci_95", optional=True, decimals=2),
     ),
     key=("indicator", "area_code", "period"),
     ordered=(("lci_95", "value", "uci_95"),),
 )
+CURRENT_PRICES = boolean(
+    "current_prices", "Whether values rise with prices, so that earlier gaps are re-priced before they are compared"
+)
+WRITTEN_BY_HAND = (
+    INDICATOR,
+    text("label", "Short name, as charts write it"),
+    text("counts", "What is counted, of whom"),
+    text(
+        "block",
+        "Building block of health",
+        allowed=(
+            "Work",
+            "Income",
+            "Early years",
+            "Education and skills",
+            "Housing",
+            "Surroundings",
+            "Behaviours",
+            "Care",
+            "Wellbeing",
+        ),
+    ),
+    text(
+        "capital",
+        "Which of the four capitals it belongs to (after the Health Foundation, 2021; the assignment is ours)",
+        allowed=("financial and physical", "human", "social", "natural"),
+    ),
+    text("department", "Department that leads on it"),
+    text(
+        "level",
+        "Levels of government that can act, separated by a space",
+        pattern=r"national( combined-authority)?( local)?",
+    ),
+    text(
+        "horizon",
+        "short: the figure can answer to a decision within about five years; long: it takes more (our judgement)",
+        allowed=("short", "long"),
+    ),
+    text("polarity", "Which direction is good", allowed=("high-is-good", "high-is-bad")),
+)
+"""Columns of pipeline/sources/levers.csv that table `levers` takes over as they are."""
+
 LEVER_FACTS = Table(
     name="levers",
     meaning="What each building block counts, who leads on it and who can act on it. Department, level, capital and "
     "horizon are facts and judgements written by hand; basis names the law or document behind department and level.",
     columns=(
-        INDICATOR,
-        _text("label", "Short name, as charts write it"),
-        _text("counts", "What is counted, of whom"),
-        Column(
-            name="block",
-            kind="text",
-            meaning="Building block of health",
-            allowed=tuple(dict.fromkeys(lever.block for lever in LEVERS)),
-        ),
-        _text(
-            "capital",
-            "Which of the four capitals it belongs to (after the Health Foundation, 2021; the assignment is ours)",
-            allowed=("financial and physical", "human", "social", "natural"),
-        ),
-        _text("department", "Department that leads on it"),
-        Column(
-            name="level",
-            kind="text",
-            meaning="Levels of government that can act, separated by a space",
-            pattern=r"national( combined-authority)?( local)?",
-        ),
-        _text(
-            "horizon",
-            "short: the figure can answer to a decision within about five years; long: it takes more (our judgement)",
-            allowed=("short", "long"),
-        ),
-        _text("polarity", "Which direction is good", allowed=("high-is-good", "high-is-bad")),
-        _text("unit", "Unit of the values"),
-        _text("basis", "Law or document on which department and level rest"),
-        _text("publisher", "Who publishes the figures"),
-        _text("source", "Title of the source; see data/raw/lock.json for address and checksum"),
-        Column(name="release", kind="text", meaning="Date of the release", pattern=r"\d{4}-\d{2}(-\d{2})?"),
+        *WRITTEN_BY_HAND,
+        text("unit", "Unit of the values"),
+        text("basis", "Law or document on which department and level rest"),
+        text("publisher", "Who publishes the figures"),
+        text("source", "Title of the source; see data/raw/lock.json for address and checksum"),
+        text("release", "Date of the release", pattern=r"\d{4}-\d{2}(-\d{2})?"),
         _block_period("latest_period", "Latest period held"),
-        Column(
-            name="current_prices",
-            kind="boolean",
-            meaning="Whether values rise with prices, so that earlier gaps are re-priced before they are compared",
-        ),
+        CURRENT_PRICES,
     ),
     key=("indicator",),
 )
@@ -125,31 +125,24 @@ LEVER_GAPS = Table(
         INDICATOR,
         _BLOCK_PERIOD,
         _PERIOD_START_YEAR,
-        Column(name="least_deprived", kind="number", meaning="Population-weighted mean of the least deprived fifth"),
-        Column(name="most_deprived", kind="number", meaning="Population-weighted mean of the most deprived fifth"),
-        Column(
-            name="least_deprived_areas",
-            kind="integer",
-            meaning="Authorities of the least deprived fifth that have a figure (of 30)",
+        number("least_deprived", "Population-weighted mean of the least deprived fifth"),
+        number("most_deprived", "Population-weighted mean of the most deprived fifth"),
+        integer(
+            "least_deprived_areas",
+            "Authorities of the least deprived fifth that have a figure (of 30)",
             lowest=1,
             highest=31,
         ),
-        Column(
-            name="most_deprived_areas",
-            kind="integer",
-            meaning="Authorities of the most deprived fifth that have a figure (of 31)",
+        integer(
+            "most_deprived_areas",
+            "Authorities of the most deprived fifth that have a figure (of 31)",
             lowest=1,
             highest=31,
         ),
-        Column(
-            name="gap",
-            kind="number",
-            meaning="Least minus most deprived fifth in the indicator's unit, sign turned where high is bad",
-        ),
-        Column(
-            name="gap_se",
-            kind="number",
-            meaning="Standard error of the gap; empty where an authority has no published interval",
+        number("gap", "Least minus most deprived fifth in the indicator's unit, sign turned where high is bad"),
+        number(
+            "gap_se",
+            "Standard error of the gap; empty where an authority has no published interval",
             optional=True,
             lowest=0,
         ),
@@ -176,7 +169,7 @@ LEVER_CHANGES = Table(
         ),
         _standard_deviations("change_sd_lci_95", "Lower limit of its 95% interval, where known", optional=True),
         _standard_deviations("change_sd_uci_95", "Upper limit of its 95% interval, where known", optional=True),
-        _text("moved", "What the most deprived fifth did; little changed: under 0.1 or not clear", allowed=MOVED),
+        text("moved", "What the most deprived fifth did; little changed: under 0.1 or not clear", allowed=MOVED),
     ),
     key=("indicator",),
     ordered=(("change_sd_lci_95", "change_sd", "change_sd_uci_95"),),
@@ -188,18 +181,16 @@ LEVER_ASSOCIATIONS = Table(
     columns=(
         INDICATOR,
         SEX,
-        _text("allowing_for", "What is allowed for", allowed=(NOTHING, DEPRIVATION)),
+        text("allowing_for", "What is allowed for", allowed=(NOTHING, DEPRIVATION)),
         _block_period("period", "Period of the indicator"),
-        Column(name="hle_period", kind="text", meaning="Period of the HLE", pattern=r"\d{4} to \d{4}"),
-        Column(name="areas", kind="integer", meaning="Authorities with both figures", lowest=30, highest=151),
+        text("hle_period", "Period of the HLE", pattern=r"\d{4} to \d{4}"),
+        integer("areas", "Authorities with both figures", lowest=30, highest=151),
         _correlation("correlation", "Spearman's rank correlation, partial where deprivation is allowed for"),
         _correlation("correlation_lci_95", "Lower limit of its 95% interval"),
         _correlation("correlation_uci_95", "Upper limit of its 95% interval"),
-        Column(name="p_value", kind="number", meaning="Two-sided p-value", lowest=0, highest=1, decimals=6),
-        Column(
-            name="stands_out",
-            kind="boolean",
-            meaning="Whether it survives control of the false discovery rate at 5% over all tests of one sex",
+        number("p_value", "Two-sided p-value", lowest=0, highest=1, decimals=6),
+        boolean(
+            "stands_out", "Whether it survives control of the false discovery rate at 5% over all tests of one sex"
         ),
     ),
     key=("indicator", "sex", "allowing_for"),
@@ -228,27 +219,21 @@ ACTION_RECORDS = Table(
     columns=(
         CASE,
         SEX,
-        Column(
-            name="baseline_period",
-            kind="text",
-            meaning="Latest period that ended before the action began, or the first published one",
+        text(
+            "baseline_period",
+            "Latest period that ended before the action began, or the first published one",
             pattern=r"\d{4} to \d{4}",
         ),
-        Column(name="latest_period", kind="text", meaning="Latest period", pattern=r"\d{4} to \d{4}"),
-        Column(
-            name="baseline_is_before",
-            kind="boolean",
-            meaning="Whether the baseline ended before the action began (figures start in 2011)",
-        ),
+        text("latest_period", "Latest period", pattern=r"\d{4} to \d{4}"),
+        boolean("baseline_is_before", "Whether the baseline ended before the action began (figures start in 2011)"),
         difference_years("place_change_years", "Change of the place"),
         difference_years("similar_change_years", "Mean change of the similar places"),
         difference_years("difference_years", "Place minus similar places"),
         difference_years("difference_lci_95", "Lower limit of the 95% interval of one place against 15"),
         difference_years("difference_uci_95", "Upper limit of that interval"),
-        Column(
-            name="similar_codes",
-            kind="text",
-            meaning="Codes of the similar places, nearest in deprivation first, separated by a space",
+        text(
+            "similar_codes",
+            "Codes of the similar places, nearest in deprivation first, separated by a space",
             pattern=r"E\d{8}( E\d{8})*",
         ),
     ),

@@ -17,7 +17,7 @@ LICENCE = {
 
 
 def build_id(texts: Mapping[str, str]) -> str:
-    """Return eight characters that change when any table changes: a digest of all table texts in name order."""
+    """Eight characters that change when any table changes: a digest of all table texts in name order."""
     digest = hashlib.sha256()
     for name in sorted(texts):
         digest.update(f"{name}\n{texts[name]}".encode())
@@ -27,13 +27,9 @@ def build_id(texts: Mapping[str, str]) -> str:
 def datapackage_text(
     tables: Mapping[str, Table], texts: Mapping[str, str], *, release: str, sources: list[dict[str, str]]
 ) -> str:
-    """Return a Frictionless data package descriptor of the processed tables as JSON text.
+    """A Frictionless data package descriptor of the processed tables as JSON text.
 
-    Args:
-        tables: name -> contract, in file order.
-        texts: name -> CSV text.
-        release: date of the newest HLE release.
-        sources: title and address of each publisher's file.
+    `tables` (in file order) and `texts` (CSV) go by name, `release` is that of the newest HLE.
     """
     package = {
         "name": "healthy-life-expectancy-gap",
@@ -88,7 +84,7 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def dictionary_text(rooms: Mapping[str, Mapping[str, Table]]) -> str:
-    """Return the data dictionary as Markdown: every table of every folder, every column with unit and range."""
+    """The data dictionary as Markdown: every table of every folder, every column with unit and range."""
     lines = [
         "# Data dictionary",
         "",

@@ -5,12 +5,17 @@ from pipeline.tables.columns import (
     AREA,
     AREA_CODE,
     AREA_NAME,
+    IMD_DECILE,
     PERIOD,
     PERIODS,
     RELEASE,
     SEX,
+    boolean,
+    calendar_year,
     difference_years,
-    imd_decile,
+    integer,
+    number,
+    text,
     years,
 )
 from pipeline.tables.contract import Column, Table
@@ -20,24 +25,21 @@ AREAS = Table(
     meaning="Every area on the dashboard: England, 9 regions, 15 combined authorities, 153 upper-tier authorities.",
     columns=(
         *AREA,
-        Column(
-            name="region_code",
-            kind="text",
-            meaning="Region that an authority lies in; empty for other levels",
+        text(
+            "region_code",
+            "Region that an authority lies in; empty for other levels",
             pattern=AREA_TYPES["region"],
             optional=True,
         ),
-        Column(
-            name="combined_authority_code",
-            kind="text",
-            meaning="Combined authority that an authority belongs to; empty where none, and for other levels",
+        text(
+            "combined_authority_code",
+            "Combined authority that an authority belongs to; empty where none, and for other levels",
             pattern=AREA_TYPES["combined-authority"],
             optional=True,
         ),
-        Column(
-            name="no_hle_reason",
-            kind="text",
-            meaning="Why no healthy life expectancy is published for the area; empty where it is",
+        text(
+            "no_hle_reason",
+            "Why no healthy life expectancy is published for the area; empty where it is",
             optional=True,
         ),
     ),
@@ -51,22 +53,21 @@ AREA_POPULATION = Table(
     columns=(
         RELEASE,
         *AREA,
-        Column(name="sex", kind="text", meaning="Whom the row counts", allowed=("persons", "female", "male")),
-        Column(name="year", kind="integer", meaning="Year of the figure", lowest=1990, highest=2100),
-        Column(name="population", kind="integer", meaning="Residents", unit="persons", lowest=1),
+        text("sex", "Whom the row counts", allowed=("persons", "female", "male")),
+        calendar_year("year", "Year of the figure"),
+        integer("population", "Residents", unit="persons", lowest=1),
     ),
     key=("area_code", "sex"),
 )
 
-_STANDS_OUT = Column(
-    name="stands_out",
-    kind="boolean",
-    meaning="Whether the residual is more than noise, after control of the false discovery rate at 5% among all "
+_STANDS_OUT = boolean(
+    "stands_out",
+    "Whether the residual is more than noise, after control of the false discovery rate at 5% among all "
     "authorities of the sex and period",
 )
 _EXPECTED = years("expected_hle_years", "HLE that the authority's IMD 2025 score predicts (weighted regression)")
 _RESIDUAL = difference_years("residual_years", "HLE minus what deprivation predicts; positive is better than predicted")
-_RESIDUAL_Z = Column(name="residual_z", kind="number", meaning="Residual over its own standard error")
+_RESIDUAL_Z = number("residual_z", "Residual over its own standard error")
 
 RESIDUALS = Table(
     name="residuals",
@@ -93,7 +94,7 @@ RESIDUALS = Table(
 
 
 def _rank(name: str, meaning: str) -> Column:
-    return Column(name=name, kind="integer", meaning=meaning, lowest=1, highest=153)
+    return integer(name, meaning, lowest=1, highest=153)
 
 
 PLACES = Table(
@@ -107,10 +108,9 @@ PLACES = Table(
         SEX,
         PERIOD,
         years("hle_years", "Healthy life expectancy at birth"),
-        Column(
-            name="p_lowest_fifth",
-            kind="number",
-            meaning="Probability that the authority is among the lowest fifth, from 10,000 simulated sets of figures",
+        number(
+            "p_lowest_fifth",
+            "Probability that the authority is among the lowest fifth, from 10,000 simulated sets of figures",
             unit="probability",
             lowest=0,
             highest=1,
@@ -121,21 +121,14 @@ PLACES = Table(
         _RESIDUAL,
         _RESIDUAL_Z,
         _STANDS_OUT,
-        Column(
-            name="held_in_every_period",
-            kind="boolean",
-            meaning="Whether the residual had the same sign in every period of table residuals; by luck alone about one "
+        boolean(
+            "held_in_every_period",
+            "Whether the residual had the same sign in every period of table residuals; by luck alone about one "
             "authority in eight would",
         ),
         years("floor_years", "HLE that halving asks of every authority, at the default settings of the gap"),
         years("shortfall_to_floor_years", "How far the authority is below the floor; 0 at or above it", lowest=0),
-        Column(
-            name="population",
-            kind="integer",
-            meaning="Residents of the sex, Census 2021",
-            unit="persons",
-            lowest=1,
-        ),
+        integer("population", "Residents of the sex, Census 2021", unit="persons", lowest=1),
     ),
     key=("area_code", "sex"),
     ordered=(("rank_lci_95", "rank_uci_95"),),
@@ -144,11 +137,11 @@ PLACES = Table(
 
 
 def _share(name: str, meaning: str) -> Column:
-    return Column(name=name, kind="number", meaning=meaning, unit="share", lowest=0, highest=1, decimals=6)
+    return number(name, meaning, unit="share", lowest=0, highest=1, decimals=6)
 
 
 def _score(name: str, meaning: str) -> Column:
-    return Column(name=name, kind="number", meaning=meaning, lowest=0, highest=100, optional=True, decimals=3)
+    return number(name, meaning, lowest=0, highest=100, optional=True, decimals=3)
 
 
 POCKETS = Table(
@@ -157,10 +150,10 @@ POCKETS = Table(
     "tenth of the IMD 2025. Residents are those of Census 2021.",
     columns=(
         AREA_CODE,
-        imd_decile(),
-        Column(name="small_areas", kind="integer", meaning="Small areas of the tenth in the area", lowest=0),
+        IMD_DECILE,
+        integer("small_areas", "Small areas of the tenth in the area", lowest=0),
         _share("share_small_areas", "Their share of all small areas of the area"),
-        Column(name="residents", kind="integer", meaning="Residents of these small areas", unit="persons", lowest=0),
+        integer("residents", "Residents of these small areas", unit="persons", lowest=0),
         _share("share_residents", "Their share of all residents of the area"),
         _score("lowest_imd_score", "Lowest score among them; empty where there is none"),
         _score("highest_imd_score", "Highest score among them; empty where there is none"),

@@ -1,48 +1,43 @@
 """Tables about the figures themselves: where each file came from, and how the same gap looked in earlier releases."""
 
-from pipeline.tables.columns import PERIODS, RELEASE, SEX, difference_years, years
-from pipeline.tables.contract import Column, Table
+from pipeline.tables.columns import PERIODS, RELEASE, SEX, difference_years, integer, text, years
+from pipeline.tables.contract import Table
 from pipeline.tables.gap import DEFINITION
-
-
-def _text(name: str, meaning: str, *, pattern: str = "", optional: bool = False) -> Column:
-    return Column(name=name, kind="text", meaning=meaning, pattern=pattern, optional=optional)
-
 
 SOURCES = Table(
     name="sources",
     meaning="Every file of published figures that is held: publisher, release, licence, where its bytes came from and how "
     "to tell that they are the same.",
     columns=(
-        _text("file", "File of our own tidy figures, under data/raw"),
-        _text("source", "Name of the source in pipeline/sources"),
-        _text("title", "What the publisher calls it"),
-        _text("publisher", "Who published it"),
-        _text("table", "Table that its figures fill"),
-        _text(
+        text("file", "File of our own tidy figures, under data/raw"),
+        text("source", "Name of the source in pipeline/sources"),
+        text("title", "What the publisher calls it"),
+        text("publisher", "Who published it"),
+        text("table", "Table that its figures fill"),
+        text(
             "release",
             "When it was published (ISO; month or year alone where no more is known)",
             pattern=r"\d{4}(-\d{2}){0,2}",
         ),
-        _text("licence", "Licence"),
-        _text("attribution", "Words that the licence asks for", optional=True),
-        _text("caveats", "What to beware of", optional=True),
-        _text("geography", "Whose boundaries and codes it uses, where that matters", optional=True),
-        _text("landing_page", "The publisher's page about it"),
-        _text(
+        text("licence", "Licence"),
+        text("attribution", "Words that the licence asks for", optional=True),
+        text("caveats", "What to beware of", optional=True),
+        text("geography", "Whose boundaries and codes it uses, where that matters", optional=True),
+        text("landing_page", "The publisher's page about it"),
+        text(
             "url",
             "The publisher's own address: of the file, or of the page to start from where the file could not be had",
         ),
-        _text(
+        text(
             "retrieved_from",
             'Where the bytes were read: the address itself, "mirror:<host>/<path>" or "prepared table: <file>"',
         ),
-        _text("retrieved", "Day on which they were read (ISO)", pattern=r"\d{4}-\d{2}-\d{2}"),
-        _text("trust", "How far a prepared table can be trusted; empty for a publisher's own file", optional=True),
-        _text("replaced_codes", "Area codes in it that have been replaced, each as old>new", optional=True),
-        _text("upstream_sha256", "Checksum of the bytes read", pattern="[0-9a-f]{64}"),
-        Column(name="upstream_bytes", kind="integer", meaning="Their number", unit="bytes", lowest=1),
-        _text("table_sha256", "Checksum of the file under data/raw", pattern="[0-9a-f]{64}"),
+        text("retrieved", "Day on which they were read (ISO)", pattern=r"\d{4}-\d{2}-\d{2}"),
+        text("trust", "How far a prepared table can be trusted; empty for a publisher's own file", optional=True),
+        text("replaced_codes", "Area codes in it that have been replaced, each as old>new", optional=True),
+        text("upstream_sha256", "Checksum of the bytes read", pattern="[0-9a-f]{64}"),
+        integer("upstream_bytes", "Their number", unit="bytes", lowest=1),
+        text("table_sha256", "Checksum of the file under data/raw", pattern="[0-9a-f]{64}"),
     ),
     key=("file",),
 )
@@ -57,8 +52,8 @@ VINTAGES = Table(
         SEX,
         *PERIODS,
         RELEASE,
-        _text("better_off", "Name of the better-off end"),
-        _text("worse_off", "Name of the worse-off end"),
+        text("better_off", "Name of the better-off end"),
+        text("worse_off", "Name of the worse-off end"),
         difference_years("gap_years", "Better-off end minus worse-off end"),
         years("gap_se", "Standard error of the gap", lowest=0),
         difference_years("gap_lci_95", "Lower limit of the gap's 95% interval"),

@@ -5,13 +5,17 @@ from pipeline.tables.columns import (
     AREA,
     AREA_CODE,
     AREA_NAME,
+    IMD_DECILE,
     PERIODS,
     RELEASE,
     SEX,
-    imd_decile,
+    calendar_year,
+    integer,
+    number,
+    text,
     years,
 )
-from pipeline.tables.contract import Column, Table
+from pipeline.tables.contract import Table
 
 HLE = Table(
     name="hle",
@@ -37,11 +41,10 @@ INCOME = Table(
     columns=(
         RELEASE,
         *AREA,
-        Column(name="year", kind="integer", meaning="Calendar year", lowest=1990, highest=2100),
-        Column(
-            name="gdhi_per_head_gbp",
-            kind="number",
-            meaning="Gross disposable household income per head",
+        calendar_year("year", "Calendar year"),
+        number(
+            "gdhi_per_head_gbp",
+            "Gross disposable household income per head",
             unit="pounds",
             lowest=1000,
             highest=300_000,
@@ -56,7 +59,7 @@ HLE_DECILES = Table(
     "(ranked by IMD 2019).",
     columns=(
         RELEASE,
-        imd_decile(),
+        IMD_DECILE,
         SEX,
         *PERIODS,
         years("hle_years", "Healthy life expectancy at birth"),
@@ -78,36 +81,19 @@ DEPRIVATION = Table(
         RELEASE,
         AREA_CODE,
         AREA_NAME,
-        Column(
-            name="imd_score",
-            kind="number",
-            meaning="Average IMD 2025 score of the authority's small areas",
-            lowest=0,
-            highest=100,
+        number("imd_score", "Average IMD 2025 score of the authority's small areas", lowest=0, highest=100),
+        integer(
+            "imd_rank", "Rank of that average among the 153 authorities; 1 is the most deprived", lowest=1, highest=153
         ),
-        Column(
-            name="imd_rank",
-            kind="integer",
-            meaning="Rank of that average among the 153 authorities; 1 is the most deprived",
-            lowest=1,
-            highest=153,
-        ),
-        Column(
-            name="share_lsoas_decile_1",
-            kind="number",
-            meaning="Share of the authority's small areas that are among the most deprived tenth in England",
+        number(
+            "share_lsoas_decile_1",
+            "Share of the authority's small areas that are among the most deprived tenth in England",
             unit="share",
             lowest=0,
             highest=1,
             decimals=6,
         ),
-        Column(
-            name="population",
-            kind="integer",
-            meaning="Residents, mid-2022, as used by the index",
-            unit="persons",
-            lowest=1,
-        ),
+        integer("population", "Residents, mid-2022, as used by the index", unit="persons", lowest=1),
     ),
     key=("area_code",),
     falls_with=("imd_rank", "imd_score"),
@@ -119,25 +105,14 @@ LOOKUP = Table(
         RELEASE,
         AREA_CODE,
         AREA_NAME,
-        Column(
-            name="region_code",
-            kind="text",
-            meaning="Region that the authority lies in",
-            pattern=AREA_TYPES["region"],
-        ),
-        Column(
-            name="combined_authority_code",
-            kind="text",
-            meaning="Combined authority that the authority belongs to; empty where none",
+        text("region_code", "Region that the authority lies in", pattern=AREA_TYPES["region"]),
+        text(
+            "combined_authority_code",
+            "Combined authority that the authority belongs to; empty where none",
             pattern=AREA_TYPES["combined-authority"],
             optional=True,
         ),
-        Column(
-            name="combined_authority_name",
-            kind="text",
-            meaning="Its name; empty where none",
-            optional=True,
-        ),
+        text("combined_authority_name", "Its name; empty where none", optional=True),
     ),
     key=("area_code",),
 )

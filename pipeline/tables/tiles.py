@@ -1,7 +1,7 @@
 """The table that lays authorities out as tiles of one size."""
 
-from pipeline.tables.columns import AREA_CODE
-from pipeline.tables.contract import Column, Table
+from pipeline.tables.columns import AREA_CODE, integer, text
+from pipeline.tables.contract import Table
 
 TILE_DEGREES = 0.25
 """Side of a square in static/boundaries/tiles.geojson, which lies about the equator, where squares are drawn as squares."""
@@ -12,9 +12,10 @@ TILES = Table(
     "piece. Distances and sizes mean nothing.",
     columns=(
         AREA_CODE,
-        Column(name="label", kind="text", meaning="Short name written on the tile", pattern=r".{1,4}"),
-        Column(name="column", kind="integer", meaning="Column of the grid; 1 is the west", lowest=1, highest=40),
-        Column(name="row", kind="integer", meaning="Row of the grid; 1 is the north", lowest=1, highest=40),
+        text("label", "Short name written on the tile", pattern=r".{1,4}"),
+        integer("column", "Column of the grid; 1 is the west", lowest=1, highest=40),
+        integer("row", "Row of the grid; 1 is the north", lowest=1, highest=40),
     ),
     key=("area_code",),
+    unique=(("column", "row"), ("label",)),
 )

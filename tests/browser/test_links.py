@@ -12,7 +12,7 @@ from dashboard import link
 pytestmark = pytest.mark.browser
 
 EVERY_CONTROL = [
-    ("", {"definition": "deprivation-regions", "target": "2040"}),
+    ("", {"definition": "deprivation-regions", "target": "2040", "tab": "ends"}),
     (
         "map",
         {
@@ -46,12 +46,21 @@ EVERY_CONTROL = [
             "share": "0.75",
             "rule": "england",
             "path": "geometric",
+            "tab": "ages",
         },
     ),
     (
         "deprivation",
-        {"sex": "male", "period": "2016 to 2018", "groups": "authorities", "index": "rii", "place": "E08000035"},
+        {
+            "sex": "male",
+            "period": "2016 to 2018",
+            "place": "E08000035",
+            "tab": "slopes",
+            "groups": "authorities",
+            "index": "rii",
+        },
     ),
+    ("deprivation", {"sex": "male", "period": "2016 to 2018", "place": "E08000035", "tab": "places"}),
     (
         "place",
         {
@@ -60,6 +69,17 @@ EVERY_CONTROL = [
             "definition": "extreme-regions",
             "target": "2036",
             "layout": "page",
+        },
+    ),
+    (
+        "place",
+        {
+            "place": "E06000009",
+            "sex": "male",
+            "definition": "extreme-regions",
+            "target": "2036",
+            "layout": "screen",
+            "tab": "peers",
         },
     ),
     (
@@ -210,7 +230,7 @@ def test_embedded_one_chart_is_shown_alone_with_its_source(chromium: Browser, ad
 
 def test_embedded_without_a_chart_of_that_name_the_names_are_said(chromium: Browser, address: str) -> None:
     tab = opened(chromium, address, "?embed=true&chart=no-such-chart")
-    expect(tab.page.get_by_text("There is no chart")).to_contain_text("gap-path-female", timeout=60_000)
+    expect(tab.page.get_by_text("There is no chart")).to_contain_text("gap-path", timeout=60_000)
     assert tab.page.locator(".stPlotlyChart:visible").count() == 0
     tab.page.close()
 

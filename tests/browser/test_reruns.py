@@ -4,7 +4,8 @@ import zlib
 
 import pytest
 from browser.tab import open_tab, wait_until_drawn
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 pytestmark = pytest.mark.browser
 
@@ -23,10 +24,11 @@ CHANGES = [
 """Screen, control and choice: of each screen the control that changes most."""
 
 
-def on_the_wire(messages: list[bytes]) -> int:
-    """Return the size of messages as the connection compresses them: one stream, flushed after each message."""
+def on_the_wire(messages: list[bytes], before: int) -> int:
+    """Return the size of messages after the first so many, as the connection compresses them all: in one stream."""
     stream = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return sum(len(stream.compress(message) + stream.flush(zlib.Z_SYNC_FLUSH)) for message in messages)
+    sizes = [len(stream.compress(message) + stream.flush(zlib.Z_SYNC_FLUSH)) for message in messages]
+    return sum(sizes[before:])
 
 
 @pytest.mark.parametrize(("path", "label", "choice"), CHANGES)
@@ -34,26 +36,33 @@ def test_a_changed_control_sends_at_most_50_kb(
     chromium: Browser, address: str, path: str, label: str, choice: str
 ) -> None:
     tab = open_tab(chromium, address)
-    tab.page.goto(address + path)
+    with tab.page.expect_websocket() as opened:
+        tab.page.goto(address + path)
     wait_until_drawn(tab.page)
-    tab.page.wait_for_timeout(1500)
     before = len(tab.received)
-    buttons = tab.page.get_by_role("radiogroup", name=label, exact=True)
+    with opened.value.expect_event("framereceived", ends_a_run):
+        change(tab.page, label, choice)
+    sent = on_the_wire(tab.received, before)
+    assert 0 < sent <= MOST_BYTES, f"{sent} bytes"
+    tab.page.close()
+
+
+def ends_a_run(frame: bytes | str) -> bool:
+    """Whether a message of the server says that a screen has been made."""
+    assert isinstance(frame, bytes)
+    return ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished"
+
+
+def change(page: Page, label: str, choice: str) -> None:
+    """Choose something, be the control a row of buttons or a list."""
+    buttons = page.get_by_role("radiogroup", name=label, exact=True)
     if buttons.count():
         buttons.get_by_role("radio", name=choice, exact=True).click()
     else:
-        box = tab.page.locator(".stSelectbox", has_text=label).locator("input")
+        box = page.locator(".stSelectbox", has_text=label).locator("input")
         box.click()
         box.fill(choice)
         box.press("Enter")
-    tab.page.wait_for_function("choice => location.search.includes(choice.replaceAll(' ', '+'))", arg=choice)
-    wait_until_drawn(tab.page)
-    tab.page.wait_for_timeout(1500)
-    messages = tab.received[before:]
-    assert messages
-    sent = on_the_wire(messages)
-    assert sent <= MOST_BYTES, f"{sent} bytes in {len(messages)} messages, {sum(map(len, messages))} before compression"
-    tab.page.close()
 
 
 def test_the_connection_is_compressed(chromium: Browser, address: str) -> None:

@@ -20,7 +20,8 @@ def test_coming_back_to_an_earlier_choice_in_haste_does_not_freeze_the_screen(ch
     tab = open_tab(chromium, address)
     page = tab.page
     page.add_init_script(SLOW_LINE)
-    page.goto(f"{address}/map")
+    with page.expect_websocket() as opened:
+        page.goto(f"{address}/map")
     wait_until_drawn(page)
 
     def choose(level: str) -> None:
@@ -31,8 +32,8 @@ def test_coming_back_to_an_earlier_choice_in_haste_does_not_freeze_the_screen(ch
         choose(level)
         page.get_by_text(f"healthy years in {place}").first.wait_for()
         wait_until_drawn(page)
-    choose(third)
-    page.wait_for_timeout(150)
+    with opened.value.expect_event("framesent"):
+        choose(third)
     choose(first)
     page.get_by_text("healthy years in Hartlepool").first.wait_for()
     wait_until_drawn(page)

@@ -7,11 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from charts.deprivation.places import against_deprivation, lasting
+from charts.deprivation.against_deprivation import against_deprivation
+from charts.deprivation.lasting import lasting
 from charts.deprivation.pockets import pockets_profile
+from charts.deprivation.sentences import pockets_sentence, spread_sentence, summary_table
 from charts.deprivation.slopes import slopes_over_time
-from charts.deprivation.tenths import tenths, two_slopes
-from charts.deprivation.words import pockets_sentence, spread_sentence, summary_table
+from charts.deprivation.tenths import tenths
+from charts.deprivation.two_slopes import two_slopes
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK, LIGHT
 from pipeline import store
@@ -23,7 +25,7 @@ from pipeline.answers.deprivation import (
     with_the_most_deprived_small_area,
 )
 from pipeline.errors import UsageError
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 from pipeline.tables import RAW
 
 LATEST = "2022 to 2024"
@@ -32,8 +34,8 @@ ESSEX, BIRMINGHAM, WOKINGHAM = "E10000012", "E08000025", "E06000041"
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 def decile_rows(sex: str, period: str = LATEST) -> pd.DataFrame:

@@ -12,19 +12,19 @@ from charts.catalogue.view import View
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing, drawing_of
-from charts.kit.frame import foot_texts, framed, framed_drawing, interval_note, scale_of
+from charts.kit.framed import foot_texts, framed, framed_drawing, interval_note, scale_of
+from charts.kit.label_room import is_map
 from charts.kit.media import MEDIA, Medium
 from charts.kit.offline import boundaries, with_boundaries
-from charts.kit.room import is_map
 from charts.kit.textwidth import text_width
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 EVERY = [(chart_id, medium_id) for chart_id in CATALOGUE for medium_id in MEDIA]
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @cache

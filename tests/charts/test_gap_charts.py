@@ -5,22 +5,23 @@ from functools import cache
 import numpy as np
 import pytest
 
+from charts.gap.both_ends import both_ends
 from charts.gap.definitions import definitions_compared, verdict_table
-from charts.gap.ends import both_ends, levelling
 from charts.gap.gap_path import gap_path
-from charts.gap.pace import pace_gauge
+from charts.gap.levelling import levelling
+from charts.gap.pace_gauge import pace_gauge
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK, LIGHT
-from pipeline.answers.gap.answer import Question, answer, answers_by_definition
-from pipeline.answers.gap.outlook import Standing, standing
-from pipeline.answers.gap.standings import variances_of
-from pipeline.processed import ProcessedTables
+from pipeline.answers.gap.answer import answer, answers_by_definition
+from pipeline.answers.gap.outlook import Standing, standing, variances_of
+from pipeline.answers.gap.question import Question
+from pipeline.processed import Tables
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @cache

@@ -8,20 +8,24 @@ import pytest
 
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK, LIGHT
-from charts.levers.action import action_record
-from charts.levers.association import lever_associations
-from charts.levers.gaps import lever_gaps, lever_over_time, scope, with_gaps
-from charts.levers.holders import basis_table, holders_table, level_sentence, lever_departments
-from charts.levers.learning import action_differences, better_than_predicted_chart
-from charts.levers.place import weakest_blocks_chart
+from charts.kit.words import listed
+from charts.levers.action_record import action_record
+from charts.levers.better_than_predicted import better_than_predicted_chart
+from charts.levers.lever_associations import lever_associations
+from charts.levers.lever_departments import lever_departments
+from charts.levers.lever_gaps import lever_gaps, with_gaps
+from charts.levers.lever_over_time import lever_over_time
+from charts.levers.lever_weakest import weakest_blocks_chart
+from charts.levers.local_action import action_differences
 from charts.levers.rows import mark_heights
-from charts.levers.words import listed, said, said_in_full
-from charts.place.vertical_line import vertical_line
+from charts.levers.vertical_line import vertical_line
+from charts.levers.who_can_act import basis_table, holders_table, level_sentence
+from charts.levers.words import said, said_in_full, scope
 from pipeline.measures.places.better_than_predicted import better_than_predicted
 from pipeline.measures.places.building_blocks import latest_figures
 from pipeline.measures.places.similar_places import similar_places, weakest_blocks
-from pipeline.processed import ProcessedTables
-from pipeline.sources.lever import SIGNS
+from pipeline.processed import Tables
+from pipeline.sources.levers import SIGNS
 
 WIGAN = "E08000010"
 CASES = ("4.A", "4.B", "5.A", "5.B", "6.A", "6.B", "7.A", "7.B", "8.A", "8.B", "8.C", "9.A", "9.B")
@@ -29,8 +33,8 @@ EFFECT_WORDS = ("because", "thanks to", "caused", "led to", "as a result", "succ
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @cache

@@ -20,7 +20,7 @@ from charts.map.views import MapView, main_map, maps_by_period
 from pipeline import store
 from pipeline.answers.map.rows import map_rows
 from pipeline.answers.map.scale import Scale
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 LATEST, FIRST = "2022 to 2024", "2011 to 2013"
 LEVELS = {"region": 9, "combined-authority": 15, "utla": 153}
@@ -38,8 +38,8 @@ views = pytest.mark.parametrize(
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @cache

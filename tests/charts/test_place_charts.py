@@ -6,19 +6,22 @@ import pytest
 
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK, LIGHT, Palette
-from charts.place.peers import place_peers, place_residuals
-from charts.place.standing import place_ranks, place_standing
-from charts.place.trend import place_hle, place_le
+from charts.place.place_hle import place_hle
+from charts.place.place_le import place_le
+from charts.place.place_peers import place_peers
+from charts.place.place_ranks import place_ranks
+from charts.place.place_residuals import place_residuals
+from charts.place.place_standing import place_standing
 from pipeline.answers.place import profile
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 HARTLEPOOL, SURREY, NORTH_EAST, TEES_VALLEY = "E06000001", "E10000030", "E12000001", "E47000006"
 PEOPLE = {"female": "women", "male": "men"}
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 def hle_rows(code: str, sex: str):  # type: ignore[no-untyped-def]

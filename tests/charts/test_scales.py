@@ -12,7 +12,7 @@ from charts.catalogue.view import View
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
 from charts.kit.scales import on_one_scale
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 READ_TOGETHER = (
     "gap-path",
@@ -27,8 +27,8 @@ READ_TOGETHER = (
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 def both(chart_id: str) -> list[Chart]:

@@ -20,7 +20,7 @@ from charts.catalogue.catalogue import CATALOGUE
 from charts.catalogue.view import View
 from charts.kit.chart import Chart
 from charts.kit.theme import REVISION
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 HARTLEPOOL = "E06000001"
 CLOSE = 0.011
@@ -29,7 +29,7 @@ CLOSE = 0.011
 
 @cache
 def drawn(chart_id: str) -> Chart:
-    return CATALOGUE[chart_id].chart(ProcessedTables.open(), View(place=HARTLEPOOL))
+    return CATALOGUE[chart_id].chart(Tables.open(), View(place=HARTLEPOOL))
 
 
 def points_of(figure: go.Figure) -> Iterator[tuple[str, float]]:

@@ -2,11 +2,12 @@
 
 import pytest
 
-from charts.gap.vintages import gap_by_release
+from charts.gap.gap_by_release import gap_by_release
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK
 from pipeline import store
-from pipeline.assemble.vintages import DEFINITIONS, revisions
+from pipeline.answers.gap.releases import revisions
+from pipeline.measures.gap.definitions import BETWEEN_REGIONS
 from pipeline.tables import PROCESSED
 
 TABLE = store.read(PROCESSED["vintages"], store.PROCESSED_FOLDER / "vintages.csv")
@@ -27,7 +28,7 @@ def test_releases_are_told_apart_without_colour() -> None:
     assert len(set(dashes)) == len(dashes)
 
 
-@pytest.mark.parametrize("definition", DEFINITIONS)
+@pytest.mark.parametrize("definition", BETWEEN_REGIONS)
 @pytest.mark.parametrize("sex", ["female", "male"])
 def test_the_table_holds_the_numbers_of_every_line(definition: str, sex: str) -> None:
     one = chart(definition, sex)
@@ -39,7 +40,7 @@ def test_the_table_holds_the_numbers_of_every_line(definition: str, sex: str) ->
             assert list(column) == pytest.approx(list(trace.y), abs=0.005)
 
 
-@pytest.mark.parametrize("definition", DEFINITIONS)
+@pytest.mark.parametrize("definition", BETWEEN_REGIONS)
 @pytest.mark.parametrize("sex", ["female", "male"])
 def test_the_description_says_finding_range_and_period_and_is_not_the_title(definition: str, sex: str) -> None:
     one = chart(definition, sex)

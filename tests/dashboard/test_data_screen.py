@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,15 +12,14 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from dashboard.data import citation, downloads, methods, sources
-from dashboard.figures import FOLDER, Figures, descriptor
 from pipeline import store
 from pipeline.intake import lock
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 from pipeline.tables import PROCESSED
 
 Screen = Callable[..., AppTest]
 TODAY = date(2026, 11, 21)
-FIGURES = Figures(build="abc123", release="2026-02-19")
+FIGURES = Tables(Path(), {"build": "abc123", "version": "2026-02-19", "resources": []})
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_every_part_opens_without_a_fault_and_says_which_it_is(screen: Screen, p
 
 
 def test_every_file_held_stands_in_the_table_of_sources_with_the_checksums_of_the_lock() -> None:
-    table = ProcessedTables.open().table("sources").set_index("file")
+    table = Tables.open().table("sources").set_index("file")
     entries = lock.read(store.RAW_FOLDER)
     assert set(table.index) == set(entries)
     for name, entry in entries.items():
@@ -54,7 +54,7 @@ def test_every_file_held_stands_in_the_table_of_sources_with_the_checksums_of_th
 
 @pytest.mark.parametrize("file", ["hle/2026-02-19.csv", "hle/2022-01.csv"])
 def test_the_checksum_shown_is_that_of_the_file(file: str) -> None:
-    table = ProcessedTables.open().table("sources").set_index("file")
+    table = Tables.open().table("sources").set_index("file")
     assert table.loc[file, "table_sha256"] == lock.sha256((store.RAW_FOLDER / file).read_bytes())
 
 
@@ -79,13 +79,13 @@ def test_the_age_of_a_release_counts_years_and_months_and_says_about_where_the_d
 
 
 def test_every_file_says_which_screen_shows_it_and_what_is_not_shown_says_why() -> None:
-    table = ProcessedTables.open().table("sources")
+    table = Tables.open().table("sources")
     said = {row["file"]: sources.shown_on(row["table"], row["file"]) for row in table.to_dict("records")}
     assert all(said.values())
     unseen = [file for file, words in said.items() if words.startswith("No screen.")]
     assert unseen == ["building_blocks/food-outlets.csv", "building_blocks/supermarkets.csv"]
     assert all("no agreed good direction" in said[file] for file in unseen)
-    shown = {str(one) for one in ProcessedTables.open().table("levers")["indicator"]}
+    shown = {str(one) for one in Tables.open().table("levers")["indicator"]}
     assert not shown & {"food-outlets", "supermarkets"}
 
 
@@ -102,29 +102,29 @@ def test_where_bytes_came_from_is_said_in_words(recorded: str, said: str) -> Non
 
 
 def test_the_zip_holds_every_table_byte_for_byte_and_is_the_same_each_time() -> None:
-    content = downloads.whole_package()
+    content = downloads.whole_package(Tables.open())
     with zipfile.ZipFile(io.BytesIO(content)) as bundle:
         names = set(bundle.namelist())
         assert names == {"datapackage.json", *(f"{name}.csv" for name in PROCESSED)}
-        assert all(bundle.read(name) == (FOLDER / name).read_bytes() for name in names)
-    assert downloads.whole_package() == content
+        assert all(bundle.read(name) == (store.PROCESSED_FOLDER / name).read_bytes() for name in names)
+    assert downloads.whole_package(Tables.open()) == content
 
 
 def test_the_workbook_has_a_cover_and_a_sheet_for_each_national_chart() -> None:
-    tables = ProcessedTables.open()
+    tables = Tables.open()
     book = load_workbook(io.BytesIO(downloads.national_workbook(tables, address="")), read_only=True)
     assert book.sheetnames[0] == "Cover"
     assert len(book.sheetnames) > 10
 
 
 def test_parquet_brings_back_the_same_table() -> None:
-    table = ProcessedTables.open().table("gaps")
+    table = Tables.open().table("gaps")
     again = pd.read_parquet(io.BytesIO(downloads.parquet(table)))
     pd.testing.assert_frame_equal(again, table, check_dtype=False)
 
 
 def test_the_dictionary_explains_every_column_of_every_table() -> None:
-    tables = ProcessedTables.open()
+    tables = Tables.open()
     for name, contract in PROCESSED.items():
         shown = downloads.dictionary(contract, example=tables.table(name).iloc[0])
         assert list(shown["Column"]) == list(contract.column_names)
@@ -162,5 +162,5 @@ def test_no_address_of_this_machine_alone_is_cited(address: str, cited: str) -> 
 
 
 def test_the_checksums_of_the_running_build_are_those_of_its_tables() -> None:
-    for resource in descriptor()["resources"]:
-        assert resource["hash"] == f"sha256:{lock.sha256((FOLDER / resource['path']).read_bytes())}"
+    for resource in Tables.open().package["resources"]:
+        assert resource["hash"] == f"sha256:{lock.sha256((store.PROCESSED_FOLDER / resource['path']).read_bytes())}"

@@ -10,17 +10,17 @@ import pytest
 from charts.catalogue.catalogue import CATALOGUE
 from charts.catalogue.view import View
 from charts.kit.chart import Chart
-from charts.kit.frame import framed_drawing
+from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA
 from dashboard.picture import frame_attribute
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 EVERY = [(chart_id, medium_id) for chart_id in CATALOGUE for medium_id in MEDIA]
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @cache

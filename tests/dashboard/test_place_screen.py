@@ -1,17 +1,14 @@
 """The Place screen opens for every kind of place, and says in words what it cannot show."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from screen_tables import tables_on
 from streamlit.testing.v1 import AppTest
 
-from charts.kit.chart import Chart
-from dashboard.place import panels as place_panels
-from dashboard.place.choice import place_labels
+from dashboard.controls import place_labels
 from dashboard.place.facts import against_floor
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 Screen = Callable[..., AppTest]
 PAGE = "pages/place.py"
@@ -27,14 +24,19 @@ def charts_on(shown: AppTest) -> int:
 
 @pytest.mark.parametrize(
     ("code", "name", "charts"),
-    [("E06000001", "Hartlepool", 7), ("E12000001", "North East", 5), ("E47000006", "Tees Valley", 5)],
+    [
+        ("E06000001", "Hartlepool", [4, 4, 3]),
+        ("E12000001", "North East", [3, 3, 3]),
+        ("E47000006", "Tees Valley", [3] * 3),
+    ],
 )
-def test_every_kind_of_place_opens_with_its_charts(screen: Screen, code: str, name: str, charts: int) -> None:
-    shown = screen(PAGE, place=code)
-    assert not shown.exception
-    assert not shown.error
-    assert [one.value for one in shown.header] == [name]
-    assert charts_on(shown) == charts
+def test_every_kind_of_place_opens_with_its_charts(screen: Screen, code: str, name: str, charts: list[int]) -> None:
+    for tab, count in zip(("trends", "peers", "inside"), charts, strict=True):
+        shown = screen(PAGE, place=code, tab=tab)
+        assert not shown.exception
+        assert not shown.error
+        assert [one.value for one in shown.header] == [name]
+        assert charts_on(shown) == count
 
 
 @pytest.mark.parametrize(("code", "name"), [("E09000001", "City of London"), ("E06000053", "Isles of Scilly")])
@@ -53,12 +55,10 @@ def test_a_place_without_life_expectancy_says_so_and_shows_the_rest(screen: Scre
     shown = screen(PAGE, place="E47000018", sex=sex)  # Lancashire's combined authority: healthy life expectancy alone
     assert not shown.exception
     assert "No life expectancy is held for Lancashire" in words_on(shown)
-    assert charts_on(shown) == 4
+    assert charts_on(shown) == 2
 
 
-WIDER = (
-    ProcessedTables.open().table("areas").query("area_type in ['region', 'combined-authority']")["area_code"].tolist()
-)
+WIDER = Tables.open().table("areas").query("area_type in ['region', 'combined-authority']")["area_code"].tolist()
 
 
 def test_every_region_and_combined_authority_opens(screen: Screen) -> None:
@@ -104,31 +104,8 @@ def test_the_floor_follows_the_definition_of_the_gap(screen: Screen) -> None:
     assert by_income != by_deprivation
 
 
-def test_another_target_year_changes_the_facts_but_no_chart_that_does_not_show_it(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn: list[str] = []
-
-    def noting(name: str) -> Callable[..., Chart]:
-        draw = getattr(place_panels, name)
-
-        def noted(*args: Any, **kwargs: Any) -> Chart:
-            drawn.append(name)
-            chart: Chart = draw(*args, **kwargs)
-            return chart
-
-        return noted
-
-    charts = ["place_hle", "place_le", "place_peers", "place_ranks", "place_residuals", "place_standing"]
-    for name in charts:
-        monkeypatch.setattr(place_panels, name, noting(name))
-    soon, later = (tables_on(screen(PAGE, place="E06000001", target=year))[0].to_string() for year in ("2035", "2045"))
-    assert soon != later
-    assert sorted(drawn) == [*charts, "place_standing"]
-
-
 def test_every_place_has_a_name_of_its_own_in_the_list() -> None:
-    labels = place_labels(ProcessedTables.open().table("areas"))
+    labels = place_labels(Tables.open().table("areas"))
     assert len(labels) == len(set(labels.values())) == 9 + 15 + 153
 
 

@@ -10,16 +10,16 @@ from charts.catalogue.packs import PACKS
 from charts.catalogue.view import View
 from charts.export.cli import NATIONAL_TITLE
 from charts.export.run import Order, export, save
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 
 @pytest.fixture(scope="session")
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @pytest.fixture(scope="session")
-def national(tmp_path_factory: pytest.TempPathFactory, tables: ProcessedTables, browser_path: str) -> Path:
+def national(tmp_path_factory: pytest.TempPathFactory, tables: Tables, browser_path: str) -> Path:
     """Folder of the national pack, every format; made once, also where tests run on several cores."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "national"

@@ -13,7 +13,7 @@ from charts.catalogue.view import View
 from charts.export.workbook import NOT_AVAILABLE, workbook
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 
 def made(charts: list[Chart]) -> Workbook:
@@ -36,7 +36,7 @@ def a_chart(table: pd.DataFrame, *, title: str = "Title", caveats: tuple[str, ..
 
 
 @pytest.fixture(scope="module")
-def charts(tables: ProcessedTables) -> list[Chart]:
+def charts(tables: Tables) -> list[Chart]:
     return [shot.chart(tables) for shot in PACKS["national"](tables, View())]
 
 

@@ -19,7 +19,7 @@ from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
 from charts.kit.textwidth import wrapped
 from pipeline.errors import UsageError
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 PIXEL = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\rIDATx"
@@ -28,7 +28,7 @@ PIXEL = (
 
 
 @pytest.fixture(scope="module")
-def slides(tables: ProcessedTables) -> list[Slide]:
+def slides(tables: Tables) -> list[Slide]:
     found = []
     for shot in PACKS["national"](tables, View()):
         chart = shot.chart(tables)
@@ -106,7 +106,7 @@ def test_every_object_has_alt_text_and_charts_have_that_of_the_page(slides: list
         assert drawn._element._nvXxPr.cNvPr.get("descr") == one.chart.alt
 
 
-def test_notes_defend_every_number(slides: list[Slide], tables: ProcessedTables) -> None:
+def test_notes_defend_every_number(slides: list[Slide], tables: Tables) -> None:
     presentation = opened(deck(slides, address="https://dashboard.example/"))
     for slide, one in zip(presentation.slides, slides, strict=False):
         notes = slide.notes_slide.notes_text_frame.text
@@ -209,7 +209,7 @@ def test_the_whole_national_deck_has_a_slide_for_every_chart(national: Path, sli
     assert presentation.core_properties.title
 
 
-def test_chart_ids_of_the_catalogue_can_all_be_put_on_slides(tables: ProcessedTables) -> None:
+def test_chart_ids_of_the_catalogue_can_all_be_put_on_slides(tables: Tables) -> None:
     view = View(place="E06000001")
     made = [Slide(shot=Shot(entry=one, view=view), chart=one.chart(tables, view)) for one in CATALOGUE.values()]
     assert len(opened(deck(made)).slides) > len(made)

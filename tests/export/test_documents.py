@@ -21,7 +21,7 @@ from charts.export.inert import inert
 from charts.export.page import chart_page, table
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 from pipeline.tables import PROCESSED
 
 EVIL = '</script><script>alert("x")</script>'
@@ -53,7 +53,7 @@ def loads(page: str) -> Loads:
 
 
 @pytest.fixture(scope="module")
-def parts(tables: ProcessedTables) -> list[Part]:
+def parts(tables: Tables) -> list[Part]:
     return [
         Part(shot=shot, chart=shot.chart(tables), svg=b"<svg xmlns='http://www.w3.org/2000/svg'/>")
         for shot in PACKS["national"](tables, View())
@@ -61,7 +61,7 @@ def parts(tables: ProcessedTables) -> list[Part]:
 
 
 @pytest.fixture(scope="module")
-def page(parts: list[Part], tables: ProcessedTables) -> str:
+def page(parts: list[Part], tables: Tables) -> str:
     return brief(
         parts,
         title="The gap",
@@ -81,7 +81,7 @@ def test_a_brief_fetches_nothing(page: str) -> None:
 
 
 def test_a_brief_holds_verdict_findings_tables_caveats_sources_release_and_build(
-    page: str, parts: list[Part], tables: ProcessedTables
+    page: str, parts: list[Part], tables: Tables
 ) -> None:
     said = html.unescape(page)
     assert "women in London could expect" in said
@@ -99,7 +99,7 @@ def test_a_brief_holds_verdict_findings_tables_caveats_sources_release_and_build
     assert loads(page).images_without_alt == 0
 
 
-def test_a_brief_about_a_place_says_where_it_stands(tables: ProcessedTables) -> None:
+def test_a_brief_about_a_place_says_where_it_stands(tables: Tables) -> None:
     women, men = sentences_about(tables, View(place="E06000001"))
     assert women.startswith("In 2022 to 2024, women in Hartlepool could expect 51.2 (95% interval 47.1 to 55.2) years")
     assert "men in Hartlepool" in men
@@ -126,7 +126,7 @@ def test_the_briefs_pdf_is_a4_and_complete(national: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["gap-path", "map"])
-def test_a_page_of_one_chart_fetches_nothing_and_says_everything(name: str, tables: ProcessedTables) -> None:
+def test_a_page_of_one_chart_fetches_nothing_and_says_everything(name: str, tables: Tables) -> None:
     chart = CATALOGUE[name].chart(tables, View())
     found = chart_page(chart)
     assert loads(found).addresses == []
@@ -185,7 +185,7 @@ def test_a_table_ties_every_cell_to_its_headings() -> None:
     assert "none" in found
 
 
-def test_the_data_package_vouches_for_every_table_beside_it(tables: ProcessedTables) -> None:
+def test_the_data_package_vouches_for_every_table_beside_it(tables: Tables) -> None:
     with zipfile.ZipFile(io.BytesIO(zipped(data_files(tables)))) as archive:
         package = json.loads(archive.read("datapackage.json"))
         assert set(archive.namelist()) == {"datapackage.json", *(r["path"] for r in package["resources"])}
@@ -200,7 +200,7 @@ def test_the_data_package_vouches_for_every_table_beside_it(tables: ProcessedTab
         assert package["licenses"]
 
 
-def test_the_same_files_give_the_same_zip(tables: ProcessedTables) -> None:
+def test_the_same_files_give_the_same_zip(tables: Tables) -> None:
     assert zipped(data_files(tables)) == zipped(data_files(tables))
 
 

@@ -19,7 +19,7 @@ from charts.export.cli import main
 from charts.export.publish import publish
 from charts.export.run import Order
 from pipeline.errors import ToolMissing
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 ROOT = Path(__file__).resolve().parents[2]
 WITHOUT_BROWSER = ("html", "xlsx", "csv", "data")
@@ -123,7 +123,7 @@ def test_settings_of_the_command_reach_the_charts_and_the_manifest(tmp_path: Pat
     assert "2038 to 2040" in text
 
 
-def test_the_manifest_tells_release_build_and_digest_of_every_file(national: Path, tables: ProcessedTables) -> None:
+def test_the_manifest_tells_release_build_and_digest_of_every_file(national: Path, tables: Tables) -> None:
     manifest = json.loads((national / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["release"], manifest["build"]) == (tables.release, tables.build)
     listed = {file["path"]: file for file in manifest["files"]}
@@ -144,7 +144,7 @@ def test_an_export_can_be_one_zip(tmp_path: Path) -> None:
         assert held.testzip() is None
 
 
-def test_published_addresses_stay_and_dated_ones_never_change(tmp_path: Path, tables: ProcessedTables) -> None:
+def test_published_addresses_stay_and_dated_ones_never_change(tmp_path: Path, tables: Tables) -> None:
     shots = PACKS["national"](tables, View())[:2]
     order = Order(shots=shots, view=View(), title="T", name="england", formats=("csv", "data"), period_in_names=False)
     first = publish(order, tables, tmp_path)

@@ -17,17 +17,17 @@ from charts.catalogue.view import View
 from charts.export.chromium import Chromium, Picture
 from charts.export.names import file_stem
 from charts.kit.chart import Chart
-from charts.kit.frame import foot_texts, framed, scale_of
+from charts.kit.framed import foot_texts, framed, scale_of
+from charts.kit.label_room import is_map
 from charts.kit.media import MEDIA, WIDE, Medium
-from charts.kit.room import is_map
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 MAPS = (("tiles", "one"), ("map", "four"), ("tiles", "four"))
 """Forms of the map, and whether one period or four, beside those of the national pack."""
 
 
 @pytest.fixture(scope="session")
-def drawn(tables: ProcessedTables) -> list[tuple[Shot, Chart, str]]:
+def drawn(tables: Tables) -> list[tuple[Shot, Chart, str]]:
     found = []
     for shot in PACKS["national"](tables, View()):
         chart = shot.chart(tables)
@@ -57,7 +57,7 @@ def test_every_png_has_the_pixels_of_its_shape(drawn: list[tuple[Shot, Chart, st
 
 
 def test_every_picture_carries_title_settings_interval_note_source_release_and_build(
-    drawn: list[tuple[Shot, Chart, str]], national: Path, tables: ProcessedTables
+    drawn: list[tuple[Shot, Chart, str]], national: Path, tables: Tables
 ) -> None:
     for chart, _, path in every_picture(drawn, national, "svg"):
         said = words_in(path.read_text(encoding="utf-8"))
@@ -86,7 +86,7 @@ def assert_something_drawn(picture: Image.Image, chart: Chart, medium: Medium) -
 
 
 def test_every_other_chart_of_the_catalogue_is_drawn_with_its_words_and_something_in_its_plot(
-    browser_path: str, drawn: list[tuple[Shot, Chart, str]], tables: ProcessedTables
+    browser_path: str, drawn: list[tuple[Shot, Chart, str]], tables: Tables
 ) -> None:
     others = [one for name, one in CATALOGUE.items() if name not in {shot.entry.id for shot, _, _ in drawn}]
     views = [Shot(entry=one, view=View(place="E06000001" if "place" in one.needs else "")) for one in others]

@@ -15,7 +15,7 @@ from charts.catalogue.view import View
 from charts.export.powerpoint.deck import Slide, deck, needs_picture
 from charts.export.powerpoint.series import plotted
 from charts.kit.chart import Chart
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 NATIVE = ("gap-path", "both-ends", "levelling", "definitions", "pace-gauge")
 
@@ -37,7 +37,7 @@ PICTURES = {
 
 
 @pytest.fixture(scope="module")
-def presentation(tables: ProcessedTables) -> dict[str, object]:
+def presentation(tables: Tables) -> dict[str, object]:
     """Chart id -> the native chart of women, read back from a saved file."""
     slides = [Slide(shot=Shot(entry=CATALOGUE[name], view=View()), chart=chart(tables, name)) for name in NATIVE]
     saved = Presentation(io.BytesIO(deck(slides)))
@@ -47,7 +47,7 @@ def presentation(tables: ProcessedTables) -> dict[str, object]:
     return found
 
 
-def chart(tables: ProcessedTables, name: str) -> Chart:
+def chart(tables: Tables, name: str) -> Chart:
     return CATALOGUE[name].chart(tables, View())
 
 
@@ -152,7 +152,7 @@ def test_time_keeps_its_scale_on_a_native_line_chart(presentation) -> None:
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_maps_and_lists_with_words_above_their_rows_are_pictures_and_the_rest_is_native(
-    tables: ProcessedTables, name: str
+    tables: Tables, name: str
 ) -> None:
     drawn_chart = CATALOGUE[name].chart(tables, View(place=PLACE))
     assert needs_picture(drawn_chart) == (name in PICTURES)

@@ -5,8 +5,8 @@ from publisher import as_bytes, published_hle
 from world import World, keep_only
 
 from pipeline import areas, store
-from pipeline.geography.recode import recode_held
 from pipeline.intake import lock
+from pipeline.intake.recode import recode_held
 from pipeline.tables import RAW
 
 LEEDS, NEW_LEEDS = "E08000035", "E08000099"
@@ -16,7 +16,7 @@ LEEDS, NEW_LEEDS = "E08000035", "E08000099"
 def leeds_has_a_new_code(monkeypatch: pytest.MonkeyPatch) -> None:
     successors = {**areas.SUCCESSORS, LEEDS: NEW_LEEDS}
     monkeypatch.setattr(areas, "SUCCESSORS", successors)
-    monkeypatch.setattr("pipeline.geography.recode.SUCCESSORS", successors)
+    monkeypatch.setattr("pipeline.intake.recode.SUCCESSORS", successors)
 
 
 def recoded() -> bytes:

@@ -13,11 +13,12 @@ from publisher import as_bytes, published_hle, tree
 from world import HLE, TODAY, World
 
 from pipeline import errors, store
-from pipeline.cli import main
-from pipeline.console import INTERRUPTED, conclude
+from pipeline.cli import INTERRUPTED, main
 from pipeline.intake.cache import place_of
 from pipeline.intake.fetch import Fetcher, Limits
+from pipeline.intake.outcomes import conclude
 from pipeline.intake.refresh import chosen_sources, refresh
+from pipeline.read import READERS
 from pipeline.sources import HOSTS, SOURCES
 
 RUNBOOK = (store.DOCS_FOLDER / "updating-the-data.md").read_text(encoding="utf-8")
@@ -117,6 +118,25 @@ def test_one_failing_source_does_not_stop_the_others(world: World) -> None:
     assert "A web page came instead of the file." in said
 
 
+def test_a_reader_that_stumbles_is_one_failure_and_the_other_sources_go_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("pipeline.intake.ingest.READERS", {**READERS, "ons-gdhi": stumble})
+    mirror = world.cache_folder.parent / "mirror"
+    income, hle = (place_of(SOURCES[name].releases[-1].url) for name in ("ons-gdhi", "ons-hle"))
+    for place in (income, hle):
+        (mirror / place).parent.mkdir(parents=True, exist_ok=True)
+        (mirror / place).write_bytes(as_bytes(published_hle("2026-02-19")))
+    exit_code, said = fetch(world, "--mirror", str(mirror), "--only", "ons-gdhi", "--only", "ons-hle")
+    assert exit_code == 4
+    assert "ZeroDivisionError division by zero (test_commands.py, line " in said
+    assert "hle/2026-02-19.csv: unchanged" in said
+    assert "Traceback" not in said
+
+
 def test_a_host_that_is_down_is_named_once_for_all_its_sources(world: World) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -136,6 +156,9 @@ def test_status_offline_lists_what_is_held(world: World) -> None:
     assert done.exit_code == 0
     assert re.search(r"hle/2026-02-19.csv\s+2026-02-19\s+\d+ \w+ old\s+retrieved \d{4}-\d\d-\d\d\s+mirror", done.output)
     assert "not held: ohid-hle" in done.output
+    (never_met,) = (line for line in done.output.splitlines() if line.startswith("readers that never met"))
+    assert "ohid-hle" in never_met
+    assert "ons-gdhi" not in never_met
 
 
 def test_status_from_a_mirror_says_which_notes_it_could_not_read(world: World) -> None:

@@ -101,23 +101,45 @@ FAULTS: dict[str, tuple[Damage, str, int]] = {
     ),
     "a figure suppressed with a mark": (
         with_cells("observation", lambda _: "[c]", areacd="E06000017", period="2022-01-01/P3Y"),
-        "2 cell(s) of value hold no number, the first '[c]' (Rutland, ",
+        "2 cell(s) of hle_years hold no number, the first '[c]' (Rutland, ",
         CHANGED,
     ),
     "a figure left empty": (
         with_cells("observation", lambda _: "", areacd="E06000017", period="2022-01-01/P3Y"),
-        "2 cell(s) of value hold no number, the first '' (Rutland, ",
+        "2 cell(s) of hle_years hold no number, the first '' (Rutland, ",
         CHANGED,
     ),
     "an interval left empty": (
         with_cells("lci_95", lambda _: "", areacd="E06000017", period="2022-01-01/P3Y"),
-        "2 cell(s) of lci_95 hold no number",
+        "2 cell(s) of hle_lci_95 hold no number",
+        CHANGED,
+    ),
+    "two regions swapped": (
+        lambda published: published.assign(
+            areanm=published["areanm"].replace({"North East": "London", "London": "North East"})
+        ),
+        "E12000001 is named London, the name held for E12000007; held for E12000001 is North East.",
+        CHANGED,
+    ),
+    "a control character in a name": (
+        with_cells("areanm", lambda name: f"{name}\x0b", areacd="E06000017"),
+        "'Rutland\\x0b' holds a control character (U+000B)",
+        CHANGED,
+    ),
+    "a period that starts in July": (
+        with_cells("period", lambda _: "2022-07-01/P3Y", period="2022-01-01/P3Y"),
+        "Period not understood: '2022-07-01/P3Y'.",
         CHANGED,
     ),
     "rows twice": (again(), "repeated row(s)", BROKEN),
     "a period twice with other values": (again(observation="61.7"), "repeated row(s)", BROKEN),
     "an area missing": (without(areacd="E08000035"), "1 area(s) are missing: E08000035 Leeds.", CHANGED),
     "a region missing": (without(areacd="E12000001"), "1 area(s) are missing: E12000001 North East.", CHANGED),
+    "a combined authority missing": (
+        without(areacd="E47000001"),
+        "1 area(s) are missing: E47000001 Greater Manchester.",
+        CHANGED,
+    ),
     "England missing": (without(areacd="E92000001"), "1 area(s) are missing: E92000001 England.", CHANGED),
     "an area unknown": (a_new_area, "1 area(s) are unknown: E08000099 Atlantis.", CHANGED),
     "a code changed without a successor that we know": (
@@ -222,6 +244,10 @@ HARMLESS: dict[str, Damage] = {
     "the spellings of January 2025": lambda published: published.rename(
         columns={"lci_95": "lower_confidence_interval_95", "uci_95": "upper_confidence_interval_95"}
     ),
+    "blanks of other kinds in names": lambda published: published.assign(
+        areanm="\u2003" + published["areanm"].str.replace(" ", "\u00a0 ") + "\t"
+    ),
+    "rows of empty cells at the end": lambda published: as_bytes(published) + b",,,,,,,,,,,\n\n",
     "Windows line ends": lambda published: as_bytes(published).replace(b"\n", b"\r\n"),
     "other nations beside England": lambda published: pd.concat(
         [published, published[rows_of(published, areacd="E08000035")].assign(areacd="W06000015", areanm="Cardiff")]

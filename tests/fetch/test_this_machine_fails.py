@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -224,6 +223,7 @@ def test_two_at_once_wait_for_one_another(world: World) -> None:
 
 def test_a_waiting_fetch_says_so(world: World) -> None:
     world.cache_folder.mkdir()
+    before = world.held()
     with FileLock(world.cache_folder / "fetch.lock"):
         running = subprocess.Popen(
             command(world, str(mirror_of(world, revised_file()))),
@@ -234,10 +234,11 @@ def test_a_waiting_fetch_says_so(world: World) -> None:
         )
         assert running.stderr is not None
         assert "Another fetch is at work" in running.stderr.readline()
-        time.sleep(0.1)
+        assert world.held() == before
         assert running.poll() is None
     running.communicate(timeout=30)
     assert running.returncode == 0
+    assert world.held() != before
 
 
 def test_what_a_killed_run_left_half_written_is_swept_away(world: World, hle_url: str) -> None:

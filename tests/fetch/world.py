@@ -9,11 +9,11 @@ import click
 import publisher as local
 
 from pipeline import store
-from pipeline.console import conclude, line_of
 from pipeline.errors import PipelineError
 from pipeline.intake import lock
 from pipeline.intake.fetch import Fetcher, Limits
-from pipeline.intake.refresh import Outcome, refresh
+from pipeline.intake.outcomes import Outcome, conclude, line_of
+from pipeline.intake.refresh import refresh
 from pipeline.sources import HOSTS, SOURCES, Source
 
 TODAY = date(2026, 11, 21)

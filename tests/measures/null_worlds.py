@@ -7,18 +7,17 @@ periods share them as real ones do.
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from pipeline import store
 from pipeline.measures.gap.selection import selection_part
 from pipeline.measures.gap.verdict import direction
 from pipeline.measures.inequality.slope_index import slope_index_of_inequality, slope_weights
 from pipeline.measures.trend.trend import gap_covariance, observed_pace, sampling_covariance, wandering_covariance
 from tests.measures.regional_figures import MID_POINTS, Z_95
 
-PROCESSED = Path(__file__).parent.parent.parent / "data" / "processed"
 PERIODS, TENTH = 12, 15
 SIGMA, TAU = 0.154, 0.140  # of the fit without drift
 TAU_DRIFT = 0.140  # of the fit with drift, which the first edition used
@@ -47,10 +46,12 @@ class Series:
 @cache
 def levels(sex: str) -> tuple[Level, Level]:
     """Regions, most deprived first, and authorities, most deprived first."""
-    hle = pd.read_csv(PROCESSED / "hle.csv").query("sex == @sex and release == '2026-02-19'")
+    hle = pd.read_csv(store.PROCESSED_FOLDER / "hle.csv").query("sex == @sex and release == '2026-02-19'")
     hle = hle.assign(se=(hle["hle_uci_95"] - hle["hle_lci_95"]) / (2 * Z_95))
-    areas = pd.read_csv(PROCESSED / "areas.csv").set_index("area_code")["region_code"]
-    scores = pd.read_csv(PROCESSED / "deprivation.csv").assign(region=lambda rows: rows["area_code"].map(areas))
+    areas = pd.read_csv(store.PROCESSED_FOLDER / "areas.csv").set_index("area_code")["region_code"]
+    scores = pd.read_csv(store.PROCESSED_FOLDER / "deprivation.csv").assign(
+        region=lambda rows: rows["area_code"].map(areas)
+    )
     scores["product"] = scores["imd_score"] * scores["population"]
     regions = scores.groupby("region")[["product", "population"]].sum()
     regions = regions.assign(imd_score=regions["product"] / regions["population"], region=regions.index)

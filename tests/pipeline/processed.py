@@ -1,13 +1,9 @@
 """The processed tables that the repository holds, for tests that ask what they say."""
 
-from functools import cache
-
 import pandas as pd
 
-from pipeline import store
-from pipeline.tables import PROCESSED
+from pipeline.processed import Tables
 
 
-@cache
 def processed(name: str) -> pd.DataFrame:
-    return store.read(PROCESSED[name], store.PROCESSED_FOLDER / f"{name}.csv")
+    return Tables.open().table(name)

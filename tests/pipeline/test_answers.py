@@ -7,16 +7,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.answers.gap.answer import Answer, Question, answer, answers_by_definition
-from pipeline.answers.gap.outlook import Outlook, outlook
-from pipeline.answers.gap.standings import variances_of
+from pipeline.answers.gap.answer import Answer, answer, answers_by_definition
+from pipeline.answers.gap.outlook import Outlook, outlook, variances_of
+from pipeline.answers.gap.question import Question
 from pipeline.errors import MeasureRefused, UsageError
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 def ask(question: Question, sex: str = "male") -> Answer:

@@ -231,18 +231,6 @@ def test_regions_and_authorities_each_hold_all_residents_once():
     assert people["combined-authority"] < people["country"]
 
 
-def test_all_33755_small_areas_stand_in_ten_equal_tenths():
-    england = at(processed("pockets"), area_code="E92000001")
-    assert england["small_areas"].sum() == 33_755
-    assert england["small_areas"].max() - england["small_areas"].min() <= 1
-
-
-def test_the_share_of_the_most_deprived_tenth_is_the_one_published_for_each_authority():
-    found = at(processed("pockets"), imd_decile=1).set_index("area_code")["share_small_areas"]
-    published = processed("deprivation").set_index("area_code")["share_lsoas_decile_1"]
-    assert found.reindex(published.index).to_numpy() == pytest.approx(published.to_numpy(), abs=1e-4)
-
-
 def test_jaywick_is_the_highest_score_of_england_and_of_essex():
     # Part of Jaywick in Tendring, Essex, has been the most deprived small area since the index of 2010.
     tenth = at(processed("pockets"), imd_decile=1).set_index("area_code")["highest_imd_score"]

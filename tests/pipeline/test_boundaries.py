@@ -14,8 +14,10 @@ from pipeline import store
 from pipeline.areas import WITHOUT_HLE
 from pipeline.build import newest_file
 from pipeline.errors import ContractBroken
-from pipeline.geography.boundaries import LAYERS, TOLERANCE_DEGREES, geojson_text, read_layer, simplify
-from pipeline.processed import ProcessedTables
+from pipeline.geography.boundaries import TOLERANCE_DEGREES, geojson_text, simplify
+from pipeline.processed import Tables
+from pipeline.read.boundaries import read_layer
+from pipeline.read.topology import LAYERS
 
 FOLDER = store.STATIC_FOLDER / "boundaries"
 RAW = newest_file(store.RAW_FOLDER / "boundaries", "*.topojson")
@@ -33,8 +35,8 @@ files = pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @cache

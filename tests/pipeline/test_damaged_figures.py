@@ -10,7 +10,12 @@ from click.testing import CliRunner, Result
 
 from pipeline import cli, store
 
-RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
+FROM = {
+    "raw": store.RAW_FOLDER,
+    "processed": store.PROCESSED_FOLDER,
+    "docs": store.DOCS_FOLDER,
+    "static": store.STATIC_FOLDER,
+}
 HLE = "hle/2026-02-19.csv"
 Lines = list[str]
 
@@ -18,14 +23,9 @@ Lines = list[str]
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of its own, whose tables were built from undamaged figures."""
-    shutil.copytree(RAW, tmp_path / "raw")
-    for folder in ("processed", "docs", "static"):
-        monkeypatch.setattr(store, f"{folder.upper()}_FOLDER", tmp_path / folder)
-        shutil.copytree(
-            RAW.parents[1] / ("data/processed" if folder == "processed" else folder),
-            tmp_path / folder,
-            ignore=shutil.ignore_patterns("pictures", "published"),
-        )
+    for name, folder in FROM.items():
+        shutil.copytree(folder, tmp_path / name, ignore=shutil.ignore_patterns("pictures", "published"))
+        monkeypatch.setattr(store, f"{name.upper()}_FOLDER", tmp_path / name)
     return tmp_path
 
 

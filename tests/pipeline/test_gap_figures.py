@@ -1,18 +1,16 @@
 """The gap under each definition is the one that anybody can work out from the published figures."""
 
 import csv
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from pipeline import store
 from pipeline.measures.gap.gaps import borrowed_decile_error
-
-PROCESSED = Path(__file__).resolve().parents[2] / "data" / "processed"
 
 
 def gap_rows() -> dict[tuple[str, str, str], dict[str, str]]:
-    with (PROCESSED / "gaps.csv").open(encoding="utf-8") as file:
+    with (store.PROCESSED_FOLDER / "gaps.csv").open(encoding="utf-8") as file:
         return {(row["definition"], row["sex"], row["period"]): row for row in csv.DictReader(file)}
 
 

@@ -1,4 +1,4 @@
-"""The past of a gap is made ready once per table, and never stands in for another table's."""
+"""The past of a gap is taken from the table that is asked, and asking changes nothing."""
 
 from dataclasses import replace
 from functools import cache
@@ -6,20 +6,18 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from pipeline.answers.gap.answer import LAST_TARGET_YEAR, Answer, Question, answer, answers_by_definition
-from pipeline.answers.gap.history import histories
-from pipeline.answers.gap.outlook import Outlook, outlook
-from pipeline.answers.gap.standings import variances_of
-from pipeline.answers.gap.what_it_takes import floor, rises_seen
-from pipeline.assemble.leverage import ALL_AGES, points_needed
+from pipeline.answers.gap.answer import Answer, answer, answers_by_definition
+from pipeline.answers.gap.outlook import Outlook, outlook, variances_of
+from pipeline.answers.gap.question import LAST_TARGET_YEAR, Question
+from pipeline.answers.gap.what_it_takes import floor, points_needed, rises_seen
+from pipeline.assemble.leverage import ALL_AGES
 from pipeline.errors import UsageError
-from pipeline.processed import ProcessedTables
-from pipeline.remembered import remembered
+from pipeline.processed import Tables
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 def ask(gaps: pd.DataFrame, question: Question) -> Answer:
@@ -91,39 +89,6 @@ def test_a_definition_without_figures_is_refused() -> None:
     gaps = tables().table("gaps")
     with pytest.raises(UsageError, match="There is no gap 'income-regions' for sex 'male'"):
         ask(gaps[gaps["definition"] != "income-regions"], Question())
-
-
-def test_every_question_about_one_definition_and_sex_shares_one_past() -> None:
-    gaps = tables().table("gaps")
-    one, other = (ask(gaps, replace(Question(), target_year=year)) for year in (2030, 2040))
-    assert one.history is other.history is histories(gaps, "male")["income-regions"]
-    assert one.series is other.series
-
-
-def test_what_is_remembered_is_told_apart_by_table_and_by_word() -> None:
-    asked: list[tuple[float, str]] = []
-
-    @remembered(8)
-    def total(table: pd.DataFrame, word: str) -> float:
-        asked.append((float(table["x"].sum()), word))
-        return asked[-1][0]
-
-    table = pd.DataFrame({"x": [1.0, 2.0]})
-    twin = table.copy()
-    assert [total(table, "a"), total(table, "a"), total(table, "b"), total(twin, "a")] == [3.0] * 4
-    assert asked == [(3.0, "a"), (3.0, "b"), (3.0, "a")]
-
-
-def test_no_more_is_remembered_than_asked_for() -> None:
-    asked: list[str] = []
-
-    @remembered(2)
-    def same(word: str) -> str:
-        asked.append(word)
-        return word
-
-    assert [same(word) for word in ("a", "b", "c", "c", "b", "a")] == ["a", "b", "c", "c", "b", "a"]
-    assert asked == ["a", "b", "c", "a"]
 
 
 def test_the_floor_and_the_rises_are_those_of_the_sex_asked_for() -> None:

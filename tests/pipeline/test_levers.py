@@ -18,9 +18,9 @@ from pipeline.errors import ContractBroken
 from pipeline.measures.places.better_than_predicted import better_than_predicted, expected_by_luck
 from pipeline.measures.places.building_blocks import latest_figures
 from pipeline.sources import BUILDING_BLOCKS
-from pipeline.sources.lever import SIGNS
-from pipeline.sources.levers import LEVERS, WITHOUT_DIRECTION
-from pipeline.tables import PROCESSED, RAW
+from pipeline.sources.facts import facts
+from pipeline.sources.levers import LEVERS, SIGNS, WITHOUT_DIRECTION
+from pipeline.tables import PROCESSED, RAW, authored
 from tests.pipeline.processed import processed
 
 MINISTERIAL_DEPARTMENTS = {
@@ -106,15 +106,19 @@ def reversed_polarity(indicator):
     ]
 
 
-@pytest.mark.parametrize("indicator", [lever.indicator for lever in LEVERS if lever.indicator != "disposable-income"])
-def test_a_reversed_polarity_is_refused(indicator):
-    every_indicator_spoken_for(LEVERS)
-    with pytest.raises(ContractBroken, match=indicator):
-        every_indicator_spoken_for(reversed_polarity(indicator))
+def test_more_is_worse_only_where_the_publishers_name_for_it_says_so():
+    bad = re.compile(
+        r"inactiv|claim|poverty|absence|no qualif|affordability|travel|walk to work|emissions|smoke|obes|mortality|anx"
+    )
+    assert {lever.indicator for lever in LEVERS if lever.polarity == "high-is-bad"} == {
+        block.id
+        for block in BUILDING_BLOCKS
+        if bad.search(block.published_name.lower()) and block.id in {lever.indicator for lever in LEVERS}
+    }
 
 
 @pytest.mark.parametrize("indicator", [lever.indicator for lever in LEVERS if lever.in_index])
-def test_a_polarity_reversed_in_both_places_is_refused_by_the_figures(indicator):
+def test_a_reversed_polarity_is_refused_by_the_figures(indicator):
     latest = latest_of(indicator)[["indicator", "area_code", "value"]]
     lever = [one for one in LEVERS if one.indicator == indicator]
     polarity_holds(latest, processed("deprivation"), levers=lever)
@@ -126,8 +130,8 @@ def test_a_polarity_reversed_in_both_places_is_refused_by_the_figures(indicator)
 def test_the_build_refuses_a_reversed_polarity():
     newest = {name: raw(name) for name in ("building_blocks", "income", "population", "hle", "deprivation")}
     newest["hle"] = newest["hle"][newest["hle"]["release"] == newest["hle"]["release"].max()]
-    with pytest.raises(ContractBroken, match="smoking"):
-        lever_tables(newest, areas=processed("areas"), levers=reversed_polarity("smoking"))
+    with pytest.raises(ContractBroken, match="Employment rate has the wrong polarity"):
+        lever_tables(newest, areas=processed("areas"), levers=reversed_polarity("employment-rate"))
 
 
 def test_an_indicator_that_nobody_speaks_for_is_refused():
@@ -135,11 +139,24 @@ def test_an_indicator_that_nobody_speaks_for_is_refused():
         every_indicator_spoken_for([lever for lever in LEVERS if lever.indicator != "anxiety"])
 
 
+def test_every_lever_rests_on_a_law_that_is_written_down_and_every_law_has_a_lever():
+    laws = facts(authored.LAWS)["basis"]
+    assert {lever.basis for lever in LEVERS} == set(laws)
+    assert laws.str.contains(r"\d{4}|Prime Minister").sum() >= 20
+
+
+@pytest.mark.parametrize("cells", [{"polarity": "neither"}, {"level": "local national"}, {"in_index": "perhaps"}])
+def test_a_lever_written_outside_its_contract_is_refused(cells, tmp_path):
+    written = pd.read_csv(store.ROOT / "pipeline" / "sources" / "levers.csv", dtype=str).assign(**cells)
+    written.to_csv(tmp_path / "levers.csv", index=False)
+    with pytest.raises(ContractBroken, match=next(iter(cells))):
+        store.read(authored.LEVERS, tmp_path / "levers.csv")
+
+
 def test_indicators_without_an_agreed_direction_are_held_back_with_a_reason():
     held = {block.id for block in BUILDING_BLOCKS}
     assert set(WITHOUT_DIRECTION) <= held
     assert not set(WITHOUT_DIRECTION) & set(processed("levers")["indicator"])
-    assert all(block.high_is == "neither" for block in BUILDING_BLOCKS if block.id in WITHOUT_DIRECTION)
 
 
 @pytest.mark.parametrize("indicator", [lever.indicator for lever in LEVERS])

@@ -18,15 +18,15 @@ from pipeline.answers.map.rows import (
 )
 from pipeline.answers.map.scale import level_scale, round_edges, round_half_way, rows_scale
 from pipeline.errors import UsageError
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
 LATEST, FIRST = "2022 to 2024", "2011 to 2013"
 NORTH_EAST = "E12000001"
 
 
 @cache
-def tables() -> ProcessedTables:
-    return ProcessedTables.open()
+def tables() -> Tables:
+    return Tables.open()
 
 
 @cache

@@ -35,6 +35,14 @@ def test_another_text_is_refused_with_the_spellings_that_are_known(text: str) ->
         parse_period(text)
 
 
+@pytest.mark.parametrize("start", [f"2022-{month:02d}-01" for month in range(2, 13)] + ["2022-01-02", "2022-01-31"])
+@pytest.mark.parametrize("length", ["/P3Y", "/P1Y", ""])
+def test_a_period_that_does_not_start_on_the_first_of_january_is_refused(start: str, length: str) -> None:
+    assert parse_period(f"2022-01-01{length}").start == 2022
+    with pytest.raises(SourceChanged, match="Expected whole calendar years"):
+        parse_period(start + length)
+
+
 def test_replaced_codes_lead_to_the_code_in_force() -> None:
     assert code_in_force("E08000016") == "E08000038"
     assert code_in_force("E08000019") == "E08000039"

@@ -6,15 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.answers.gap.answer import Question, answer
+from pipeline.answers.gap.answer import answer
+from pipeline.answers.gap.question import Question
 from pipeline.answers.place import profile
 from pipeline.answers.place.place_profile import gather, known_of
 from pipeline.areas import ENDED, SUCCESSORS, WITHOUT_HLE
 from pipeline.errors import UsageError
 from pipeline.geography.boundary_changes import CHANGES
-from pipeline.processed import ProcessedTables
+from pipeline.processed import Tables
 
-TABLES = ProcessedTables.open()
+TABLES = Tables.open()
 AREAS = TABLES.table("areas")
 HLE = TABLES.newest("hle")
 HARTLEPOOL, NORTH_EAST, LONDON, TEES_VALLEY = "E06000001", "E12000001", "E12000007", "E47000006"

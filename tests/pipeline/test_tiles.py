@@ -10,10 +10,10 @@ import pytest
 import shapely
 
 from pipeline import store
-from pipeline.geography.cartogram import equal_area_centres
-from pipeline.geography.tile_grid import Ground, holes_in, improved, nearest_empty, strain, whole_regions
-from pipeline.geography.tiles import labels
-from pipeline.tables.tiles import TILE_DEGREES
+from pipeline.contracts import check
+from pipeline.errors import ContractBroken
+from pipeline.geography.tiles import tile_layout
+from pipeline.tables.tiles import TILE_DEGREES, TILES
 
 ISLANDS = {"E06000046", "E06000053"}
 FOLDER = store.STATIC_FOLDER / "boundaries"
@@ -51,8 +51,21 @@ def test_labels_are_short_and_differ() -> None:
     assert tiles()["label"].is_unique
 
 
-def test_a_new_authority_gets_the_first_letters_of_its_name() -> None:
-    assert labels(pd.Series({"E06000001": "Hartlepool", "E06999999": "Newborough"})) == ["Hart", "Newb"]
+def test_an_authority_without_a_tile_and_a_tile_without_an_authority_are_refused() -> None:
+    areas = pd.read_csv(store.PROCESSED_FOLDER / "areas.csv")
+    renamed = areas.assign(area_code=areas["area_code"].replace({CORNWALL: "E06000099"}))
+    with pytest.raises(ContractBroken, match=f"missing E06000099; not expected {CORNWALL}") as refused:
+        tile_layout(renamed)
+    assert refused.value.where == "pipeline/sources/tiles.csv"
+
+
+@pytest.mark.parametrize("columns", [["column", "row"], ["label"]])
+def test_two_tiles_in_one_cell_or_with_one_label_are_refused(columns: list[str]) -> None:
+    crowded = tiles().reset_index()[list(TILES.column_names)].astype({"label": "str"})
+    check(TILES, crowded, where="tiles")
+    crowded.loc[0, columns] = crowded.loc[1, columns]
+    with pytest.raises(ContractBroken, match="repeated row"):
+        check(TILES, crowded, where="tiles")
 
 
 @pytest.mark.parametrize("region", sorted({f"E1200000{number}" for number in range(1, 10)}))
@@ -87,7 +100,10 @@ def test_north_is_up_and_east_is_right() -> None:
 
 
 def test_no_empty_cell_lies_inside() -> None:
-    assert holes_in(tiles()[["column", "row"]].to_numpy()) == 0
+    taken = set(zip(tiles()["column"], tiles()["row"], strict=True))
+    beside = {(x + 1, y) for x, y in taken} & {(x - 1, y) for x, y in taken}
+    above = {(x, y + 1) for x, y in taken} & {(x, y - 1) for x, y in taken}
+    assert not (beside & above) - taken
 
 
 def test_an_island_lies_off_the_authority_across_the_water() -> None:
@@ -101,56 +117,3 @@ def test_all_squares_are_of_one_size_and_regions_are_outlined_by_their_squares()
     assert shapely.area(squares.to_numpy()) == pytest.approx(TILE_DEGREES**2)
     counts = tiles().groupby("region_code").size().reindex(outlines.index)
     assert shapely.area(outlines.to_numpy()) / TILE_DEGREES**2 == pytest.approx(counts.to_numpy())
-
-
-def test_the_cartogram_gives_small_areas_room_and_keeps_them_in_place() -> None:
-    """A chessboard in which one field is cut into nine: its parts come apart, and the rest stays around them."""
-    big = [(x, y, 9) for x in range(0, 63, 9) for y in range(0, 63, 9) if (x, y) != (27, 27)]
-    small = [(27 + 3 * i, 27 + 3 * j, 3) for i in range(3) for j in range(3)]
-    boxes = [shapely.box(x, y, x + side, y + side) for x, y, side in big + small]
-    metres = [shapely.transform(box, lambda xy: xy * 10_000 + 100_000) for box in boxes]
-    layer = gpd.GeoDataFrame(geometry=metres, crs=27700)
-    before = np.array([box.centroid.coords[0] for box in boxes]) / np.sqrt(np.mean([box.area for box in boxes]))
-    after = equal_area_centres(layer)
-
-    def nearest(places: np.ndarray) -> float:
-        few = places[-9:]
-        return float(np.sort(np.hypot(*(few[:, None] - few[None]).transpose(2, 0, 1)), axis=1)[:, 1].min())
-
-    assert nearest(after) > 1.8 * nearest(before)
-    middle = after[-9:].mean(axis=0)
-    assert np.allclose(middle, after[:-9].mean(axis=0), atol=0.05)
-
-
-def two_by_two() -> Ground:
-    neighbours = np.array([[0, 1], [2, 3], [0, 2], [1, 3]])
-    directions = np.array([[1.0, 0], [1, 0], [0, -1], [0, -1]])
-    return Ground(np.array(["a", "a", "b", "b"], dtype=object), neighbours, directions)
-
-
-def test_strain_is_nothing_where_neighbours_lie_one_cell_apart_in_their_true_direction() -> None:
-    right, mirrored = np.array([[0, 1], [1, 1], [0, 0], [1, 0]]), np.array([[1, 1], [0, 1], [1, 0], [0, 0]])
-    assert strain(right, two_by_two()) == pytest.approx(0)
-    assert strain(mirrored, two_by_two()) == pytest.approx(4)  # two pairs point the other way: 1 - cos 180° = 2 each
-
-
-def test_exchanges_put_a_mirrored_layout_right() -> None:
-    wanted = np.array([[0.5, 1], [0.5, 1], [0.5, 0], [0.5, 0]])
-    found = improved(np.array([[1, 1], [0, 1], [1, 0], [0, 0]]), wanted, two_by_two())
-    assert strain(found, two_by_two()) == pytest.approx(0)
-
-
-def test_an_area_cut_off_from_its_region_is_drawn_back() -> None:
-    wanted = np.array([[0.0, 0], [1, 0], [2, 0], [1, 0.1]])
-    regions = np.array(["a", "b", "a", "a"], dtype=object)
-    ground = Ground(regions, np.array([[0, 1], [1, 2]]), np.array([[1.0, 0], [1, 0]]))
-    cells = whole_regions(wanted, ground)
-    assert cells is not None
-    assert len({tuple(cell) for cell in cells.tolist()}) == 4
-    mine = cells[regions == "a"]
-    steps = np.abs(mine[:, None] - mine[None]).sum(axis=2)
-    assert (steps == 1).sum() >= 4  # three tiles in one piece have at least two contacts, each counted twice
-
-
-def test_the_nearest_empty_cell_beside_a_tile_is_found() -> None:
-    assert nearest_empty(np.array([[0, 0], [1, 0]]), np.array([-1.2, 0.0])).tolist() == [-1, 0]

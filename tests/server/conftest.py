@@ -18,3 +18,10 @@ def served_below() -> Iterator[Running]:
     """The dashboard below a path, as behind a shared address."""
     with dashboard(STREAMLIT_SERVER_BASE_URL_PATH="/hle/") as running:
         yield running
+
+
+@pytest.fixture
+def listing() -> Iterator[Running]:
+    """The dashboard with another site's pages allowed to connect."""
+    with dashboard(STREAMLIT_SERVER_CORS_ALLOWED_ORIGINS="https://listed.example") as running:
+        yield running

@@ -5,16 +5,19 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import requests
 from prometheus_client.parser import text_string_to_metric_families
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGES = ["/", *(f"/{path.stem}" for path in sorted((ROOT / "pages").glob("*.py")))]
 
 
 @dataclass(frozen=True)
@@ -24,15 +27,19 @@ class Running:
     address: str
     process: "subprocess.Popen[str]"
 
+    @property
+    def stream(self) -> str:
+        """Address of the connection that carries a screen."""
+        return self.address.replace("http", "ws", 1) + "/_stcore/stream"
+
 
 def command(*words: str, **environment: str) -> "subprocess.Popen[str]":
-    """Start `python -m dashboard` with these words; PORT and ADDRESS of the caller's shell are kept out, and nothing
-    is drawn ahead unless asked for: it would only take time from the tests."""
+    """Start `python -m dashboard` with these words; PORT and ADDRESS of the caller's shell are kept out."""
     inherited = {name: value for name, value in os.environ.items() if name not in {"PORT", "ADDRESS"}}
     return subprocess.Popen(
         [sys.executable, "-m", "dashboard", *words],
         cwd=ROOT,
-        env={**inherited, "PYTHONUNBUFFERED": "1", "DRAW_AHEAD": "no", **environment},
+        env={**inherited, "PYTHONUNBUFFERED": "1", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -41,7 +48,7 @@ def command(*words: str, **environment: str) -> "subprocess.Popen[str]":
 
 @contextmanager
 def dashboard(**environment: str) -> Iterator[Running]:
-    """Serve the dashboard on a free port for as long as the block lasts."""
+    """Serve the dashboard on a free port for as long as the block lasts; it is ready once it has said its address."""
     process = command("--port", "0", **environment)
     try:
         assert process.stdout is not None
@@ -49,12 +56,7 @@ def dashboard(**environment: str) -> Iterator[Running]:
         assert "http://" in said, said + (process.communicate(timeout=10)[1])
         yield Running(said.split()[4].rstrip("/"), process)
     finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.communicate(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
+        stopped(process)
 
 
 @contextmanager
@@ -65,35 +67,45 @@ def plain_streamlit() -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.address=127.0.0.1"],
         cwd=ROOT,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        text=True,
     )
     try:
-        for _ in range(100):
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            time.sleep(0.2)
+        assert process.stdout is not None
+        assert any("URL:" in line for line in process.stdout)
         yield f"http://127.0.0.1:{port}"
     finally:
-        process.terminate()
-        process.wait(timeout=15)
+        stopped(process)
 
 
-def until_ready(running: Running) -> requests.Response:
-    """What it answers once every screen has been opened."""
-    for _ in range(600):
-        answer = requests.get(f"{running.address}/readyz", timeout=10)
-        if answer.status_code == 200:
-            return answer
-        time.sleep(0.2)
-    raise AssertionError(answer.text)
+def stopped(process: "subprocess.Popen[str]") -> None:
+    """Stop a process; kill it where it does not obey."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.communicate(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+
+
+def run_screen(line: ClientConnection, screen: str = "map", *, query: str = "") -> None:
+    """Ask for a screen as a browser does, and wait until it has been made."""
+    request = BackMsg()
+    request.rerun_script.page_name = screen
+    request.rerun_script.query_string = query
+    line.send(request.SerializeToString())
+    while True:
+        said = ForwardMsg.FromString(line.recv(timeout=60))
+        if said.WhichOneof("type") == "script_finished" and said.script_finished == said.FINISHED_SUCCESSFULLY:
+            return
 
 
 def counted(running: Running) -> dict[str, float]:
     """Name of a measure, and the screen where there is one -> its value."""
     text = requests.get(f"{running.address}/metrics", timeout=10).text
     return {
-        sample.name + "".join(sample.labels.get("screen", "")): sample.value
+        sample.name + sample.labels.get("screen", ""): sample.value
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }

@@ -15,9 +15,7 @@ from pathlib import Path
 import pytest
 import requests
 from caddy import installed
-from running import ROOT, Running, dashboard
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from running import ROOT, Running, counted, dashboard, run_screen
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -68,20 +66,16 @@ class Site:
         self.dashboards = dashboards
 
     def views(self) -> list[float]:
-        counts = []
-        for one in self.dashboards:
-            text = requests.get(f"{one.address}/metrics", timeout=10).text
-            lines = [line for line in text.splitlines() if line.startswith("dashboard_views_total{")]
-            counts.append(sum(float(line.rsplit(" ", 1)[1]) for line in lines))
-        return counts
+        return [
+            sum(count for name, count in counted(one).items() if name.startswith("dashboard_views_total"))
+            for one in self.dashboards
+        ]
 
 
 @contextmanager
 def site(folder: Path) -> Iterator[Site]:
     with ExitStack() as running:
         dashboards = [running.enter_context(dashboard()) for _ in range(2)]
-        for one in dashboards:
-            until(f"{one.address}/readyz")
         port = free_port()
         names = " ".join(one.address.removeprefix("http://") for one in dashboards)
         running.enter_context(
@@ -106,16 +100,6 @@ def open_line(address: str, cookie: str) -> AbstractContextManager[ClientConnect
     )
 
 
-def run_screen(line: ClientConnection, screen: str = "map") -> None:
-    request = BackMsg()
-    request.rerun_script.page_name = screen
-    line.send(request.SerializeToString())
-    while True:
-        said = ForwardMsg.FromString(line.recv(timeout=60))
-        if said.WhichOneof("type") == "script_finished" and said.script_finished == said.FINISHED_SUCCESSFULLY:
-            return
-
-
 def read_to_the_end(line: ClientConnection) -> None:
     """Read what is still under way, until the connection is closed."""
     while True:
@@ -133,7 +117,7 @@ def test_page_scripts_and_figures_come_through_compressed_and_with_their_headers
     assert page.headers["content-encoding"] == "gzip"
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
     assert "strict-transport-security" not in page.headers
-    script = page.text.split('src="./')[1].split('"')[0]
+    script = page.text.split('src="/')[1].split('"')[0]
     address = f"{shared_site.address}/{script}"
     answer = requests.get(address, headers={"Accept-Encoding": "gzip"}, stream=True, timeout=15)
     sent = answer.raw.read(decode_content=False)
@@ -213,7 +197,6 @@ def test_with_a_certificate_it_speaks_tls_and_sends_plain_visitors_there(served:
         capture_output=True,
     )
     plain, encrypted = free_port(), free_port()
-    until(f"{served.address}/readyz")
     with proxy(
         tmp_path,
         SITE="localhost",

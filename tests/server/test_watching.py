@@ -1,90 +1,96 @@
 """What those who keep the dashboard running can see of it, and that nothing of it is about a visitor."""
 
 import json
-import logging
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 import requests
-from running import Running, counted, dashboard, until_ready
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from running import PAGES, Running, counted, dashboard, run_screen
 from websockets.sync.client import connect
 
-from dashboard.server import log
+from dashboard.server.readiness import Readiness
+from pipeline import store
+
+FIGURES = store.PROCESSED_FOLDER
 
 
-def open_screen(running: Running, screen: str, *, query: str = "") -> None:
-    address = running.address.replace("http", "ws", 1) + "/_stcore/stream"
-    with connect(
-        address, additional_headers={"User-Agent": "Somebody's browser", "X-Forwarded-For": "203.0.113.9"}
-    ) as line:
-        request = BackMsg()
-        request.rerun_script.page_name = screen
-        request.rerun_script.query_string = query
-        line.send(request.SerializeToString())
-        while True:
-            said = ForwardMsg.FromString(line.recv(timeout=60))
-            if said.WhichOneof("type") == "script_finished" and said.script_finished == said.FINISHED_SUCCESSFULLY:
-                return
-
-
-def test_it_is_alive_at_once_and_ready_when_every_screen_has_been_opened_once() -> None:
+def test_it_is_alive_and_ready_with_every_screen_opened_before_anybody_comes() -> None:
     with dashboard() as running:
         assert requests.get(f"{running.address}/healthz", timeout=10).json()["status"] == "alive"
-        early = requests.get(f"{running.address}/readyz", timeout=10)
-        assert early.status_code == 503
-        assert early.json()["why"] == ["the screens are being opened for the first time"]
-        ready = until_ready(running).json()
-        assert (ready["status"], ready["failed"]) == ("ready", [])
-        assert re.fullmatch(r"[0-9a-f]{8}", ready["build"])
+        ready = requests.get(f"{running.address}/readyz", timeout=10)
+        assert (ready.status_code, ready.json()["failed"], ready.json()["why"]) == (200, [], [])
+        assert re.fullmatch(r"[0-9a-f]{8}", ready.json()["build"])
+        running.process.terminate()
+        _, complained = running.process.communicate(timeout=15)
+    lines = [json.loads(line) for line in complained.splitlines()]
+    assert [(line["message"], line["level"], line["screens"]) for line in lines] == [("ready", "INFO", len(PAGES))]
 
 
-def test_below_a_path_the_addresses_stand_below_it(served_below: Running) -> None:
+def test_below_a_path_the_addresses_are_below_it(served_below: Running) -> None:
     assert requests.get(f"{served_below.address}/healthz", timeout=10).status_code == 200
 
 
-def test_a_view_is_counted_and_logged_without_a_word_about_the_visitor() -> None:
+def test_opening_the_screens_beforehand_is_no_visit_and_a_view_is_one_whatever_is_changed_in_it() -> None:
     with dashboard() as running:
-        until_ready(running)
         before = counted(running)
-        open_screen(running, "map", query="place=E06000001")
+        visitor = {"User-Agent": "Somebody's browser", "X-Forwarded-For": "203.0.113.9"}
+        with connect(running.stream, additional_headers=visitor) as line:
+            for query in ("place=E06000001", "place=E06000004"):
+                run_screen(line, query=query)
         after = counted(running)
         running.process.terminate()
         _, complained = running.process.communicate(timeout=15)
-    assert after["dashboard_views_total/map"] == before.get("dashboard_views_total/map", 0) + 1
-    assert after["dashboard_run_seconds_count/map"] == 1
-    assert after["dashboard_connections"] == 0
-    lines = [json.loads(line) for line in complained.splitlines()]
-    views = [line for line in lines if line["event"] == "view"]
-    assert [(view["screen"], view["level"]) for view in views] == [("/map", "info")]
-    assert set(views[0]) == {"time", "level", "event", "build", "screen", "milliseconds", "bytes"}
+    assert not [name for name in before if name.startswith("dashboard_views_total")]
+    assert after["dashboard_views_total/map"] == 1
+    assert after["dashboard_run_seconds_count/map"] == 2
+    assert after["dashboard_errors_total"] == 0
+    views = [line for line in map(json.loads, complained.splitlines()) if line["message"] == "view"]
+    assert [(view["screen"], view["level"]) for view in views] == [("/map", "INFO")]
+    assert set(views[0]) == {"time", "level", "logger", "message", "build", "screen", "milliseconds"}
     for private in ("Somebody", "203.0.113.9", "127.0.0.1", "E06000001"):
         assert private not in complained
 
 
-def test_opening_the_screens_beforehand_is_no_visit(served: Running) -> None:
-    until_ready(served)
-    with dashboard() as untouched:
-        until_ready(untouched)
-        assert not [name for name in counted(untouched) if name.startswith("dashboard_views_total")]
+@pytest.fixture
+def figures(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FIGURES, tmp_path / "processed"))
 
 
-def test_an_error_is_one_line_that_names_kind_place_and_way(capsys: pytest.CaptureFixture[str]) -> None:
-    logging_before = logging.root.handlers
-    try:
-        log.start_log()
-        try:
-            json.loads("{")
-        except ValueError as problem:
-            log.error(problem)
-        logging.getLogger("streamlit.error_util").error("Uncaught app execution")
-        logging.getLogger("some.library").warning('says "this" in\ntwo lines')
-    finally:
-        logging.root.handlers = logging_before
-    first, second = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-    assert (first["event"], first["level"], first["kind"]) == ("error", "error", "JSONDecodeError")
-    assert first["where"].startswith("tests/server/test_watching.py:")
-    assert first["traceback"][-1].startswith("decoder.py:")
-    assert "/" not in first["traceback"][-1]
-    assert (second["event"], second["message"]) == ("log", 'says "this" in\ntwo lines')
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-20])
+
+
+def rename_a_column(file: Path) -> None:
+    file.write_bytes(file.read_bytes().replace(b"area_code", b"area_kode", 1))
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+@pytest.mark.parametrize("spoil", [cut, rename_a_column, empty, Path.unlink])
+def test_with_a_table_that_is_not_whole_no_visitor_may_come_until_it_is(figures: Path, spoil: object) -> None:
+    readiness, table = Readiness(figures), figures / "hle.csv"
+    assert readiness.hindrances() == []
+    spoil(table)  # type: ignore[operator] # each takes a path
+    assert readiness.hindrances() == ["hle.csv is not that of the build"]
+    shutil.copy(FIGURES / "hle.csv", table)
+    assert readiness.hindrances() == []
+
+
+def test_without_a_list_of_the_tables_there_is_nothing_to_show(figures: Path) -> None:
+    (figures / "datapackage.json").unlink()
+    assert Readiness(figures).hindrances() == ["there are no figures to show"]
+
+
+def test_a_first_screen_that_fails_keeps_visitors_away_until_there_are_other_figures(figures: Path) -> None:
+    readiness = Readiness(figures)
+    readiness.failed = ["/map"]
+    assert readiness.hindrances() == []
+    readiness.failed = ["/"]
+    assert readiness.hindrances() == ["the first screen ends in an error"]
+    shutil.copy(FIGURES / "hle.csv", figures / "hle.csv")
+    (figures / "hle.csv").touch()
+    assert readiness.hindrances() == []

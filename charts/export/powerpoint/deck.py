@@ -18,9 +18,9 @@ from charts.export.powerpoint.notes import speaker_notes
 from charts.export.powerpoint.series import plotted
 from charts.export.powerpoint.template import Box, Stage, open_stage
 from charts.kit.chart import Chart
-from charts.kit.frame import interval_note, is_long, plain
+from charts.kit.framed import interval_note, is_long, plain
+from charts.kit.label_room import is_map
 from charts.kit.media import WIDE, Medium
-from charts.kit.room import is_map
 from charts.kit.textwidth import wrapped
 
 SUBTITLE_POINTS, FOOT_POINTS = 18, 12

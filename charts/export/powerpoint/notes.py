@@ -4,7 +4,7 @@ import pandas as pd
 
 from charts.catalogue.view import View
 from charts.kit.chart import Chart
-from charts.kit.frame import interval_note
+from charts.kit.framed import interval_note
 from pipeline.measures.gap.definitions import DEFINITIONS
 
 MOST_ROWS = 30

@@ -1,4 +1,4 @@
-"""One question about the gap, with its settings, and the numbers that answer it: the same for the build and the screens."""
+"""What the figures answer to a question, for one sex: the gap since its baseline, its target, and the path between."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -6,14 +6,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from pipeline.answers.gap.history import History, histories, history, split
+from pipeline.answers.gap.question import Question, period_at
 from pipeline.errors import UsageError
-from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, DEFINITIONS, Definition
-from pipeline.measures.gap.difference import EndsChange, FloatArray, ends_change, interval_from_standard_error
+from pipeline.measures.gap.definitions import DEFINITIONS
+from pipeline.measures.gap.difference import EndsChange, ends_change, interval_from_standard_error
 from pipeline.measures.gap.path import (
-    PathShape,
     PoorEndTask,
-    RichEndRule,
     halving_path,
     poor_end_task,
     required_pace,
@@ -21,43 +19,7 @@ from pipeline.measures.gap.path import (
     target_gap,
 )
 from pipeline.measures.trend.rolling import mid_point
-from pipeline.periods import Period, parse_period
-
-FIRST_TARGET_YEAR, LAST_TARGET_YEAR, DEFAULT_TARGET_YEAR = 2027, 2050, 2034
-DEFAULT_BASELINE = "2011 to 2013"
-PERIOD_YEARS = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """The settings that no official text has fixed, so every screen shows them and every chart prints them."""
-
-    definition_id: str = DEFAULT_DEFINITION
-    baseline: str = DEFAULT_BASELINE
-    target_year: int = DEFAULT_TARGET_YEAR
-    """Last year of the three-year period in which the target is to be met."""
-    share_to_close: float = 0.5
-    rule: RichEndRule = "held"
-    shape: PathShape = "linear"
-
-    @property
-    def definition(self) -> Definition:
-        """The definition in full."""
-        return DEFINITIONS[self.definition_id]
-
-    @property
-    def factor(self) -> float:
-        """What the baseline gap is divided by: 2 where half is to be closed."""
-        return 1 / (1 - self.share_to_close)
-
-    @property
-    def target_period(self) -> Period:
-        """The three-year period that ends in the target year."""
-        return Period(self.target_year - PERIOD_YEARS + 1, self.target_year)
-
-    def with_definition(self, definition_id: str) -> "Question":
-        """Return the same question about another definition."""
-        return replace(self, definition_id=definition_id)
+from pipeline.periods import parse_period
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,13 +28,10 @@ class Answer:
 
     question: Question
     sex: str
-    release: str
-    history: History
-    """Every period held, whatever the baseline."""
-    series: pd.DataFrame
-    """The gap of every period from the baseline on (rows of table `gaps`), with mid_point added."""
-    earlier: pd.DataFrame
-    """The periods before the baseline, likewise."""
+    history: pd.DataFrame
+    """Every period held, whatever the baseline (see `history`)."""
+    start: int
+    """Position of the baseline in `history`."""
     target_gap_years: float
     required_pace: float
     """Pace of the gap from the latest period to the target, years per year."""
@@ -86,14 +45,29 @@ class Answer:
     """mid_point, path_gap_years, rich_end_years (under the rule) and poor_end_years, from baseline to target."""
 
     @cached_property
+    def series(self) -> pd.DataFrame:
+        """The periods from the baseline on."""
+        return self.history.iloc[self.start :].reset_index(drop=True)
+
+    @cached_property
+    def earlier(self) -> pd.DataFrame:
+        """The periods before the baseline."""
+        return self.history.iloc[: self.start].reset_index(drop=True)
+
+    @cached_property
     def baseline(self) -> pd.Series:
         """Row of the baseline period."""
-        return self.series.iloc[0]
+        return self.history.iloc[self.start]
 
     @cached_property
     def latest(self) -> pd.Series:
         """Row of the latest period."""
-        return self.series.iloc[-1]
+        return self.history.iloc[-1]
+
+    @property
+    def release(self) -> str:
+        """Release of the figures."""
+        return str(self.latest["release"])
 
     @property
     def changed(self) -> str:
@@ -106,27 +80,21 @@ class Answer:
 
 
 def answer(gaps: pd.DataFrame, question: Question, sex: str, *, england: pd.DataFrame) -> Answer:
-    """Return the numbers that answer a question for one sex.
+    """Answer a question for one sex ("female" or "male") from table `gaps`.
 
-    Args:
-        gaps: table `gaps`.
-        question: the settings.
-        sex: "female" or "male".
-        england: England's rows of table `hle` (newest release), for the rule that lets the rich end rise with England.
+    `england` holds England's rows of table `hle` (newest release), for the rule that lets the rich end rise with England.
 
     Raises:
-        UsageError: the baseline is not among the periods, or leaves no later period.
+        UsageError: there are no figures, the baseline is not among the periods, or leaves no later period.
         MeasureRefused: there is no gap to close, or the target is not after the latest period.
     """
     past = history(gaps, question.definition_id, sex)
-    position = _baseline_position(past, question.baseline)
-    earlier, series = split(past, position)
-    first, last = past.records[position], past.records[-1]
+    start = _baseline_position(past, question.baseline)
+    first, last = past.iloc[start], past.iloc[-1]
     goal = target_gap(first["gap_years"], question.factor)
     target_mid_point = question.target_period.midpoint_year
     pace = required_pace(last["gap_years"], goal, from_mid_point=last["mid_point"], target_mid_point=target_mid_point)
-    england_pace = _england_pace(england, sex, first["period_start"]) if question.rule == "england" else 0.0
-    path = _path(question, past, position, england_pace)
+    path = _path(question, past.iloc[start:], england[england["sex"] == sex])
     change = ends_change(
         better_off_start=first["better_off_years"],
         better_off_end=last["better_off_years"],
@@ -138,10 +106,8 @@ def answer(gaps: pd.DataFrame, question: Question, sex: str, *, england: pd.Data
     return Answer(
         question=question,
         sex=sex,
-        release=str(last["release"]),
         history=past,
-        series=series,
-        earlier=earlier,
+        start=start,
         target_gap_years=float(goal),
         required_pace=float(pace),
         change=change,
@@ -160,7 +126,7 @@ def answer(gaps: pd.DataFrame, question: Question, sex: str, *, england: pd.Data
 
 
 def answers_by_definition(gaps: pd.DataFrame, question: Question, sex: str, *, england: pd.DataFrame) -> list[Answer]:
-    """Return the answers to the same question under every definition.
+    """Answer the same question under every definition, in the order in which screens list them.
 
     A definition whose figures start after the baseline is answered from its own first period; its `question` says so.
     """
@@ -168,45 +134,55 @@ def answers_by_definition(gaps: pd.DataFrame, question: Question, sex: str, *, e
 
 
 def questions_by_definition(gaps: pd.DataFrame, question: Question, sex: str) -> list[Question]:
-    """Return the same question about every definition that table `gaps` holds for a sex (see `answers_by_definition`)."""
-    found = histories(gaps, sex)
-    asked = []
-    for definition_id in [one for one in DEFINITIONS if one in found]:
-        periods = found[definition_id].periods
-        baseline = question.baseline if question.baseline in periods else periods[0]
-        asked.append(replace(question, definition_id=definition_id, baseline=baseline))
-    return asked
+    """The same question about every definition that table `gaps` holds for a sex (see `answers_by_definition`)."""
+    rows = gaps[gaps["sex"] == sex].sort_values("period_start")
+    periods = {str(name): own.tolist() for name, own in rows.groupby("definition")["period"]}
+    return [
+        replace(
+            question,
+            definition_id=name,
+            baseline=question.baseline if question.baseline in periods[name] else periods[name][0],
+        )
+        for name in DEFINITIONS
+        if name in periods
+    ]
 
 
-def _baseline_position(past: History, baseline: str) -> int:
-    starts = [row["period_start"] for row in past.records[:-1]]
+def history(gaps: pd.DataFrame, definition_id: str, sex: str) -> pd.DataFrame:
+    """Every period of one definition and sex, oldest first: table `gaps` with mid_point and limits of both ends added.
+
+    The 95% limits of an end are NaN where it has no standard error.
+
+    Raises:
+        UsageError: the table has no figures for them.
+    """
+    rows = gaps[(gaps["definition"] == definition_id) & (gaps["sex"] == sex)]
+    if rows.empty:
+        raise UsageError(
+            f"There is no gap '{definition_id}' for sex '{sex}'.", do="Choose one that table `gaps` holds."
+        )
+    rows = rows.sort_values("period_start", ignore_index=True)
+    added = {"mid_point": mid_point(rows["period_start"], rows["period_end"])}
+    for side in ("better_off", "worse_off"):
+        limits = interval_from_standard_error(rows[f"{side}_years"], rows[f"{side}_se"])
+        added |= dict(zip((f"{side}_lci_95", f"{side}_uci_95"), limits, strict=True))
+    return rows.assign(**added)
+
+
+def _baseline_position(past: pd.DataFrame, baseline: str) -> int:
+    starts = past["period_start"].tolist()[:-1]
     start = parse_period(baseline).start
     if start not in starts:
         raise UsageError(
             f"There is no baseline {baseline} for this definition.",
-            do=f"Choose a period from {past.periods[0]} to {past.periods[-2]}.",
+            do=f"Choose a period from {past['period'].iloc[0]} to {past['period'].iloc[-2]}.",
         )
     return starts.index(start)
 
 
-def _pace(values: FloatArray, times: FloatArray) -> float:
-    return float(np.polyfit(times, values, 1)[0])
-
-
-def _england_pace(england: pd.DataFrame, sex: str, since: int) -> float:
-    starts, ends, years = (england[column].to_numpy() for column in ("period_start", "period_end", "hle_years"))
-    kept = np.flatnonzero((england["sex"].to_numpy() == sex) & (starts >= since))
-    kept = kept[np.argsort(starts[kept])]
-    return _pace(years[kept], mid_point(starts[kept], ends[kept]))
-
-
-def _own_pace(past: History, position: int) -> float:
-    return _pace(past.numbers["better_off_years"][position:], past.numbers["mid_point"][position:])
-
-
-def _path(question: Question, past: History, position: int, england_pace: float) -> pd.DataFrame:
-    """From the baseline to the target, whose period is the last row."""
-    first, end = past.records[position], question.target_period.midpoint_year
+def _path(question: Question, series: pd.DataFrame, england: pd.DataFrame) -> pd.DataFrame:
+    """From the baseline, the first row of `series`, to the target, whose period is the last row."""
+    first, end = series.iloc[0], question.target_period.midpoint_year
     times = np.arange(first["mid_point"], end + 0.5)
     gap = halving_path(
         times,
@@ -221,15 +197,24 @@ def _path(question: Question, past: History, position: int, england_pace: float)
         times,
         baseline_value=first["better_off_years"],
         baseline_mid_point=first["mid_point"],
-        own_pace=_own_pace(past, position) if question.rule == "own-trend" else 0.0,
-        england_pace=england_pace,
+        own_pace=_pace(series, "better_off_years") if question.rule == "own-trend" else 0.0,
+        england_pace=_england_pace(england, first["period_start"]) if question.rule == "england" else 0.0,
     )
     return pd.DataFrame(
         {
-            "period": [Period(int(t - 1.5), int(t + 0.5)).label for t in times],
+            "period": [period_at(time).label for time in times],
             "mid_point": times,
             "path_gap_years": gap,
             "rich_end_years": rich,
             "poor_end_years": rich - gap,
         }
     )
+
+
+def _england_pace(england: pd.DataFrame, since: int) -> float:
+    rows = england[england["period_start"] >= since].sort_values("period_start")
+    return _pace(rows.assign(mid_point=mid_point(rows["period_start"], rows["period_end"])), "hle_years")
+
+
+def _pace(series: pd.DataFrame, column: str) -> float:
+    return float(np.polyfit(series["mid_point"], series[column], 1)[0])

@@ -10,7 +10,9 @@ from pipeline.measures.gap.difference import standard_error_from_interval
 from pipeline.measures.gap.floor import areas_below_floor, fastest_sustained_rise
 from pipeline.periods import Period
 from pipeline.processed import Tables
-from pipeline.remembered import remembered
+
+ALL_AGES = "Every age"
+"""How table `leverage` names the row for all ages together."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Rise:
 
 
 def floor(tables: Tables, answer: Answer) -> Floor:
-    """Return every authority's shortfall to the value that the poor end must reach under the chosen rule."""
+    """Every authority's shortfall to the value that the poor end must reach under the chosen rule."""
     areas = _authorities(tables.newest("hle"), tables.table("deprivation"), answer.sex)
     floor_years = float(answer.poor_end.target_years)
     task = areas_below_floor(areas["hle_years"], areas["population"], floor_years)
@@ -41,7 +43,7 @@ def floor(tables: Tables, answer: Answer) -> Floor:
 
 
 def rises_seen(tables: Tables, answer: Answer) -> list[Rise]:
-    """Return the fastest sustained rise of any region, and what the poor end has done since the baseline."""
+    """The fastest sustained rise of any region, and what the poor end has done since the baseline."""
     seen = _fastest_rise(tables.newest("hle"), answer.sex)
     years = float(answer.latest["mid_point"] - answer.baseline["mid_point"])
     own = Rise(
@@ -52,7 +54,19 @@ def rises_seen(tables: Tables, answer: Answer) -> list[Rise]:
     return [seen, own]
 
 
-@remembered(8)
+def points_needed(table: pd.DataFrame, *, sex: str, rise_years: float) -> pd.DataFrame:
+    """Percentage points more in good health that a rise would take, were it to come from one stage of life.
+
+    From table `leverage` and the rise in HLE at birth, every age first: ages, points (needed), room (points left to
+    100% in England today), possible (whether there is room).
+    """
+    rows = table[table["sex"] == sex]
+    ordered = rows.iloc[np.lexsort((rows["first_age"], rows["ages"] != ALL_AGES))].reset_index(drop=True)
+    points = rise_years / ordered["years_per_percentage_point"]
+    room = 100 * (1 - ordered["good_health_share"])
+    return pd.DataFrame({"ages": ordered["ages"], "points": points, "room": room, "possible": points <= room})
+
+
 def _authorities(hle: pd.DataFrame, deprivation: pd.DataFrame, sex: str) -> pd.DataFrame:
     latest = hle[(hle["area_type"] == "utla") & (hle["sex"] == sex) & (hle["period_end"] == hle["period_end"].max())]
     people = deprivation[["area_code", "population"]]
@@ -60,7 +74,6 @@ def _authorities(hle: pd.DataFrame, deprivation: pd.DataFrame, sex: str) -> pd.D
     return areas
 
 
-@remembered(8)
 def _fastest_rise(hle: pd.DataFrame, sex: str) -> Rise:
     rows = hle[(hle["area_type"] == "region") & (hle["sex"] == sex)]
     values, lower, upper = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +14,10 @@ class Definition:
     short_label: str
     ends: str
     """How the two ends are chosen, as one sentence."""
+    groups: Literal["regions", "authorities", "deciles"]
+    """What the ends are made of; small areas come only as national tenths (deciles)."""
+    is_slope: bool = False
+    """True where the ends are those of a line fitted through all groups (slope index of inequality)."""
     caveat: str = ""
     """What a reader should know before quoting it; empty where nothing beyond the usual."""
 
@@ -20,6 +25,7 @@ class Definition:
 _ALL = (
     Definition(
         id="income-regions",
+        groups="regions",
         label="Richest and poorest region by disposable income",
         short_label="By income, regions",
         ends="The regions with the highest and the lowest disposable household income per head in the latest year; the "
@@ -28,6 +34,7 @@ _ALL = (
     ),
     Definition(
         id="deprivation-regions",
+        groups="regions",
         label="Least and most deprived region",
         short_label="By deprivation, regions",
         ends="The regions with the lowest and the highest population-weighted average score on the Index of Multiple "
@@ -35,6 +42,7 @@ _ALL = (
     ),
     Definition(
         id="extreme-regions",
+        groups="regions",
         label="Highest and lowest region by healthy life expectancy",
         short_label="Highest and lowest, regions",
         ends="Whichever regions have the highest and the lowest healthy life expectancy in each period.",
@@ -42,6 +50,7 @@ _ALL = (
     ),
     Definition(
         id="deprivation-fifths",
+        groups="authorities",
         label="Least and most deprived fifth of local authorities",
         short_label="By deprivation, authorities",
         ends="Upper-tier authorities in five groups of equal number by average score on the Index of Multiple Deprivation "
@@ -49,6 +58,7 @@ _ALL = (
     ),
     Definition(
         id="extreme-tenths",
+        groups="authorities",
         label="Top and bottom tenth of local authorities by healthy life expectancy",
         short_label="Highest and lowest, authorities",
         ends="The plain average of the 15 upper-tier authorities with the highest healthy life expectancy in each period, "
@@ -58,6 +68,7 @@ _ALL = (
     ),
     Definition(
         id="deprivation-deciles",
+        groups="deciles",
         label="Least and most deprived tenth of small areas",
         short_label="By deprivation, small areas",
         ends="Small areas of England in ten groups by the Index of Multiple Deprivation 2019: the least deprived tenth "
@@ -66,6 +77,8 @@ _ALL = (
     ),
     Definition(
         id="slope-deciles",
+        groups="deciles",
+        is_slope=True,
         label="Slope across tenths of small areas by deprivation",
         short_label="Slope, small areas",
         ends="Slope index of inequality: the difference between the two ends of a straight line fitted through all ten "
@@ -74,6 +87,8 @@ _ALL = (
     ),
     Definition(
         id="slope-regions",
+        groups="regions",
+        is_slope=True,
         label="Slope across regions by deprivation",
         short_label="Slope, regions",
         ends="Slope index of inequality: the difference between the two ends of a straight line fitted through the nine "
@@ -83,5 +98,8 @@ _ALL = (
 
 DEFINITIONS: Mapping[str, Definition] = {definition.id: definition for definition in _ALL}
 """Definition id -> definition, in the order in which screens list them."""
+
+BETWEEN_REGIONS = tuple(one.id for one in _ALL if one.groups == "regions")
+"""Definitions that need figures of regions alone, which every release of HLE holds."""
 
 DEFAULT_DEFINITION = "income-regions"

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.errors import MeasureRefused
+from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.measures.gap.difference import (
     difference,
     interval_from_standard_error,
@@ -49,23 +50,35 @@ def gaps(
     """
     usable_rows(hle, what="area", positive=["hle_years"], key=["area_code", *PERIOD])
     regions, authorities = (with_standard_error(hle[hle["area_type"] == level]) for level in ("region", "utla"))
-    richest, poorest = income_pair(income)
-    least_deprived, most_deprived = deprivation_pair(deprivation, areas)
     ends = {
-        "income-regions": pair_ends(regions, better_off=richest, worse_off=poorest),
-        "deprivation-regions": pair_ends(regions, better_off=least_deprived, worse_off=most_deprived),
-        "extreme-regions": extreme_ends(regions),
+        **region_ends(regions, income=income, deprivation=deprivation, areas=areas),
         "deprivation-fifths": deprivation_fifth_ends(authorities, deprivation),
         "extreme-tenths": extreme_tenth_ends(authorities),
         "deprivation-deciles": decile_ends(deciles),
         "slope-deciles": slope_ends(decile_groups(deciles)),
-        "slope-regions": slope_ends(region_groups(regions, region_deprivation(deprivation, areas))),
     }
     for rows in ends.values():
         for _, series in rows.groupby("sex"):
             refuse_reversed_ends(series["better_off_years"], series["worse_off_years"])
     table = pd.concat([gap_of_ends(rows).assign(definition=name) for name, rows in ends.items()], ignore_index=True)
     return table.assign(model_se=table["gap_se"].fillna(borrowed_decile_error(table, hle)))
+
+
+def region_ends(
+    regions: pd.DataFrame, *, income: pd.DataFrame, deprivation: pd.DataFrame, areas: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Definition id -> its two ends in every period, for the definitions between regions.
+
+    `regions` is one release of their HLE, with hle_se; the other tables are as in `gaps`.
+    """
+    richest, poorest = income_pair(income)
+    least_deprived, most_deprived = deprivation_pair(deprivation, areas)
+    return {
+        "income-regions": pair_ends(regions, better_off=richest, worse_off=poorest),
+        "deprivation-regions": pair_ends(regions, better_off=least_deprived, worse_off=most_deprived),
+        "extreme-regions": extreme_ends(regions),
+        "slope-regions": slope_ends(region_groups(regions, region_deprivation(deprivation, areas))),
+    }
 
 
 def gap_of_ends(ends: pd.DataFrame) -> pd.DataFrame:
@@ -380,7 +393,8 @@ def borrowed_decile_error(gaps: pd.DataFrame, hle: pd.DataFrame) -> pd.Series:
     newest = england.sort_values("period").groupby("sex")["hle_se"].last()
     one_decile = errors.fillna(gaps["sex"].reset_index(drop=True).map(newest)) * np.sqrt(10)
     slope_factor = float(np.sqrt((slope_weights(np.ones(10)) ** 2).sum()))
-    factor = np.where(gaps["definition"] == "slope-deciles", slope_factor, np.sqrt(2))
+    slopes = [name for name, definition in DEFINITIONS.items() if definition.is_slope]
+    factor = np.where(gaps["definition"].isin(slopes), slope_factor, np.sqrt(2))
     return pd.Series(one_decile.to_numpy() * factor, index=gaps.index)
 
 

@@ -280,7 +280,7 @@ def _refuse_without_sign(figures: pd.DataFrame, signs: Mapping[str, int]) -> Non
     if missing:
         raise MeasureRefused(
             f"{len(missing)} indicator(s) have no polarity: {', '.join(missing)}.",
-            do="Say in pipeline/sources/levers.py whether high is good or bad.",
+            do="Say in pipeline/sources/levers.csv whether high is good or bad.",
         )
 
 

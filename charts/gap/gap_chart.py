@@ -1,0 +1,40 @@
+"""What all charts of one gap share: whose gap it is, settings, source and file name."""
+
+import pandas as pd
+
+from charts.kit import words
+from charts.kit.chart import Chart, file_name, source_line
+from charts.kit.drawing import Drawing
+from charts.kit.settings_line import rule_line, settings_line
+from pipeline.answers.gap.answer import Answer
+
+
+def gap_chart(
+    answer: Answer,
+    drawing: Drawing,
+    *,
+    id: str,
+    finding: str,
+    subtitle: str,
+    alt: str,
+    table: pd.DataFrame,
+    caveats: tuple[str, ...] = (),
+    build: str,
+    by_rule: bool = False,
+    file: str = "",
+) -> Chart:
+    """A chart of one gap. `by_rule`: it depends on what the richest end is assumed to do; `file`: start of its file name."""
+    who = words.people(answer.sex)
+    rule = f" {rule_line(answer.question)}" if by_rule else ""
+    return Chart(
+        id=id,
+        drawing=drawing,
+        title=f"{who.capitalize()}: {finding}",
+        subtitle=subtitle,
+        settings=f"{settings_line(answer)}{rule}",
+        source=source_line(release=answer.release, build=build),
+        alt=alt,
+        table=table,
+        caveats=caveats,
+        file_stem=file_name(file or id, answer.question.definition_id, who, answer.latest["period"]),
+    )

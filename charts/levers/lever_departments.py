@@ -1,0 +1,113 @@
+"""Chart `lever-departments`: how many building blocks each department leads on, and how their gaps have moved."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from charts.kit.chart import Chart, file_name
+from charts.kit.drawing import Drawing
+from charts.kit.marks import Mark, axis, flat_bars, tinted
+from charts.kit.palette import LIGHT, Palette
+from charts.kit.theme import drawn
+from charts.levers.lever_gaps import FIFTHS
+from charts.levers.rows import row_names
+from charts.levers.words import blocks, short_department, sources
+
+_ROW_HEIGHT = 58
+_SAID = {
+    "caught up": "Caught up",
+    "little changed": "Little changed",
+    "fell behind": "Fell behind",
+    "one period": "One period only",
+}
+Counts = Mapping[str, Sequence[int]]
+"""How the gap moved -> number of building blocks of each department."""
+
+
+def lever_departments(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
+    """A bar per department, most blocks first: how many by what the most deprived fifth has done on them.
+
+    `rows`: all building blocks, from `with_gaps`.
+    """
+    led = Counter(rows["department"])
+    departments = sorted(led, key=lambda name: (-led[name], name))
+    moved = Counter(zip(rows["department"], rows["moved"], strict=True))
+    counts = {way: [moved[name, way] for name in departments] for way in _SAID}
+    totals = [led[name] for name in departments]
+    with_trend = totals[0] - counts["one period"][0]
+    return Chart(
+        id="lever-departments",
+        drawing=_drawing(departments, counts, totals, palette),
+        title=(
+            f"{len(departments)} departments lead on the {blocks(len(rows))}. The {departments[0]} leads on "
+            f"{totals[0]}: the most deprived fifth caught up on {counts['caught up'][0]} of the {with_trend} that have a trend"
+        ),
+        subtitle="Building blocks by leading department, and what the most deprived fifth of authorities has done against the "
+        "least deprived since the first period since 2011",
+        settings=FIFTHS,
+        source=sources(rows, build=build),
+        alt=_alt(departments, counts, totals),
+        table=pd.DataFrame(
+            {"Department": departments, **{_SAID[way]: held for way, held in counts.items()}, "All": totals}
+        ),
+        caveats=(
+            "One department leads on each block here; most need several, and this says nothing of how they work together.",
+            "Leading is not causing: a gap that moved has not been shown to have moved because of a department.",
+            "The table of who can act names the law or document behind every entry.",
+        ),
+        file_stem=file_name("lever-departments"),
+    )
+
+
+def _drawing(departments: Sequence[str], counts: Counts, totals: Sequence[int], palette: Palette) -> Drawing:
+    labels = [f"<b>{short_department(name)}</b> {total}" for name, total in zip(departments, totals, strict=True)]
+    layout = {
+        "barmode": "stack",
+        "legend": {"traceorder": "normal"},
+        "xaxis": axis("Building blocks", range=[0, max(totals) * 1.02], dtick=2, showgrid=True),
+        "yaxis": {"visible": False, "range": [-len(departments) + 0.4, 0.6]},
+    }
+    traces = [*_bars(departments, counts, palette), row_names(labels, x=0, above=0.26, palette=palette)]
+    return drawn(traces, palette, height=130 + _ROW_HEIGHT * len(departments), layout=layout)
+
+
+def _bars(departments: Sequence[str], counts: Counts, palette: Palette) -> list[Mark]:
+    looks = {
+        "caught up": (palette.better_off, palette.paper, ""),
+        "little changed": (palette.grid, palette.ink, ""),
+        "fell behind": (palette.worse_off, palette.paper, ""),
+        "one period": (palette.paper, palette.ink, "/"),
+    }
+    return [
+        flat_bars(
+            counts[way],
+            [-row - 0.18 for row in range(len(departments))],
+            hover=f"%{{customdata}}<br>{_SAID[way]}: <b>%{{x}}</b>",
+            width=0.46,
+            name=_SAID[way],
+            marker={
+                "color": fill,
+                "line": {"color": palette.quiet, "width": 1},
+                "pattern": {"shape": shape, "fgcolor": tinted(palette.quiet, 0.5)},
+            },
+            text=[f"<b>{count}</b>" if count else "" for count in counts[way]],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"size": 16, "color": ink},
+            customdata=departments,
+        )
+        for way, (fill, ink, shape) in looks.items()
+    ]
+
+
+def _alt(departments: Sequence[str], counts: Counts, totals: Sequence[int]) -> str:
+    parts = "; ".join(
+        f"{name}: {total}, of which {', '.join(f'{said.lower()} {counts[way][at]}' for way, said in _SAID.items())}"
+        for at, (name, total) in enumerate(zip(departments, totals, strict=True))
+    )
+    return (
+        "Stacked bars by department, counting what the most deprived fifth has done since the first period since 2011. "
+        f"{parts}."
+    )

@@ -1,0 +1,116 @@
+"""Chart `lever-weakest`: the building blocks on which one place is weakest beside similar places."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from charts.kit import words
+from charts.kit.chart import Chart, file_name
+from charts.kit.drawing import Drawing
+from charts.kit.palette import LIGHT, Palette
+from charts.kit.table import Record, each, figures
+from charts.levers.rows import dots, extent, in_rows, link
+from charts.levers.words import running, said, similar_line, sources
+
+CLEARLY = 0.1
+"""Differences smaller than this many standard deviations are not spoken of."""
+
+
+def weakest_blocks_chart(
+    found: pd.DataFrame,
+    levers: pd.DataFrame,
+    *,
+    place: str,
+    similar: list[str],
+    build: str,
+    at_most: int = 10,
+    palette: Palette = LIGHT,
+) -> Chart:
+    """Standard deviations from similar places (left of zero is weaker), weakest first.
+
+    `found`: from `pipeline.measures.places.similar_places.weakest_blocks`; `levers`: table `levers`; `similar`: names of the
+    similar places, nearest first; `at_most`: rows to draw (the table has all).
+    """
+    joined = found.merge(levers, on="indicator")
+    rows = joined.to_dict("records")
+    shown = rows[:at_most]
+    missing = [running(label) for label in levers.loc[~levers["indicator"].isin(joined["indicator"]), "label"]]
+    spoken = "; ".join(f"{row['label']} {_beside(row, 'against')} ({row['latest_period']})" for row in shown[:4])
+    return Chart(
+        id="lever-weakest",
+        drawing=_drawing(shown, place, palette),
+        title=f"{place} is {_finding(rows)}",
+        subtitle=f"{place} against (v) the mean of {len(similar)} places of like deprivation, latest period of each; the "
+        f"{len(shown)} weakest of {len(rows)} building blocks",
+        settings=similar_line(similar),
+        source=sources(joined, build=build),
+        alt=f"Dot chart of {len(shown)} building blocks of {place} against similar places. {spoken}.",
+        table=_table(joined, place),
+        caveats=(
+            "Similar means alike in deprivation and nothing else: not in region, size, age or ethnicity.",
+            "A standard deviation is that of all authorities. Survey figures of one place carry noise; a rank among 16 says "
+            "little.",
+            "Looking at the weakest of many picks out bad luck too: some will look better next year of themselves.",
+            *([f"No figure of {place} for {words.listed(missing)}."] if missing else []),
+        ),
+        file_stem=file_name("lever-weakest", place),
+    )
+
+
+def _drawing(shown: Sequence[Record], place: str, palette: Palette) -> Drawing:
+    [differences] = each(shown, "difference_sd")
+    marks = [
+        link([0.0] * len(shown), differences, name="from similar", colour=palette.quiet, width=3),
+        dots(
+            differences,
+            name=place,
+            hover="%{customdata[0]}<br><b>%{x:.2f}</b> standard deviations<br>Better than %{customdata[1]} of "
+            "%{customdata[2]} similar places",
+            colour=palette.worse_off,
+            marker={
+                "size": 15,
+                "color": [palette.worse_off if value < 0 else palette.better_off for value in differences],
+                "symbol": ["circle" if value < 0 else "diamond" for value in differences],
+            },
+            customdata=[[row["label"], row["better_than"], row["similar_areas"]] for row in shown],
+        ),
+    ]
+    reach = max(map(abs, extent(1.0, differences)))
+    return in_rows(
+        marks,
+        [f"<b>{row['label']}</b> {_beside(row, 'v')}" for row in shown],
+        x_range=(-reach - 0.2, reach + 0.2),
+        x_title="Standard deviations from similar places",
+        directions=("weaker", "stronger"),
+        palette=palette,
+    )
+
+
+def _beside(row: Record, against: str) -> str:
+    """Figures of the place and of similar places: "18.2% v 9.1%"."""
+    return f"{said(row['value'], row['unit'])} {against} {said(row['similar_mean'], row['unit'])}"
+
+
+def _finding(rows: Sequence[Record]) -> str:
+    weak = [running(row["label"]) for row in rows if row["difference_sd"] < -CLEARLY][:3]
+    if not weak:
+        return "not clearly weaker than similar places on any building block"
+    return f"weakest beside similar places on {words.listed(weak)}"
+
+
+def _table(joined: pd.DataFrame, place: str) -> pd.DataFrame:
+    compared = zip(joined["better_than"], joined["similar_areas"], strict=True)
+    return figures(
+        joined,
+        {
+            "Building block": "label",
+            "Counts": "counts",
+            "Unit": "unit",
+            "Period": "latest_period",
+            place: "value",
+            "Similar places": "similar_mean",
+            "Difference (standard deviations, negative is weaker)": "difference_sd",
+            "Better than, of similar places": [f"{better} of {of}" for better, of in compared],
+            "Leads": "department",
+        },
+    )

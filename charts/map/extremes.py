@@ -1,0 +1,87 @@
+"""Which areas of a map are highest and lowest, in tables, and how firmly they hold their ranks."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.map.classes import value_in_words
+from charts.map.measures import MapMeasure
+
+ENDS_SHOWN = 5
+_ASK = ":small[Click an area on the map, or choose a place above, to see its figures here.]"
+
+
+@dataclass(frozen=True)
+class Extremes:
+    """Who is highest and lowest; without any figure, no table and one note that says why."""
+
+    tables: tuple[tuple[str, pd.DataFrame], ...]
+    """Heading and rows of each."""
+    notes: tuple[str, ...]
+    """What stands beneath them, in Markdown."""
+
+
+def extremes(rows: pd.DataFrame, measure: MapMeasure, *, ranks: pd.DataFrame) -> Extremes:
+    """Return the highest and lowest areas with their intervals, and how firmly they hold their rank.
+
+    Args:
+        rows: the areas of the map.
+        measure: what the map shows.
+        ranks: rows of table `places` for the same sex and period; empty where there are none.
+    """
+    known = rows[rows[measure.column].notna()].sort_values(measure.column)
+    if known.empty:
+        return Extremes((), (f"No area has a figure here: {rows[measure.reason].iloc[0]}.",))
+    if measure.kind == "two-way":
+        return _off_the_pattern(known, measure)
+    known = known.merge(ranks[["area_code", "rank_lci_95", "rank_uci_95"]], on="area_code", how="left")
+    if len(known) <= 2 * ENDS_SHOWN:
+        parts = {f"All {len(known)}, highest first": known.iloc[::-1]}
+    else:
+        parts = {
+            "The five highest": known.tail(ENDS_SHOWN).iloc[::-1],
+            "The five lowest": known.head(ENDS_SHOWN),
+        }
+    tables = tuple((heading, _ends(part, measure)) for heading, part in parts.items())
+    return Extremes(tables, (*_how_firm(known, measure), _ASK))
+
+
+def _how_firm(known: pd.DataFrame, measure: MapMeasure) -> list[str]:
+    if known["rank_lci_95"].notna().any():
+        last = known.iloc[0]
+        return [
+            f"**Ranks are uncertain.** {last['area_name']} comes last, but allowing for sampling its rank may be anything from "
+            f"{int(last['rank_lci_95'])} to {int(last['rank_uci_95'])} of {len(known)}."
+        ]
+    if not measure.limits[0]:
+        return []
+    if known[measure.limits[0]].notna().all():
+        return ["**Ranks are uncertain:** areas whose intervals overlap may stand in another order."]
+    return ["**Ranks are uncertain:** these figures have a margin of error that is not held for every area."]
+
+
+def _off_the_pattern(known: pd.DataFrame, measure: MapMeasure) -> Extremes:
+    parts = {
+        heading: known[(known["hle_third"] == third) & (known["imd_third"] == third)].assign(rank_lci_95=None)
+        for heading, third in (
+            ("Much deprivation, yet many healthy years", "highest"),
+            ("Little deprivation, yet few healthy years", "lowest"),
+        )
+    }
+    return Extremes(
+        tuple((heading, _ends(part, measure)) for heading, part in parts.items()),
+        (":small[Thirds ignore the intervals: some of these are there by chance. Click an area for its figures.]",),
+    )
+
+
+def _ends(rows: pd.DataFrame, measure: MapMeasure) -> pd.DataFrame:
+    heading = "Healthy life expectancy" if measure.kind == "two-way" else measure.label
+    values = [value_in_words(row, measure, unit=False) for _, row in rows.iterrows()]
+    table = {"Area": rows["area_name"], f"{heading}, {measure.unit}": values}
+    if measure.standing:
+        table["Standing"] = rows[measure.standing].tolist()
+    if rows["rank_lci_95"].notna().any():
+        table["Rank, 95% interval"] = [
+            f"{int(low)} to {int(high)}" for low, high in zip(rows["rank_lci_95"], rows["rank_uci_95"], strict=True)
+        ]
+    return pd.DataFrame(table)

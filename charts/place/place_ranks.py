@@ -1,0 +1,117 @@
+"""Chart `place-ranks`: the ranks by healthy life expectancy that one authority may hold."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from charts.kit import words
+from charts.kit.chart import Chart, file_name, source_line
+from charts.kit.drawing import Drawing
+from charts.kit.marks import FIRST_ON_TOP, Mark, above_plot, flat_bars, note, tinted
+from charts.kit.palette import LIGHT, Palette
+from charts.kit.table import Record, figures
+from charts.kit.theme import drawn
+from pipeline.answers.place.profile import Place
+
+
+def place_ranks(rows: pd.DataFrame, place: Place, *, of: int, build: str, palette: Palette = LIGHT) -> Chart:
+    """95% intervals of the rank among `of` authorities, women and men; 1st is the highest HLE.
+
+    `rows`: table `places` of the authority, one row per sex.
+    """
+    ranked = rows.to_dict("records")
+    period, people = str(ranked[0]["period"]), [words.people(str(row["sex"])) for row in ranked]
+    chances = dict(zip(people, (words.percent(float(row["p_lowest_fifth"])) for row in ranked), strict=True))
+    said = "; ".join(
+        f"{who} {_range(row)}, {chances[who]} chance of the lowest fifth"
+        for who, row in zip(people, ranked, strict=True)
+    )
+    return Chart(
+        id="place-ranks",
+        drawing=_drawing(ranked, of, palette),
+        title=f"{place.name}: the chance of being among the lowest fifth of authorities is {_of_each(chances)}",
+        subtitle=f"Ranks by healthy life expectancy at birth that fit the figures, {period}, 95% intervals",
+        settings=f"Rank among {of} authorities, 1st being the highest; from 10,000 simulated sets of figures.",
+        source=source_line(release=str(ranked[0]["release"]), build=build),
+        alt=f"Two bars of possible ranks among {of} authorities, {period}: {said}.",
+        table=figures(
+            rows,
+            {
+                "For": [who.capitalize() for who in people],
+                "Best rank (95%)": "rank_lci_95",
+                "Worst rank (95%)": "rank_uci_95",
+                "Probability of the lowest fifth": "p_lowest_fifth",
+            },
+            decimals=4,
+        ),
+        caveats=(
+            "A single rank is not given: the figures are too uncertain to tell most authorities apart.",
+            "The published figures already carry chance and the simulation adds it again, so the ranges are a little too wide.",
+        ),
+        file_stem=file_name("place-ranks", place.name, period),
+    )
+
+
+def _of_each(chances: dict[str, str]) -> str:
+    if len(set(chances.values())) == 1:
+        return f"{next(iter(chances.values()))} for {' and '.join(chances)}"
+    return " and ".join(f"{chance} for {who}" for who, chance in chances.items())
+
+
+def _drawing(ranked: Sequence[Record], of: int, palette: Palette) -> Drawing:
+    last = of + 0.5
+    lowest_fifth = {
+        "type": "rect",
+        **{"x0": last - round(of / 5), "x1": last, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"},
+        "fillcolor": tinted(palette.worse_off, 0.18),
+        "line": {"width": 0},
+        "layer": "below",
+    }
+    layout = {
+        "margin": {"t": 34, "r": 36},  # room for the last rank, which is left out where it does not fit
+        "shapes": [lowest_fifth],
+        "annotations": [
+            *(_rank_words(row, of, palette) for row in ranked),
+            above_plot(last, "Lowest fifth", xanchor="right"),
+        ],
+        "xaxis": {
+            "range": [0.5, last],
+            "tickvals": [1, of],
+            "ticktext": ["1st<br>highest", f"{_ordinal(of)}<br>lowest"],
+        },
+        "yaxis": FIRST_ON_TOP,
+    }
+    return drawn([_rank_bar(row, of, palette) for row in ranked], palette, height=230, layout=layout)
+
+
+def _rank_bar(row: Record, of: int, palette: Palette) -> Mark:
+    name = words.people(str(row["sex"])).capitalize()
+    return flat_bars(
+        [row["rank_uci_95"] - row["rank_lci_95"] + 1],
+        [name],
+        hover=f"{name}: %{{text}} of {of}",
+        base=[row["rank_lci_95"] - 0.5],
+        name=name,
+        width=0.45,
+        marker={"color": palette.gap},
+        text=[f"<b>{_range(row)}</b>"],
+        textposition="none",
+        showlegend=False,
+    )
+
+
+def _rank_words(row: Record, of: int, palette: Palette) -> Mark:
+    best, worst = row["rank_lci_95"], row["rank_uci_95"]
+    anchor = "right" if worst > 0.8 * of else "left" if best < 0.2 * of else "center"
+    who, text = words.people(str(row["sex"])).capitalize(), f"<b>{_range(row)}</b>"
+    return note((best + worst) / 2, who, text, yshift=26, xanchor=anchor, size=16, colour=palette.ink)
+
+
+def _range(row: Record) -> str:
+    return f"{_ordinal(row['rank_lci_95'])} to {_ordinal(row['rank_uci_95'])}"
+
+
+def _ordinal(rank: float) -> str:
+    number = int(rank)
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

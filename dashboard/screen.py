@@ -1,0 +1,62 @@
+"""The screen that is being drawn: its figures and colours, and what was drawn on it so far."""
+
+from contextlib import AbstractContextManager, nullcontext
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from charts.kit.palette import LIGHT, Palette
+from pipeline.processed import Tables
+
+
+class Drawn(NamedTuple):
+    """A chart on the screen."""
+
+    id: str
+    title: str
+    """Empty where another chart alone was asked for."""
+    sex: str
+    """Whom it is about where women's and men's charts stand in a pair; else empty."""
+
+
+@dataclass
+class Screen:
+    """One drawing of one screen."""
+
+    tables: Tables | None = None
+    palette: Palette = LIGHT
+    controls: dict[str, str] = field(default_factory=dict)
+    """Word in the address -> value, for every control drawn so far."""
+    charts: dict[str, Drawn] = field(default_factory=dict)
+    """Key on the screen -> chart, for every chart drawn so far."""
+    misread: list[str] = field(default_factory=list)
+    """One sentence for every value in the address that is not one of a control's choices."""
+    only: tuple[str, ...] = ()
+    """Ids that the one chart to show may have, where the address asks for one alone."""
+    only_sex: str = "female"
+    """Which chart of a pair that is."""
+    found: bool = False
+    """Whether the one chart was drawn."""
+    stage: AbstractContextManager[object] = field(default_factory=nullcontext)
+    """Where the one chart is drawn."""
+
+    def wants(self, chart_id: str, *, of_pair: str) -> bool:
+        """Whether a chart is shown: every one, but where one alone is asked for."""
+        return not self.only or (chart_id in self.only and of_pair in {"", self.only_sex})
+
+
+_CURRENT: ContextVar[Screen] = ContextVar("screen")
+
+
+def begin(screen: Screen) -> Screen:
+    """Make a screen the current one."""
+    _CURRENT.set(screen)
+    return screen
+
+
+def current() -> Screen:
+    """The current screen; an empty one where a part of a screen is drawn again on its own."""
+    try:
+        return _CURRENT.get()
+    except LookupError:
+        return begin(Screen())

@@ -1,0 +1,104 @@
+"""The one HTML page that carries every screen: Streamlit's, with our language, title, description and addresses."""
+
+import html
+import json
+import re
+from collections.abc import Collection
+
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pipeline.errors import PipelineError
+
+TITLE = "Healthy life expectancy gap"
+DESCRIPTION = (
+    "Is the gap in healthy life expectancy between England's richest and poorest places being halved, and what would it "
+    "take? Official figures, their uncertainty, maps and progress."
+)
+WITHOUT_SCRIPTS = (
+    f"<h1>{html.escape(TITLE)}</h1><p>{html.escape(DESCRIPTION)}</p>"
+    "<p>The charts need JavaScript, which is turned off in this browser. All figures are also in plain tables in the "
+    "folder data/processed of the dashboard's source.</p>"
+)
+NOT_OFFERED = ("/_stcore/upload_file", "/_stcore/agent", "/_stcore/metrics")
+"""Addresses that Streamlit has and this dashboard does not use: files of visitors, agents, and Streamlit's metrics."""
+
+
+class StartPageChanged(PipelineError):
+    """Streamlit's page is not the one this module knows how to amend; the pinned version was changed."""
+
+
+def start_page(original: str, *, base: str) -> str:
+    """Streamlit's `index.html` in our words; `base` is the path below which the dashboard is served, "" or "/name".
+
+    Streamlit has no setting for the language (streamlit/streamlit#15726), the title before the first run (#9058) or the
+    description (#16634). Without its own address and host settings, its client asks `/map/_stcore/health` first on a
+    bookmarked screen, which is not there (#7074).
+
+    Raises:
+        StartPageChanged: a part to be replaced is not there.
+    """
+    start = (
+        f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+{json.dumps(base)},"
+        "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}}</script>"
+    )
+    meta = f'<meta name="description" content="{html.escape(DESCRIPTION)}" />'
+    page = _swap(original, r'<html lang="[^"]*">', '<html lang="en-GB">')
+    page = _swap(page, r"<title>.*?</title>", f"<title>{html.escape(TITLE)}</title>\n    {meta}\n    {start}")
+    # The agent interface is off, so nothing may point to it.
+    page = _swap(page, r"<!--\s*Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>\s*", "")
+    page = _swap(page, r"<noscript>.*?</noscript>", f"<noscript>{WITHOUT_SCRIPTS}</noscript>")
+    return page.replace('"./', f'"{base}/')  # scripts are found from any address, also from one that is no screen
+
+
+def inline_scripts(page: str) -> list[str]:
+    """The text of every script in the page itself, for the content security policy."""
+    return re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+
+
+class StartPage:
+    """Sends our page wherever Streamlit would send its own, with 404 where there is no screen of that address.
+
+    The page says in words that there is no such screen; search engines and link checkers go by the number, and
+    Streamlit answers 200.
+    """
+
+    def __init__(self, app: ASGIApp, *, page: str, base: str, screens: Collection[str]) -> None:
+        """Wrap `app`; `screens` are addresses below `base`, as "/map"."""
+        self._app = app
+        self._page = page
+        self._base = base
+        self._screens = frozenset(screens)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path = scope["path"].removeprefix(self._base)
+        if path.startswith(NOT_OFFERED):
+            await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
+            return
+        is_start_page = False
+
+        async def send_ours(message: Message) -> None:
+            nonlocal is_start_page
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                is_start_page = dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html")
+                if is_start_page:
+                    await HTMLResponse(self._page, 200 if path in self._screens else 404)(scope, receive, send)
+            if not is_start_page:
+                await send(message)
+
+        await self._app(scope, receive, send_ours)
+
+
+def _swap(page: str, pattern: str, replacement: str) -> str:
+    changed, times = re.subn(pattern, lambda _: replacement, page, count=1, flags=re.DOTALL)
+    if not times:
+        raise StartPageChanged(
+            "Streamlit's start page is not the one this dashboard knows.",
+            where=f"index.html of the installed Streamlit: nothing matches {pattern}",
+            do="Install the versions in requirements.txt, or amend dashboard/server/page.py to the new page.",
+        )
+    return changed

@@ -1,0 +1,48 @@
+"""One question about the gap: its settings, which every screen shows and every chart prints."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, DEFINITIONS, Definition
+from pipeline.measures.gap.path import PathShape, RichEndRule
+from pipeline.periods import Period
+
+FIRST_TARGET_YEAR, LAST_TARGET_YEAR, DEFAULT_TARGET_YEAR = 2027, 2050, 2034
+DEFAULT_BASELINE = "2011 to 2013"
+PERIOD_YEARS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """The settings that no official text has fixed."""
+
+    definition_id: str = DEFAULT_DEFINITION
+    baseline: str = DEFAULT_BASELINE
+    target_year: int = DEFAULT_TARGET_YEAR
+    """Last year of the three-year period in which the target is to be met."""
+    share_to_close: float = 0.5
+    rule: RichEndRule = "held"
+    shape: PathShape = "linear"
+
+    @property
+    def definition(self) -> Definition:
+        """The definition in full."""
+        return DEFINITIONS[self.definition_id]
+
+    @property
+    def factor(self) -> float:
+        """What the baseline gap is divided by: 2 where half is to be closed."""
+        return 1 / (1 - self.share_to_close)
+
+    @property
+    def target_period(self) -> Period:
+        """The three-year period that ends in the target year."""
+        return Period(self.target_year - PERIOD_YEARS + 1, self.target_year)
+
+    def with_definition(self, definition_id: str) -> "Question":
+        """The same question about another definition."""
+        return replace(self, definition_id=definition_id)
+
+
+def period_at(mid_point: float) -> Period:
+    """The three-year period around a mid-point (decimal years)."""
+    return Period(int(mid_point - PERIOD_YEARS / 2), int(mid_point + PERIOD_YEARS / 2 - 1))
