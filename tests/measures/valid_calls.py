@@ -8,7 +8,6 @@ import pandas as pd
 
 from pipeline.measures.life.life_table import ABRIDGED_AGES, life_table
 from pipeline.measures.trend.trend import Pace
-from pipeline.measures.trend.variances import WanderingVariances
 
 T = np.arange(2012.5, 2024.5)
 GAP = 5 + 0.1 * (T - T[0]) + 0.2 * np.sin(T)
@@ -20,7 +19,6 @@ DEATHS = 200 * np.exp(0.22 * np.arange(20.0))
 TABLE = life_table(ages=ABRIDGED_AGES, deaths=DEATHS, populations=np.full(20, 5e5))
 SHARES = np.linspace(0.95, 0.4, 20)
 PACE = Pace(*(np.array(v) for v in (0.2, 0.05, 0.1, 0.3, 0.04)))
-VARIANCES = WanderingVariances(sigma=0.154, tau=0.139, drift=False)
 GENERATOR = np.random.default_rng(1)
 PERIODS = [(f"{y} to {y + 2}", y, y + 2) for y in (2014, 2017, 2020)]
 CODES = [f"E060000{i:02}" for i in range(40)]
@@ -270,13 +268,6 @@ CALLS: dict[str, Call] = {
     "trend.detection.first_to_tell": call(
         pace=-0.3, gap_se=0.55, from_mid_point=2023.5, nugget_variance=0.02, step_variance=0.001, power=0.8
     ),
-    "trend.forecast.forecast": call(
-        gap=GAP, covariance=S, mid_points=T, future_mid_points=np.arange(2024.5, 2034.5), variances=VARIANCES, ends=2.0
-    ),
-    "trend.forecast.probability_at_most": call(goal=2.5, mean=5.0, standard_error=1.0),
-    "trend.forecast.years_to_reach": call(
-        gap=5.0, goal=2.5, pace=-0.1, pace_se=0.05, probabilities=(0.1, 0.5, 0.9)
-    ),
     "trend.rolling.mid_point": call(
         {"first_year": "positive, any shape", "last_year": "positive, any shape"}, first_year=2022, last_year=2024),
     "trend.rolling.overlap": call(mid_points=T, length_years=3.0),
@@ -294,13 +285,5 @@ CALLS: dict[str, Call] = {
     ),
     "trend.trend.non_overlapping_pace": call(
         values=GAP, standard_errors=SE, mid_points=T, period_count=4, nugget_variance=0.02
-    ),
-    "trend.variances.design": call(mid_points=T, origin=2011.5, drift=True),
-    "trend.variances.deviations_from_common_movement": call(values=np.stack([GAP, GAP * 2])[None]),
-    "trend.variances.restricted_log_likelihood": call(
-        sigma=0.1, tau=0.1, series=GAP[None], sampling=S[None], mid_points=T, drift=True
-    ),
-    "trend.variances.pooled_variances": call(
-        values=np.stack([GAP, 2 + GAP * 2])[None], standard_errors=np.stack([SE, SE])[None], mid_points=T, drift=True
     ),
 }  # fmt: skip

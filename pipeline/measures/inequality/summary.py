@@ -135,7 +135,7 @@ def _ranks(order: ArrayLike, groups: int) -> np.ndarray[tuple[int, ...], np.dtyp
 
 
 def _ends(y: FloatArray, *, ordered: bool) -> tuple[FloatArray, FloatArray]:
-    """Return indicators (..., groups), 1 for the best and for the worst group, 0 for the others."""
+    """Indicators (..., groups), 1 for the best and for the worst group, 0 for the others."""
     groups = np.arange(y.shape[-1])
     best = np.asarray(groups[-1]) if ordered else y.argmax(axis=-1)
     worst = np.asarray(groups[0]) if ordered else y.argmin(axis=-1)

@@ -8,7 +8,7 @@ from pipeline.measures.refusals import usable_rows
 
 
 def england_check(single_year_table: pd.DataFrame, good_health: pd.DataFrame) -> pd.DataFrame:
-    """Return healthy life expectancy by Sullivan's method beside the published figure, at every published age.
+    """Healthy life expectancy by Sullivan's method beside the published figure, at every published age.
 
     Each single year of age takes the modelled share of its band. Published values carry one decimal; those made here
     differ by up to 0.1 year, because shares are published by band and the method is applied by single year.

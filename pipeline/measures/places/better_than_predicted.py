@@ -9,7 +9,7 @@ from pipeline.measures.refusals import count_of, usable_rows
 
 
 def better_than_predicted(residuals: pd.DataFrame) -> pd.DataFrame:
-    """Return the authorities whose HLE lay above what their IMD score predicts in every period, largest mean first.
+    """Authorities whose HLE lay above what their IMD score predicts in every period, largest mean first.
 
     The mean of k residuals has the standard error sqrt(sum SE²) / k, periods without a common year being independent.
 
@@ -52,5 +52,5 @@ def better_than_predicted(residuals: pd.DataFrame) -> pd.DataFrame:
 
 
 def expected_by_luck(areas: int, periods: int) -> float:
-    """Return how many of `areas` would lie above the line in each of `periods` independent periods by luck alone."""
+    """How many of `areas` would lie above the line in each of `periods` independent periods by luck alone."""
     return float(count_of(areas, name="number of areas") / 2 ** count_of(periods, name="number of periods"))

@@ -32,7 +32,7 @@ FEWEST_AREAS = 30
 
 
 def deprived_ends(deprivation: pd.DataFrame, with_hle: Collection[str]) -> pd.DataFrame:
-    """Return the most and the least deprived fifth of authorities: area_code, end ("most", "least"), population.
+    """Most and the least deprived fifth of authorities: area_code, end ("most", "least"), population.
 
     Equal-count fifths by average IMD score among the authorities that have HLE, so that the groups are those of the
     gap by deprivation-fifths. They stay the same for every indicator and period.
@@ -56,7 +56,7 @@ def block_gaps(
     signs: Mapping[str, int],
     in_current_prices: Collection[str] = (),
 ) -> pd.DataFrame:
-    """Return the gap of every indicator and period, in its own units and in standard deviations.
+    """Gap of every indicator and period, in its own units and in standard deviations.
 
     Each end is the population-weighted mean of the authorities that have a figure. gap = sign x (least - most).
     gap_sd = gap / s, with s the standard deviation between all authorities in the indicator's latest period: one
@@ -136,15 +136,12 @@ def _gap(group: pd.DataFrame, sign: int) -> dict[str, float]:
 
 
 def gap_changes(gaps: pd.DataFrame) -> pd.DataFrame:
-    """Return how each indicator's gap moved between its first and its latest period, and in plain words who gained.
+    """How each indicator's gap moved between its first and its latest period, and in plain words who gained.
 
     change_sd = latest gap_sd - first gap_sd; negative means that the most deprived fifth caught up. Its interval takes
     the two periods as independent. `moved` is "one period" where there is no change to tell; "little changed" where
     the change is smaller than 0.1 standard deviations or its interval holds zero; else "caught up" or "fell behind",
     said of the most deprived fifth.
-
-    Args:
-        gaps: from `block_gaps`.
 
     Returns:
         One row per indicator: first_period, latest_period, change_sd with limits (NaN where unknown), moved.
@@ -182,7 +179,7 @@ def _moved(change: float, lower: float, upper: float) -> str:
 def associations(
     figures: pd.DataFrame, hle: pd.DataFrame, deprivation: pd.DataFrame, *, signs: Mapping[str, int]
 ) -> pd.DataFrame:
-    """Return how each indicator goes with HLE across authorities, before and after allowing for deprivation.
+    """How each indicator goes with HLE across authorities, before and after allowing for deprivation.
 
     Before: Spearman's rank correlation of sign x indicator with HLE. After: the partial rank correlation given the IMD
     score, (r_xy - r_xz r_yz) / sqrt((1 - r_xz²)(1 - r_yz²)) on ranks. Ranks, because a few authorities lie far out
@@ -231,7 +228,7 @@ def associations(
 
 
 def rank_correlation(x: ArrayLike, y: ArrayLike, *, given: ArrayLike | None = None) -> dict[str, float]:
-    """Return a rank correlation, partial where `given` is given, with areas, its 95% limits and p_value.
+    """Rank correlation, partial where `given` is given, with areas, its 95% limits and p_value.
 
     Args:
         x: n values.
@@ -285,19 +282,14 @@ def _refuse_without_sign(figures: pd.DataFrame, signs: Mapping[str, int]) -> Non
 
 
 def latest_figures(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of each indicator's latest period (columns indicator and period_start, and any others)."""
+    """Rows of each indicator's latest period (columns indicator and period_start, and any others)."""
     usable_rows(figures, what="indicator", positive=["period_start"])
     latest = figures.groupby("indicator")["period_start"].transform("max")
     return figures[figures["period_start"] == latest].reset_index(drop=True)
 
 
 def without_figure(latest: pd.DataFrame, authorities: Collection[str]) -> dict[str, list[str]]:
-    """Return the authorities that have no figure, by indicator; indicators that all have are left out.
-
-    Args:
-        latest: from `latest_figures`.
-        authorities: codes of all authorities.
-    """
+    """Authorities that have no figure, by indicator; indicators that all have are left out."""
     usable_rows(latest, what="indicator", key=["indicator", "area_code"])
     if not authorities:
         raise MeasureRefused("No authorities were given.", do="Give the codes of all authorities.")
@@ -309,7 +301,7 @@ def without_figure(latest: pd.DataFrame, authorities: Collection[str]) -> dict[s
 
 
 def per_resident(totals: pd.DataFrame, population: pd.DataFrame, *, factor: float = 1.0) -> pd.DataFrame:
-    """Return totals divided by the residents of the same area and year, times `factor`; years without residents go.
+    """Totals divided by the residents of the same area and year, times `factor`; years without residents go.
 
     Args:
         totals: area_code, period_start (year), value; limits, if any, are divided alike.

@@ -14,7 +14,7 @@ from pipeline.measures.refusals import number, positive_array, usable_rows
 
 
 def place_series(hle: pd.DataFrame, codes: Collection[str], population: pd.Series) -> pd.DataFrame:
-    """Return the HLE of a place over time: the published series of one area, or the mean of several by population.
+    """HLE of a place over time: the published series of one area, or the mean of several by population.
 
     Args:
         hle: one release and one sex of table `hle`.
@@ -46,7 +46,7 @@ def place_series(hle: pd.DataFrame, codes: Collection[str], population: pd.Serie
 
 
 def baseline_period(series: pd.DataFrame, since: int) -> str:
-    """Return the latest period that ended before the action began, or the first published one where none did.
+    """Latest period that ended before the action began, or the first published one where none did.
 
     Args:
         series: period, period_start, period_end.
@@ -67,7 +67,7 @@ def baseline_period(series: pd.DataFrame, since: int) -> str:
 
 
 def record_since(series: pd.DataFrame, similar: pd.DataFrame, baseline: str) -> AgainstSimilar:
-    """Return the change of a place since its baseline against the changes of similar places over the same time.
+    """Change of a place since its baseline against the changes of similar places over the same time.
 
     Args:
         series: from `place_series`.
@@ -96,12 +96,7 @@ def record_since(series: pd.DataFrame, similar: pd.DataFrame, baseline: str) -> 
 
 
 def authorities_of(codes: list[str], areas: pd.DataFrame) -> list[str]:
-    """Return the authorities that make up a place: itself, or a combined authority's members; none for a country.
-
-    Args:
-        codes: area codes of the place.
-        areas: table `areas`.
-    """
+    """Authorities that make up a place: itself, or a combined authority's members; none for a country."""
     usable_rows(areas, what="area", key=["area_code"])
     own: list[str] = []
     for code in codes:

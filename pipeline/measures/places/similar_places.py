@@ -42,7 +42,7 @@ class AgainstSimilar:
 
 
 def similar_places(scores: pd.DataFrame, place: Collection[str], *, count: int = HOW_MANY) -> list[str]:
-    """Return the codes of the authorities whose average IMD score is nearest to a place's, nearest first.
+    """Codes of the authorities whose average IMD score is nearest to a place's, nearest first.
 
     Nothing else decides: not region, size or HLE itself. A place of several authorities has the population-weighted
     mean of their scores, and none of them is among the similar ones. Ties fall to the lower code.
@@ -80,7 +80,7 @@ def similar_places(scores: pd.DataFrame, place: Collection[str], *, count: int =
 def weakest_blocks(
     latest: pd.DataFrame, *, area_code: str, similar: Collection[str], signs: Mapping[str, int]
 ) -> pd.DataFrame:
-    """Return each indicator of a place against the mean of similar places, weakest first.
+    """Each indicator of a place against the mean of similar places, weakest first.
 
     difference_sd = sign x (value - plain mean of similar places) / standard deviation between all authorities;
     negative is weaker. better_than = how many of the similar places with a figure the place is better than.
@@ -134,7 +134,7 @@ def weakest_blocks(
 def change_against_similar(
     place_change: float, similar_changes: ArrayLike, *, confidence: float = 0.95
 ) -> AgainstSimilar:
-    """Return how a place's change differs from the mean change of similar places, with the interval of one case.
+    """How a place's change differs from the mean change of similar places, with the interval of one case.
 
     difference ± t_(n-1) s sqrt(1 + 1/n), s the standard deviation of the n similar places' changes. The interval is as
     wide as places that did nothing in common differ among themselves, by sampling and by ordinary ups and downs;
