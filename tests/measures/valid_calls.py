@@ -136,6 +136,9 @@ CALLS: dict[str, Call] = {
     "gap.gaps.gaps": call(
         hle=ALL_HLE, income=INCOME, deprivation=DEPRIVATION, areas=AREAS, deciles=DECILES,
     ),
+    "gap.gaps.region_ends": call(
+        regions=REGION_HLE.drop(columns=LIMITS), income=INCOME, deprivation=DEPRIVATION, areas=AREAS
+    ),
     "gap.gaps.gap_of_ends": call(ends=ENDS),
     "gap.gaps.with_standard_error": call(hle=AUTHORITIES[["area_code", "release", *LIMITS]]),
     "gap.gaps.income_pair": call(income=INCOME),
