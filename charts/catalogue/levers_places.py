@@ -1,6 +1,5 @@
 """Entries about building blocks read closely: one of them over time, one place's, and what one place did."""
 
-import numpy as np
 import pandas as pd
 
 from charts.catalogue.entry import Answer, Entry
@@ -77,9 +76,9 @@ def _vertical_line(tables: Tables, view: View, palette: Palette) -> Chart:
         measure, unit, period = str(lever["label"]), str(lever["unit"]), str(lever["latest_period"])
         can_act = f"Can act: {', '.join(LEVELS[name] for name in lever['level'].split())}."
         source = sources_of([lever["publisher"]], [lever["release"]], build=tables.build)
-    figures = beside(levels["area_code"], values, np.flatnonzero(latest), columns.values())
+    figures = beside(levels["area_code"], values[latest], columns.values())
     return vertical_line(
-        levels.assign(**dict(zip(columns, figures.values(), strict=True))),
+        levels.join(figures.set_axis(list(columns), axis="columns")),
         measure=measure,
         unit=unit,
         period=period,

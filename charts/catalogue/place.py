@@ -16,14 +16,17 @@ from charts.place.place_ranks import place_ranks
 from charts.place.place_residuals import place_residuals
 from charts.place.place_standing import place_standing
 from pipeline.answers.gap.answer import answer
-from pipeline.answers.place.place_profile import (
+from pipeline.answers.place.profile import (
+    Place,
     hle_years_where_le_ends,
     latest_lines,
+    lines,
+    peers,
+    place_of,
     rows_of_place,
     standing_of_place,
     task_of,
 )
-from pipeline.answers.place.profile import Place, lines, peers, place_of
 from pipeline.areas import number_of_areas
 from pipeline.errors import UsageError
 from pipeline.processed import Tables

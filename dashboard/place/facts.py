@@ -9,8 +9,7 @@ from charts.catalogue.gap import standing_of
 from charts.catalogue.view import View
 from charts.kit import words
 from charts.kit.settings_line import rule_line, settings_line
-from pipeline.answers.place.place_profile import Profile, gather, known_of
-from pipeline.answers.place.profile import place_of
+from pipeline.answers.place.profile import Profile, place_of, profile_of
 from pipeline.areas import number_of_areas
 from pipeline.processed import Tables
 
@@ -71,8 +70,7 @@ def _or_none(value: float) -> str:
 def _facts(tables: Tables, view: View) -> tuple[pd.DataFrame, str]:
     place = place_of(tables.table("areas"), view.place)
     profiles = [
-        gather(tables, known_of(tables, place, sex=sex), standing_of(tables, view.with_settings(sex=sex)).answer)
-        for sex in words.PEOPLE
+        profile_of(tables, place, standing_of(tables, view.with_settings(sex=sex)).answer) for sex in words.PEOPLE
     ]
     asked = profiles[0].answer
     table = facts(profiles, authorities=number_of_areas(tables.table("places")))

@@ -18,7 +18,7 @@ SLOPE_GROUPS = {
 
 
 def rows_of(table: pd.DataFrame, **where: object) -> pd.DataFrame:
-    """Return the rows whose columns have the given values, in the table's order.
+    """The rows whose columns have the given values, in the table's order.
 
     Raises:
         UsageError: there are none.
@@ -41,14 +41,9 @@ def slope_trend(trends: pd.DataFrame, *, groups: str, sex: str) -> pd.Series | N
 
 
 def furthest_from_prediction(residuals: pd.DataFrame, *, sex: str, count: int = 6) -> pd.DataFrame:
-    """Return the authorities furthest above and below what deprivation predicts, in every period.
+    """The `count` authorities furthest above and below what deprivation predicts, in every period of table `residuals`.
 
     Authorities are chosen and ordered by the z of the latest period, best first.
-
-    Args:
-        residuals: table `residuals`.
-        sex: "female" or "male".
-        count: how many at each end.
     """
     rows = rows_of(residuals, sex=sex)
     latest = rows[rows["period_end"] == rows["period_end"].max()].sort_values("residual_z", ascending=False)
@@ -57,18 +52,13 @@ def furthest_from_prediction(residuals: pd.DataFrame, *, sex: str, count: int = 
 
 
 def held_in_every_period(places: pd.DataFrame, *, sex: str) -> pd.Series:
-    """Return, by area code, whether an authority was on the same side of what deprivation predicts in every period.
-
-    Args:
-        places: table `places`.
-        sex: "female" or "male".
-    """
+    """By area code, whether an authority kept to one side of what deprivation predicts in every period."""
     held: pd.Series = rows_of(places, sex=sex).set_index("area_code")["held_in_every_period"]
     return held
 
 
 def with_the_most_deprived_small_area(pockets: pd.DataFrame, areas: pd.DataFrame) -> str:
-    """Return the code of the authority that holds England's most deprived small area: the plainest case of a pocket."""
+    """Code of the authority that holds England's most deprived small area: the plainest case of a pocket."""
     authorities = pockets[pockets["area_code"].isin(areas.loc[areas["area_type"] == "utla", "area_code"])]
     return str(authorities.sort_values("highest_imd_score", na_position="first")["area_code"].iloc[-1])
 
@@ -83,11 +73,9 @@ class OutsideMostDeprived:
 
 
 def outside_most_deprived_fifth(pockets: pd.DataFrame, deprivation: pd.DataFrame) -> OutsideMostDeprived:
-    """Return how many people a policy aimed at the most deprived fifth of authorities would miss.
+    """People whom a policy aimed at the most deprived fifth of authorities would miss.
 
-    Args:
-        pockets: table `pockets`.
-        deprivation: table `deprivation`; the 153 authorities are put into five groups of equal number by score.
+    The 153 authorities of table `deprivation` are put into five groups of equal number by score.
     """
     ranked = deprivation.sort_values(["imd_score", "area_code"], ascending=[False, True])
     first = set(ranked["area_code"][equal_count_groups(ranked, 5) == 0])

@@ -6,11 +6,9 @@ from pipeline.measures.life.england_check import england_check
 
 
 def england_again(*, life_table: pd.DataFrame, good_health: pd.DataFrame) -> pd.DataFrame:
-    """Return table `england_check`: computed and published HLE by age, for the period of the life table.
+    """Table `england_check`: computed and published HLE by age, for the period of the life table.
 
-    Args:
-        life_table: one release of raw table `life_table`.
-        good_health: one release of raw table `good_health`; the same period is taken from it.
+    Both are one release of the raw tables of these names.
     """
     period = life_table[["period_start", "period_end"]].iloc[0]
     same = good_health[

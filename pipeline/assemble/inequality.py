@@ -20,21 +20,14 @@ UNITS = {"units": "years", "units squared": "years squared"}
 def inequality(
     *, hle: pd.DataFrame, income: pd.DataFrame, deprivation: pd.DataFrame, areas: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return every summary measure across the nine regions by order, sex and period.
+    """Table `inequality`: every summary measure across the nine regions by order, sex and period; `hle` is one release.
 
-    Regions weigh by their residents (mid-2022, as in the index of deprivation), the same in every period. Measures
-    that need no order of regions stand under order "none"; those that do, under "deprivation" (average IMD 2025 score)
-    and "income" (GDHI per head in the latest year); those between two ends under all three.
+    Regions weigh by their residents (mid-2022, as in the index of deprivation), the same in every period. Measures that
+    need no order of regions have order "none"; those that do, "deprivation" (average IMD 2025 score) and "income" (GDHI
+    per head in the latest year); those between two ends all three.
 
-    Args:
-        hle: one release of table `hle`.
-        income: table `income`.
-        deprivation: table `deprivation`.
-        areas: table `areas`.
-
-    Returns:
-        measure, order, sex, period columns, unit, estimate, standard_error, lci_95, uci_95 (NaN where a measure has no
-        standard error, or stands at its bound of zero). Limits are normal; those of ratios are normal on their logarithm.
+    Errors and limits are NaN where a measure has no standard error or is at its bound of zero. Limits are normal; those
+    of ratios are normal on their logarithm.
     """
     regions = with_standard_error(hle[hle["area_type"] == "region"])
     people = region_deprivation(deprivation, areas).set_index("region_code").sort_index()
@@ -84,22 +77,12 @@ def slopes(
     deprivation: pd.DataFrame,
     areas: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Return slope and relative index of inequality by deprivation, over time, for HLE and for life expectancy.
+    """Table `slopes`: slope and relative index of inequality by deprivation, for HLE and for life expectancy.
 
-    Groups are tenths of small areas, the nine regions, and the upper-tier authorities with HLE. Life expectancy of
-    authorities is left out: its periods come from two releases.
-
-    Args:
-        hle: one release of table `hle`.
-        life_expectancy: raw table `life_expectancy`.
-        deciles: one release of table `hle_deciles`.
-        deprivation: table `deprivation`; its residents are the weights.
-        areas: table `areas`.
-
-    Returns:
-        measure ("hle" or "le"), groups, sex, period columns, sii_years, sii_se and limits, rii, rii_se and limits,
-        intercept_years (fitted value at the most deprived end). Errors and limits are NaN where the publisher gives no
-        interval for the groups.
+    Groups are tenths of small areas, the nine regions, and the upper-tier authorities with HLE, weighted by the
+    residents in table `deprivation`. Life expectancy of authorities is left out: its periods come from two releases.
+    `intercept_years` is the fitted value at the most deprived end. Errors and limits are NaN where the publisher gives
+    no interval for the groups.
     """
     scores = {
         "regions": region_deprivation(deprivation, areas).rename(columns={"region_code": "area_code"}),
@@ -148,7 +131,7 @@ def _slope_columns(index: SlopeIndex, *, known: bool) -> Iterator[tuple[str, np.
 
 
 def _matrix(ordered: pd.DataFrame, *columns: str) -> tuple[pd.DataFrame, list[np.ndarray]]:
-    """Return the sexes and periods of a table whose groups stand in order, and columns as (series, groups)."""
+    """Sexes and periods of a table whose groups are in order, and columns as (series, groups)."""
     series = ordered.sort_values(["sex", "period_start"], kind="stable")
     keys = series[["sex", *PERIOD]].drop_duplicates().reset_index(drop=True)
     return keys, [series[column].to_numpy(dtype=float).reshape(len(keys), -1) for column in columns]

@@ -12,21 +12,18 @@ AGE_BANDS = ((0, 34), (35, 49), (50, 64), (65, 79), (80, None))
 
 
 def age_label(first: int, last: int | None) -> str:
-    """Return "Under 35", "35 to 49" or "80 and over"."""
+    """In words: "Under 35", "35 to 49" or "80 and over"."""
     if last is None:
         return f"{first} and over"
     return f"Under {last + 1}" if first == 0 else f"{first} to {last}"
 
 
 def leverage(*, life_table: pd.DataFrame, good_health: pd.DataFrame) -> pd.DataFrame:
-    """Return table `leverage`: years of HLE at birth per percentage point of good health, by stage of life.
+    """Table `leverage`: years of HLE at birth per percentage point of good health, by stage of life.
 
     Exact, since HLE is linear in the shares: L_x / l_0 summed over the ages of a stage, divided by 100. England's life
-    table stands in for every place. The share in good health of a stage is weighted by the years lived in it.
-
-    Args:
-        life_table: one release of raw table `life_table` (single years of age).
-        good_health: one release of raw table `good_health`; the period of the life table is taken from it.
+    table stands in for every place. The share in good health of a stage is weighted by the years lived in it; it is of
+    the period of the life table.
     """
     period = life_table[["period_start", "period_end"]].iloc[0]
     same = good_health[

@@ -1,6 +1,7 @@
 """Building blocks of health: figures by area, who holds them, their gaps, and how they go with healthy life expectancy."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import pandas as pd
 
@@ -32,12 +33,10 @@ def lever_tables(
     areas: pd.DataFrame,
     levers: Sequence[Lever] = LEVERS,
 ) -> dict[str, pd.DataFrame]:
-    """Return tables building_blocks, levers, lever_gaps, lever_changes and lever_associations.
+    """Tables building_blocks, levers, lever_gaps, lever_changes and lever_associations.
 
-    Args:
-        newest: the newest release of every raw table; of building_blocks all releases, since indicators differ in date.
-        areas: table `areas`.
-        levers: the authored facts.
+    `newest` holds the newest release of every raw table; of building_blocks all releases, since indicators differ in
+    date.
 
     Raises:
         ContractBroken: facts and figures disagree about which indicators there are or which direction is good.
@@ -85,11 +84,7 @@ def polarity_holds(latest: pd.DataFrame, deprivation: pd.DataFrame, *, levers: S
     """Refuse a polarity that would make deprived places better off on what deprivation is measured by.
 
     Checked for the levers that the index's own domains of income, work and skills count; the others may go either way.
-
-    Args:
-        latest: latest figures of authorities.
-        deprivation: table `deprivation`.
-        levers: the authored facts.
+    `latest` holds the latest figures of authorities.
 
     Raises:
         ContractBroken: naming the indicator.
@@ -111,7 +106,7 @@ def polarity_holds(latest: pd.DataFrame, deprivation: pd.DataFrame, *, levers: S
 
 
 def block_figures(newest: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return table building_blocks: every lever's figures since 2011, income among them, totals per resident."""
+    """Table building_blocks: every lever's figures since 2011, income among them, totals per resident."""
     blocks = newest["building_blocks"]
     is_newest = blocks["release"] == blocks.groupby("indicator")["release"].transform("max")
     blocks = blocks[is_newest & ~blocks["indicator"].isin(WITHOUT_DIRECTION)]
@@ -141,7 +136,7 @@ def block_figures(newest: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def lever_facts(
     figures: pd.DataFrame, newest: Mapping[str, pd.DataFrame], levers: Sequence[Lever] = LEVERS
 ) -> pd.DataFrame:
-    """Return table levers: the authored facts with unit, publisher, source, release and latest period."""
+    """Table levers: the authored facts with unit, publisher, source, release and latest period."""
     blocks = {block.id: block for block in BUILDING_BLOCKS}
     periods = latest_figures(figures).groupby("indicator")["period"].first()
     releases = newest["building_blocks"].groupby("indicator")["release"].max().to_dict() | {
@@ -151,27 +146,15 @@ def lever_facts(
     for lever in levers:
         name = lever.indicator
         source = SOURCES[blocks[name].source_id]
-        rows.append(
-            {
-                "indicator": name,
-                "label": lever.label,
-                "counts": lever.counts,
-                "block": lever.block,
-                "capital": lever.capital,
-                "department": lever.department,
-                "level": lever.level,
-                "horizon": lever.horizon,
-                "polarity": lever.polarity,
-                "unit": _UNITS.get(name) or blocks[name].unit,
-                "basis": lever.basis,
-                "publisher": source.publisher,
-                "source": source.title,
-                "release": releases[name],
-                "latest_period": periods[name],
-                "current_prices": lever.current_prices,
-            }
-        )
-    return pd.DataFrame(rows)
+        found = {
+            "unit": _UNITS.get(name) or blocks[name].unit,
+            "publisher": source.publisher,
+            "source": source.title,
+            "release": releases[name],
+            "latest_period": periods[name],
+        }
+        rows.append(asdict(lever) | found)
+    return pd.DataFrame(rows).drop(columns="in_index")
 
 
 def _of_authorities(figures: pd.DataFrame, hle: pd.DataFrame) -> pd.DataFrame:

@@ -13,11 +13,9 @@ UNITED_KINGDOM = "K02000001"
 
 
 def local_action_tables(newest: Mapping[str, pd.DataFrame], *, areas: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return tables local_action (as published), local_action_series and local_action_records.
+    """Tables local_action (as published), local_action_series and local_action_records.
 
-    Args:
-        newest: the newest release of every raw table.
-        areas: table `areas`.
+    `newest` holds the newest release of every raw table.
     """
     cases, hle, deprivation = newest["local_action"], newest["hle"], newest["deprivation"]
     residents = deprivation.set_index("area_code")["population"]

@@ -23,13 +23,9 @@ SEED = 151
 
 
 def spread(*, hle: pd.DataFrame) -> pd.DataFrame:
-    """Return how far authorities lie apart in every period, as published and with noise taken out.
+    """Table `spread`: how far authorities lie apart in every period, as published and with noise taken out.
 
-    Args:
-        hle: one release of table `hle`.
-
-    Returns:
-        release, sex, period columns, raw_range_years, raw_sd_years, adjusted_range_years, adjusted_sd_years.
+    `hle` is one release.
     """
     authorities = with_standard_error(hle[hle["area_type"] == "utla"])
     keys = ["release", "sex", "period", "period_start", "period_end"]
@@ -42,18 +38,10 @@ def spread(*, hle: pd.DataFrame) -> pd.DataFrame:
 
 
 def residuals(*, hle: pd.DataFrame, deprivation: pd.DataFrame) -> pd.DataFrame:
-    """Return HLE of authorities against what deprivation predicts, in every period without a common year.
+    """Table `residuals`: HLE of authorities against what deprivation predicts, in every period without a common year.
 
-    Periods count back from the latest. Each sex and period has a regression of its own on the IMD 2025 score, which
-    is the same in all periods.
-
-    Args:
-        hle: one release of table `hle`.
-        deprivation: table `deprivation`.
-
-    Returns:
-        release, area_code, area_name, sex, period columns, hle_years, expected_hle_years, residual_years with 95%
-        limits, residual_z, stands_out (after false-discovery control within the sex and period).
+    Periods count back from the latest. Each sex and period has a regression of its own on the IMD 2025 score, which is
+    the same in all periods. `stands_out` is after false-discovery control within the sex and period.
 
     Raises:
         MeasureRefused: an authority has HLE but no score.
@@ -91,19 +79,10 @@ def _residuals_of(series: pd.DataFrame, scores: pd.Series) -> pd.DataFrame:
 def places(
     *, hle: pd.DataFrame, gaps: pd.DataFrame, against_deprivation: pd.DataFrame, population: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return what can be said of each authority in the latest period.
+    """Table `places`: what can be said of each authority with HLE (one release) in the latest period, by sex.
 
     The floor is that of the default question: the richest region by income held at its baseline value, minus half of
-    the baseline gap.
-
-    Args:
-        hle: one release of table `hle`.
-        gaps: table `gaps`.
-        against_deprivation: table `residuals`.
-        population: table `population`; residents of the sex in question are taken.
-
-    Returns:
-        One row per authority with HLE and sex: columns of table `places`.
+    the baseline gap. `against_deprivation` is table `residuals`; residents are those of the sex in table `population`.
     """
     england = hle[hle["area_type"] == "country"]
     authorities = with_standard_error(hle[hle["area_type"] == "utla"])

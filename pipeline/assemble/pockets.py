@@ -8,15 +8,10 @@ TENTHS = range(1, 11)
 
 
 def pockets(*, areas: pd.DataFrame, small_areas: pd.DataFrame) -> pd.DataFrame:
-    """Return small areas and residents of every area by national deprivation tenth (1 is the most deprived).
+    """Table `pockets`: small areas and residents of every area by national deprivation tenth (1 is the most deprived).
 
-    Args:
-        areas: table `areas`.
-        small_areas: raw table `deprivation_lsoa`.
-
-    Returns:
-        One row per area and tenth, also where the area has none: small_areas, share_small_areas, residents,
-        share_residents, lowest_imd_score and highest_imd_score (NaN where it has none).
+    `small_areas` is raw table `deprivation_lsoa`. There is a row per area and tenth, also where the area has none; its
+    lowest and highest IMD scores are then NaN.
     """
     placed = small_areas.merge(
         areas.loc[areas["area_type"] == "utla", ["area_code", "region_code", "combined_authority_code"]],

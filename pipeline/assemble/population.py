@@ -6,17 +6,10 @@ from pipeline.areas import ENGLAND
 
 
 def population(*, areas: pd.DataFrame, residents: pd.DataFrame, by_sex: pd.DataFrame) -> pd.DataFrame:
-    """Return residents of every area: all persons in the latest year, women and men on Census day 2021.
+    """Table `population`: residents of every area, all persons in the latest year, women and men on Census day 2021.
 
-    The two do not add up, since they belong to different years; each row names its own.
-
-    Args:
-        areas: table `areas`.
-        residents: one release of raw table `population` (authorities, several years).
-        by_sex: one release of raw table `population_sex` (authorities).
-
-    Returns:
-        release, area_code, area_name, area_type, sex ("persons", "female", "male"), year, population.
+    The two do not add up, since they belong to different years; each row names its own. `residents` and `by_sex` are
+    one release each of raw tables `population` and `population_sex` (authorities).
     """
     latest = residents[residents["year"] == residents["year"].max()].assign(sex="persons")
     rows = pd.concat([latest, by_sex.assign(year=2021)], ignore_index=True)

@@ -1,6 +1,7 @@
 """Where the figures come from, as a table: what we noted about each source beside what the lock recorded of its bytes."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 import pandas as pd
 
@@ -10,10 +11,7 @@ from pipeline.sources.source import Source
 
 
 def sources_table(entries: Mapping[str, Entry]) -> pd.DataFrame:
-    """Return table `sources`, one row per file under data/raw.
-
-    Args:
-        entries: the lock, file name -> where its bytes came from.
+    """Table `sources`, one row per file under data/raw, from the lock: file name -> where its bytes came from.
 
     Raises:
         UsageError: the lock names a source that is not known any more.
@@ -22,24 +20,16 @@ def sources_table(entries: Mapping[str, Entry]) -> pd.DataFrame:
 
 
 def _row(file: str, entry: Entry, source: Source) -> dict[str, object]:
-    return {
+    return asdict(entry) | {
         "file": file,
-        "source": source.id,
         "title": source.title,
         "publisher": source.publisher,
         "table": source.table,
-        "release": entry.release,
         "licence": source.licence,
         "attribution": source.attribution or None,
         "caveats": " ".join(source.caveats) or None,
         "geography": source.geography or None,
         "landing_page": source.landing_page,
-        "url": entry.url,
-        "retrieved_from": entry.retrieved_from,
-        "retrieved": entry.retrieved,
         "trust": entry.trust or None,
         "replaced_codes": " ".join(f"{old}>{new}" for old, new in sorted(entry.replaced_codes.items())) or None,
-        "upstream_sha256": entry.upstream_sha256,
-        "upstream_bytes": entry.upstream_bytes,
-        "table_sha256": entry.table_sha256,
     }

@@ -71,16 +71,10 @@ def table_change(
     names: Mapping[str, str],
     most: int = 5,
 ) -> TableChange:
-    """Return what changed from one table to another; both carry codes in force.
+    """What changed from one state of a table to another; both carry codes in force.
 
-    Args:
-        table: their contract.
-        before: the figures before.
-        after: the figures now.
-        replaced_before: codes that the publisher's file carried before although replaced -> code in force.
-        replaced_after: the same for the file now.
-        names: area code -> name.
-        most: how many of the largest revisions to name.
+    `replaced_before` and `replaced_after` map codes that the publisher's file carried although replaced to the code in
+    force; `names` maps area codes to names; `most` of the largest revisions are named.
     """
     key = [name for name in table.key if name != "release"]
     changed = {old: new for old, new in replaced_before.items() if old not in replaced_after}
@@ -130,7 +124,7 @@ def _revisions(
 
 
 def _largest(revised: list[Revision], most: int) -> list[Revision]:
-    """Return the largest revisions of the estimates themselves, those of limits only where there are no others."""
+    """The largest revisions of the estimates themselves, those of limits only where there are no others."""
     estimates = [revision for revision in revised if not revision.column.endswith(("_lci_95", "_uci_95"))]
     estimates = [revision for revision in estimates if revision.column not in ("lci_95", "uci_95")]
     return (estimates or revised)[:most]

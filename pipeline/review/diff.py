@@ -38,11 +38,11 @@ class Figures:
     """Newest release of healthy life expectancy to look at; empty for all."""
 
     def has(self, name: str) -> bool:
-        """Return whether any file of a table is held."""
+        """Whether any file of a table is held."""
         return any(file.startswith(f"{name}/") for file in self.texts)
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a raw table, all its files together.
+        """A raw table, all its files together.
 
         Raises:
             ContractBroken: a file breaks the contract.
@@ -80,7 +80,7 @@ class Difference:
 
 
 def figures_in(folder: Path, title: str) -> Figures:
-    """Return the figures under a folder such as data/raw.
+    """The figures under a folder such as data/raw.
 
     Raises:
         UsageError: the folder holds no figures.
@@ -124,7 +124,7 @@ def committed(revision: str) -> Iterator[Path]:
 
 
 def at_release(figures: Figures, release: str) -> Figures:
-    """Return the figures as a reader saw them on the day of an HLE release: that release and none after it.
+    """The figures as a reader saw them on the day of an HLE release: that release and none after it.
 
     Raises:
         UsageError: no such release is held.
@@ -148,7 +148,7 @@ def at_release(figures: Figures, release: str) -> Figures:
 
 
 def difference(before: Figures, after: Figures) -> Difference:
-    """Return what changed from one state of the figures to another; tables are compared by their newest release."""
+    """What changed from one state of the figures to another; tables are compared by their newest release."""
     files = files_changed(before, after)
     touched = {name.partition("/")[0] for _, name in files}
     shared = [name for name in RAW if name in touched and before.has(name) and after.has(name)]
@@ -219,7 +219,7 @@ def _names(figures: Figures) -> dict[str, str]:
 
 
 def files_changed(before: Figures, after: Figures) -> tuple[tuple[str, str], ...]:
-    """Return (new, revised or gone; file) of every file that is not the same on both sides."""
+    """(new, revised or gone; file) of every file that is not the same on both sides."""
     then, now = before.texts, after.texts
     new = [("new", name) for name in now if name not in then]
     gone = [("gone", name) for name in then if name not in now]

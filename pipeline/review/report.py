@@ -18,7 +18,7 @@ class _Section:
 
 
 def report(difference: Difference, *, markdown: bool) -> str:
-    """Return the report; one sentence where nothing changed."""
+    """The report as text; one sentence where nothing changed."""
     title = f"Published figures: {difference.after} against {difference.before}"
     if not difference.files and not difference.tables:
         return f"{title}\n\nNothing has changed.\n"

@@ -16,6 +16,7 @@ from charts.kit.palette import DARK, LIGHT
 from pipeline.answers.gap.answer import answer, answers_by_definition
 from pipeline.answers.gap.outlook import Standing, standing, variances_of
 from pipeline.answers.gap.question import Question
+from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.processed import Tables
 
 
@@ -107,8 +108,8 @@ def test_every_definition_is_compared_once() -> None:
     answers = answers_by_definition(tables().table("gaps"), Question(), "male", england=tables().england())
     standings = [standing(one, variances) for one in answers]
     chart = definitions_compared(standings, build="x")
-    assert len(traces(chart)["Now"].x) == len(standings) == 8
-    assert len(verdict_table({"male": standings})) == 8
+    assert len(traces(chart)["Now"].x) == len(standings) == len(DEFINITIONS)
+    assert len(verdict_table({"male": standings})) == len(DEFINITIONS)
 
 
 @pytest.mark.parametrize("sex", ["female", "male"])

@@ -21,28 +21,10 @@ REGIONS_WITH_ARTICLE = {
 
 @dataclass(frozen=True)
 class GapStanding:
-    """Everything the sentence states, for one definition and sex.
+    """Everything the sentence states, for one definition and sex; years, and years per year (negative is narrowing).
 
-    Attributes:
-        verdict: the verdict in a word or two.
-        sex: "female" or "male".
-        better_off: the better-off end as it stands in running text ("London", "the least deprived fifth").
-        worse_off: the worse-off end, likewise.
-        period: label of the latest period ("2022 to 2024").
-        baseline_period: label of the baseline period.
-        target_period: label of the target period.
-        gap_years: gap now, better-off minus worse-off.
-        gap_lci_95: lower 95% limit of the gap; NaN where none is published.
-        gap_uci_95: upper 95% limit of the gap.
-        target_gap_years: gap aimed at.
-        required_pace: pace required from now on, years per year; negative is narrowing.
-        observed_pace: observed pace, years per year.
-        pace_lci_95: lower 95% limit of the observed pace.
-        pace_uci_95: upper 95% limit of the observed pace.
-        probability: the model's probability that the target is met in the target period.
-        levelling_down: whether the gap fell while the worse-off end did not rise.
-        first_period: label of the period that `observed_pace` and `levelling_down` look back to.
-        share_to_close: share of the baseline gap that the target closes; one half is "halving".
+    Limits of the gap are NaN where none are published. The ends are named as in running text ("London", "the least
+    deprived fifth"); observed pace and levelling down look back to the first period.
     """
 
     verdict: Verdict
@@ -67,23 +49,20 @@ class GapStanding:
 
 
 def running_name(area_name: str) -> str:
-    """Return an area's name as it stands in running text: "the North East", "London".
-
-    Only the English regions need an article; other names are returned as they are.
-    """
+    """An area's name in running text: "the North East", "London"; only some English regions need an article."""
     if area_name == "Yorkshire and The Humber":
         return "Yorkshire and the Humber"
     return f"the {area_name}" if area_name in REGIONS_WITH_ARTICLE else area_name
 
 
 def running_end(name: str) -> str:
-    """Return an end of the gap as it stands in running text: "the North East", "the least deprived fifth"."""
+    """An end of the gap in running text: "the North East", "the least deprived fifth"."""
     is_group = name.split(maxsplit=1)[0] in {"Least", "Most"} or name[0].isdigit()
     return f"the {name[0].lower()}{name[1:]}" if is_group else running_name(name)
 
 
 def standing_sentence(standing: GapStanding) -> str:
-    """Return one sentence: verdict, gap now, target, required and observed pace, probability, settings.
+    """One sentence: verdict, gap now, target, required and observed pace, probability, settings.
 
     Raises:
         MeasureRefused: the sex is neither "female" nor "male".

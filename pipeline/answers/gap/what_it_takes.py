@@ -76,10 +76,8 @@ def _authorities(hle: pd.DataFrame, deprivation: pd.DataFrame, sex: str) -> pd.D
 
 def _fastest_rise(hle: pd.DataFrame, sex: str) -> Rise:
     rows = hle[(hle["area_type"] == "region") & (hle["sex"] == sex)]
-    values, lower, upper = (
-        rows.pivot_table(index="area_name", columns="period_start", values=column)
-        for column in ("hle_years", "hle_lci_95", "hle_uci_95")
-    )
+    table = rows.pivot(index="area_name", columns="period_start", values=["hle_years", "hle_lci_95", "hle_uci_95"])
+    values, lower, upper = (table[column] for column in ("hle_years", "hle_lci_95", "hle_uci_95"))
     starts = np.asarray(values.columns, dtype=int)
     fastest = fastest_sustained_rise(values, standard_error_from_interval(lower, upper), starts + 1.5)
     first, last = (

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from pipeline.answers.place.comparison import against_england, beside
 from pipeline.measures.gap.difference import interval_from_standard_error, standard_error_from_interval
@@ -15,18 +14,10 @@ THIRDS = ("lowest", "middle", "highest")
 
 
 def map_rows(tables: Tables, *, area_type: str, sex: str, period: str, since: str = "") -> pd.DataFrame:
-    """Return every area of a level with all that a map can show of it.
+    """Every area of a level with all that a map can show of it, one row each.
 
-    Args:
-        tables: the processed tables.
-        area_type: level of the areas.
-        sex: "female" or "male".
-        period: label of the period.
-        since: label of an earlier period, for the change; "" for none.
-
-    Returns:
-        One row per area: columns of `against_england`, `with_life_expectancy`, `with_deprivation`, `with_thirds` and,
-        where `since` is given, `with_change`. A missing figure is empty, and a column no_..._reason says why.
+    Columns of `areas`, `against_england`, `with_life_expectancy`, `with_deprivation`, `with_thirds` and, where an
+    earlier period is given as `since`, `with_change`. A missing figure is empty, and a column no_..._reason says why.
 
     Raises:
         UsageError: England has no figure for that sex and period.
@@ -43,97 +34,60 @@ def map_rows(tables: Tables, *, area_type: str, sex: str, period: str, since: st
 def with_life_expectancy(
     rows: pd.DataFrame, life_expectancy: pd.DataFrame, *, sex: str, period: str, hle_release: str
 ) -> pd.DataFrame:
-    """Return the rows with LE, and with years not in good health where LE and HLE belong together.
+    """Add LE, and years not in good health where LE and HLE belong together.
 
-    Years not in good health are LE minus HLE. They are given only where LE comes from the release that was in force when
-    HLE was published, since both rest on the same deaths and population; elsewhere the reason is given. Their interval is
-    HLE's, turned round: that of LE is small beside it and not held for every area.
+    Years not in good health are LE minus HLE. They are given only where LE comes from the release that was in force
+    when HLE was published, since both rest on the same deaths and population; elsewhere the reason is given. Their
+    interval is HLE's, turned round: that of LE is small beside it and not held for every area.
 
-    Args:
-        rows: one row per area with hle_years and its limits.
-        life_expectancy: table `life_expectancy`.
-        sex: "female" or "male".
-        period: label of the period.
-        hle_release: date of the release of HLE.
-
-    Returns:
-        The rows with le_years, le_lci_95, le_uci_95, le_release, no_le_reason, poor_health_years,
-        poor_health_lci_95, poor_health_uci_95, no_poor_health_reason.
+    Adds le_years, le_lci_95, le_uci_95, le_release, no_le_reason, poor_health_years, poor_health_lci_95,
+    poor_health_uci_95 and no_poor_health_reason.
     """
-    held = np.flatnonzero((life_expectancy["sex"] == sex) & (life_expectancy["period"] == period))
-    found = beside(
-        rows["area_code"],
-        life_expectancy,
-        _newest(life_expectancy, held),
-        ("le_years", "le_lci_95", "le_uci_95", "release"),
-    )
-    found["le_release"] = found.pop("release")
-    le_years = np.asarray(found["le_years"])
+    held = life_expectancy[(life_expectancy["sex"] == sex) & (life_expectancy["period"] == period)]
+    newest = held.sort_values("release").drop_duplicates("area_code", keep="last")
+    found = beside(rows["area_code"], newest, ("le_years", "le_lci_95", "le_uci_95", "release"))
+    found = found.rename(columns={"release": "le_release"})
     in_force = in_force_at(hle_release, life_expectancy["release"].unique())
-    together = np.array([release == in_force for release in found["le_release"].tolist()])
-    upper, value, lower = (
-        np.where(together, le_years - rows[column].to_numpy(), np.nan)
-        for column in ("hle_lci_95", "hle_years", "hle_uci_95")
-    )
-    no_le, unlike = (
-        f"no life expectancy for {period} is held at this level",
+    le_years = found["le_years"].where(found["le_release"] == in_force)
+    poor_health = {
+        f"poor_health_{limit}": le_years - rows[f"hle_{other}"]
+        for limit, other in (("years", "years"), ("lci_95", "uci_95"), ("uci_95", "lci_95"))
+    }
+    no_le = _where(found["le_years"].isna(), f"no life expectancy for {period} is held at this level")
+    unlike = _where(
+        poor_health["poor_health_years"].isna(),
         "the life expectancy held is of an earlier release than belongs with this healthy life expectancy",
     )
-    without_le, without_value = np.isnan(le_years).tolist(), np.isnan(value).tolist()
-    no_poor_health = [
-        reason if isinstance(reason, str) else (no_le if le else unlike) if poor else np.nan
-        for reason, le, poor in zip(rows["no_hle_reason"].tolist(), without_le, without_value, strict=True)
-    ]
     return rows.assign(
         **found,
-        no_le_reason=_reasons([no_le if le else np.nan for le in without_le], rows.index),
-        poor_health_years=value,
-        poor_health_lci_95=lower,
-        poor_health_uci_95=upper,
-        no_poor_health_reason=_reasons(no_poor_health, rows.index),
+        no_le_reason=no_le,
+        **poor_health,
+        no_poor_health_reason=rows["no_hle_reason"].astype(object).combine_first(no_le).combine_first(unlike),
     )
 
 
-def _newest(table: pd.DataFrame, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return, of each area's rows among some, the position of the one of the newest release."""
-    releases, codes = (table[name].iloc[rows].tolist() for name in ("release", "area_code"))
-    newest = {code: row for _, code, row in sorted(zip(releases, codes, rows.tolist(), strict=True))}
-    return np.fromiter(newest.values(), dtype=np.intp)
-
-
-def _reasons(said: list[str | float], index: pd.Index) -> pd.Series:
-    return pd.Series(said, index=index, dtype=object)
+def _where(rows: pd.Series, reason: str) -> pd.Series:
+    return pd.Series(reason, index=rows.index, dtype=object).where(rows)
 
 
 def in_force_at(release: str, others: Iterable[str]) -> str:
-    """Return the latest of other releases that was out when a release came out; "" where none was."""
+    """The latest of other releases that was out when a release came out; "" where none was."""
     return max((other for other in others if other <= release), default="")
 
 
 def with_change(rows: pd.DataFrame, hle: pd.DataFrame, *, sex: str, period: str, since: str) -> pd.DataFrame:
-    """Return the rows with the change of HLE since an earlier period.
+    """Add the change of HLE since an earlier period, from one release of table `hle`.
 
-    SE of the change = sqrt(SE1² + SE2²) of two periods without a common year. Periods that share years share samples, so
-    their change is given without an interval.
+    SE of the change = sqrt(SE1² + SE2²) of two periods without a common year. Periods that share years share samples,
+    so their change is given without an interval.
 
-    Args:
-        rows: one row per area with hle_years and its limits.
-        hle: table `hle`, one release.
-        sex: "female" or "male".
-        period: label of the period.
-        since: label of the earlier period.
-
-    Returns:
-        The rows with since_years, change_years, change_lci_95, change_uci_95, changed ("rose", "fell", "not clearly
-        changed", "not tested" or "no figure").
+    Adds since_years, change_years, change_lci_95, change_uci_95 and changed ("rose", "fell", "not clearly changed",
+    "not tested" or "no figure").
     """
-    earlier = np.flatnonzero((hle["sex"] == sex) & (hle["period"] == since))
-    before = beside(rows["area_code"], hle, earlier, ("hle_years", "hle_lci_95", "hle_uci_95"))
-    change = rows["hle_years"] - np.asarray(before["hle_years"])
-    se = np.hypot(
-        standard_error_from_interval(rows["hle_lci_95"], rows["hle_uci_95"]),
-        standard_error_from_interval(np.asarray(before["hle_lci_95"]), np.asarray(before["hle_uci_95"])),
-    )
+    earlier = hle[(hle["sex"] == sex) & (hle["period"] == since)]
+    before = beside(rows["area_code"], earlier, ("hle_years", "hle_lci_95", "hle_uci_95"))
+    change = rows["hle_years"] - before["hle_years"]
+    se = np.hypot(*(standard_error_from_interval(one["hle_lci_95"], one["hle_uci_95"]) for one in (rows, before)))
     shares_years = not apart(since, period)
     lower, upper = interval_from_standard_error(change, np.where(shares_years, np.nan, se))
     return rows.assign(
@@ -150,58 +104,43 @@ def with_change(rows: pd.DataFrame, hle: pd.DataFrame, *, sex: str, period: str,
 
 
 def apart(earlier: str, later: str) -> bool:
-    """Return whether two periods have no year in common."""
+    """Whether two periods have no year in common."""
     return parse_period(earlier).end < parse_period(later).start
 
 
 def with_deprivation(rows: pd.DataFrame, deprivation: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with the IMD score: of an authority as published, of a larger area the population-weighted mean.
+    """Add imd_score (high is more deprived; of a larger area the population-weighted mean) and imd_release.
 
-    Args:
-        rows: one row per area of one level.
-        deprivation: table `deprivation`.
-        areas: table `areas`, for which authorities a larger area holds.
-
-    Returns:
-        The rows with imd_score (high is more deprived) and imd_release.
+    All rows are of one level.
     """
     column = {"region": "region_code", "combined-authority": "combined_authority_code"}.get(
         str(rows["area_type"].iloc[0]), "area_code"
     )
-    holders = beside(deprivation["area_code"], areas, np.arange(len(areas)), [column])[column]
-    population = deprivation["population"].to_numpy()
-    sums = pd.DataFrame({"product": deprivation["imd_score"].to_numpy() * population, "population": population})
-    sums.index = pd.Index(holders)
-    if column != "area_code":
-        sums = sums.groupby(level=0).sum()
-    mean = dict(zip(sums.index.tolist(), (sums["product"] / sums["population"]).tolist(), strict=True))
+    holder = deprivation["area_code"].map(areas.set_index("area_code", drop=False)[column])
+    weighted = deprivation.assign(product=deprivation["imd_score"] * deprivation["population"]).groupby(holder)
+    sums = weighted[["product", "population"]].sum()
     return rows.assign(
-        imd_score=[mean.get(code, np.nan) for code in rows["area_code"].tolist()],
+        imd_score=rows["area_code"].map(sums["product"] / sums["population"]),
         imd_release=str(deprivation["release"].max()),
     )
 
 
 def with_thirds(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with the third of areas that each belongs to, by HLE and by IMD score.
+    """Add hle_third and imd_third: "lowest", "middle", "highest", or empty where there is no figure.
 
     Thirds are cut at the 1/3 and 2/3 points of the areas that have both figures; areas that tie at a cut go together.
-
-    Returns:
-        The rows with hle_third and imd_third: "lowest", "middle", "highest", or empty where there is no figure.
     """
-    both = {"hle_third": rows["hle_years"].to_numpy(), "imd_third": rows["imd_score"].to_numpy()}
-    known = np.isfinite(both["hle_third"]) & np.isfinite(both["imd_third"])
+    known = rows["hle_years"].notna() & rows["imd_score"].notna()
     thirds = {}
-    for name, values in both.items():
-        cuts = pd.Series(values[known]).quantile([1 / 3, 2 / 3]).to_numpy()
-        number = np.searchsorted(cuts, values).tolist()
-        said = [THIRDS[one] if there else np.nan for one, there in zip(number, known.tolist(), strict=True)]
-        thirds[name] = pd.Series(said, index=rows.index, dtype="str" if known.any() else object)
+    for name, column in (("hle_third", "hle_years"), ("imd_third", "imd_score")):
+        cuts = rows.loc[known, column].quantile([1 / 3, 2 / 3])
+        third = np.searchsorted(cuts, rows[column])
+        thirds[name] = pd.Series(np.array(THIRDS)[third], index=rows.index).where(known)
     return rows.assign(**thirds)
 
 
 def periods_apart(periods: Iterable[str], *, latest: str) -> list[str]:
-    """Return the periods without a common year that count back from the latest, earliest first."""
+    """The periods without a common year that count back from the latest, earliest first."""
     last = parse_period(latest).start
     length = parse_period(latest).end - last + 1
     return sorted(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from pipeline.answers.map.rows import in_force_at
 from pipeline.processed import Tables
@@ -29,13 +29,9 @@ class Scale:
 
 
 def round_edges(values: ArrayLike, *, classes: int = CLASSES) -> tuple[float, ...]:
-    """Return round cuts that spread the middle 90% of the values over the classes.
+    """Round cuts that spread the middle 90% of the values over the classes; empty cells are left out.
 
     The width is the least of `STEPS` that does so; the cuts lie about the median, rounded to the width.
-
-    Args:
-        values: what is shown; empty cells are left out.
-        classes: number of classes.
     """
     known = np.asarray(values, dtype=float)
     known = known[np.isfinite(known)]
@@ -48,7 +44,7 @@ def round_edges(values: ArrayLike, *, classes: int = CLASSES) -> tuple[float, ..
 
 
 def round_half_way(values: ArrayLike) -> float:
-    """Return the median size of the values to the nearest half, at least a half; 1 where there is none."""
+    """Median size of the values to the nearest half, at least a half; 1 where there is none."""
     sizes = np.abs(np.asarray(values, dtype=float))
     sizes = sizes[np.isfinite(sizes)]
     if not sizes.size:
@@ -61,59 +57,36 @@ def _at_least(width: float) -> float:
 
 
 def level_scale(tables: Tables, *, column: str, area_type: str) -> Scale:
-    """Return the scale of a measure for a level, from its figures of both sexes and every period.
+    """Scale of a column of `map_rows` for a level, from its figures of both sexes and every period.
 
     LE is held for few authorities in earlier periods, so it and years not in good health take the latest period alone.
-
-    Args:
-        tables: the processed tables.
-        column: hle_years, le_years, poor_health_years, difference_years or imd_score, as in `map_rows`.
-        area_type: level of the areas.
     """
-    hle = tables.newest("hle")
-    at_level = (hle["area_type"] == area_type).to_numpy()
+    everywhere = tables.newest("hle")
+    hle = everywhere[everywhere["area_type"] == area_type]
     if column == "difference_years":
-        return Scale(large=_large_difference(hle, np.flatnonzero(at_level)))
+        return Scale(large=_large_difference(hle, tables.england()))
     if column not in {"le_years", "poor_health_years"}:
-        return Scale(edges=round_edges(hle["hle_years"].to_numpy()[at_level]))
-    life_expectancy = tables.table("life_expectancy")
-    ends = life_expectancy["period_end"].to_numpy()
-    of_level = (life_expectancy["area_type"] == area_type).to_numpy()
-    of_level = of_level & (ends == ends[of_level].max(initial=0))
+        return Scale(edges=round_edges(hle["hle_years"]))
+    life = tables.table("life_expectancy")
+    in_force = in_force_at(tables.release, life["release"].unique())
+    life = life[life["area_type"] == area_type]
+    life = life[life["period_end"] == life["period_end"].max()]
     if column == "le_years":
-        return Scale(edges=round_edges(life_expectancy["le_years"].to_numpy()[of_level]))
-    in_force = in_force_at(str(hle["release"].iloc[0]), life_expectancy["release"].unique())
-    of_level = of_level & (life_expectancy["release"] == in_force).to_numpy()
-    healthy = _by_area(hle, at_level & np.isin(hle["period_end"].to_numpy(), ends[of_level]), "hle_years")
-    whole = _by_area(life_expectancy, of_level, "le_years")
-    return Scale(edges=round_edges([years - healthy[key] for key, years in whole.items() if key in healthy]))
+        return Scale(edges=round_edges(life["le_years"]))
+    both = life[life["release"] == in_force].merge(hle, on=["area_code", "sex", "period"])
+    return Scale(edges=round_edges(both["le_years"] - both["hle_years"]))
 
 
-def _by_area(table: pd.DataFrame, rows: NDArray[np.bool_], column: str) -> dict[tuple[str, str, str], float]:
-    keys = (table[name].array[rows].tolist() for name in ("area_code", "sex", "period"))
-    return dict(zip(zip(*keys, strict=True), table[column].to_numpy()[rows].tolist(), strict=True))
-
-
-def _large_difference(hle: pd.DataFrame, rows: NDArray[np.intp]) -> float:
-    sexes, periods = (hle[name].array for name in ("sex", "period"))
-    values, lower, upper = (hle[name].to_numpy() for name in ("hle_years", "hle_lci_95", "hle_uci_95"))
-    england = np.flatnonzero(hle["area_type"] == "country")
-    of_england = dict(
-        zip(zip(sexes[england].tolist(), periods[england].tolist(), strict=True), values[england].tolist(), strict=True)
-    )
-    asked = zip(sexes[rows].tolist(), periods[rows].tolist(), strict=True)
-    difference = values[rows] - np.array([of_england.get(one, np.nan) for one in asked])
-    clear = np.abs(difference) > (upper[rows] - lower[rows]) / 2
-    return round_half_way(difference[clear])
+def _large_difference(hle: pd.DataFrame, england: pd.DataFrame) -> float:
+    rows = hle.merge(england[["sex", "period", "hle_years"]], on=["sex", "period"], suffixes=("", "_england"))
+    difference = rows["hle_years"] - rows["hle_years_england"]
+    return round_half_way(difference[difference.abs() > (rows["hle_uci_95"] - rows["hle_lci_95"]) / 2])
 
 
 def rows_scale(rows: pd.DataFrame, *, column: str, clear: Iterable[bool] | None = None) -> Scale:
-    """Return a scale from the rows of one map alone, for what has no series: deprivation, a change.
+    """Scale from the rows of one map alone, for what has no series: deprivation, a change.
 
-    Args:
-        rows: one row per area.
-        column: what is shown.
-        clear: for a difference or a change: which rows are clearly not zero; all, where none is.
+    `clear` says which rows of a difference or a change are clearly not zero; all count where none is.
     """
     values = rows[column]
     chosen = values[np.asarray(list(clear), dtype=bool)] if clear is not None else values

@@ -4,43 +4,32 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from pipeline.errors import ContractBroken, UsageError
 from pipeline.measures.gap.difference import interval_from_standard_error, standard_error_from_interval
 
 
 def against_england(hle: pd.DataFrame, areas: pd.DataFrame, *, area_type: str, sex: str, period: str) -> pd.DataFrame:
-    """Return every area of a level with its HLE and its difference from England.
+    """Every area of a level with its HLE (one release) and its difference from England.
 
     The interval of the difference takes the area's sampling error alone: England's is small, and an area is part of it.
-
-    Args:
-        hle: table `hle`, one release.
-        areas: table `areas`.
-        area_type: level of the areas.
-        sex: "female" or "male".
-        period: label of the period.
-
-    Returns:
-        One row per area: columns of `areas`, hle_years with limits, difference_years with limits, against_england in
-        words. Areas without a published figure are kept, with empty figures.
+    Columns of `areas`, hle_years with limits, difference_years with limits, against_england in words; areas without a
+    published figure are kept, with empty figures.
 
     Raises:
         UsageError: England has no figure for that sex and period.
     """
-    asked = ((hle["sex"] == sex) & (hle["period"] == period)).to_numpy()
-    england = hle["hle_years"].to_numpy()[asked & (hle["area_type"] == "country").to_numpy()]
-    if not len(england):
+    asked = hle[(hle["sex"] == sex) & (hle["period"] == period)]
+    england = asked.loc[asked["area_type"] == "country", "hle_years"]
+    if england.empty:
         periods = ", ".join(sorted(hle["period"].unique()))
         raise UsageError(f"There is no figure for England in period {period!r}.", do=f"Choose one of {periods}.")
     table = areas[areas["area_type"] == area_type].reset_index(drop=True)
-    figures = beside(table["area_code"], hle, np.flatnonzero(asked), ("hle_years", "hle_lci_95", "hle_uci_95"))
-    values, lowest, highest = (np.asarray(column) for column in figures.values())
-    difference = values - float(england[0])
-    lower, upper = interval_from_standard_error(difference, standard_error_from_interval(lowest, highest))
+    table = table.join(beside(table["area_code"], asked, ("hle_years", "hle_lci_95", "hle_uci_95")))
+    difference = table["hle_years"] - float(england.iloc[0])
+    se = standard_error_from_interval(table["hle_lci_95"], table["hle_uci_95"])
+    lower, upper = interval_from_standard_error(difference, se)
     return table.assign(
-        **figures,
         difference_years=difference,
         difference_lci_95=lower,
         difference_uci_95=upper,
@@ -52,26 +41,17 @@ def against_england(hle: pd.DataFrame, areas: pd.DataFrame, *, area_type: str, s
     )
 
 
-def beside(
-    codes: pd.Series, table: pd.DataFrame, rows: NDArray[np.intp], columns: Iterable[str]
-) -> dict[str, pd.api.extensions.ExtensionArray]:
-    """Return columns of a table put in the order of some areas, empty where the table holds nothing of one.
-
-    Args:
-        codes: codes of the areas.
-        table: area_code, and the columns asked for.
-        rows: positions of the rows to choose from, one for an area.
-        columns: which columns.
+def beside(codes: pd.Series, rows: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """Columns of some rows in the order (and with the index) of area codes, empty where an area has no row.
 
     Raises:
         ContractBroken: two of the rows are of one area.
     """
-    held = dict(zip(table["area_code"].iloc[rows].tolist(), rows.tolist(), strict=True))
-    if len(held) != len(rows):
+    by_area = rows.set_index("area_code")[list(columns)]
+    if not by_area.index.is_unique:
         raise ContractBroken(
             "Two rows are of one area where there should be one.",
             where="area_code",
             do="Run `python -m pipeline check`, which names the table.",
         )
-    at = np.array([held.get(code, -1) for code in codes.tolist()], dtype=np.intp)
-    return {name: table[name].array.take(at, allow_fill=True) for name in columns}
+    return by_area.reindex(codes).set_axis(codes.index)

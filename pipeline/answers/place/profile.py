@@ -1,14 +1,19 @@
-"""What the figures say of one place: its lines, where it stands, places like it; rows for screens and files alike."""
+"""What the figures say of one place: its series, its rank, places like it, what is asked of it."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from pipeline.answers.gap.answer import Answer
+from pipeline.answers.gap.what_it_takes import rises_seen
+from pipeline.answers.place.comparison import against_england
 from pipeline.areas import ENGLAND
 from pipeline.errors import UsageError
 from pipeline.measures.gap.difference import difference, interval_from_standard_error, standard_error_from_interval
 from pipeline.measures.places.similar_places import similar_places
+from pipeline.measures.trend.rolling import mid_point
+from pipeline.processed import Tables
 
 PEERS = 10
 """How many similar authorities stand beside an authority."""
@@ -30,67 +35,47 @@ class Place:
 
 
 def place_of(areas: pd.DataFrame, code: str) -> Place:
-    """Return an area with its region (where all of it lies in one) and England.
-
-    Args:
-        areas: table `areas`.
-        code: code in force.
+    """An area of table `areas` with its region (where all of it lies in one) and England.
 
     Raises:
         UsageError: there is no such area.
     """
-    codes, names, part_of, regions = (
-        areas[name].tolist() for name in ("area_code", "area_name", "combined_authority_code", "region_code")
-    )
-    if code not in codes:
+    by_code = areas.set_index("area_code", drop=False)
+    if code not in by_code.index:
         raise UsageError(f"There is no area {code!r}.", do="Choose a place from the list.")
-    name_of = dict(zip(codes, names, strict=True))
-    own = codes.index(code)
-    held_by = {
-        str(region)
-        for one, authority, region in zip(codes, part_of, regions, strict=True)
-        if code in (one, authority) and pd.notna(region)
-    }
-    holders = list(held_by) if len(held_by) == 1 else []
-    reason = areas["no_hle_reason"].iloc[own]
+    own, name_of = by_code.loc[code], by_code["area_name"]
+    members = areas[(areas["area_code"] == code) | (areas["combined_authority_code"] == code)]
+    regions = members["region_code"].dropna().unique()
+    holders = [*(regions if len(regions) == 1 else ()), ENGLAND]
+    part_of, reason = own["combined_authority_code"], own["no_hle_reason"]
     return Place(
         code=code,
-        name=str(names[own]),
-        area_type=str(areas["area_type"].iloc[own]),
-        within=tuple((holder, str(name_of[holder])) for holder in [*holders, ENGLAND]),
-        combined_authority="" if pd.isna(part_of[own]) else str(name_of[part_of[own]]),
+        name=str(own["area_name"]),
+        area_type=str(own["area_type"]),
+        within=tuple((str(holder), str(name_of[holder])) for holder in holders),
+        combined_authority="" if pd.isna(part_of) else str(name_of[part_of]),
         no_hle_reason="" if pd.isna(reason) else str(reason),
     )
 
 
 def lines(table: pd.DataFrame, place: Place, *, sex: str) -> pd.DataFrame:
-    """Return the rows of a place and of the areas that hold it, with mid_point and in the order place, region, England.
+    """The rows of a place and of the areas that hold it, with mid_point and in the order place, region, England.
 
-    Args:
-        table: table `hle` (one release) or `life_expectancy` (all releases, since an area's periods may come from two).
-        place: the place.
-        sex: "female" or "male".
+    `table` is `hle` (one release) or `life_expectancy` (all releases, since an area's periods may come from two).
     """
-    order = {code: position for position, code in enumerate([place.code, *(code for code, _ in place.within)])}
-    found = np.flatnonzero((table["sex"] == sex) & table["area_code"].isin(list(order)))
-    position = np.array([order[code] for code in table["area_code"].iloc[found].tolist()])
-    starts = table["period_start"].to_numpy()[found]
-    rows = table.iloc[found[np.lexsort((starts, position))]].reset_index(drop=True)
-    return rows.assign(mid_point=(rows["period_start"] + rows["period_end"] + 1) / 2)
+    order = [place.code, *(code for code, _ in place.within)]
+    rows = table[(table["sex"] == sex) & table["area_code"].isin(order)]
+    rows = rows.assign(mid_point=mid_point(rows["period_start"], rows["period_end"]))
+    nearest_first = rows["area_code"].map(order.index)
+    return rows.iloc[np.lexsort((rows["period_start"], nearest_first))].reset_index(drop=True)
 
 
 def differences(rows: pd.DataFrame, *, from_code: str) -> pd.DataFrame:
-    """Return rows of HLE with their difference from one area among them, its 95% limits, and whether it is clear.
+    """Rows of HLE with their difference from one area among them, its 95% limits, and whether it is clear.
 
-    The two areas are taken as independent. Where one holds the other this makes the interval a little too wide.
-
-    Args:
-        rows: area_code, hle_years, hle_lci_95, hle_uci_95 of one sex and period.
-        from_code: the area from which differences are taken; its own row is left out.
-
-    Returns:
-        The other rows with difference_years, difference_lci_95, difference_uci_95 and clearly: 1 higher, -1 lower, 0
-        not clear.
+    The two areas are taken as independent. Where one holds the other this makes the interval a little too wide. Takes
+    area_code, hle_years, hle_lci_95 and hle_uci_95 of one sex and period; adds difference_years, difference_lci_95,
+    difference_uci_95 and clearly (1 higher, -1 lower, 0 not clear) to the other rows.
     """
     se = standard_error_from_interval(rows["hle_lci_95"], rows["hle_uci_95"])
     own = (rows["area_code"] == from_code).to_numpy()
@@ -118,34 +103,24 @@ class Peers:
 
 
 def peers(hle: pd.DataFrame, deprivation: pd.DataFrame, place: Place, *, sex: str) -> Peers:
-    """Return the places to compare a place with, in the latest period.
+    """The places to compare a place that has HLE with, in the latest period of one release of table `hle`.
 
-    An authority is set beside the ten authorities with the nearest deprivation score, whatever their size or region; a
-    region beside the other regions, a combined authority beside the others.
-
-    Args:
-        hle: one release of table `hle`.
-        deprivation: table `deprivation`.
-        place: the place; it must have HLE.
-        sex: "female" or "male".
+    An authority is compared with the ten authorities with the nearest deprivation score, whatever their size or region;
+    a region with the other regions, a combined authority with the others.
     """
-    latest = hle["period_end"] == hle["period_end"].max()
-    level = np.flatnonzero(latest & (hle["sex"] == sex) & (hle["area_type"] == place.area_type))
-    codes, values = (hle[name].iloc[level].tolist() for name in ("area_code", "hle_years"))
+    latest = hle[(hle["period_end"] == hle["period_end"].max()) & (hle["sex"] == sex)]
+    rows = latest[latest["area_type"] == place.area_type]
     if place.area_type == "utla":
-        scores = deprivation[deprivation["area_code"].isin(codes)]
-        chosen = {place.code, *similar_places(scores, [place.code], count=PEERS)}
+        scores = deprivation[deprivation["area_code"].isin(rows["area_code"])]
+        chosen = [place.code, *similar_places(scores, [place.code], count=PEERS)]
+        rows = rows[rows["area_code"].isin(chosen)]
         how = (
             f"The {PEERS} authorities whose average score on the Index of Multiple Deprivation 2025 is nearest; size, region "
             "and health play no part in the choice."
         )
     else:
-        chosen = set(codes)
         how = "All places of the same kind, whatever their deprivation."
-    highest_first = sorted(
-        (-value, code, row) for value, code, row in zip(values, codes, level.tolist(), strict=True) if code in chosen
-    )
-    rows = hle.iloc[[row for _, _, row in highest_first]].reset_index(drop=True)
+    rows = rows.sort_values(["hle_years", "area_code"], ascending=[False, True], ignore_index=True)
     beside = differences(rows, from_code=place.code)
     return Peers(rows=rows, clearly=beside.set_index("area_code")["clearly"], how=how)
 
@@ -164,12 +139,10 @@ class Task:
 
 
 def task(latest: pd.Series, *, floor_years: float, target_mid_point: float) -> Task:
-    """Return how far a place is below the floor and how fast it would have to rise.
+    """How far a place is below the floor and how fast it would have to rise.
 
-    Args:
-        latest: hle_years, hle_uci_95 and mid_point of its latest period.
-        floor_years: HLE that halving asks of every place.
-        target_mid_point: middle of the target period, decimal year.
+    `latest` holds hle_years, hle_uci_95 and mid_point of its latest period; `floor_years` is the HLE that halving asks of
+    every place; `target_mid_point` is the middle of the target period, decimal year.
     """
     shortfall = max(0.0, floor_years - float(latest["hle_years"]))
     return Task(
@@ -180,20 +153,108 @@ def task(latest: pd.Series, *, floor_years: float, target_mid_point: float) -> T
     )
 
 
+def task_of(latest: pd.DataFrame, answer: Answer) -> Task:
+    """What the question of an answer asks of a place; its own row is the first of `latest_lines`."""
+    return task(
+        latest.iloc[0],
+        floor_years=float(answer.poor_end.target_years),
+        target_mid_point=answer.question.target_period.midpoint_year,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """One place and sex; the latest period unless said otherwise."""
+
+    place: Place
+    sex: str
+    hle: pd.DataFrame
+    """Lines of healthy life expectancy: the place, its region, England."""
+    latest: pd.DataFrame
+    """Their rows of the latest period."""
+    own: pd.Series
+    """The place's own latest row."""
+    from_england: pd.Series
+    """difference_years with limits, against_england in words."""
+    life: pd.DataFrame
+    """Lines of life expectancy."""
+    le_years: float
+    """Life expectancy in the period of the latest healthy life expectancy; NaN where none is held."""
+    hle_years_for_le: float
+    """Healthy life expectancy of the period in which the life expectancy held ends; NaN where there is none."""
+    peers: Peers
+    standing: pd.Series | None
+    """Row of table `places`; None for a place that is no authority."""
+    residuals: pd.DataFrame
+    """Rows of table `residuals`; empty for a place that is no authority."""
+    answer: Answer
+    """The question about the gap from which the floor comes."""
+    task: Task
+    fastest_rise: str
+    """The fastest sustained rise of any region, in words."""
+
+
+def profile_of(tables: Tables, place: Place, answer: Answer) -> Profile:
+    """What is known of a place that has HLE, for the sex of an answer, and what its question asks of the place."""
+    hle, sex = tables.newest("hle"), answer.sex
+    own, life = (lines(rows, place, sex=sex) for rows in (hle, tables.table("life_expectancy")))
+    latest = latest_lines(own)
+    period = str(latest["period"].iloc[0])
+    compared = against_england(hle, tables.table("areas"), area_type=place.area_type, sex=sex, period=period)
+    rise = rises_seen(tables, answer)[0]
+    return Profile(
+        place=place,
+        sex=sex,
+        hle=own,
+        latest=latest,
+        own=latest.iloc[0],
+        from_england=compared[compared["area_code"] == place.code].iloc[0],
+        life=life,
+        le_years=_last_value(life, place, "le_years", period=period),
+        hle_years_for_le=hle_years_where_le_ends(own, life, place),
+        peers=peers(hle, tables.table("deprivation"), place, sex=sex),
+        standing=standing_of_place(tables, place, sex=sex),
+        residuals=rows_of_place(tables.table("residuals"), place, sex=sex),
+        answer=answer,
+        task=task_of(latest, answer),
+        fastest_rise=f"{rise.pace_years_per_year:.2f} ({rise.note})",
+    )
+
+
+def latest_lines(own: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the latest period of `lines`."""
+    latest: pd.DataFrame = own[own["period_end"] == own["period_end"].max()].reset_index(drop=True)
+    return latest
+
+
+def hle_years_where_le_ends(hle: pd.DataFrame, life: pd.DataFrame, place: Place) -> float:
+    """A place's HLE of the period in which its life expectancy held ends; NaN where there is none (both from `lines`)."""
+    last = life.loc[life["area_code"] == place.code, "period"].max()
+    return _last_value(hle, place, "hle_years", period=last)
+
+
+def _last_value(rows: pd.DataFrame, place: Place, column: str, *, period: str) -> float:
+    found = rows.loc[(rows["area_code"] == place.code) & (rows["period"] == period), column]
+    return float(found.iloc[-1]) if len(found) else float("nan")
+
+
+def standing_of_place(tables: Tables, place: Place, *, sex: str) -> pd.Series | None:
+    """The row of table `places` of a place and sex; None for a place that is no authority."""
+    rows = rows_of_place(tables.table("places"), place, sex=sex)
+    return None if rows.empty else rows.iloc[0]
+
+
+def rows_of_place(table: pd.DataFrame, place: Place, *, sex: str) -> pd.DataFrame:
+    """The rows of a place and sex."""
+    return table[(table["area_code"] == place.code) & (table["sex"] == sex)]
+
+
 def long_table(
     place: Place, *, hle: pd.DataFrame, life_expectancy: pd.DataFrame, places: pd.DataFrame, residuals: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return all figures of a place and the areas that hold it in one tidy table, to be taken away.
+    """All figures of a place and the areas that hold it in one tidy table, for download; `hle` is one release.
 
-    Args:
-        place: the place.
-        hle: table `hle`, one release.
-        life_expectancy: table `life_expectancy`.
-        places: table `places`.
-        residuals: table `residuals`.
-
-    Returns:
-        area_code, area_name, measure, sex, period, release, value, lci_95, uci_95, unit.
+    Columns: area_code, area_name, measure, sex, period, release, value, lci_95, uci_95, unit.
     """
     codes = [place.code, *(code for code, _ in place.within)]
     parts = [
