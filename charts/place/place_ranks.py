@@ -46,7 +46,7 @@ def place_ranks(rows: pd.DataFrame, place: Place, *, of: int, build: str, palett
         ),
         caveats=(
             "A single rank is not given: the figures are too uncertain to tell most authorities apart.",
-            "The published figures already carry chance and the simulation adds it again, so the ranges are a little too wide.",
+            "Figures are first moved towards the average as far as chance explains them, so a range holds the true rank about 95 times in 100.",
         ),
         file_stem=file_name("place-ranks", place.name, period),
     )

@@ -64,36 +64,46 @@ def times(mid_points: ArrayLike, *, at_least: int = 1) -> FloatArray:
     return t
 
 
-def inside(value: float, *, name: str, lowest: float = 0.0, highest: float = 1.0) -> float:
-    """One number strictly between two others: by default a probability that is neither 0 nor 1.
+def number(value: float, *, name: str, above: float = -np.inf, below: float = np.inf) -> float:
+    """One number strictly between two others.
 
     Raises:
-        MeasureRefused: it is missing, or at or outside the two.
+        MeasureRefused: it is missing or infinite, at or outside the two, or not one number.
     """
-    if np.ndim(value) or not lowest < value < highest:
-        raise MeasureRefused(f"{value} is no {name}.", do=f"Give a number between {lowest:g} and {highest:g}.")
+    if np.ndim(value) or not (np.isfinite(value) and above < value < below):
+        limits = f" between {above:g} and {below:g}" if np.isfinite([above, below]).any() else ""
+        raise MeasureRefused(f"{value} is no {name}.", do=f"Give one number{limits}.")
     return float(value)
 
 
-def count_of(value: int, *, name: str, at_least: int = 1) -> int:
-    """One whole number.
+def probability(value: float, *, name: str = "probability") -> float:
+    """One number from 0 to 1, both of them included; refuses as `number`."""
+    return min(max(number(value, name=name, above=-1e-12, below=1 + 1e-12), 0.0), 1.0)
 
-    Raises:
-        MeasureRefused: it is missing, not whole, or below `at_least`.
-    """
-    if np.ndim(value) or not np.isfinite(value) or value != int(value) or value < at_least:
-        raise MeasureRefused(f"{value} is no {name}.", do=f"Give a whole number, {at_least} or more.")
-    return int(value)
+
+def spread(value: float, *, name: str) -> float:
+    """One standard deviation or variance, zero or more; refuses as `number`."""
+    return max(number(value, name=name, above=-1e-12), 0.0)
+
+
+def count_of(value: float, *, name: str, at_least: int = 1) -> int:
+    """One whole number, `at_least` or more; refuses as `number`."""
+    whole = number(value, name=name, above=at_least - 1)
+    if whole != int(whole):
+        raise MeasureRefused(f"{value} is no {name}.", do="Give a whole number.")
+    return int(whole)
 
 
 def together(*arrays: ArrayLike) -> list[FloatArray]:
-    """The arrays brought to one shape.
+    """The arrays brought to one shape: a single number counts for all, and so do series without leading axes.
 
     Raises:
-        MeasureRefused: their shapes do not fit.
+        MeasureRefused: their shapes do not fit, or rows differ in length.
     """
     floats = [np.asarray(array, dtype=float) for array in arrays]
     try:
+        if len({array.shape[-1] for array in floats if array.ndim}) > 1:
+            raise ValueError
         return list(np.broadcast_arrays(*floats))
     except ValueError:
         shapes = ", ".join(str(array.shape) for array in floats)
@@ -120,37 +130,40 @@ def usable_rows(
     table: pd.DataFrame,
     *,
     what: str,
+    key: Collection[str] = (),
     finite: Collection[str] = (),
     positive: Collection[str] = (),
     non_negative: Collection[str] = (),
-    unique: Collection[str] = (),
-    not_infinite: Collection[str] = (),
+    or_missing: Collection[str] = (),
 ) -> pd.DataFrame:
     """The table itself, once its figures can be used.
 
     Args:
         what: what a row is about, for the message ("region").
+        key: columns that together name a row; numbers among them (years, tenths) are above zero.
         finite: columns that need a figure in every row.
         positive: columns that need one above zero.
         non_negative: columns that need one of zero or more.
-        unique: columns that together name a row.
-        not_infinite: columns that may be empty.
+        or_missing: columns that may be empty, or need a figure of zero or more.
 
     Raises:
         MeasureRefused: no rows, a column or figure that is missing or out of range, or two rows for the same key.
     """
-    lacking = [column for column in (*finite, *positive, *non_negative, *unique, *not_infinite) if column not in table]
+    lacking = [column for column in (*key, *finite, *positive, *non_negative, *or_missing) if column not in table]
     if lacking or table.empty:
         raise MeasureRefused(
             f"No {what} has figures, or columns are missing: {', '.join(lacking) or 'none'}.",
             do="Give the whole table.",
         )
-    for columns, check in ((finite, finite_array), (positive, positive_array), (non_negative, non_negative_array)):
+    numbered = [column for column in key if pd.api.types.is_numeric_dtype(table[column])]
+    checks = ((finite, finite_array), ([*positive, *numbered], positive_array), (non_negative, non_negative_array))
+    for columns, check in checks:
         for column in columns:
             check(table[column], name=f"{column} of a {what}", element="row")
-    for column in not_infinite:
-        refuse_where(np.isinf(table[column].to_numpy(dtype=float)), what=f"A {column} is infinite.", element="row")
-    if unique and table.duplicated(list(unique)).any():
+    for column in or_missing:
+        figures = table[column].to_numpy(dtype=float)
+        refuse_where((figures < 0) | np.isinf(figures), what=f"A {column} is negative or infinite.", element="row")
+    if key and table.duplicated(list(key)).any():
         raise MeasureRefused(f"Two rows are about the same {what}.", do="Give each once.")
     return table
 

@@ -1,15 +1,13 @@
 """Claims about the floor for many areas and the fastest sustained rise."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
+from pipeline import store
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.floor import areas_below_floor, fastest_sustained_rise
 
-PROCESSED = Path(__file__).parent.parent.parent / "data" / "processed"
 T = np.arange(2012.5, 2024.5)
 
 
@@ -76,8 +74,10 @@ def test_a_floor_is_compared_on_the_published_decimal():
 
 
 def test_the_floor_of_the_extreme_tenths_is_above_56_authorities_and_17_187_454_people():
-    hle = pd.read_csv(PROCESSED / "hle.csv").query("area_type == 'utla' and sex == 'female'")
-    hle = hle[hle["release"] == "2026-02-19"].merge(pd.read_csv(PROCESSED / "deprivation.csv"), on="area_code")
+    hle = pd.read_csv(store.PROCESSED_FOLDER / "hle.csv").query("area_type == 'utla' and sex == 'female'")
+    hle = hle[hle["release"] == "2026-02-19"].merge(
+        pd.read_csv(store.PROCESSED_FOLDER / "deprivation.csv"), on="area_code"
+    )
     by_hle = hle[hle["period"] == "2020 to 2022"].sort_values("hle_years")["hle_years"]
     floor = by_hle.tail(15).mean() - 0.75 * (by_hle.tail(15).mean() - by_hle.head(15).mean())
     latest = hle[hle["period"] == "2022 to 2024"]

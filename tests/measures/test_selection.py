@@ -1,23 +1,23 @@
 """Claims about the part of the gap between extremes that picking them makes."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
+from pipeline import store
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.selection import selection_part
 from pipeline.measures.trend.trend import gap_covariance, observed_pace, wandering_covariance
 from tests.measures.regional_figures import MID_POINTS, Z_95
 
-HLE = Path(__file__).parent.parent.parent / "data" / "processed" / "hle.csv"
 SIZE = 15
 
 
 def published(sex):
     """HLE and standard errors of authorities, periods by areas, release of February 2026."""
-    table = pd.read_csv(HLE).query("area_type == 'utla' and sex == @sex and release == '2026-02-19'")
+    table = pd.read_csv(store.PROCESSED_FOLDER / "hle.csv").query(
+        "area_type == 'utla' and sex == @sex and release == '2026-02-19'"
+    )
     table = table.assign(se=(table["hle_uci_95"] - table["hle_lci_95"]) / (2 * Z_95))
     wide = (table.pivot_table(index="period", columns="area_code", values=column) for column in ("hle_years", "se"))
     values, se = (frame.to_numpy() for frame in wide)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from pipeline import store
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import standard_error_from_interval
 from pipeline.measures.inequality.slope_index import ridits, slope_index_of_inequality, slope_weights
@@ -202,8 +203,8 @@ def test_ends_of_opposite_sign_have_a_slope_but_no_ratio():
 
 
 def test_the_slope_across_regions_has_1_519_times_one_regions_variance():
-    scores = pd.read_csv(REFERENCE.parent.parent / "data" / "processed" / "deprivation.csv")
-    areas = pd.read_csv(REFERENCE.parent.parent / "data" / "processed" / "areas.csv")
+    scores = pd.read_csv(store.PROCESSED_FOLDER / "deprivation.csv")
+    areas = pd.read_csv(store.PROCESSED_FOLDER / "areas.csv")
     rows = scores.merge(areas[["area_code", "region_code"]], on="area_code")
     rows["product"] = rows["imd_score"] * rows["population"]
     regions = rows.groupby("region_code")[["product", "population"]].sum()

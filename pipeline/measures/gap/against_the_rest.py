@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
-from pipeline.measures.refusals import finite_array, non_negative_array, positive_array, times, together
+from pipeline.measures.refusals import finite_array, number, positive_array, spread, times, together
 from pipeline.measures.trend.trend import Pace, observed_pace, process_covariance, sampling_covariance
 
 MovedAway = Literal["both ends", "better-off end", "worse-off end", "neither end"]
@@ -40,7 +40,7 @@ def change_beside_england(
         MeasureRefused: a figure is missing.
     """
     start, now, england_then, england = together(
-        *(finite_array(years, name="value") for years in (end_start, end_now, england_start, england_now))
+        *(positive_array(years, name="value") for years in (end_start, end_now, england_start, england_now))
     )
     change, common = np.asarray(now - start), np.asarray(england - england_then)
     return ChangeOfEnd(change, common, np.asarray(change - common))
@@ -87,11 +87,11 @@ def pace_against_the_rest(
             do="Give one row for the end and one row for each other area, over the same periods.",
         )
     k = len(others)
-    step, nugget = (1 + 1 / k) * non_negative_array([sigma, tau], name="standard deviation") ** 2
+    step, nugget = ((1 + 1 / k) * spread(sd, name="standard deviation") ** 2 for sd in (sigma, tau))
     C = sampling_covariance(own_se, t) + sampling_covariance(others_se, t).sum(axis=0) / k**2
     wandering = step * process_covariance(t, t, t[0] - 1)
     se = np.sqrt(np.diagonal(C))
-    return observed_pace(own - others.mean(axis=0), se, t, C + wandering, nugget_variance=float(nugget))
+    return observed_pace(own - others.mean(axis=0), se, t, C + wandering, nugget_variance=nugget)
 
 
 def moved_away(*, better_off: Pace, worse_off: Pace) -> MovedAway:
@@ -105,7 +105,7 @@ def moved_away(*, better_off: Pace, worse_off: Pace) -> MovedAway:
         MeasureRefused: a pace has no interval.
     """
     up, down = (
-        float(finite_array(limit, name="limit of a pace").sum())
+        number(limit.item() if np.ndim(limit) == 0 else np.nan, name="limit of a pace")
         for limit in (better_off.pace_lci_95, worse_off.pace_uci_95)
     )
     words: dict[tuple[bool, bool], MovedAway] = {

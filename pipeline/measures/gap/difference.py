@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.refusals import inside, non_negative_array, refuse_where, together
+from pipeline.measures.refusals import non_negative_array, number, refuse_where, together
 
 FloatArray = NDArray[np.float64]
 
@@ -161,7 +161,7 @@ def _known_or_missing(*figures: ArrayLike) -> list[FloatArray]:
 
 
 def _two_sided_z(confidence: float) -> float:
-    return float(ndtri((1 + inside(confidence, name="confidence level")) / 2))
+    return float(ndtri((1 + number(confidence, name="confidence level", above=0, below=1)) / 2))
 
 
 def _standard_errors(se: FloatArray) -> FloatArray:

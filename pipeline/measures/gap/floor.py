@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
-from pipeline.measures.refusals import count_of, finite_array, positive_array, refuse_where, times, together
+from pipeline.measures.refusals import count_of, finite_array, number, positive_array, refuse_where, times, together
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def areas_below_floor(values: ArrayLike, populations: ArrayLike, floor: float) -
         MeasureRefused: the floor or a value is not finite, lengths differ, or an area below the floor has no population.
     """
     hle, residents = np.asarray(values, dtype=float), np.asarray(populations, dtype=float)
-    exact = float(finite_array(floor, name="floor").sum())
-    refuse_where(np.isinf(hle), what="A value is infinite.", element="area")
+    exact = number(floor, name="floor", above=0)
+    refuse_where(np.isinf(hle) | (hle < 0), what="A value is negative or infinite.", element="area")
     if hle.shape != residents.shape or not hle.size:
         raise MeasureRefused(
             f"{hle.size} values came with {residents.size} populations.", do="Give one population per area."

@@ -48,7 +48,7 @@ def gaps(
         MeasureRefused: an end has no figures, more than one release is mixed in, or a better-off end has the lower
             values over its whole series.
     """
-    usable_rows(hle, what="area", unique=["area_code", *PERIOD])
+    usable_rows(hle, what="area", positive=["hle_years"], key=["area_code", *PERIOD])
     regions, authorities = (with_standard_error(hle[hle["area_type"] == level]) for level in ("region", "utla"))
     ends = {
         **region_ends(regions, income=income, deprivation=deprivation, areas=areas),
@@ -84,8 +84,8 @@ def region_ends(
 def gap_of_ends(ends: pd.DataFrame) -> pd.DataFrame:
     """The ends with gap_years, gap_se, gap_lci_95, gap_uci_95 and levelling_up_gap_years added, in time order."""
     usable_rows(
-        ends, what="period", finite=["better_off_years", "worse_off_years"], unique=PERIOD,
-        not_infinite=["better_off_se", "worse_off_se"],
+        ends, what="period", positive=["better_off_years", "worse_off_years"], key=PERIOD,
+        or_missing=["better_off_se", "worse_off_se"],
     )  # fmt: skip
     ordered = ends.sort_values(["sex", "period_start"]).reset_index(drop=True)
     gap, se = difference(
@@ -111,7 +111,7 @@ def with_standard_error(hle: pd.DataFrame) -> pd.DataFrame:
     Raises:
         MeasureRefused: more than one release is present; vintages differ in method and are never spliced.
     """
-    usable_rows(hle, what="area", not_infinite=["hle_lci_95", "hle_uci_95"])
+    usable_rows(hle, what="area", or_missing=["hle_lci_95", "hle_uci_95"])
     releases = sorted(hle["release"].unique())
     if len(releases) > 1:
         raise MeasureRefused(
@@ -128,7 +128,7 @@ def income_pair(income: pd.DataFrame) -> tuple[str, str]:
         MeasureRefused: a region of earlier years has no income in the latest, an income is missing or not above zero,
             or all are alike.
     """
-    rows = usable_rows(income, what="region", finite=["year"], unique=["area_code", "year"])
+    rows = usable_rows(income, what="region", key=["area_code", "year"])
     regions = rows[rows["area_type"] == "region"]
     latest = usable_rows(
         regions[regions["year"] == regions["year"].max()], what="region", positive=["gdhi_per_head_gbp"]
@@ -148,10 +148,8 @@ def region_deprivation(deprivation: pd.DataFrame, areas: pd.DataFrame) -> pd.Dat
     Raises:
         MeasureRefused: an authority has no score, no population or no region, or is given twice.
     """
-    usable_rows(
-        deprivation, what="authority", non_negative=["imd_score"], positive=["population"], unique=["area_code"]
-    )
-    known = usable_rows(areas, what="area", unique=["area_code"])[["area_code", "region_code"]].dropna()
+    usable_rows(deprivation, what="authority", non_negative=["imd_score"], positive=["population"], key=["area_code"])
+    known = usable_rows(areas, what="area", key=["area_code"])[["area_code", "region_code"]].dropna()
     rows = deprivation.merge(known, on="area_code", validate="one_to_one")
     if len(rows) < len(deprivation):
         raise MeasureRefused(
@@ -187,7 +185,7 @@ def pair_ends(hle: pd.DataFrame, *, better_off: str, worse_off: str) -> pd.DataF
     Raises:
         MeasureRefused: both are the same area, one has no figures, or their periods differ.
     """
-    usable_rows(hle, what="area", finite=["hle_years"], not_infinite=["hle_se"], unique=["area_code", *PERIOD])
+    usable_rows(hle, what="area", positive=["hle_years"], or_missing=["hle_se"], key=["area_code", *PERIOD])
     sides = []
     for side, code in (("better_off", better_off), ("worse_off", worse_off)):
         rows = hle[hle["area_code"] == code]
@@ -211,7 +209,7 @@ def pair_ends(hle: pd.DataFrame, *, better_off: str, worse_off: str) -> pd.DataF
 
 def extreme_ends(hle: pd.DataFrame) -> pd.DataFrame:
     """The areas with the highest and lowest HLE of each period as the two ends."""
-    usable_rows(hle, what="area", finite=["hle_years"], not_infinite=["hle_se"], unique=["area_code", *PERIOD])
+    usable_rows(hle, what="area", positive=["hle_years"], or_missing=["hle_se"], key=["area_code", *PERIOD])
     groups = hle.groupby(PERIOD)["hle_years"]
     if groups.size().min() < 2:
         raise MeasureRefused("A period has one area, so no highest and lowest.", do="Give two areas or more.")
@@ -244,9 +242,9 @@ def deprivation_fifth_ends(authorities: pd.DataFrame, deprivation: pd.DataFrame)
     Raises:
         MeasureRefused: an authority with HLE has no deprivation score, or scores are all alike.
     """
-    usable_rows(authorities, what="authority", finite=["hle_years", "hle_se"], unique=["area_code", *PERIOD])
+    usable_rows(authorities, what="authority", positive=["hle_years", "hle_se"], key=["area_code", *PERIOD])
     scores = usable_rows(
-        deprivation, what="authority", non_negative=["imd_score"], positive=["population"], unique=["area_code"]
+        deprivation, what="authority", non_negative=["imd_score"], positive=["population"], key=["area_code"]
     )[["area_code", "imd_score", "population"]]
     missing = sorted(set(authorities["area_code"]) - set(scores["area_code"]))
     if missing or scores["imd_score"].nunique() < 2:
@@ -274,7 +272,7 @@ def extreme_tenth_ends(authorities: pd.DataFrame, *, size: int = TENTH_SIZE) -> 
     Raises:
         MeasureRefused: a period has too few authorities, so that the two ends would share some.
     """
-    usable_rows(authorities, what="authority", finite=["hle_years", "hle_se"], unique=["area_code", *PERIOD])
+    usable_rows(authorities, what="authority", positive=["hle_years", "hle_se"], key=["area_code", *PERIOD])
     wanted = count_of(size, name="number of authorities in an end")
     ordered = authorities.sort_values(["hle_years", "area_code"]).assign(population=1)
     fewest = int(ordered.groupby(PERIOD).size().min())
@@ -301,7 +299,7 @@ def tenth_selection(authorities: pd.DataFrame, *, size: int = TENTH_SIZE) -> pd.
     Raises:
         MeasureRefused: an authority lacks a period, or `selection_part` refuses.
     """
-    usable_rows(authorities, what="authority", finite=["hle_years"], unique=["area_code", *PERIOD])
+    usable_rows(authorities, what="authority", positive=["hle_years"], key=["area_code", *PERIOD])
     tables = []
     for _, rows in authorities.groupby("sex"):
         values, errors = (
@@ -343,7 +341,13 @@ def decile_ends(deciles: pd.DataFrame) -> pd.DataFrame:
 
 def decile_groups(deciles: pd.DataFrame) -> pd.DataFrame:
     """The deciles with hle_se, and the rank and population (equal tenths) that a slope is fitted with."""
-    rows = usable_rows(deciles, what="tenth", finite=["hle_years"], unique=["imd_decile", *PERIOD])
+    rows = usable_rows(
+        deciles,
+        what="tenth",
+        positive=["hle_years"],
+        key=["imd_decile", *PERIOD],
+        or_missing=["hle_lci_95", "hle_uci_95"],
+    )
     if not (rows.groupby(PERIOD).size() == 10).all() or not rows["imd_decile"].isin(range(1, 11)).all():
         raise MeasureRefused("Deciles are not the tenths 1 to 10 in every period.", do="Give all ten, 1 most deprived.")
     return deciles.assign(
@@ -359,10 +363,8 @@ def region_groups(regions: pd.DataFrame, region_scores: pd.DataFrame) -> pd.Data
     Raises:
         MeasureRefused: regions with HLE and regions with a score differ, or scores are tied.
     """
-    usable_rows(regions, what="region", finite=["hle_years"], not_infinite=["hle_se"], unique=["area_code", *PERIOD])
-    usable_rows(
-        region_scores, what="region", non_negative=["imd_score"], positive=["population"], unique=["region_code"]
-    )
+    usable_rows(regions, what="region", positive=["hle_years"], or_missing=["hle_se"], key=["area_code", *PERIOD])
+    usable_rows(region_scores, what="region", non_negative=["imd_score"], positive=["population"], key=["region_code"])
     if set(regions["area_code"]) != set(region_scores["region_code"]) or region_scores["imd_score"].duplicated().any():
         raise MeasureRefused("Regions do not match their scores, or scores are tied.", do="Give every region's score.")
     ranked = region_scores.assign(rank=region_scores["imd_score"].rank(ascending=False))
@@ -381,9 +383,9 @@ def borrowed_decile_error(gaps: pd.DataFrame, hle: pd.DataFrame) -> pd.Series:
     sqrt(10). A difference of two deciles has sqrt(2) times that; a slope through ten has sqrt(sum w^2) times that, with
     w the weights of ten equal groups. Published intervals replace it as soon as they are held.
     """
-    usable_rows(gaps, what="gap", unique=["definition", "sex", "period"])
+    usable_rows(gaps, what="gap", key=["definition", "sex", "period"])
     england = with_standard_error(hle[hle["area_type"] == "country"])[["sex", "period", "hle_se"]]
-    usable_rows(england, what="period of England", positive=["hle_se"], unique=["sex", "period"])
+    usable_rows(england, what="period of England", positive=["hle_se"], key=["sex", "period"])
     if not set(gaps["sex"]) <= set(england["sex"]):
         raise MeasureRefused("England has no figures of one sex to borrow from.", do="Give England for both sexes.")
     errors = gaps[["sex", "period"]].merge(england, on=["sex", "period"], how="left")["hle_se"]
@@ -407,8 +409,8 @@ def slope_ends(groups: pd.DataFrame) -> pd.DataFrame:
         MeasureRefused: a group lacks a period, or two groups have the same rank.
     """
     usable_rows(
-        groups, what="group", finite=["hle_years", "rank"], positive=["population"], unique=[*PERIOD, "rank"],
-        not_infinite=["hle_se"],
+        groups, what="group", positive=["hle_years", "rank", "population"], key=[*PERIOD, "rank"],
+        or_missing=["hle_se"],
     )  # fmt: skip
     if groups.groupby(PERIOD).size().nunique() > 1:
         raise MeasureRefused("A group lacks a period.", do="Give every group in every period.")

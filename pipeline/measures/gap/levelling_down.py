@@ -5,7 +5,7 @@ from scipy.special import ndtr
 from scipy.stats import norm
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.refusals import finite_array, non_negative_array, positive_array
+from pipeline.measures.refusals import number, probability, spread
 
 LEVELLING_DOWN_ABOVE = 0.9
 
@@ -24,10 +24,9 @@ def change_se(first_se: float, last_se: float, *, shared_years: float = 0.0, tau
         shared_years: c, share of their years that the two periods have in common (`overlap`), 0 to 1.
         tau: refitting noise of one area's period.
     """
-    first, last, nugget = (float(v) for v in non_negative_array([first_se, last_se, tau], name="standard error"))
-    if not 0 <= shared_years <= 1:
-        raise MeasureRefused(f"{shared_years} is no share of common years.", do="Give a share, 0 to 1.")
-    return float(np.sqrt(first**2 + last**2 - 2 * shared_years * first * last + 2 * nugget**2))
+    first, last = (number(se, name="standard error", above=0) for se in (first_se, last_se))
+    common = 2 * probability(shared_years, name="share of common years") * first * last
+    return float(np.sqrt(first**2 + last**2 - common + 2 * spread(tau, name="refitting noise") ** 2))
 
 
 def probability_of_levelling_down(
@@ -49,9 +48,9 @@ def probability_of_levelling_down(
         MeasureRefused: a change is missing, a standard error is not above zero, or the covariance is larger than the
             standard errors allow.
     """
-    finite_array([gap_change, worse_off_change], name="change")
-    se_gap, se_worse = (float(v) for v in positive_array([gap_change_se, worse_off_change_se], name="standard error"))
-    shared = -(se_worse**2) if covariance is None else float(finite_array(covariance, name="covariance").sum())
+    gap, worse = (number(change, name="change") for change in (gap_change, worse_off_change))
+    se_gap, se_worse = (number(se, name="standard error", above=0) for se in (gap_change_se, worse_off_change_se))
+    shared = -(se_worse**2) if covariance is None else number(covariance, name="covariance")
     slope = shared / se_worse**2
     rest = se_gap**2 - slope * shared
     if rest <= 0:
@@ -61,19 +60,17 @@ def probability_of_levelling_down(
         )
 
     # over the standardised change of the worse-off end, from far below up to no rise at all
-    highest = min(-worse_off_change / se_worse, FAR)
+    highest = min(-worse / se_worse, FAR)
     if highest <= -FAR:
         return 0.0
     z = -FAR + (NODES + 1) / 2 * (highest + FAR)
-    fell = ndtr(-(gap_change + slope * se_worse * z) / np.sqrt(rest))
+    fell = ndtr(-(gap + slope * se_worse * z) / np.sqrt(rest))
     return float(np.clip((NODE_WEIGHTS * norm.pdf(z) * fell).sum() * (highest + FAR) / 2, 0.0, 1.0))
 
 
-def levelling_down(probability: float) -> bool:
+def levelling_down(chance: float) -> bool:
     """Whether levelling down is said: its probability is above 0.9.
 
     Both ends falling alike raises it in under one world in ten; a rule without a test raised it in half of them.
     """
-    if not 0 <= probability <= 1:
-        raise MeasureRefused(f"{probability} is not a probability.", do="Give a probability, 0 to 1.")
-    return probability > LEVELLING_DOWN_ABOVE
+    return probability(chance, name="probability") > LEVELLING_DOWN_ABOVE

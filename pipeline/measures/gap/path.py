@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
-from pipeline.measures.refusals import finite_array, positive_array, together
+from pipeline.measures.refusals import finite_array, number, positive_array, together
 
 PathShape = Literal["linear", "geometric"]
 RichEndRule = Literal["held", "own-trend", "england"]
@@ -45,9 +45,7 @@ def target_gap(baseline_gap: ArrayLike, factor: float = 2) -> FloatArray:
             "The baseline gap is not above zero, so there is nothing to halve.",
             do="Choose another baseline period or definition, or check that the ends are not swapped.",
         )
-    if not 1 < factor < np.inf:
-        raise MeasureRefused(f"A gap divided by {factor} does not shrink.", do="Give a factor above 1; 2 halves it.")
-    return np.asarray(gap / factor)
+    return np.asarray(gap / number(factor, name="factor that shrinks a gap", above=1))
 
 
 def halving_path(
@@ -70,8 +68,9 @@ def halving_path(
     """
     _refuse_unknown(shape, PathShape, "shape of path")
     goal = target_gap(baseline_gap, factor)[..., None]
-    elapsed = finite_array(mid_points, name="mid-point", element="period") - baseline_mid_point
-    done = np.clip(elapsed / _years_between(baseline_mid_point, target_mid_point), 0, 1)
+    duration = _years_between(baseline_mid_point, target_mid_point)
+    elapsed = positive_array(mid_points, name="mid-point", element="period") - baseline_mid_point
+    done = np.clip(elapsed / duration, 0, 1)
     start = np.asarray(baseline_gap, dtype=float)[..., None]
     if shape == "linear":
         return np.asarray(start - (start - goal) * done)
@@ -126,8 +125,8 @@ def rich_end_path(
     own, england = (finite_array(pace, name="pace") for pace in (own_pace, england_pace))
     paces = {"held": np.zeros(()), "own-trend": own, "england": england}
     start = positive_array(baseline_value, name="value of the rich end")
-    elapsed = finite_array(mid_points, name="mid-point", element="period") - finite_array(
-        baseline_mid_point, name="baseline mid-point"
+    elapsed = positive_array(mid_points, name="mid-point", element="period") - number(
+        baseline_mid_point, name="baseline mid-point", above=0
     )
     level, pace = together(start, paces[rule])
     return np.asarray(level[..., None] + np.maximum(0.0, pace[..., None] * elapsed))
@@ -167,7 +166,7 @@ def poor_end_task(
 
 
 def _years_between(start: float, end: float) -> float:
-    if not -np.inf < start < end < np.inf:
+    if not number(start, name="mid-point", above=0) < number(end, name="mid-point", above=0):
         raise MeasureRefused(
             f"The target period (mid-point {end}) is not after the period it is reached from ({start}).",
             do="Choose a later target period.",

@@ -1,9 +1,9 @@
 """The verdict on a gap: is it on course, and which way has it moved? Two questions, a word for each."""
 
-import math
 from typing import Literal
 
 from pipeline.errors import MeasureRefused
+from pipeline.measures.refusals import number, probability
 
 Course = Literal["Halved", "On course", "Cannot tell", "Not on course"]
 Direction = Literal["Wider", "No clear change", "Narrower"]
@@ -24,14 +24,12 @@ def course(*, p_reached_now: float, p_reached_by_target: float) -> Course:
 
     The thresholds are ours; the probabilities are the model's and share its blind spots.
     """
-    for p in (p_reached_now, p_reached_by_target):
-        if not 0 <= p <= 1:
-            raise MeasureRefused(f"{p} is not a probability.", do="Give the forecast's probability, 0 to 1.")
-    if p_reached_now > HALVED_ABOVE:
+    now, by_target = probability(p_reached_now), probability(p_reached_by_target)
+    if now > HALVED_ABOVE:
         return "Halved"
-    if p_reached_by_target >= ON_COURSE_FROM:
+    if by_target >= ON_COURSE_FROM:
         return "On course"
-    return "Cannot tell" if p_reached_by_target >= CANNOT_TELL_FROM else "Not on course"
+    return "Cannot tell" if by_target >= CANNOT_TELL_FROM else "Not on course"
 
 
 def direction(*, pace_lci_95: float, pace_uci_95: float) -> Direction:
@@ -45,13 +43,12 @@ def direction(*, pace_lci_95: float, pace_uci_95: float) -> Direction:
     Raises:
         MeasureRefused: a limit is missing or infinite, or the lower one lies above the upper.
     """
-    if not (math.isfinite(pace_lci_95) and math.isfinite(pace_uci_95) and pace_lci_95 <= pace_uci_95):
-        raise MeasureRefused(
-            f"{pace_lci_95} to {pace_uci_95} is no interval of a pace.", do="Give the lower and the upper 95% limit."
-        )
-    if pace_lci_95 > 0:
+    lower, upper = (number(limit, name="limit of an interval") for limit in (pace_lci_95, pace_uci_95))
+    if lower > upper:
+        raise MeasureRefused(f"{lower} to {upper} is no interval of a pace.", do="Give the lower limit first.")
+    if lower > 0:
         return "Wider"
-    return "Narrower" if pace_uci_95 < 0 else "No clear change"
+    return "Narrower" if upper < 0 else "No clear change"
 
 
 # The first edition's five words and its flag without a test; they go once the screens ask the two questions above.
@@ -62,11 +59,10 @@ def verdict(*, p_reached_now: float, p_reached_by_target: float, pace_lci_95: fl
     """Both questions in one word, as the first edition put it."""
     words: dict[Course, Verdict] = {"Halved": "Halved", "On course": "On track", "Cannot tell": "Cannot tell"}
     found = course(p_reached_now=p_reached_now, p_reached_by_target=p_reached_by_target)
-    if math.isnan(pace_lci_95):
-        raise MeasureRefused("The observed pace has no interval.", do="Give the trend's lower 95% limit.")
-    return words.get(found) or ("Widening" if pace_lci_95 > 0 else "Off track")
+    widening = number(pace_lci_95, name="limit of an interval") > 0
+    return words.get(found) or ("Widening" if widening else "Off track")
 
 
 def levelling_down(*, gap_change: float, worse_off_change: float) -> bool:
     """Whether the published gap fell while the worse-off end did not rise, without a test."""
-    return gap_change < 0 and worse_off_change <= 0
+    return number(gap_change, name="change") < 0 and number(worse_off_change, name="change") <= 0

@@ -14,8 +14,8 @@ from pipeline.measures.gap.difference import interval_from_standard_error
 from pipeline.measures.refusals import (
     FloatArray,
     finite_array,
-    inside,
     non_negative_array,
+    number,
     positive_array,
     refuse_where,
     together,
@@ -124,7 +124,9 @@ def slope_index_of_inequality(
     by_start = shares - by_slope * (shares * x).sum(axis=-1, keepdims=True)
     sii, start = np.asarray((by_slope * y).sum(axis=-1)), np.asarray((by_start * y).sum(axis=-1))
     sii_se = _combined_error(by_slope, errors)
-    sii_lower, sii_upper = interval_from_standard_error(sii, sii_se, inside(confidence, name="confidence level"))
+    sii_lower, sii_upper = interval_from_standard_error(
+        sii, sii_se, number(confidence, name="confidence level", above=0, below=1)
+    )
     rii, log_se = _ratio(start, start + sii, by_start, by_start + by_slope, errors)
     log_lower, log_upper = interval_from_standard_error(np.log(rii), log_se, confidence)
     return SlopeIndex(

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.inequality.slope_index import ridits, slope_index_of_inequality
-from pipeline.measures.refusals import FloatArray, finite_array, non_negative_array, positive_array
+from pipeline.measures.refusals import FloatArray, finite_array, non_negative_array, positive_array, together
 
 Unit = Literal["units", "units squared", "ratio", "per cent", "per thousand", "share"]
 
@@ -63,7 +63,7 @@ SUMMARY_MEASURES: Mapping[str, MeasureNotes] = MappingProxyType(
 def summary_measures(
     values: ArrayLike, standard_errors: ArrayLike, populations: ArrayLike, *, order: ArrayLike | None = None
 ) -> dict[str, Summary]:
-    """Return every summary measure that the groups allow.
+    """Every summary measure that the groups allow.
 
     Notation: y values, p population shares, J groups, μ = Σ p y, b the best group, w the worst, x ridits.
         difference y_b - y_w; ratio y_b / y_w;
@@ -104,7 +104,7 @@ def summary_measures(
     y = positive_array(np.atleast_1d(values), name="value", element="group")
     se = non_negative_array(standard_errors, name="standard error", element="group")
     people = positive_array(populations, name="population", element="group")
-    y, se, people = np.broadcast_arrays(y, se, people)
+    y, se, people = together(y, se, people)
     if y.shape[-1] < 2:
         raise MeasureRefused("Inequality needs at least two groups.", do="Put the groups on the last axis.")
     if order is not None:
@@ -135,7 +135,7 @@ def _ranks(order: ArrayLike, groups: int) -> np.ndarray[tuple[int, ...], np.dtyp
 
 
 def _ends(y: FloatArray, *, ordered: bool) -> tuple[FloatArray, FloatArray]:
-    """Return indicators (..., groups), 1 for the best and for the worst group, 0 for the others."""
+    """Indicators (..., groups), 1 for the best and for the worst group, 0 for the others."""
     groups = np.arange(y.shape[-1])
     best = np.asarray(groups[-1]) if ordered else y.argmax(axis=-1)
     worst = np.asarray(groups[0]) if ordered else y.argmin(axis=-1)

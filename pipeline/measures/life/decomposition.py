@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from pipeline.errors import MeasureRefused
 from pipeline.measures.life.life_table import LifeTable, next_band
 from pipeline.measures.life.sullivan import healthy_life_expectancy
-from pipeline.measures.refusals import FloatArray, finite_array, positive_array, refuse_where
+from pipeline.measures.refusals import FloatArray, positive_array, refuse_where, together
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class MidpointSplit:
 def stepwise_decomposition(
     *, first: LifeTable, first_shares: ArrayLike, second: LifeTable, second_shares: ArrayLike
 ) -> StepwiseDecomposition:
-    """Return the symmetrised stepwise decomposition of HLE at birth by age into mortality and health.
+    """Symmetrised stepwise decomposition of HLE at birth by age into mortality and health.
 
     Formula, with P = L / l years lived in the band by those who reach it, π the share in good health, H the HLE
     at the next band, and 1, 2 for the tables (l per person born):
@@ -104,7 +104,7 @@ def midpoint_split(
     second_le_years: ArrayLike,
     second_hle_years: ArrayLike,
 ) -> MidpointSplit:
-    """Return the split of a difference in HLE where only LE and HLE are known.
+    """Split of a difference in HLE where only LE and HLE are known.
 
     Formula: HLE = LE · s, s the share of life in good health; ΔHLE = s̄ ΔLE + L̄E Δs, bars for the mean of the two.
     The parts sum exactly to the difference. The share s moves also when deaths move between ages that differ in
@@ -124,8 +124,10 @@ def midpoint_split(
     """
     le1, le2 = (positive_array(le, name="life expectancy", element="pair") for le in (first_le_years, second_le_years))
     hle1, hle2 = (
-        finite_array(hle, name="healthy life expectancy", element="pair") for hle in (first_hle_years, second_hle_years)
+        positive_array(hle, name="healthy life expectancy", element="pair")
+        for hle in (first_hle_years, second_hle_years)
     )
+    le1, hle1, le2, hle2 = together(le1, hle1, le2, hle2)
     for hle, le in ((hle1, le1), (hle2, le2)):
         refuse_where(
             np.asarray((hle > le) | (hle < 0)),

@@ -4,10 +4,11 @@ import pandas as pd
 
 from pipeline.measures.life.life_table import life_table_from_probabilities
 from pipeline.measures.life.sullivan import healthy_life_expectancy, shares_at_ages
+from pipeline.measures.refusals import usable_rows
 
 
 def england_check(single_year_table: pd.DataFrame, good_health: pd.DataFrame) -> pd.DataFrame:
-    """Return healthy life expectancy by Sullivan's method beside the published figure, at every published age.
+    """Healthy life expectancy by Sullivan's method beside the published figure, at every published age.
 
     Each single year of age takes the modelled share of its band. Published values carry one decimal; those made here
     differ by up to 0.1 year, because shares are published by band and the method is applied by single year.
@@ -27,6 +28,8 @@ def england_check(single_year_table: pd.DataFrame, good_health: pd.DataFrame) ->
 
     Source: ONS national life tables and modelled prevalence of good health, the same period for both.
     """
+    usable_rows(single_year_table, what="age", non_negative=["age", "death_probability", "mortality_rate"])
+    usable_rows(good_health, what="age band", non_negative=["age", "good_health_share"], positive=["hle_years"])
     rows = []
     for sex, table_rows in single_year_table.groupby("sex", sort=False):
         ordered = table_rows.sort_values("age")

@@ -168,7 +168,9 @@ def life_table_from_probabilities(
     starts, widths = _bands(ages, shape)
     fractions = _fractions(starts, widths, shape, infant_fraction)
     open_rate = positive_array(open_band_death_rate, name="death rate of the open band", element="table")
-    last = together(open_rate, np.zeros(shape[:-1]))[0][..., None]
+    if open_rate.shape not in ((), shape[:-1]):
+        raise MeasureRefused("Death rates of the open band do not fit the tables.", do="Give one per table.")
+    last = np.broadcast_to(open_rate, shape[:-1])[..., None]
     closed = q / (widths[:-1] * (1 - (1 - fractions[..., :-1]) * q))
     rates = finite_array(np.concatenate([closed, last], axis=-1), name="death rate", element="age band")
     return _assembled(

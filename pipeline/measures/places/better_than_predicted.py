@@ -5,10 +5,11 @@ import pandas as pd
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import interval_from_standard_error, standard_error_from_interval
+from pipeline.measures.refusals import count_of, usable_rows
 
 
 def better_than_predicted(residuals: pd.DataFrame) -> pd.DataFrame:
-    """Return the authorities whose HLE lay above what their IMD score predicts in every period, largest mean first.
+    """Authorities whose HLE lay above what their IMD score predicts in every period, largest mean first.
 
     The mean of k residuals has the standard error sqrt(sum SE²) / k, periods without a common year being independent.
 
@@ -25,6 +26,10 @@ def better_than_predicted(residuals: pd.DataFrame) -> pd.DataFrame:
     By luck alone one authority in 2^k would be above in all of k independent periods: one in sixteen of four. The
     fitted line knows deprivation only; London, for one, lies above it for reasons that the score does not hold.
     """
+    usable_rows(
+        residuals, what="authority", key=["area_code", "period"],
+        finite=["residual_years", "residual_lci_95", "residual_uci_95"],
+    )  # fmt: skip
     periods = residuals["period"].nunique()
     rows = residuals.assign(
         variance=standard_error_from_interval(residuals["residual_lci_95"], residuals["residual_uci_95"]) ** 2
@@ -47,5 +52,5 @@ def better_than_predicted(residuals: pd.DataFrame) -> pd.DataFrame:
 
 
 def expected_by_luck(areas: int, periods: int) -> float:
-    """Return how many of `areas` would lie above the line in each of `periods` independent periods by luck alone."""
-    return float(areas / 2**periods)
+    """How many of `areas` would lie above the line in each of `periods` independent periods by luck alone."""
+    return float(count_of(areas, name="number of areas") / 2 ** count_of(periods, name="number of periods"))

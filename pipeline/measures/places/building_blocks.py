@@ -21,6 +21,7 @@ from pipeline.measures.gap.difference import (
     weighted_mean,
 )
 from pipeline.measures.gap.gaps import equal_count_groups
+from pipeline.measures.refusals import FloatArray, finite_array, number, usable_rows
 
 SMALLEST_CHANGE_SD = 0.1
 """Standard deviations below which a gap, or the change of one, is called small whatever its interval."""
@@ -31,7 +32,7 @@ FEWEST_AREAS = 30
 
 
 def deprived_ends(deprivation: pd.DataFrame, with_hle: Collection[str]) -> pd.DataFrame:
-    """Return the most and the least deprived fifth of authorities: area_code, end ("most", "least"), population.
+    """Most and the least deprived fifth of authorities: area_code, end ("most", "least"), population.
 
     Equal-count fifths by average IMD score among the authorities that have HLE, so that the groups are those of the
     gap by deprivation-fifths. They stay the same for every indicator and period.
@@ -40,6 +41,7 @@ def deprived_ends(deprivation: pd.DataFrame, with_hle: Collection[str]) -> pd.Da
         deprivation: table `deprivation`.
         with_hle: codes of the authorities that have HLE.
     """
+    usable_rows(deprivation, what="authority", key=["area_code"], non_negative=["imd_score"], positive=["population"])
     ranked = deprivation[deprivation["area_code"].isin(with_hle)].sort_values(
         ["imd_score", "area_code"], ascending=[False, True]
     )
@@ -54,7 +56,7 @@ def block_gaps(
     signs: Mapping[str, int],
     in_current_prices: Collection[str] = (),
 ) -> pd.DataFrame:
-    """Return the gap of every indicator and period, in its own units and in standard deviations.
+    """Gap of every indicator and period, in its own units and in standard deviations.
 
     Each end is the population-weighted mean of the authorities that have a figure. gap = sign x (least - most).
     gap_sd = gap / s, with s the standard deviation between all authorities in the indicator's latest period: one
@@ -80,12 +82,11 @@ def block_gaps(
     What is not checked: that few authorities with a figure still stand for their fifth (the counts tell), and that a
     weighted mean of medians (pay) or ratios means what it should. The scatter between authorities is taken as known.
     """
-    missing = sorted(set(figures["indicator"]) - set(signs))
-    if missing:
-        raise MeasureRefused(
-            f"{len(missing)} indicator(s) have no polarity: {', '.join(missing)}.",
-            do="Say in pipeline/sources/levers.csv whether high is good or bad.",
-        )
+    usable_rows(figures, what="indicator", key=["indicator", "area_code", "period_start"], finite=["value"])
+    usable_rows(ends, what="authority", key=["area_code"], positive=["population"])
+    _refuse_without_sign(figures, signs)
+    if not {"most", "least"} <= set(ends["end"]):
+        raise MeasureRefused("An end has no authorities.", do="Give the authorities of both ends.")
     rows = figures.assign(se=standard_error_from_interval(figures["lci_95"], figures["uci_95"]))
     rows = rows.merge(ends, on="area_code", how="left", validate="many_to_one")
     gaps = []
@@ -135,19 +136,17 @@ def _gap(group: pd.DataFrame, sign: int) -> dict[str, float]:
 
 
 def gap_changes(gaps: pd.DataFrame) -> pd.DataFrame:
-    """Return how each indicator's gap moved between its first and its latest period, and in plain words who gained.
+    """How each indicator's gap moved between its first and its latest period, and in plain words who gained.
 
     change_sd = latest gap_sd - first gap_sd; negative means that the most deprived fifth caught up. Its interval takes
     the two periods as independent. `moved` is "one period" where there is no change to tell; "little changed" where
     the change is smaller than 0.1 standard deviations or its interval holds zero; else "caught up" or "fell behind",
     said of the most deprived fifth.
 
-    Args:
-        gaps: from `block_gaps`.
-
     Returns:
         One row per indicator: first_period, latest_period, change_sd with limits (NaN where unknown), moved.
     """
+    usable_rows(gaps, what="indicator", key=["indicator", "period_start"], finite=["gap_sd"])
     rows = []
     for indicator, series in gaps.sort_values("period_start").groupby("indicator"):
         first, latest = series.iloc[0], series.iloc[-1]
@@ -180,7 +179,7 @@ def _moved(change: float, lower: float, upper: float) -> str:
 def associations(
     figures: pd.DataFrame, hle: pd.DataFrame, deprivation: pd.DataFrame, *, signs: Mapping[str, int]
 ) -> pd.DataFrame:
-    """Return how each indicator goes with HLE across authorities, before and after allowing for deprivation.
+    """How each indicator goes with HLE across authorities, before and after allowing for deprivation.
 
     Before: Spearman's rank correlation of sign x indicator with HLE. After: the partial rank correlation given the IMD
     score, (r_xy - r_xz r_yz) / sqrt((1 - r_xz²)(1 - r_yz²)) on ranks. Ranks, because a few authorities lie far out
@@ -206,6 +205,10 @@ def associations(
 
     Source: interval after Bonett and Wright (2000), Psychometrika 65; control after Benjamini and Hochberg (1995).
     """
+    usable_rows(figures, what="indicator", key=["indicator", "area_code"])
+    usable_rows(hle, what="authority", key=["area_code"], positive=["hle_years"])
+    usable_rows(deprivation, what="authority", key=["area_code"], non_negative=["imd_score"])
+    _refuse_without_sign(figures, signs)
     both = hle[["area_code", "hle_years"]].merge(deprivation[["area_code", "imd_score"]], on="area_code")
     rows = []
     for indicator, group in figures.groupby("indicator"):
@@ -225,7 +228,7 @@ def associations(
 
 
 def rank_correlation(x: ArrayLike, y: ArrayLike, *, given: ArrayLike | None = None) -> dict[str, float]:
-    """Return a rank correlation, partial where `given` is given, with areas, its 95% limits and p_value.
+    """Rank correlation, partial where `given` is given, with areas, its 95% limits and p_value.
 
     Args:
         x: n values.
@@ -236,14 +239,14 @@ def rank_correlation(x: ArrayLike, y: ArrayLike, *, given: ArrayLike | None = No
         MeasureRefused: fewer than 30 pairs, one side does not vary, or two have the same order.
     """
     columns = [x, y] if given is None else [x, y, given]
-    ranks = np.column_stack([rankdata(np.asarray(column, dtype=float)) for column in columns])
+    ranks = np.column_stack([rankdata(column) for column in _pairs(columns)])
     count, held_fixed = len(ranks), ranks.shape[1] - 2
     if count < FEWEST_AREAS or np.any(ranks.std(axis=0) == 0):
         raise MeasureRefused(
             f"A correlation was asked for across {count} areas, or of values that do not vary.",
             do=f"Give {FEWEST_AREAS} areas or more that differ.",
         )
-    pairs = np.corrcoef(ranks.T)
+    pairs = np.asarray(np.corrcoef(ranks.T))
     if np.any(np.abs(pairs[~np.eye(len(pairs), dtype=bool)]) > 1 - 1e-12):
         raise MeasureRefused(
             "A correlation was asked for of values that have the very same order.",
@@ -262,19 +265,34 @@ def rank_correlation(x: ArrayLike, y: ArrayLike, *, given: ArrayLike | None = No
     }
 
 
+def _pairs(columns: list[ArrayLike]) -> list[FloatArray]:
+    pairs = [finite_array(column, name="value", element="pair") for column in columns]
+    if len({column.shape for column in pairs}) > 1 or pairs[0].ndim != 1:
+        raise MeasureRefused("A correlation needs pairs of values.", do="Give as many of one as of the other.")
+    return pairs
+
+
+def _refuse_without_sign(figures: pd.DataFrame, signs: Mapping[str, int]) -> None:
+    missing = sorted(set(figures["indicator"]) - set(signs))
+    if missing:
+        raise MeasureRefused(
+            f"{len(missing)} indicator(s) have no polarity: {', '.join(missing)}.",
+            do="Say in pipeline/sources/levers.csv whether high is good or bad.",
+        )
+
+
 def latest_figures(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of each indicator's latest period (columns indicator and period_start, and any others)."""
+    """Rows of each indicator's latest period (columns indicator and period_start, and any others)."""
+    usable_rows(figures, what="indicator", positive=["period_start"])
     latest = figures.groupby("indicator")["period_start"].transform("max")
     return figures[figures["period_start"] == latest].reset_index(drop=True)
 
 
 def without_figure(latest: pd.DataFrame, authorities: Collection[str]) -> dict[str, list[str]]:
-    """Return the authorities that have no figure, by indicator; indicators that all have are left out.
-
-    Args:
-        latest: from `latest_figures`.
-        authorities: codes of all authorities.
-    """
+    """Authorities that have no figure, by indicator; indicators that all have are left out."""
+    usable_rows(latest, what="indicator", key=["indicator", "area_code"])
+    if not authorities:
+        raise MeasureRefused("No authorities were given.", do="Give the codes of all authorities.")
     missing = {
         str(indicator): sorted(set(authorities) - set(group["area_code"]))
         for indicator, group in latest.groupby("indicator")
@@ -283,15 +301,18 @@ def without_figure(latest: pd.DataFrame, authorities: Collection[str]) -> dict[s
 
 
 def per_resident(totals: pd.DataFrame, population: pd.DataFrame, *, factor: float = 1.0) -> pd.DataFrame:
-    """Return totals divided by the residents of the same area and year, times `factor`; years without residents go.
+    """Totals divided by the residents of the same area and year, times `factor`; years without residents go.
 
     Args:
         totals: area_code, period_start (year), value; limits, if any, are divided alike.
         population: area_code, year, population.
         factor: 1e6 turns millions into units.
     """
+    usable_rows(totals, what="total", positive=["period_start"], finite=["value"], or_missing=["lci_95", "uci_95"])
+    usable_rows(population, what="area", key=["area_code", "year"], positive=["population"])
+    times_over = number(factor, name="factor", above=0)
     people = population.rename(columns={"year": "period_start"})[["area_code", "period_start", "population"]]
     rows = totals.merge(people, on=["area_code", "period_start"], validate="many_to_one")
     for column in ("value", "lci_95", "uci_95"):
-        rows[column] = factor * rows[column] / rows["population"]
+        rows[column] = times_over * rows[column] / rows["population"]
     return rows.drop(columns="population")

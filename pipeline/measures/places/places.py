@@ -8,7 +8,7 @@ from scipy.stats import false_discovery_control, norm
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
-from pipeline.measures.refusals import count_of, finite_array, inside
+from pipeline.measures.refusals import count_of, finite_array, number
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def rank_uncertainty(
         MeasureRefused: fewer than five areas, a missing value or standard error, too few draws, or no share.
     """
     hle, se = _areas(values, standard_errors)
-    lowest = round(inside(lowest_share, name="share of areas") * _one_row(hle).size)
+    lowest = round(number(lowest_share, name="share of areas", above=0, below=1) * _one_row(hle).size)
     centre, sd = _shrunk(hle, se)
     drawn = generator.normal(centre, sd, size=(count_of(draws, name="number of draws", at_least=100), hle.size))
     ranks = (-drawn).argsort(axis=-1).argsort(axis=-1) + 1
@@ -164,7 +164,7 @@ def deprivation_residual(
     region's.
     """
     hle, se = _areas(values, standard_errors)
-    rate = inside(false_discovery_rate, name="false discovery rate")
+    rate = number(false_discovery_rate, name="false discovery rate", above=0, below=1)
     score = np.asarray(imd_scores, dtype=float)
     if score.shape != hle.shape[-1:] or not np.all(np.isfinite(score)):
         raise MeasureRefused("An area has no IMD score.", do="Join the scores again; mind successor codes.")

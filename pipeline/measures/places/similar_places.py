@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from math import isnan
+from math import isinf, isnan
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ from scipy.stats import t as student
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.refusals import count_of, finite_array, number, usable_rows
 
 HOW_MANY = 15
 """How many places count as similar: about a tenth of the authorities."""
@@ -41,7 +42,7 @@ class AgainstSimilar:
 
 
 def similar_places(scores: pd.DataFrame, place: Collection[str], *, count: int = HOW_MANY) -> list[str]:
-    """Return the codes of the authorities whose average IMD score is nearest to a place's, nearest first.
+    """Codes of the authorities whose average IMD score is nearest to a place's, nearest first.
 
     Nothing else decides: not region, size or HLE itself. A place of several authorities has the population-weighted
     mean of their scores, and none of them is among the similar ones. Ties fall to the lower code.
@@ -55,6 +56,8 @@ def similar_places(scores: pd.DataFrame, place: Collection[str], *, count: int =
     Raises:
         MeasureRefused: none of the place's authorities has a score, or too few others are left.
     """
+    usable_rows(scores, what="authority", key=["area_code"], or_missing=["imd_score", "population"])
+    wanted = count_of(count, name="number of similar places")
     scored = [
         (str(code), score, people)
         for code, score, people in zip(
@@ -64,20 +67,20 @@ def similar_places(scores: pd.DataFrame, place: Collection[str], *, count: int =
     ]
     own = [(score, people) for code, score, people in scored if code in place]
     others = [(code, score) for code, score, _ in scored if code not in place]
-    if not own or len(others) < count:
+    if not own or len(others) < wanted or not sum(people for _, people in own) > 0:
         raise MeasureRefused(
-            "No similar places can be chosen: the place has no deprivation score, or too few others have one.",
+            "No similar places can be chosen: the place has no deprivation score or no people, or too few others have one.",
             do="Choose a local authority.",
         )
     centre = float(np.average([score for score, _ in own], weights=[people for _, people in own]))
     nearest = sorted((abs(score - centre), code) for code, score in others)
-    return [code for _, code in nearest[:count]]
+    return [code for _, code in nearest[:wanted]]
 
 
 def weakest_blocks(
     latest: pd.DataFrame, *, area_code: str, similar: Collection[str], signs: Mapping[str, int]
 ) -> pd.DataFrame:
-    """Return each indicator of a place against the mean of similar places, weakest first.
+    """Each indicator of a place against the mean of similar places, weakest first.
 
     difference_sd = sign x (value - plain mean of similar places) / standard deviation between all authorities;
     negative is weaker. better_than = how many of the similar places with a figure the place is better than.
@@ -93,10 +96,19 @@ def weakest_blocks(
         indicator, value, similar_mean, similar_areas, difference_sd, better_than; one row per indicator for which the
         place and at least five similar places have a figure.
     """
+    usable_rows(latest, what="indicator", key=["indicator", "area_code"])
+    missing = sorted(set(latest["indicator"]) - set(signs))
+    if missing or not similar:
+        raise MeasureRefused(
+            f"The place has no similar places, or indicators lack a polarity: {', '.join(missing) or 'none'}.",
+            do="Give figures of all authorities, and a sign for every indicator.",
+        )
     figures: dict[str, dict[str, float]] = {}
     for indicator, code, value in zip(
         *(latest[name].tolist() for name in ("indicator", "area_code", "value")), strict=True
     ):
+        if isinf(value):
+            raise MeasureRefused(f"A figure of {indicator} is infinite.", do="Leave it out.")
         if not isnan(value):
             figures.setdefault(str(indicator), {})[code] = value
     rows = []
@@ -122,7 +134,7 @@ def weakest_blocks(
 def change_against_similar(
     place_change: float, similar_changes: ArrayLike, *, confidence: float = 0.95
 ) -> AgainstSimilar:
-    """Return how a place's change differs from the mean change of similar places, with the interval of one case.
+    """How a place's change differs from the mean change of similar places, with the interval of one case.
 
     difference ± t_(n-1) s sqrt(1 + 1/n), s the standard deviation of the n similar places' changes. The interval is as
     wide as places that did nothing in common differ among themselves, by sampling and by ordinary ups and downs;
@@ -141,13 +153,17 @@ def change_against_similar(
 
     Source: Crawford and Howell (1998), The Clinical Neuropsychologist 12: one case against a small control group.
     """
-    changes: FloatArray = np.asarray(similar_changes, dtype=float)
-    if len(changes) < 5 or not np.all(np.isfinite([*changes, place_change])):
+    changes: FloatArray = finite_array(similar_changes, name="change", element="similar place")
+    own, tail = (
+        number(place_change, name="change"),
+        (1 + number(confidence, name="confidence level", above=0, below=1)) / 2,
+    )
+    if changes.ndim != 1 or len(changes) < 5:
         raise MeasureRefused(
-            f"A place cannot be set beside {len(changes)} similar places, or a change is missing.",
+            f"A place cannot be set beside {changes.size} similar places.",
             do="Give five similar places or more, all with figures in both periods.",
         )
     count = len(changes)
-    difference = place_change - float(changes.mean())
-    reach = float(student.ppf((1 + confidence) / 2, count - 1) * changes.std(ddof=1) * np.sqrt(1 + 1 / count))
-    return AgainstSimilar(place_change, float(changes.mean()), difference, difference - reach, difference + reach)
+    difference = own - float(changes.mean())
+    reach = float(student.ppf(tail, count - 1) * changes.std(ddof=1) * np.sqrt(1 + 1 / count))
+    return AgainstSimilar(own, float(changes.mean()), difference, difference - reach, difference + reach)

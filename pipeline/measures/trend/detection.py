@@ -10,7 +10,7 @@ from scipy.special import ndtri
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
-from pipeline.measures.refusals import finite_array, inside, non_negative_array, positive_array
+from pipeline.measures.refusals import number, positive_array, spread
 from pipeline.measures.trend.rolling import publication_month
 from pipeline.measures.trend.trend import observed_pace, process_covariance, sampling_covariance
 
@@ -74,18 +74,19 @@ def first_to_tell(
         MeasureRefused: pace zero, no standard error, a negative variance, a power of one half or less, or no publication
             within 60 years.
     """
-    finite_array([pace, from_mid_point], name="pace or period")
-    non_negative_array([nugget_variance, step_variance], name="variance")
-    if pace == 0 or not gap_se > 0 or not np.isfinite(gap_se):
+    speed, start = abs(number(pace, name="pace")), number(from_mid_point, name="mid-point", above=0)
+    nugget, step = (spread(variance, name="variance") for variance in (nugget_variance, step_variance))
+    se = spread(gap_se, name="standard error")
+    if not speed or not se:
         raise MeasureRefused(
             "Standing still cannot be told from standing still, nor anything without a standard error.",
             do="Give a pace other than zero and the standard error of the gap.",
         )
     z = _z(power)
     for count in range(3, LONGEST_WAIT_PERIODS + 1):
-        slope_se = _slope_se(count, gap_se, from_mid_point, nugget_variance, step_variance)
-        if abs(pace) >= z * slope_se:
-            last = from_mid_point + count - 1
+        slope_se = _slope_se(count, se, start, nugget, step)
+        if speed >= z * slope_se:
+            last = start + count - 1
             return FirstToTell(last, publication_month(last), count, slope_se)
     raise MeasureRefused(
         f"A pace of {pace:.2f} years a year could not be told from standing still within"
@@ -106,4 +107,4 @@ def _z(power: float | None) -> float:
     if power is None:
         return float(ndtri(0.975))
     # below one half the wanted power would shorten the wait instead of lengthening it
-    return float(ndtri(0.975) + ndtri(inside(power, name="power", lowest=0.5)))
+    return float(ndtri(0.975) + ndtri(number(power, name="power", above=0.5, below=1)))

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
-from pipeline.measures.refusals import count_of, finite_array, inside, times, together
+from pipeline.measures.refusals import count_of, number, positive_array, times, together
 
 PERIOD_LENGTH_YEARS = 3
 PUBLICATION_LAG_MONTHS = 14  # 2022 to 2024 ended in December 2024 and was published in February 2026
@@ -24,8 +24,8 @@ def mid_point(first_year: ArrayLike, last_year: ArrayLike) -> FloatArray:
         MeasureRefused: a year is missing, or a period ends before it starts.
     """
     first, last = together(
-        finite_array(first_year, name="first year", element="period"),
-        finite_array(last_year, name="last year", element="period"),
+        positive_array(first_year, name="first year", element="period"),
+        positive_array(last_year, name="last year", element="period"),
     )
     if np.any(last < first):
         raise MeasureRefused("A period ends before it starts.", do="Give the first and the last year in that order.")
@@ -38,7 +38,7 @@ def overlap(mid_points: ArrayLike, length_years: float = PERIOD_LENGTH_YEARS) ->
     With independent yearly samples of equal size this is the correlation of the sampling errors: 1, 2/3, 1/3, 0
     for three-year periods.
     """
-    length = inside(length_years, name="length of a period", highest=np.inf)
+    length = number(length_years, name="length of a period", above=0)
     t = times(mid_points)
     return np.asarray(np.maximum(0.0, 1 - np.abs(t[:, None] - t[None, :]) / length))
 
@@ -49,7 +49,7 @@ def non_overlapping(mid_points: ArrayLike, length_years: float = PERIOD_LENGTH_Y
     Raises:
         MeasureRefused: mid-points do not ascend.
     """
-    length = inside(length_years, name="length of a period", highest=np.inf)
+    length = number(length_years, name="length of a period", above=0)
     t = times(mid_points)
     kept: list[int] = []
     for position in range(len(t) - 1, -1, -1):
@@ -68,9 +68,8 @@ def publication_month(
     Raises:
         MeasureRefused: the period is not made of whole calendar years, or the lag is negative.
     """
-    year_after = count_of(
-        float(finite_array(period_mid_point, name="mid-point").sum()) + length_years / 2, name="end of a calendar year"
-    )
+    half = count_of(length_years, name="length of a period") / 2
+    year_after = count_of(number(period_mid_point, name="mid-point") + half, name="end of a calendar year")
     months = count_of(lag_months, name="lag in months", at_least=0)
     years, month = divmod(11 + months, 12)
     return date(year_after - 1 + years, month + 1, 1)

@@ -16,7 +16,9 @@ from pipeline.measures.refusals import (
     covariance_matrices,
     finite_array,
     non_negative_array,
+    number,
     positive_array,
+    spread,
     times,
     together,
 )
@@ -76,11 +78,10 @@ def process_covariance(mid_points: ArrayLike, other_mid_points: ArrayLike, origi
     years = np.arange(PERIOD_LENGTH_YEARS) - (PERIOD_LENGTH_YEARS - 1) / 2
     first = (times(mid_points)[:, None] + years)[:, None, :, None]
     second = (times(other_mid_points)[:, None] + years)[None, :, None, :]
-    if not origin <= min(first.min(), second.min()):
+    if not number(origin, name="start of a walk", above=0) <= min(first.min(), second.min()):
         raise MeasureRefused(
             f"A walk that starts in {origin} has no earlier years.", do="Give a start at or before every year."
         )
-    finite_array(origin, name="start of a walk")
     return np.asarray((np.minimum(first, second) - origin).mean(axis=(2, 3)))
 
 
@@ -97,8 +98,8 @@ def wandering_covariance(
             `region_slope_squared_weights` for the slope across regions.
     """
     t = times(mid_points)
-    step, nugget = (non_negative_array(value, name="standard deviation") ** 2 for value in (sigma, tau))
-    weight = positive_array(squared_weights, name="sum of squared weights")
+    step, nugget = (spread(sd, name="standard deviation") ** 2 for sd in (sigma, tau))
+    weight = number(squared_weights, name="sum of squared weights", above=0)
     return np.asarray(weight * (step * process_covariance(t, t, t[0] - 1) + nugget * np.eye(len(t))))
 
 
@@ -131,7 +132,7 @@ def observed_pace(
     overlapping periods it is too small to be an honest measure of error.
     """
     y, se, t = _series(values, standard_errors, mid_points)
-    nugget = non_negative_array(nugget_variance, name="variance of refitting noise")
+    nugget = spread(nugget_variance, name="variance of refitting noise")
     C = covariance_matrices(covariance, len(t)) + nugget * np.eye(len(t))
     X = np.column_stack([np.ones_like(t), t - t.mean()])
     XtW = X.T / se[..., None, :] ** 2
