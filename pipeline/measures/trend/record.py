@@ -1,0 +1,126 @@
+"""How good each forecast would have been: made at past periods with the figures up to then, scored by what came.
+
+Every pair of areas and both sexes, at five origins, three periods ahead and more (so that no survey year of the
+outcome was seen). The variances are fitted to the periods up to the origin; nothing later is known to a forecast
+except how precise the outcome's own figure is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from numpy.typing import ArrayLike
+
+from pipeline.errors import MeasureRefused
+from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.refusals import positive_array
+from pipeline.measures.trend.candidates import CANDIDATES, Fits, GapSeries, fit_candidates, predict
+from pipeline.measures.trend.ends import ends_of_pair
+from pipeline.measures.trend.inputs import ascending_times, series_over
+from pipeline.measures.trend.scoring import score
+from pipeline.measures.trend.trend import gap_covariance
+
+FIRST_ORIGIN_PERIODS = 5
+"""Periods up to the first origin: 2011-13 to 2015-17."""
+SHORTEST_HORIZON = 3
+"""Periods ahead from which no year is shared with the origin."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored:
+    """One forecast of one pair from one origin, scored: arrays are sexes by the periods ahead."""
+
+    candidate_id: str
+    origin: int
+    """Position of the last period that was seen."""
+    better_off: int
+    worse_off: int
+    periods: tuple[int, ...]
+    forecast: FloatArray
+    sd: FloatArray
+    """Of the published figure: true gap, refitting noise and sampling error."""
+    outcome: FloatArray
+    crps: FloatArray
+    in_80: FloatArray
+    in_95: FloatArray
+
+
+@dataclass(frozen=True)
+class _Areas:
+    values: FloatArray
+    standard_errors: FloatArray
+    mid_points: FloatArray
+    apart: int | None
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Every pair, the end with the higher mean first."""
+        level = self.values.mean(axis=(0, 2))
+        return [(a, b) if level[a] >= level[b] else (b, a) for a, b in combinations(range(len(level)), 2)]
+
+    def fits(self, origin: int) -> Fits:
+        """Variances of all candidates, fitted to the periods up to the origin."""
+        seen = slice(origin + 1)
+        return fit_candidates(
+            self.values[..., seen], self.standard_errors[..., seen], self.mid_points[seen], apart=self.apart
+        )
+
+
+def forecast_record(
+    values: ArrayLike, standard_errors: ArrayLike, mid_points: ArrayLike, *, apart: int | None
+) -> list[Scored]:
+    """Score every candidate for every pair of areas from every origin.
+
+    Args:
+        values: two sexes by areas by n periods, HLE in years.
+        standard_errors: same shape, years.
+        mid_points: n ascending mid-points, decimal years.
+        apart: position of the area whose wandering has a scale of its own.
+
+    Raises:
+        MeasureRefused: fewer than eight periods, fewer than two areas, or missing values.
+    """
+    t = ascending_times(mid_points, fewest=FIRST_ORIGIN_PERIODS + SHORTEST_HORIZON)
+    y = series_over(values, t, name="HLE")
+    se = positive_array(standard_errors, name="standard error", element="period")
+    if y.ndim != 3 or y.shape != se.shape or y.shape[1] < 2:
+        raise MeasureRefused("A record needs sexes by two areas or more by periods.", do="Give all areas of the group.")
+    areas = _Areas(y, se, t, apart)
+    origins = range(FIRST_ORIGIN_PERIODS - 1, len(t) - SHORTEST_HORIZON)
+    return [one for origin in origins for one in _from_origin(areas, origin)]
+
+
+def _from_origin(areas: _Areas, origin: int) -> Iterator[Scored]:
+    fits = areas.fits(origin)
+    for candidate_id in CANDIDATES:
+        for pair in areas.pairs():
+            yield _scored(candidate_id, areas, fits, origin, pair)
+
+
+def _scored(candidate_id: str, areas: _Areas, fits: Fits, origin: int, pair: tuple[int, int]) -> Scored:
+    t, (better, worse) = areas.mid_points, pair
+    gap = areas.values[:, better] - areas.values[:, worse]
+    errors = areas.standard_errors[:, better], areas.standard_errors[:, worse]
+    seen, ahead = slice(origin + 1), slice(origin + SHORTEST_HORIZON, None)
+    series = GapSeries(
+        gap=gap[:, seen],
+        covariance=gap_covariance(errors[0][:, seen], errors[1][:, seen], t[seen]),
+        mid_points=t[seen],
+        asked_mid_points=t[ahead],
+        ends=ends_of_pair(better, worse, apart=areas.apart),
+    )
+    found = predict(candidate_id, series, fits).published_gap(errors[0][:, ahead] ** 2 + errors[1][:, ahead] ** 2)
+    outcome = gap[:, ahead]
+    scored = score(found, outcome)
+    return Scored(
+        candidate_id=candidate_id,
+        origin=origin,
+        better_off=better,
+        worse_off=worse,
+        periods=tuple(range(len(t))[ahead]),
+        forecast=found.mean,
+        sd=found.sd,
+        outcome=outcome,
+        crps=scored.crps,
+        in_80=scored.in_80,
+        in_95=scored.in_95,
+    )

@@ -1,0 +1,67 @@
+"""The forecast of a gap for both sexes together, its drift shrunken towards none and its variances integrated over."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from pipeline.errors import MeasureRefused
+from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.trend.conditional import JointNormal, conditional
+from pipeline.measures.trend.ends import GapEnds
+from pipeline.measures.trend.inputs import ascending_times, asked_times, covariance_over, invertible, series_over
+from pipeline.measures.trend.prediction import Prediction
+from pipeline.measures.trend.two_sex_process import one_block, process_of_sexes
+from pipeline.measures.trend.two_sex_variances import IntegratedVariances
+
+
+def two_sex_forecast(
+    gap: ArrayLike,
+    covariance: ArrayLike,
+    mid_points: ArrayLike,
+    asked_mid_points: ArrayLike,
+    *,
+    variances: IntegratedVariances,
+    ends: GapEnds,
+) -> Prediction:
+    """The true gap of given periods for each sex, learning each sex's movement from the other's too.
+
+    Args:
+        gap: one or two sexes by n periods, years; positive where the better-off end is ahead.
+        covariance: S, sexes by n by n, sampling covariance of each sex (`gap_covariance`), years squared.
+        mid_points: n ascending mid-points of three-year periods, decimal years.
+        asked_mid_points: m ascending mid-points, not before the first of `mid_points`; past ones are smoothed.
+        variances: fitted to the areas (`integrated_variances`).
+        ends: what the gap is made of.
+
+    Raises:
+        MeasureRefused: fewer than four periods, more than two sexes, missing values, or a period before the first.
+    """
+    t, asked = ascending_times(mid_points), asked_times(asked_mid_points, mid_points)
+    y = series_over(gap, t)
+    if y.ndim != 2 or len(y) > 2:
+        raise MeasureRefused("A gap must be one or two sexes by periods.", do="Give a row for each sex.")
+    S = one_block(np.broadcast_to(covariance_over(covariance, y), (*y.shape, len(t))))
+    used = variances.for_ends(ends)
+    sets, sexes = used.sets, len(y)
+    nugget = ends.total * sets.tau**2
+
+    def between(first: FloatArray, second: FloatArray) -> FloatArray:
+        return process_of_sexes(first, second, sets, ends, sexes=sexes, origin=t[0] - 1)
+
+    found = conditional(
+        y.ravel(),
+        JointNormal(
+            seen=invertible(S + between(t, t) + nugget[:, None, None] * np.eye(sexes * len(t))),
+            across=between(asked, t),
+            asked=between(asked, asked),
+            design=np.kron(np.eye(sexes), np.ones((len(t), 1))),
+            design_asked=np.kron(np.eye(sexes), np.ones((len(asked), 1))),
+        ),
+    )
+    m = len(asked)
+    within = found.covariance.reshape(-1, sexes, m, sexes, m)
+    return Prediction(
+        weights=used.weights,
+        mean=found.mean.reshape(-1, sexes, m),
+        covariance=np.stack([within[:, sex, :, sex, :] for sex in range(sexes)], axis=1),
+        nugget_variance=np.repeat(nugget[:, None], sexes, axis=1),
+    )
