@@ -5,19 +5,21 @@ outcome was seen). The variances are fitted to the periods up to the origin; not
 except how precise the outcome's own figure is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
 from pipeline.measures.refusals import positive_array
 from pipeline.measures.trend.candidates import CANDIDATES, Fits, GapSeries, fit_candidates, predict
+from pipeline.measures.trend.default_forecast import RecordSummary
 from pipeline.measures.trend.ends import ends_of_pair
 from pipeline.measures.trend.inputs import ascending_times, series_over
-from pipeline.measures.trend.scoring import score
+from pipeline.measures.trend.scoring import BoolArray, score
 from pipeline.measures.trend.trend import gap_covariance
 
 FIRST_ORIGIN_PERIODS = 5
@@ -41,8 +43,8 @@ class Scored:
     """Of the published figure: true gap, refitting noise and sampling error."""
     outcome: FloatArray
     crps: FloatArray
-    in_80: FloatArray
-    in_95: FloatArray
+    in_80: BoolArray
+    in_95: BoolArray
 
 
 @dataclass(frozen=True)
@@ -124,3 +126,34 @@ def _scored(candidate_id: str, areas: _Areas, fits: Fits, origin: int, pair: tup
         in_80=scored.in_80,
         in_95=scored.in_95,
     )
+
+
+def summaries(record: Sequence[Scored], *, default_pair: tuple[int, int]) -> list[RecordSummary]:
+    """Mean score and coverage of each candidate, in the order in which they were scored.
+
+    Args:
+        record: `forecast_record`.
+        default_pair: positions of the two areas of the default definition, in any order.
+
+    Raises:
+        MeasureRefused: nothing was scored, or not this pair.
+    """
+    if not any({one.better_off, one.worse_off} == set(default_pair) for one in record):
+        raise MeasureRefused("The record does not hold the default pair.", do="Score every pair of areas.")
+    by_id = {one.candidate_id: [other for other in record if other.candidate_id == one.candidate_id] for one in record}
+    return [
+        RecordSummary(
+            candidate_id=candidate_id,
+            crps=_mean(own, "crps"),
+            coverage_80=_mean(own, "in_80"),
+            coverage_95=_mean(own, "in_95"),
+            crps_default_pair=_mean(
+                [one for one in own if {one.better_off, one.worse_off} == set(default_pair)], "crps"
+            ),
+        )
+        for candidate_id, own in by_id.items()
+    ]
+
+
+def _mean(scored: Sequence[Scored], name: str) -> float:
+    return float(np.concatenate([np.ravel(getattr(one, name)) for one in scored]).mean())

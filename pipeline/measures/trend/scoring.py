@@ -8,7 +8,7 @@ between two draws of the forecast, so that both a wrong centre and a fan that is
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
 from pipeline.errors import MeasureRefused
@@ -16,7 +16,9 @@ from pipeline.measures.gap.difference import FloatArray
 from pipeline.measures.refusals import finite_array
 from pipeline.measures.trend.prediction import NormalMixture
 
-REACH_SDS, STEPS = 8.0, 64
+BoolArray = NDArray[np.bool_]
+
+REACH_SDS, STEPS = 8.0, 40
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,8 @@ class Score:
     """
 
     crps: FloatArray
-    in_80: FloatArray
-    in_95: FloatArray
+    in_80: BoolArray
+    in_95: BoolArray
 
 
 def score(forecast: NormalMixture, outcome: ArrayLike) -> Score:
@@ -55,7 +57,7 @@ def _crps(forecast: NormalMixture, y: FloatArray) -> FloatArray:
     to_outcome = np.tensordot(forecast.weights, _mean_absolute(forecast.means - y, forecast.sds), axes=1)
     if len(forecast.weights) == 1:
         return np.asarray(to_outcome - forecast.sds[0] / np.sqrt(np.pi))
-    # F (1 - F) is smooth and dies out, so that equal steps of a quarter of a deviation are exact to 1e-9
+    # F (1 - F) is smooth and dies out, so that equal steps of 0.4 deviations are exact to 1e-6
     sd, points = forecast.sd, np.linspace(-REACH_SDS, REACH_SDS, STEPS + 1)
     at = forecast.mean + points.reshape(-1, *[1] * y.ndim) * sd
     z = (at - forecast.means[:, None]) / forecast.sds[:, None]

@@ -26,18 +26,18 @@ def _middles(highest: float, cells: int, lowest: float = 0.0) -> FloatArray:
 
 
 AXES = {
-    "sigma": _middles(0.30, 6),
-    "omega": _middles(0.15, 5),
-    "rho": _middles(1.0, 4),
-    "tau": _middles(0.19, 5, lowest=0.04),
+    "sigma": _middles(0.30, 5),
+    "omega": _middles(0.15, 4),
+    "rho": _middles(1.0, 3),
+    "tau": _middles(0.19, 4, lowest=0.04),
 }
-"""Middles of equal cells. Finer grids change a forecast by less than 0.03 years, its error by less than 2%."""
+"""Middles of equal cells. A grid four times as fine moves a forecast by 0.03 years at most and its error by 2%."""
 
 SCALES_APART = np.array([1.0, 1.5, 2.0, 3.0, 4.0])
 """How many times as much the area apart may wander. One series cannot tell: each is as likely as the other beforehand."""
 
-LEAST_WEIGHT = 1e-3
-"""Sets that weigh less than this part of the heaviest are left out; together they hold under 2%."""
+LEAST_WEIGHT = 5e-3
+"""Sets that weigh less than this part of the heaviest are left out; together they hold under 3%."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class IntegratedVariances:
                 raise MeasureRefused("No set of variances has all areas alike.", do="Fit them with scale 1 among them.")
             return _pruned(self.sets[kept], self.weights[kept], self.on_bound)
         if ends.apart:
-            return self
+            return _pruned(self.sets, self.weights, self.on_bound)
         rows = np.column_stack([self.sets.sigma, self.sets.omega, self.sets.rho, self.sets.tau])
         _, first, group = np.unique(rows, axis=0, return_index=True, return_inverse=True)
         return _pruned(self.sets[first], np.bincount(group.ravel(), self.weights), self.on_bound)
@@ -119,7 +119,7 @@ def integrated_variances(
         scale_apart=np.repeat(scales, len(grid["sigma"])),
     )
     bounds = {name: axis for name, axis in (axes | {"scale_apart": scales}).items() if name != "rho" and len(axis) > 1}
-    return _pruned(sets, weights, _on_bound(sets, weights, bounds))
+    return _without_light_sets(sets, weights, _on_bound(sets, weights, bounds))
 
 
 def _restricted_log_likelihood(y: FloatArray, S: FloatArray, t: FloatArray, sets: VarianceSets) -> FloatArray:
@@ -134,6 +134,13 @@ def _restricted_log_likelihood(y: FloatArray, S: FloatArray, t: FloatArray, sets
     level = (pulled @ X)[..., None]
     scatter = pulled @ y.ravel() - (level * np.linalg.solve(information, level)).sum(axis=(-2, -1))
     return np.asarray(-0.5 * (np.linalg.slogdet(C)[1] + np.linalg.slogdet(information)[1] + scatter))
+
+
+def _without_light_sets(sets: VarianceSets, weights: FloatArray, on_bound: tuple[str, ...]) -> IntegratedVariances:
+    """Leave out what is light among the sets of its own scale, so that each scale can be used by itself."""
+    heaviest = np.array([weights[sets.scale_apart == scale].max() for scale in sets.scale_apart])
+    kept = weights >= LEAST_WEIGHT * heaviest
+    return IntegratedVariances(sets[kept], weights[kept] / weights[kept].sum(), on_bound)
 
 
 def _pruned(sets: VarianceSets, weights: FloatArray, on_bound: tuple[str, ...]) -> IntegratedVariances:
