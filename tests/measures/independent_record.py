@@ -4,6 +4,7 @@ Nothing of the pipeline is used. Every calendar year of every sex is a variable;
 them; free levels are vague priors; weights come from scipy's normal density; scores from Gauss-Legendre integrals.
 """
 
+from functools import cache
 from itertools import combinations, product
 
 import numpy as np
@@ -19,6 +20,7 @@ SCALES = np.array([1, 1.5, 2, 3, 4])
 NODES, NODE_WEIGHTS = np.polynomial.legendre.leggauss(60)
 
 
+@cache
 def years_of_both_sexes(sigma: float, omega: float, rho: float, level: float) -> np.ndarray:
     """Covariance of 2 x 14 yearly true values of one area."""
     walk = np.minimum.outer(YEARS, YEARS) - 2010
@@ -104,7 +106,7 @@ def _scores_of_pair(values, errors, origin, pair, sets, weights):
     S, A, Z = sampling(errors[:, a, seen]) + sampling(errors[:, b, seen]), averages(seen), averages(ahead)
     later = np.concatenate([errors[sex, a, ahead] ** 2 + errors[sex, b, ahead] ** 2 for sex in range(2)])
     by_set = weights if london else weights.sum(axis=0, keepdims=True)
-    kept = np.argwhere(by_set > 0.005 * by_set.max())
+    kept = np.argwhere(by_set > 0.02 * by_set.max())
     means, variances = [], []
     for scale, which in kept:
         s, w, r, t = sets[which]
