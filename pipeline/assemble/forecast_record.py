@@ -133,15 +133,16 @@ def _names(on_bound: tuple[str, ...]) -> str | None:
 
 def _record_rows(one: Scored, regions: Regions) -> pd.DataFrame:
     ahead = [regions.periods[position].label for position in one.periods]
+    better, worse = (np.array(regions.codes)[list(ends)] for ends in zip(*one.pairs, strict=True))
     cells = {name: getattr(one, name).ravel() for name in ("forecast", "sd", "outcome", "crps", "in_80", "in_95")}
     return pd.DataFrame(
         {
             "model": one.candidate_id,
             "origin": regions.periods[one.origin].label,
-            "better_off": regions.codes[one.better_off],
-            "worse_off": regions.codes[one.worse_off],
-            "sex": np.repeat(regions.sexes, len(ahead)),
-            "period": ahead * len(regions.sexes),
+            "better_off": np.repeat(better, len(regions.sexes) * len(ahead)),
+            "worse_off": np.repeat(worse, len(regions.sexes) * len(ahead)),
+            "sex": np.tile(np.repeat(regions.sexes, len(ahead)), len(one.pairs)),
+            "period": np.tile(ahead, len(one.pairs) * len(regions.sexes)),
             **cells,
         }
     )

@@ -40,7 +40,7 @@ def test_every_pair_sex_origin_and_period_three_ahead_or_more_is_scored(record):
     for candidate in CANDIDATES:
         own = [one for one in record if one.candidate_id == candidate]
         assert sum(one.crps.size for one in own) == 1080
-        assert len({(one.better_off, one.worse_off) for one in own}) == 36
+        assert len({pair for one in own for pair in one.pairs}) == 36
         assert {one.origin for one in own} == {4, 5, 6, 7, 8}
         assert min(min(one.periods) - one.origin for one in own) == 3
 

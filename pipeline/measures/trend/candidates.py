@@ -27,12 +27,12 @@ class Fits:
 
 @dataclass(frozen=True, kw_only=True)
 class GapSeries:
-    """One gap as it was published, for one or two sexes, and the periods asked for."""
+    """One gap as it was published, for one or two sexes, or several with the same ends; and the periods asked for."""
 
     gap: ArrayLike
-    """Sexes by n periods, years."""
+    """Sexes by n periods after any leading shape (pairs), years."""
     covariance: ArrayLike
-    """Sexes by n by n, sampling covariance, years squared."""
+    """n by n for each of them, sampling covariance, years squared."""
     mid_points: ArrayLike
     """n, decimal years."""
     asked_mid_points: ArrayLike

@@ -117,30 +117,28 @@ def wandering_prediction(
     variances: WanderingVariances,
     ends: float = 2.0,
 ) -> Prediction:
-    """The same forecast as `forecast`, with the covariance between periods, each sex by itself.
+    """The same forecast as `forecast`, with the covariance between periods, each series by itself.
 
     Args:
-        gap: sexes by n periods, years.
-        covariance: sexes by n by n, years squared.
+        gap: n periods after any leading shape (sexes, or pairs by sexes), years.
+        covariance: n by n for each of them, years squared.
         mid_points: n ascending mid-points, decimal years.
         asked_mid_points: m ascending mid-points, past (smoothed) or to come.
         variances: as in `forecast`.
         ends: as in `forecast`.
 
     Raises:
-        MeasureRefused: as `forecast`, or the gap is not sexes by periods.
+        MeasureRefused: as `forecast`.
     """
     t = ascending_times(mid_points)
     y = series_over(gap, t)
-    if y.ndim != 2:
-        raise MeasureRefused("A gap must be sexes by periods.", do="Give a row for each sex.")
     S = np.broadcast_to(covariance_over(covariance, y), (*y.shape, len(t)))
     found = conditional(y, _joint(S, t, asked_mid_points, variances, ends))
     return Prediction(
         weights=np.ones(1),
         mean=found.mean[None],
         covariance=found.covariance[None],
-        nugget_variance=np.full((1, len(y)), ends * variances.tau**2),
+        nugget_variance=np.full(1, ends * variances.tau**2),
     )
 
 

@@ -7,11 +7,12 @@ set of variances, weighted by how well that set fits.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
-from pipeline.measures.refusals import finite_array
+from pipeline.measures.refusals import finite_array, non_negative_array
 from pipeline.measures.trend.inputs import number
 
 BISECTIONS = 60
@@ -19,13 +20,13 @@ BISECTIONS = 60
 
 @dataclass(frozen=True, kw_only=True)
 class Prediction:
-    """The true gap of s series (sexes) in m periods: a mixture of K joint normals.
+    """The true gap of some series (sexes, or pairs by sexes) in m periods: a mixture of K joint normals.
 
     Attributes:
         weights: K weights that sum to 1.
-        mean: K by s by m, years.
-        covariance: K by s by m by m, years squared, within each series.
-        nugget_variance: K by s: variance of a published figure's refitting noise about the true gap, years squared.
+        mean: K by series by m, years.
+        covariance: K by series by m by m, years squared, within each series.
+        nugget_variance: K, or K by series: variance of a published figure's refitting noise about the true gap, years squared.
         adds_sampling: whether a published figure also scatters by its sampling error (not if the nugget holds it).
     """
 
@@ -37,7 +38,7 @@ class Prediction:
 
     @property
     def variance(self) -> FloatArray:
-        """Variance of the true gap in each component, K by s by m."""
+        """Variance of the true gap in each component, K by series by m."""
         return np.maximum(np.diagonal(self.covariance, axis1=-2, axis2=-1), 0.0)
 
     @property
@@ -45,9 +46,20 @@ class Prediction:
         """The true gap of each period by itself."""
         return NormalMixture(self.weights, self.mean, np.sqrt(self.variance))
 
-    def published_gap(self, sampling_variance: FloatArray) -> "NormalMixture":
-        """The figure that will be published for each period, whose sampling variance is s by m, years squared."""
-        noise = self.nugget_variance[..., None] + self.adds_sampling * sampling_variance
+    def published_gap(self, sampling_variance: ArrayLike) -> "NormalMixture":
+        """The figure that will be published for each period, whose sampling variance is series by m, years squared.
+
+        Raises:
+            MeasureRefused: a sampling variance is missing, infinite or negative, or of another shape.
+        """
+        sampling = non_negative_array(sampling_variance, name="sampling variance", element="period")
+        if sampling.shape != self.mean.shape[1:]:
+            raise MeasureRefused(
+                f"Sampling variances of the shape {sampling.shape} do not fit figures of the shape {self.mean.shape[1:]}.",
+                do="Give one for each figure.",
+            )
+        missing = self.mean.ndim - self.nugget_variance.ndim
+        noise = self.nugget_variance[(..., *[None] * missing)] + self.adds_sampling * sampling
         return NormalMixture(self.weights, self.mean, np.sqrt(self.variance + noise))
 
     def probability_of_share(self, share: float, *, target: int, baseline: int) -> FloatArray:

@@ -5,7 +5,7 @@ outcome was seen). The variances are fitted to the periods up to the origin; not
 except how precise the outcome's own figure is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -30,14 +30,15 @@ SHORTEST_HORIZON = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Scored:
-    """One forecast of one pair from one origin, scored: arrays are sexes by the periods ahead."""
+    """Forecasts of one candidate from one origin, scored: arrays are pairs by sexes by the periods ahead."""
 
     candidate_id: str
     origin: int
     """Position of the last period that was seen."""
-    better_off: int
-    worse_off: int
+    pairs: tuple[tuple[int, int], ...]
+    """Positions of the two areas, the one with the higher mean first."""
     periods: tuple[int, ...]
+    """Positions of the periods that were forecast."""
     forecast: FloatArray
     sd: FloatArray
     """Of the published figure: true gap, refitting noise and sampling error."""
@@ -54,10 +55,12 @@ class _Areas:
     mid_points: FloatArray
     apart: int | None
 
-    def pairs(self) -> list[tuple[int, int]]:
-        """Every pair, the end with the higher mean first."""
+    def pairs(self) -> list[tuple[tuple[int, int], ...]]:
+        """Every pair, the end with the higher mean first: those without the area apart, and those with it."""
         level = self.values.mean(axis=(0, 2))
-        return [(a, b) if level[a] >= level[b] else (b, a) for a, b in combinations(range(len(level)), 2)]
+        ordered = [(a, b) if level[a] >= level[b] else (b, a) for a, b in combinations(range(len(level)), 2)]
+        groups = (tuple(pair for pair in ordered if (self.apart in pair) is held) for held in (False, True))
+        return [group for group in groups if group]
 
     def fits(self, origin: int) -> Fits:
         """Variances of all candidates, fitted to the periods up to the origin."""
@@ -94,37 +97,34 @@ def forecast_record(
 def _from_origin(areas: _Areas, origin: int) -> Iterator[Scored]:
     fits = areas.fits(origin)
     for candidate_id in CANDIDATES:
-        for pair in areas.pairs():
-            yield _scored(candidate_id, areas, fits, origin, pair)
+        for pairs in areas.pairs():
+            yield _scored(candidate_id, areas, fits, origin, pairs)
 
 
-def _scored(candidate_id: str, areas: _Areas, fits: Fits, origin: int, pair: tuple[int, int]) -> Scored:
-    t, (better, worse) = areas.mid_points, pair
-    gap = areas.values[:, better] - areas.values[:, worse]
-    errors = areas.standard_errors[:, better], areas.standard_errors[:, worse]
+def _scored(candidate_id: str, areas: _Areas, fits: Fits, origin: int, pairs: tuple[tuple[int, int], ...]) -> Scored:
+    t, (better, worse) = areas.mid_points, np.array(pairs).T
+    # sexes by pairs by periods -> pairs by sexes by periods
+    gap = (areas.values[:, better] - areas.values[:, worse]).swapaxes(0, 1)
+    better_se, worse_se = (areas.standard_errors[:, end].swapaxes(0, 1) for end in (better, worse))
     seen, ahead = slice(origin + 1), slice(origin + SHORTEST_HORIZON, None)
     series = GapSeries(
-        gap=gap[:, seen],
-        covariance=gap_covariance(errors[0][:, seen], errors[1][:, seen], t[seen]),
+        gap=gap[..., seen],
+        covariance=gap_covariance(better_se[..., seen], worse_se[..., seen], t[seen]),
         mid_points=t[seen],
         asked_mid_points=t[ahead],
-        ends=ends_of_pair(better, worse, apart=areas.apart),
+        ends=ends_of_pair(*pairs[0], apart=areas.apart),
     )
-    found = predict(candidate_id, series, fits).published_gap(errors[0][:, ahead] ** 2 + errors[1][:, ahead] ** 2)
-    outcome = gap[:, ahead]
-    scored = score(found, outcome)
+    sampling = better_se[..., ahead] ** 2 + worse_se[..., ahead] ** 2
+    found, outcome = predict(candidate_id, series, fits).published_gap(sampling), gap[..., ahead]
     return Scored(
         candidate_id=candidate_id,
         origin=origin,
-        better_off=better,
-        worse_off=worse,
+        pairs=pairs,
         periods=tuple(range(len(t))[ahead]),
         forecast=found.mean,
         sd=found.sd,
         outcome=outcome,
-        crps=scored.crps,
-        in_80=scored.in_80,
-        in_95=scored.in_95,
+        **vars(score(found, outcome)),
     )
 
 
@@ -138,22 +138,23 @@ def summaries(record: Sequence[Scored], *, default_pair: tuple[int, int]) -> lis
     Raises:
         MeasureRefused: nothing was scored, or not this pair.
     """
-    if not any({one.better_off, one.worse_off} == set(default_pair) for one in record):
-        raise MeasureRefused("The record does not hold the default pair.", do="Score every pair of areas.")
     by_id = {one.candidate_id: [other for other in record if other.candidate_id == one.candidate_id] for one in record}
+    asked = set(default_pair)
+    if not any(set(pair) == asked for one in record for pair in one.pairs):
+        raise MeasureRefused("The record does not hold the default pair.", do="Score every pair of areas.")
     return [
         RecordSummary(
             candidate_id=candidate_id,
-            crps=_mean(own, "crps"),
-            coverage_80=_mean(own, "in_80"),
-            coverage_95=_mean(own, "in_95"),
+            crps=_mean(one.crps for one in own),
+            coverage_80=_mean(one.in_80 for one in own),
+            coverage_95=_mean(one.in_95 for one in own),
             crps_default_pair=_mean(
-                [one for one in own if {one.better_off, one.worse_off} == set(default_pair)], "crps"
+                one.crps[position] for one in own for position, pair in enumerate(one.pairs) if set(pair) == asked
             ),
         )
         for candidate_id, own in by_id.items()
     ]
 
 
-def _mean(scored: Sequence[Scored], name: str) -> float:
-    return float(np.concatenate([np.ravel(getattr(one, name)) for one in scored]).mean())
+def _mean(scores: Iterable[FloatArray | BoolArray]) -> float:
+    return float(np.concatenate([np.ravel(one) for one in scores]).mean())

@@ -28,8 +28,8 @@ def mean_of_last(
     """The mean of the last `count` figures goes on; its error is theirs, with the overlap and refitting noise.
 
     Args:
-        gap: sexes by n periods, years.
-        covariance: sexes by n by n, sampling covariance, years squared.
+        gap: n periods after any leading shape (sexes, or pairs by sexes), years.
+        covariance: n by n for each of them, sampling covariance, years squared.
         mid_points: n ascending mid-points, decimal years.
         asked_mid_points: ascending mid-points; those seen before the last are answered by their own figure.
         nugget_variance: variance of refitting noise of the gap, years squared.
@@ -49,7 +49,7 @@ def mean_of_last(
         weights=np.ones(1),
         mean=(y @ A.T)[None],
         covariance=(A @ noise @ A.T)[None],
-        nugget_variance=np.full((1, len(y)), nugget),
+        nugget_variance=np.full(1, nugget),
     )
 
 
@@ -61,7 +61,7 @@ def least_squares_line(
     This is what a spreadsheet does. It takes overlapping periods as independent, so its fan is far too narrow.
 
     Args:
-        gap: sexes by n periods, years.
+        gap: as in `mean_of_last`.
         covariance: checked for its shape, not used.
         mid_points: n ascending mid-points, decimal years.
         asked_mid_points: as in `mean_of_last`.
@@ -81,7 +81,7 @@ def least_squares_line(
     return Prediction(
         weights=np.ones(1),
         mean=(y @ A.T)[None],
-        covariance=(scatter[:, None, None] * (A @ A.T))[None],
+        covariance=(scatter[..., None, None] * (A @ A.T))[None],
         nugget_variance=scatter[None],
         adds_sampling=False,
     )
@@ -90,8 +90,6 @@ def least_squares_line(
 def _figures(gap: ArrayLike, covariance: ArrayLike, mid_points: ArrayLike) -> tuple[FloatArray, FloatArray, FloatArray]:
     t = ascending_times(mid_points)
     y = series_over(gap, t)
-    if y.ndim != 2:
-        raise MeasureRefused("A gap must be sexes by periods.", do="Give a row for each sex.")
     return t, y, np.broadcast_to(covariance_over(covariance, y), (*y.shape, len(t)))
 
 

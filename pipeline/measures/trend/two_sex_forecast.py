@@ -25,8 +25,9 @@ def two_sex_forecast(
     """The true gap of given periods for each sex, learning each sex's movement from the other's too.
 
     Args:
-        gap: one or two sexes by n periods, years; positive where the better-off end is ahead.
-        covariance: S, sexes by n by n, sampling covariance of each sex (`gap_covariance`), years squared.
+        gap: one or two sexes by n periods after any leading shape (pairs), years; positive where the better-off end is
+            ahead.
+        covariance: S, n by n for each of them, sampling covariance (`gap_covariance`), years squared.
         mid_points: n ascending mid-points of three-year periods, decimal years.
         asked_mid_points: m ascending mid-points, not before the first of `mid_points`; past ones are smoothed.
         variances: fitted to the areas (`integrated_variances`).
@@ -37,20 +38,20 @@ def two_sex_forecast(
     """
     t, asked = ascending_times(mid_points), asked_times(asked_mid_points, mid_points)
     y = series_over(gap, t)
-    if y.ndim != 2 or len(y) > 2:
+    if y.ndim < 2 or y.shape[-2] > 2:
         raise MeasureRefused("A gap must be one or two sexes by periods.", do="Give a row for each sex.")
     S = one_block(np.broadcast_to(covariance_over(covariance, y), (*y.shape, len(t))))
     used = variances.for_ends(ends)
-    sets, sexes = used.sets, len(y)
+    sets, sexes = used.sets, y.shape[-2]
     nugget = ends.total * sets.tau**2
 
     def between(first: FloatArray, second: FloatArray) -> FloatArray:
         return process_of_sexes(first, second, sets, ends, sexes=sexes, origin=t[0] - 1)
 
     found = conditional(
-        y.ravel(),
+        y.reshape(*y.shape[:-2], 1, -1),
         JointNormal(
-            seen=invertible(S + between(t, t) + nugget[:, None, None] * np.eye(sexes * len(t))),
+            seen=invertible(S[..., None, :, :] + between(t, t) + nugget[:, None, None] * np.eye(sexes * len(t))),
             across=between(asked, t),
             asked=between(asked, asked),
             design=np.kron(np.eye(sexes), np.ones((len(t), 1))),
@@ -58,10 +59,11 @@ def two_sex_forecast(
         ),
     )
     m = len(asked)
-    within = found.covariance.reshape(-1, sexes, m, sexes, m)
+    within = found.covariance.reshape(*found.covariance.shape[:-2], sexes, m, sexes, m)
+    own = np.stack([within[..., sex, :, sex, :] for sex in range(sexes)], axis=-3)
     return Prediction(
         weights=used.weights,
-        mean=found.mean.reshape(-1, sexes, m),
-        covariance=np.stack([within[:, sex, :, sex, :] for sex in range(sexes)], axis=1),
-        nugget_variance=np.repeat(nugget[:, None], sexes, axis=1),
+        mean=np.moveaxis(found.mean.reshape(*found.mean.shape[:-1], sexes, m), y.ndim - 2, 0),
+        covariance=np.moveaxis(own, y.ndim - 2, 0),
+        nugget_variance=nugget,
     )
