@@ -34,7 +34,9 @@ FORECAST_RECORD = Table(
             decimals=3,
         ),
         number("outcome", "Gap that was published", unit="years", lowest=-40, highest=40, decimals=2),
-        number("crps", "Continuous ranked probability score; 0 is best", unit="years", lowest=0, highest=40, decimals=3),
+        number(
+            "crps", "Continuous ranked probability score; 0 is best", unit="years", lowest=0, highest=40, decimals=3
+        ),
         boolean("in_80", "Whether the 80% interval held the outcome"),
         boolean("in_95", "Whether the 95% interval held the outcome"),
     ),
@@ -62,7 +64,9 @@ FORECAST_VARIANCES = Table(
             decimals=6,
         ),
         number("rho", "Correlation of the sexes' steps; 0 where each sex is alone", lowest=0, highest=1, decimals=6),
-        number("tau_years", "Refitting noise of a region's period, standard deviation", unit="years", lowest=0, decimals=6),
+        number(
+            "tau_years", "Refitting noise of a region's period, standard deviation", unit="years", lowest=0, decimals=6
+        ),
         number("scale_london", "How many times as much London wanders", lowest=0),
         number("weight", "How well the set fits, as a share of all", unit="share", lowest=0, highest=1, decimals=6),
         text(

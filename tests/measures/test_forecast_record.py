@@ -171,7 +171,7 @@ def test_a_record_of_impossible_numbers_is_refused(value):
 
 def test_too_few_periods_for_a_record_are_refused():
     values, errors = nine_regions()
-    with pytest.raises(MeasureRefused, match="Fewer than 8"):
+    with pytest.raises(MeasureRefused, match="8 or more"):
         forecast_record(values[..., :7], errors[..., :7], MID_POINTS[:7], apart=None)
     with pytest.raises(MeasureRefused):
         forecast_record(values[:, :1], errors[:, :1], MID_POINTS, apart=None)

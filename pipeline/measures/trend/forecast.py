@@ -14,14 +14,14 @@ from scipy.special import ndtr, ndtri
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray, interval_from_standard_error
-from pipeline.measures.refusals import finite_array, positive_array
+from pipeline.measures.refusals import finite_array, positive_array, together
 from pipeline.measures.trend.conditional import JointNormal, conditional
 from pipeline.measures.trend.inputs import (
-    ascending_times,
     asked_times,
     covariance_over,
     invertible,
     number,
+    seen_times,
     series_over,
 )
 from pipeline.measures.trend.prediction import Prediction
@@ -94,7 +94,7 @@ def forecast(
     What it cannot say: a dozen periods with a pandemic in them know nothing of policies to come. The error of sigma
     and tau is not in the interval.
     """
-    t = ascending_times(mid_points)
+    t = seen_times(mid_points)
     y = series_over(gap, t)
     found = conditional(y, _joint(covariance_over(covariance, y), t, future_mid_points, variances, ends))
     variance = np.diagonal(found.covariance, axis1=-2, axis2=-1)
@@ -130,9 +130,9 @@ def wandering_prediction(
     Raises:
         MeasureRefused: as `forecast`.
     """
-    t = ascending_times(mid_points)
+    t = seen_times(mid_points)
     y = series_over(gap, t)
-    S = np.broadcast_to(covariance_over(covariance, y), (*y.shape, len(t)))
+    S = covariance_over(covariance, y)
     found = conditional(y, _joint(S, t, asked_mid_points, variances, ends))
     return Prediction(
         weights=np.ones(1),
@@ -172,7 +172,8 @@ def probability_at_most(goal: ArrayLike, mean: ArrayLike, standard_error: ArrayL
     Raises:
         MeasureRefused: a standard error is not above zero, a value is missing or infinite, or shapes do not agree.
     """
-    x, m, se = _of_one_shape(goal, mean, positive_array(standard_error, name="standard error", element="gap"))
+    se = positive_array(standard_error, name="standard error", element="gap")
+    x, m, se = together(finite_array(goal, name="goal"), finite_array(mean, name="mean"), se)
     return np.asarray(ndtr((x - m) / se))
 
 
@@ -207,21 +208,11 @@ def years_to_reach(
     if p.ndim != 1 or p.size == 0 or not np.all((p > 0) & (p < 1)):
         raise MeasureRefused("Quantiles need probabilities between 0 and 1.", do="Give some, such as 0.1, 0.5, 0.9.")
     se = positive_array(pace_se, name="standard error", element="gap")
-    now, aim, slope, se = _of_one_shape(gap, goal, pace, se)
+    figures = (finite_array(value, name="gap, goal or pace", element="gap") for value in (gap, goal, pace))
+    now, aim, slope, se = together(*figures, se)
     slopes = slope[..., None] + se[..., None] * ndtri(p)
     p_never = 1 - probability_at_most(0.0, slope, se)
     return YearsToReach(_years(now - aim, slope), np.asarray(p_never), _years((now - aim)[..., None], slopes))
-
-
-def _of_one_shape(*values: ArrayLike) -> tuple[FloatArray, ...]:
-    arrays = [finite_array(value, name="gap or pace", element="gap") for value in values]
-    try:
-        together = np.broadcast_arrays(*arrays)
-    except ValueError as fault:
-        raise MeasureRefused("Values of different shapes were compared.", do="Give one of each per gap.") from fault
-    if together[0].size == 0:
-        raise MeasureRefused("No gap was given.", do="Give at least one.")
-    return tuple(together)
 
 
 def _years(distance: FloatArray, slope: FloatArray) -> FloatArray:

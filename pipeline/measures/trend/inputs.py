@@ -5,75 +5,58 @@ from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
-from pipeline.measures.refusals import finite_array
+from pipeline.measures.refusals import covariance_matrices, finite_array, times
 
 FEWEST_PERIODS = 4
 """Level, drift and two spreads are unknown: three overlapping periods say nothing of them."""
 
 
-def ascending_times(mid_points: ArrayLike, *, fewest: int = FEWEST_PERIODS) -> FloatArray:
-    """Mid-points of periods, in decimal years, that are finite, in time order and never repeated.
+def seen_times(mid_points: ArrayLike, *, at_least: int = FEWEST_PERIODS) -> FloatArray:
+    """Mid-points of the periods that a forecast knows (as `refusals.times`), enough of them to learn from."""
+    return times(mid_points, at_least=at_least)
+
+
+def asked_times(asked_mid_points: ArrayLike, seen: FloatArray) -> FloatArray:
+    """Mid-points to predict, in time order.
 
     Raises:
-        MeasureRefused: fewer than `fewest`, not one row, missing, infinite, repeated or out of order.
+        MeasureRefused: one is missing, infinite, repeated, out of order, or before the first that was seen.
     """
-    t = finite_array(mid_points, name="mid-point", element="period")
-    if t.ndim != 1 or len(t) < fewest:
-        raise MeasureRefused(
-            f"Fewer than {fewest} periods were given." if t.ndim == 1 else "Mid-points must be one row of times.",
-            do=f"Give {fewest} periods or more, as one row of mid-points.",
-        )
-    if np.any(np.diff(t) <= 0):
-        raise MeasureRefused("Periods are repeated or not in time order.", do="Sort the series by period first.")
-    return t
-
-
-def asked_times(asked_mid_points: ArrayLike, mid_points: ArrayLike) -> FloatArray:
-    """Mid-points to predict: finite, in time order, none before the first that was seen.
-
-    Raises:
-        MeasureRefused: otherwise.
-    """
-    asked = ascending_times(asked_mid_points, fewest=1)
-    if asked[0] < np.asarray(mid_points, dtype=float)[0]:
+    asked = times(asked_mid_points)
+    if asked[0] < seen[0]:
         raise MeasureRefused("A period before the first observed one was asked for.", do="Give later periods.")
     return asked
 
 
-def series_over(values: ArrayLike, mid_points: FloatArray, *, name: str = "gap") -> FloatArray:
-    """Values whose last axis runs over the periods, none missing or infinite.
+def series_over(values: ArrayLike, seen: FloatArray, *, name: str = "gap") -> FloatArray:
+    """Values whose last axis runs over the periods.
 
     Raises:
-        MeasureRefused: another number of values than periods, an empty leading axis, or a value missing or infinite.
+        MeasureRefused: another number of values than periods, none at all, or one missing or infinite.
     """
     y = finite_array(values, name=name, element="period")
-    if y.ndim == 0 or y.shape[-1] != len(mid_points) or y.size == 0:
+    if y.ndim == 0 or y.shape[-1] != len(seen):
         raise MeasureRefused(
-            f"There are {len(mid_points)} periods, but the values of {name} have the shape {y.shape}.",
+            f"There are {len(seen)} periods, but the values of {name} have the shape {y.shape}.",
             do="Give one value for each period.",
         )
     return y
 
 
 def covariance_over(covariance: ArrayLike, values: FloatArray) -> FloatArray:
-    """Covariances n by n that fit `values` (n on the last axis), symmetric and without negative variances.
+    """Covariances that fit `values` (series by n): n by n for each series; one matrix serves all.
 
     Raises:
         MeasureRefused: wrong shape, not symmetric, a negative variance, or an entry missing or infinite.
     """
-    S = finite_array(covariance, name="covariance", element="period")
     n = values.shape[-1]
-    if S.shape[-2:] != (n, n) or S.shape[:-2] not in ((), values.shape[:-1]):
+    S = covariance_matrices(covariance, n)
+    if S.shape[:-2] not in ((), values.shape[:-1]):
         raise MeasureRefused(
-            f"A covariance of the shape {S.shape} does not fit values of the shape {values.shape}.",
+            f"Covariances of the shape {S.shape} do not fit values of the shape {values.shape}.",
             do=f"Give a matrix of {n} by {n}, one for all series or one for each.",
         )
-    if np.any(np.diagonal(S, axis1=-2, axis2=-1) < 0) or not np.allclose(S, np.swapaxes(S, -1, -2)):
-        raise MeasureRefused(
-            "A covariance is not symmetric or has a negative variance.",
-            do="Make it from standard errors (`gap_covariance`).",
-        )
-    return S
+    return np.broadcast_to(S, (*values.shape, n))
 
 
 def invertible(covariance: FloatArray) -> FloatArray:

@@ -18,7 +18,7 @@ from pipeline.measures.refusals import positive_array
 from pipeline.measures.trend.candidates import CANDIDATES, Fits, GapSeries, fit_candidates, predict
 from pipeline.measures.trend.default_forecast import RecordSummary
 from pipeline.measures.trend.ends import ends_of_pair
-from pipeline.measures.trend.inputs import ascending_times, series_over
+from pipeline.measures.trend.inputs import seen_times, series_over
 from pipeline.measures.trend.scoring import BoolArray, score
 from pipeline.measures.trend.trend import gap_covariance
 
@@ -84,7 +84,7 @@ def forecast_record(
     Raises:
         MeasureRefused: fewer than eight periods, fewer than two areas, or missing values.
     """
-    t = ascending_times(mid_points, fewest=FIRST_ORIGIN_PERIODS + SHORTEST_HORIZON)
+    t = seen_times(mid_points, at_least=FIRST_ORIGIN_PERIODS + SHORTEST_HORIZON)
     y = series_over(values, t, name="HLE")
     se = positive_array(standard_errors, name="standard error", element="period")
     if y.ndim != 3 or y.shape != se.shape or y.shape[1] < 2:

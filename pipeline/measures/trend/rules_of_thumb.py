@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
-from pipeline.measures.trend.inputs import ascending_times, asked_times, covariance_over, number, series_over
+from pipeline.measures.trend.inputs import asked_times, covariance_over, number, seen_times, series_over
 from pipeline.measures.trend.prediction import Prediction
 
 LAST_THREE = 3
@@ -88,9 +88,9 @@ def least_squares_line(
 
 
 def _figures(gap: ArrayLike, covariance: ArrayLike, mid_points: ArrayLike) -> tuple[FloatArray, FloatArray, FloatArray]:
-    t = ascending_times(mid_points)
+    t = seen_times(mid_points)
     y = series_over(gap, t)
-    return t, y, np.broadcast_to(covariance_over(covariance, y), (*y.shape, len(t)))
+    return t, y, covariance_over(covariance, y)
 
 
 def _rows(t: FloatArray, asked_mid_points: ArrayLike, ahead: Callable[[float], FloatArray]) -> FloatArray:

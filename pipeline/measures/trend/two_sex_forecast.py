@@ -7,7 +7,7 @@ from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
 from pipeline.measures.trend.conditional import JointNormal, conditional
 from pipeline.measures.trend.ends import GapEnds
-from pipeline.measures.trend.inputs import ascending_times, asked_times, covariance_over, invertible, series_over
+from pipeline.measures.trend.inputs import asked_times, covariance_over, invertible, seen_times, series_over
 from pipeline.measures.trend.prediction import Prediction
 from pipeline.measures.trend.two_sex_process import one_block, process_of_sexes
 from pipeline.measures.trend.two_sex_variances import IntegratedVariances
@@ -36,11 +36,11 @@ def two_sex_forecast(
     Raises:
         MeasureRefused: fewer than four periods, more than two sexes, missing values, or a period before the first.
     """
-    t, asked = ascending_times(mid_points), asked_times(asked_mid_points, mid_points)
-    y = series_over(gap, t)
+    t = seen_times(mid_points)
+    y, asked = series_over(gap, t), asked_times(asked_mid_points, t)
     if y.ndim < 2 or y.shape[-2] > 2:
         raise MeasureRefused("A gap must be one or two sexes by periods.", do="Give a row for each sex.")
-    S = one_block(np.broadcast_to(covariance_over(covariance, y), (*y.shape, len(t))))
+    S = one_block(covariance_over(covariance, y))
     used = variances.for_ends(ends)
     sets, sexes = used.sets, y.shape[-2]
     nugget = ends.total * sets.tau**2

@@ -15,7 +15,7 @@ from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
 from pipeline.measures.refusals import positive_array
 from pipeline.measures.trend.ends import GapEnds
-from pipeline.measures.trend.inputs import ascending_times, series_over
+from pipeline.measures.trend.inputs import seen_times, series_over
 from pipeline.measures.trend.trend import sampling_covariance
 from pipeline.measures.trend.two_sex_process import VarianceSets, one_block, process_of_sexes
 from pipeline.measures.trend.variances import deviations_from_common_movement
@@ -91,7 +91,7 @@ def integrated_variances(
     Raises:
         MeasureRefused: fewer than two areas or four periods, missing values, errors not above zero, no such area.
     """
-    t = ascending_times(mid_points)
+    t = seen_times(mid_points)
     y = series_over(values, t, name="HLE")
     se = positive_array(standard_errors, name="standard error", element="period")
     if y.ndim != 3 or len(y) > 2 or y.shape != se.shape or (apart is not None and not 0 <= apart < y.shape[1]):

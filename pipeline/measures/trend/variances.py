@@ -12,8 +12,8 @@ from scipy.optimize import minimize
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
-from pipeline.measures.refusals import finite_array, positive_array
-from pipeline.measures.trend.inputs import ascending_times, number, series_over
+from pipeline.measures.refusals import finite_array, positive_array, times
+from pipeline.measures.trend.inputs import number, seen_times, series_over
 from pipeline.measures.trend.trend import process_covariance, sampling_covariance
 
 HIGHEST_VARIANCE = 25.0
@@ -62,7 +62,7 @@ def design(mid_points: ArrayLike, origin: float, drift: bool) -> FloatArray:
     Raises:
         MeasureRefused: times are missing, infinite, repeated or out of order.
     """
-    t, origin = ascending_times(mid_points, fewest=1), number(origin, name="origin")
+    t, origin = times(mid_points), number(origin, name="origin")
     columns = [np.ones_like(t), t - origin] if drift else [np.ones_like(t)]
     return np.column_stack(columns)
 
@@ -108,7 +108,7 @@ def pooled_variances(
         MeasureRefused: fewer than two areas or four periods, missing values, a drift both free and shrunken, or the
             search fails.
     """
-    t = ascending_times(mid_points)
+    t = seen_times(mid_points)
     y = series_over(values, t, name="HLE")
     se = positive_array(standard_errors, name="standard error", element="period")
     if y.shape != se.shape or (drift and shrunken):
