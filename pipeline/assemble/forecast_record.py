@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from pipeline.areas import LONDON
 from pipeline.measures.gap.difference import FloatArray
 from pipeline.measures.gap.gaps import with_standard_error
 from pipeline.measures.trend.candidates import Fits, fit_candidates
@@ -14,8 +15,6 @@ from pipeline.measures.trend.rolling import mid_point
 from pipeline.measures.trend.variances import WanderingVariances
 from pipeline.periods import Period
 
-LONDON = "E12000007"
-"""The region that wanders more than the rest, so that it has a scale of its own."""
 LAST_PRE_PANDEMIC_YEAR = 2019
 
 
@@ -36,7 +35,7 @@ class Regions:
 
     @property
     def london(self) -> int | None:
-        """Position of London; nothing if the figures lack it."""
+        """Position of London, which wanders more than the rest and has a scale of its own; nothing if it is not there."""
         return self.codes.index(LONDON) if LONDON in self.codes else None
 
     def up_to(self, last_year: int) -> "Regions":
@@ -62,7 +61,7 @@ def regions_of(hle: pd.DataFrame) -> Regions:
         rows.pivot_table(index=["sex", "area_code"], columns=["period_start", "period_end"], values=column)
         for column in ("hle_years", "hle_se")
     )
-    sexes, codes = (tuple(values.index.unique(level)) for level in ("sex", "area_code"))
+    sexes, codes = tuple(values.index.unique("sex")), tuple(values.index.unique("area_code"))
     shape = (len(sexes), len(codes), values.shape[1])
     return Regions(
         sexes=sexes,

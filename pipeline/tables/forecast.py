@@ -5,6 +5,7 @@ from dataclasses import replace
 from pipeline.measures.trend.candidates import CANDIDATES
 from pipeline.tables.columns import AREA_CODE, PERIOD, SEX, boolean, integer, number, text
 from pipeline.tables.contract import Table
+from pipeline.tables.gap import DEFINITION
 
 CANDIDATE = text(
     "model",
@@ -77,4 +78,17 @@ FORECAST_VARIANCES = Table(
         ),
     ),
     key=("periods", "model", "set"),
+)
+
+FORECAST_ENDS = Table(
+    name="forecast_ends",
+    meaning="How many of one region's variances a gap carries, by definition: the squared weights of its ends. Definitions "
+    "whose ends are no fixed regions borrow two.",
+    columns=(
+        DEFINITION,
+        number("other_regions", "Sum of the squared weights of regions other than London", lowest=0),
+        number("london", "Squared weight of London", lowest=0),
+        boolean("borrowed", "Whether the ends are no fixed regions, so that the regions' variances are borrowed"),
+    ),
+    key=("definition",),
 )

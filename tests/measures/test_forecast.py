@@ -115,7 +115,7 @@ def test_a_series_of_five_or_six_periods_is_forecast_with_a_wider_fan(count, var
 
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_three_periods_or_fewer_are_refused(count):
-    with pytest.raises(MeasureRefused, match="4 or more|No mid-point"):
+    with pytest.raises(MeasureRefused, match=r"4 or more|No mid-point"):
         at_target("male", WITH_DRIFT, slice(12 - count, 12))
 
 

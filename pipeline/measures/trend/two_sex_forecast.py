@@ -54,8 +54,8 @@ def two_sex_forecast(
             seen=invertible(S[..., None, :, :] + between(t, t) + nugget[:, None, None] * np.eye(sexes * len(t))),
             across=between(asked, t),
             asked=between(asked, asked),
-            design=np.kron(np.eye(sexes), np.ones((len(t), 1))),
-            design_asked=np.kron(np.eye(sexes), np.ones((len(asked), 1))),
+            design=_own_levels(sexes, t),
+            design_asked=_own_levels(sexes, asked),
         ),
     )
     m = len(asked)
@@ -67,3 +67,8 @@ def two_sex_forecast(
         covariance=np.moveaxis(own, y.ndim - 2, 0),
         nugget_variance=nugget,
     )
+
+
+def _own_levels(sexes: int, t: FloatArray) -> FloatArray:
+    """A free level for each sex."""
+    return np.kron(np.eye(sexes), np.ones((len(t), 1))).astype(float)

@@ -72,7 +72,7 @@ class IntegratedVariances:
             return _pruned(self.sets, self.weights, self.on_bound)
         rows = np.column_stack([self.sets.sigma, self.sets.omega, self.sets.rho, self.sets.tau])
         _, first, group = np.unique(rows, axis=0, return_index=True, return_inverse=True)
-        return _pruned(self.sets[first], np.bincount(group.ravel(), self.weights), self.on_bound)
+        return _pruned(self.sets[first], np.bincount(group.ravel(), self.weights).astype(float), self.on_bound)
 
 
 def integrated_variances(

@@ -117,39 +117,56 @@ def pooled_variances(
             do="Give arrays of one shape and one kind of drift.",
         )
     series = deviations_from_common_movement(y)
-    sampling = sampling_covariance(se.reshape(series.shape), t)
+    one_of_each = WanderingVariances(sigma=1.0, tau=0.0, drift=False), WanderingVariances(0.0, 0.0, False, omega=1.0)
+    walk, line = (movement_covariance(t, t, t[0] - 1, one) for one in one_of_each)
+    pool = _Pool(
+        series=series,
+        sampling=sampling_covariance(se.reshape(series.shape), t),
+        parts=np.array([walk, np.eye(len(t)), line]),
+        design=design(t, t[0] - 1, drift),
+    )
 
-    def spreads(parameters: FloatArray, on_bound: tuple[str, ...] = ()) -> WanderingVariances:
-        sigma, tau, omega = (float(v) for v in np.sqrt([*parameters, 0.0][:3]))
-        return WanderingVariances(sigma=sigma, tau=tau, drift=drift, omega=omega, on_bound=on_bound)
+    def loss(squares: FloatArray) -> float:
+        return -pool.log_likelihood(squares)
 
-    start = [0.01, 0.02, 0.001] if shrunken else [0.01, 0.02]
+    start = np.array([0.01, 0.02, 0.001] if shrunken else [0.01, 0.02])
     found = minimize(
-        lambda parameters: -_log_likelihood(spreads(parameters), series, sampling, t),
-        x0=np.array(start),
+        loss,
+        x0=start,
         method="Nelder-Mead",
         bounds=[(0.0, HIGHEST_VARIANCE)] * len(start),
         options={"xatol": 1e-9, "fatol": 1e-10, "maxiter": 2000},
     )
     if not found.success:
         raise MeasureRefused(f"The search for the variances failed: {found.message}.", do="Check the series.")
-    ended = (
-        name for name, v in zip(("sigma", "tau", "omega"), found.x, strict=False) if not 1e-8 < v < HIGHEST_VARIANCE
+    squares = dict(zip(("sigma", "tau", "omega"), found.x, strict=False))
+    return WanderingVariances(
+        **{name: float(np.sqrt(square)) for name, square in squares.items()},
+        drift=drift,
+        on_bound=tuple(name for name, square in squares.items() if not 1e-8 < square < HIGHEST_VARIANCE),
     )
-    return spreads(found.x, tuple(ended))
 
 
-def _log_likelihood(variances: WanderingVariances, y: FloatArray, S: FloatArray, t: FloatArray) -> float:
-    """Summed restricted log-likelihood of many series, up to a constant (Patterson and Thompson, 1971).
+@dataclass(frozen=True, kw_only=True)
+class _Pool:
+    """Many series, and what their covariances are made of."""
 
-    Per series with C = S + sigma² K + omega² D + tau² I and residual r of generalised least squares:
-    -(log|C| + log|X'C⁻¹X| + r'C⁻¹r) / 2.
-    """
-    X = design(t, t[0] - 1, variances.drift)
-    C = S + movement_covariance(t, t, t[0] - 1, variances) + variances.tau**2 * np.eye(len(t))
-    inverse = np.linalg.inv(C)
-    information = X.T @ inverse @ X
-    pulled = (X.T @ inverse @ y[..., None])[..., 0]
-    fitted = (pulled * np.linalg.solve(information, pulled[..., None])[..., 0]).sum(axis=-1)
-    scatter = np.einsum("...i,...ij,...j->...", y, inverse, y) - fitted
-    return float(-0.5 * (np.linalg.slogdet(C)[1] + np.linalg.slogdet(information)[1] + scatter).sum())
+    series: FloatArray
+    sampling: FloatArray
+    parts: FloatArray
+    """Covariances of wandering, refitting noise and shrunken drift, each for a spread of 1."""
+    design: FloatArray
+
+    def log_likelihood(self, squares: FloatArray) -> float:
+        """Summed restricted log-likelihood, up to a constant (Patterson and Thompson, 1971).
+
+        Per series with C = S + sigma² K + tau² I + omega² D and residual r of generalised least squares:
+        -(log|C| + log|X'C⁻¹X| + r'C⁻¹r) / 2.
+        """
+        X, y = self.design, self.series[..., None]
+        C = self.sampling + np.tensordot(squares, self.parts[: len(squares)], axes=1)
+        inverse = np.linalg.inv(C)
+        pulled, information = inverse @ y, X.T @ inverse @ X
+        level = X.T @ pulled
+        scatter = (y * pulled).sum() - (level * np.linalg.solve(information, level)).sum()
+        return float(-0.5 * ((np.linalg.slogdet(C)[1] + np.linalg.slogdet(information)[1]).sum() + scatter))
