@@ -66,7 +66,7 @@ def regions_of(hle: pd.DataFrame) -> Regions:
     return Regions(
         sexes=sexes,
         codes=codes,
-        periods=tuple(Period(int(start), int(end)) for start, end in values.columns),
+        periods=tuple(Period(int(start), int(end)) for start, end in values.columns.to_frame().to_numpy()),
         values=values.to_numpy().reshape(shape),
         standard_errors=errors.to_numpy().reshape(shape),
     )

@@ -9,13 +9,15 @@ from scipy.stats import foldnorm
 from pipeline.errors import MeasureRefused
 from pipeline.measures.inequality.slope_index import slope_index_of_inequality
 from pipeline.measures.trend.candidates import CANDIDATES, Fits, GapSeries, fit_candidates, predict
+from pipeline.measures.trend.conditional import JointNormal, conditional
 from pipeline.measures.trend.ends import BORROWED, GapEnds, ends_of_pair, ends_of_weights
 from pipeline.measures.trend.prediction import NormalMixture, Prediction
 from pipeline.measures.trend.scoring import score
 from pipeline.measures.trend.trend import gap_covariance
 from pipeline.measures.trend.two_sex_forecast import two_sex_forecast
-from pipeline.measures.trend.two_sex_process import VarianceSets
+from pipeline.measures.trend.two_sex_process import VarianceSets, one_block, process_of_sexes
 from pipeline.measures.trend.two_sex_variances import IntegratedVariances, integrated_variances
+from pipeline.measures.trend.variances import WanderingVariances, movement_covariance
 from tests.measures.regional_figures import MID_POINTS, nine_regions
 
 NORTH_EAST, LONDON, SOUTH_EAST = 0, 6, 7
@@ -285,11 +287,42 @@ def test_the_two_sex_forecast_refuses_what_is_not_one_or_two_sexes(fits, change)
         lambda: one_prediction().published_gap([[-0.1, 0.1]]),
         lambda: one_prediction().published_gap([[np.nan, 0.1]]),
         lambda: one_prediction().published_gap([0.1]),
+        lambda: replace(one_prediction(), mean=np.full((1, 1, 2), np.nan)),
+        lambda: replace(one_prediction(), weights=np.ones(2)),
+        lambda: replace(one_prediction(), covariance=np.eye(3)[None, None]),
+        lambda: replace(one_prediction(), nugget_variance=-np.ones(1)),
+        lambda: conditional(np.ones(2), one_joint()),
+        lambda: conditional(np.array([1.0, np.nan, 1.0]), one_joint()),
+        lambda: replace(one_joint(), seen=np.zeros((3, 3))),
+        lambda: replace(one_joint(), seen=np.full((3, 3), np.nan)),
+        lambda: replace(one_joint(), across=np.ones((2, 2))),
+        lambda: replace(one_joint(), design_asked=np.ones((2, 2))),
+        lambda: one_block(np.full((2, 3, 3), np.nan)),
+        lambda: one_block(-np.ones((2, 3, 3))),
+        lambda: one_block(np.ones((2, 3, 4))),
+        lambda: one_block(np.ones(3)),
+        lambda: process([2012.5, np.nan]),
+        lambda: process([2013.5, 2012.5]),
+        lambda: process([2012.5], sexes=3),
+        lambda: process([2012.5], origin=np.inf),
+        lambda: movement_covariance([2012.5], [np.inf], 2011.5, WanderingVariances(0.1, 0.1, drift=False)),
+        lambda: movement_covariance([2012.5], [2013.5], np.nan, WanderingVariances(0.1, 0.1, drift=False)),
     ],
 )
 def test_impossible_parts_of_a_forecast_are_refused_by_name(make):
     with pytest.raises(MeasureRefused):
         make()
+
+
+def one_joint() -> JointNormal:
+    return JointNormal(
+        seen=np.eye(3), across=np.zeros((2, 3)), asked=np.eye(2), design=np.ones((3, 1)), design_asked=np.ones((2, 1))
+    )
+
+
+def process(t, *, sexes: int = 2, origin: float = 2011.5) -> np.ndarray:
+    sets = VarianceSets(**{n: np.array([v]) for n, v in vars_of(0.1, 0.1, 0.5, 0.1, 1.0).items()})
+    return process_of_sexes(t, [2012.5], sets, GapEnds(), sexes=sexes, origin=origin)
 
 
 def standard_normal() -> NormalMixture:

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.refusals import finite_array
+from pipeline.measures.trend.inputs import invertible
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +30,15 @@ class JointNormal:
     design_asked: FloatArray
     """Z, m by p."""
 
+    def __post_init__(self) -> None:
+        """Refuse parts that are missing, do not fit together, or leave no error."""
+        n, m = len(invertible(self.seen)[..., 0, :].T), len(finite_array(self.asked, name="covariance")[..., 0, :].T)
+        shapes = {"across": (m, n), "asked": (m, m), "design": (n, self.design.shape[-1])}
+        shapes["design_asked"] = (m, self.design.shape[-1])
+        for name, shape in shapes.items():
+            if finite_array(getattr(self, name), name=name).shape[-2:] != shape:
+                raise MeasureRefused(f"The part {name} of a joint normal has the wrong shape.", do=f"Make it {shape}.")
+
 
 @dataclass(frozen=True)
 class Conditional:
@@ -38,7 +50,13 @@ class Conditional:
 
 
 def conditional(y: FloatArray, joint: JointNormal) -> Conditional:
-    """Mean = Z b + c C⁻¹ (y - X b); covariance = V - c C⁻¹ c' + (Z - c C⁻¹ X) (X'C⁻¹X)⁻¹ (Z - c C⁻¹ X)'."""
+    """Mean = Z b + c C⁻¹ (y - X b); covariance = V - c C⁻¹ c' + (Z - c C⁻¹ X) (X'C⁻¹X)⁻¹ (Z - c C⁻¹ X)'.
+
+    Raises:
+        MeasureRefused: `y` is missing, infinite or of another length than the seen values.
+    """
+    if finite_array(y, name="value").shape[-1:] != joint.seen.shape[-1:]:
+        raise MeasureRefused("The seen values do not fit their covariance.", do="Give one value for each row of it.")
     X, Z = joint.design, joint.design_asked
     inverse = np.linalg.inv(joint.seen)
     information = np.linalg.inv(X.T @ inverse @ X)

@@ -19,7 +19,6 @@ from pipeline.measures.trend.conditional import JointNormal, conditional
 from pipeline.measures.trend.inputs import (
     asked_times,
     covariance_over,
-    invertible,
     number,
     seen_times,
     series_over,
@@ -149,7 +148,7 @@ def _joint(
     number(ends, name="number of ends", above=0.0)
     nugget = ends * variances.tau**2 * np.eye(len(t))
     return JointNormal(
-        seen=invertible(sampling + ends * movement_covariance(t, t, origin, variances) + nugget),
+        seen=sampling + ends * movement_covariance(t, t, origin, variances) + nugget,
         across=ends * movement_covariance(asked, t, origin, variances),
         asked=ends * movement_covariance(asked, asked, origin, variances),
         design=design(t, origin, variances.drift),

@@ -63,10 +63,10 @@ def invertible(covariance: FloatArray) -> FloatArray:
     """The same covariances, refused where some combination of periods would be known without error.
 
     Raises:
-        MeasureRefused: a matrix is not positive definite.
+        MeasureRefused: a matrix is not positive definite, or an entry is missing or infinite.
     """
     try:
-        np.linalg.cholesky(covariance)
+        np.linalg.cholesky(finite_array(covariance, name="covariance", element="period"))
     except np.linalg.LinAlgError as fault:
         raise MeasureRefused(
             "The figures leave no error at all, or their covariance is not one.",

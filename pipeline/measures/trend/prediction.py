@@ -36,6 +36,20 @@ class Prediction:
     nugget_variance: FloatArray
     adds_sampling: bool = True
 
+    def __post_init__(self) -> None:
+        """Refuse a prediction with parts that are missing or do not fit together."""
+        shape = finite_array(self.mean, name="mean").shape
+        non_negative_array(self.nugget_variance, name="variance of refitting noise")
+        if (
+            finite_array(self.weights, name="weight").shape != shape[:1]
+            or finite_array(self.covariance, name="covariance").shape != (*shape, shape[-1])
+            or self.nugget_variance.shape != shape[: self.nugget_variance.ndim]
+        ):
+            raise MeasureRefused(
+                "Weights, means and covariances of a prediction do not fit together.",
+                do="Give one of each per component.",
+            )
+
     @property
     def variance(self) -> FloatArray:
         """Variance of the true gap in each component, K by series by m."""

@@ -7,7 +7,7 @@ from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
 from pipeline.measures.trend.conditional import JointNormal, conditional
 from pipeline.measures.trend.ends import GapEnds
-from pipeline.measures.trend.inputs import asked_times, covariance_over, invertible, seen_times, series_over
+from pipeline.measures.trend.inputs import asked_times, covariance_over, seen_times, series_over
 from pipeline.measures.trend.prediction import Prediction
 from pipeline.measures.trend.two_sex_process import one_block, process_of_sexes
 from pipeline.measures.trend.two_sex_variances import IntegratedVariances
@@ -51,7 +51,7 @@ def two_sex_forecast(
     found = conditional(
         y.reshape(*y.shape[:-2], 1, -1),
         JointNormal(
-            seen=invertible(S[..., None, :, :] + between(t, t) + nugget[:, None, None] * np.eye(sexes * len(t))),
+            seen=S[..., None, :, :] + between(t, t) + nugget[:, None, None] * np.eye(sexes * len(t)),
             across=between(asked, t),
             asked=between(asked, asked),
             design=_own_levels(sexes, t),

@@ -10,8 +10,9 @@ import numpy as np
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
-from pipeline.measures.refusals import non_negative_array
+from pipeline.measures.refusals import covariance_matrices, non_negative_array, times
 from pipeline.measures.trend.ends import GapEnds
+from pipeline.measures.trend.inputs import number
 from pipeline.measures.trend.trend import process_covariance
 
 
@@ -61,9 +62,15 @@ def process_of_sexes(
 
     Returns:
         K by (sexes x n) by (sexes x m), years squared, sexes outermost.
+
+    Raises:
+        MeasureRefused: times or origin are missing, infinite or out of order, or there are not one or two sexes.
     """
+    start = number(origin, name="origin")
+    if sexes not in (1, 2):
+        raise MeasureRefused(f"There is no process of {sexes} sexes.", do="Give 1 or 2.")
     walk = process_covariance(first, second, origin)
-    line = np.outer(first - origin, second - origin)
+    line = np.outer(times(first) - start, times(second) - start)
     alike = np.eye(sexes)[None] + sets.rho[:, None, None] * (1 - np.eye(sexes))
     steps = sets.sigma**2 * (ends.ordinary + ends.apart * sets.scale_apart**2)
     wandering = (steps[:, None, None] * alike)[:, :, None, :, None] * walk[None, None, :, None, :]
@@ -72,8 +79,14 @@ def process_of_sexes(
 
 
 def one_block(covariance: FloatArray) -> FloatArray:
-    """Covariances of each sex (..., s, n, n) as one matrix (..., s n, s n), the sexes' errors being independent."""
-    *lead, sexes, n, _ = covariance.shape
+    """Covariances of each sex (..., s, n, n) as one matrix (..., s n, s n), the sexes' errors being independent.
+
+    Raises:
+        MeasureRefused: a matrix is not square or symmetric, an entry is missing, or a variance is negative.
+    """
+    *lead, sexes, n, _ = covariance_matrices(
+        covariance, np.shape(covariance)[-1] if np.ndim(covariance) > 2 else 0
+    ).shape
     block = np.zeros((*lead, sexes, n, sexes, n))
     for sex in range(sexes):
         block[..., sex, :, sex, :] = covariance[..., sex, :, :]

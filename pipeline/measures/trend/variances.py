@@ -46,8 +46,13 @@ class WanderingVariances:
 def movement_covariance(
     first: FloatArray, second: FloatArray, origin: float, variances: WanderingVariances
 ) -> FloatArray:
-    """Covariance of one area's wandering and shrunken drift between the periods `first` (n) and `second` (m)."""
-    line = np.outer(first - origin, second - origin)
+    """Covariance of one area's wandering and shrunken drift between the periods `first` (n) and `second` (m).
+
+    Raises:
+        MeasureRefused: times or origin are missing, infinite or out of order.
+    """
+    start = number(origin, name="origin")
+    line = np.outer(times(first) - start, times(second) - start)
     return variances.sigma**2 * process_covariance(first, second, origin) + variances.omega**2 * line
 
 
