@@ -37,7 +37,7 @@ class GapForecast:
         """model, period columns, mid_point, gap_years and its limits, from the last period seen on."""
         ahead = self.mid_points >= self.last_seen
         periods = [period_at(time) for time in self.mid_points[ahead]]
-        gap, position = self.prediction.true_gap, self.sexes.index(sex)
+        gap = self.prediction.true_gap[self.sexes.index(sex), ahead]
         return pd.DataFrame(
             {
                 "model": self.model,
@@ -45,8 +45,8 @@ class GapForecast:
                 "period_start": [one.start for one in periods],
                 "period_end": [one.end for one in periods],
                 "mid_point": self.mid_points[ahead],
-                "gap_years": gap.mean[position, ahead],
-                **{name: gap.quantile(probability)[position, ahead] for name, probability in LIMITS},
+                "gap_years": gap.mean,
+                **{name: gap.quantile(probability) for name, probability in LIMITS},
             }
         )
 

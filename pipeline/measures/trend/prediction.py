@@ -5,17 +5,18 @@ set of variances, weighted by how well that set fits.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray
 from pipeline.measures.refusals import finite_array, non_negative_array
 from pipeline.measures.trend.inputs import number
 
-BISECTIONS = 60
+BISECTIONS = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +123,11 @@ class NormalMixture:
                 do="Give figures with standard errors above zero.",
             )
 
+    def __getitem__(self, cells: Any) -> "NormalMixture":
+        """The mixture of some cells, by any index of their shape."""
+        inside = (slice(None), *(cells if isinstance(cells, tuple) else (cells,)))
+        return NormalMixture(self.weights, self.means[inside], self.sds[inside])
+
     @property
     def mean(self) -> FloatArray:
         """Mean of the mixture."""
@@ -152,7 +158,8 @@ class NormalMixture:
         p = number(probability, name="probability", above=0.0)
         if p >= 1:
             raise MeasureRefused(f"{p} is no usable probability.", do="Give one between 0 and 1.")
-        lower, upper = (self.means - 40 * self.sds).min(axis=0), (self.means + 40 * self.sds).max(axis=0)
+        own = self.means + ndtri(p) * self.sds  # a mixture's quantile lies among those of its components
+        lower, upper = own.min(axis=0), own.max(axis=0)
         for _ in range(BISECTIONS):
             middle = (lower + upper) / 2
             below = self.probability_at_most(middle) < p
