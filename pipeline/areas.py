@@ -16,6 +16,7 @@ AREA_TYPES: Mapping[str, str] = {
 """Area type -> pattern of its nine-character ONS code (England only)."""
 
 ENGLAND = "E92000001"
+LONDON = "E12000007"
 
 SUCCESSORS: Mapping[str, str] = {
     "E08000016": "E08000038",  # Barnsley, since 2025: boundary with Sheffield moved

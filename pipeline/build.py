@@ -10,6 +10,8 @@ from pipeline import store
 from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost
 from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.england_check import england_again
+from pipeline.assemble.forecast_ends import forecast_ends
+from pipeline.assemble.forecast_record import forecast_tables
 from pipeline.assemble.gap import gap_tables
 from pipeline.assemble.inequality import inequality, slopes
 from pipeline.assemble.leverage import leverage
@@ -124,6 +126,8 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
     tables |= gap_tables(new, areas=areas)
     gaps = tables["gaps"]
+    tables |= forecast_tables(hle)
+    tables["forecast_ends"] = forecast_ends(income=income, deprivation=deprivation, areas=areas)
     tables["vintages"] = vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas)
 
     tables["inequality"] = inequality(hle=hle, income=income, deprivation=deprivation, areas=areas)

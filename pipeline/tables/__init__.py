@@ -16,6 +16,7 @@ from pipeline.tables.context import (
 )
 from pipeline.tables.contract import Column, Table
 from pipeline.tables.cross_checks import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
+from pipeline.tables.forecast import FORECAST_ENDS, FORECAST_RECORD, FORECAST_VARIANCES
 from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VARIANCES, VERDICTS
 from pipeline.tables.inequality import DECOMPOSITION, ENGLAND_CHECK, INEQUALITY, LEVERAGE, SLOPES
 from pipeline.tables.levers import LEVER_TABLES
@@ -65,6 +66,9 @@ PROCESSED: Mapping[str, Table] = {
         GAPS,
         VARIANCES,
         TRENDS,
+        FORECAST_RECORD,
+        FORECAST_VARIANCES,
+        FORECAST_ENDS,
         FORECASTS,
         VERDICTS,
         LIFE_EXPECTANCY,

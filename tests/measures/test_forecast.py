@@ -98,16 +98,103 @@ def test_pre_pandemic_periods_alone_say_far_less():
 
 
 def test_a_forecast_of_the_past_before_the_series_or_from_missing_figures_is_refused():
+    four = [2020.5, 2021.5, 2022.5, 2023.5]
     with pytest.raises(MeasureRefused, match="before the first"):
-        forecast([6.0, 6.0, 6.0], np.eye(3), [2021.5, 2022.5, 2023.5], [2020.5], variances=WITH_DRIFT)
+        forecast([6.0, 6.0, 6.0, 6.0], np.eye(4), four, [2019.5], variances=WITH_DRIFT)
     with pytest.raises(MeasureRefused, match="missing"):
-        forecast([6.0, np.nan, 6.0], np.eye(3), [2021.5, 2022.5, 2023.5], [2033.5], variances=WITH_DRIFT)
+        forecast([6.0, np.nan, 6.0, 6.0], np.eye(4), four, [2033.5], variances=WITH_DRIFT)
+
+
+@pytest.mark.parametrize("count", [5, 6])
+@pytest.mark.parametrize("variances", [WITH_DRIFT, WITHOUT_DRIFT])
+def test_a_series_of_five_or_six_periods_is_forecast_with_a_wider_fan(count, variances):
+    short, long = (at_target("male", variances, slice(start, None)) for start in (12 - count, 0))
+    assert np.isfinite(short.gap_years).all()
+    assert short.gap_se > long.gap_se
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_three_periods_or_fewer_are_refused(count):
+    with pytest.raises(MeasureRefused, match=r"4 or more|No mid-point"):
+        at_target("male", WITH_DRIFT, slice(12 - count, 12))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"gap": [6.0, 6.0, np.inf, 6.0]},
+        {"gap": []},
+        {"gap": [6.0, 6.0, 6.0]},
+        {"gap": 6.0},
+        {"covariance": np.eye(3)},
+        {"covariance": -np.eye(4)},
+        {"covariance": np.zeros((4, 4))},
+        {"covariance": np.diag([1, 1, 1, np.nan])},
+        {"covariance": np.eye(4) + np.triu(np.ones((4, 4)), 1)},
+        {"mid_points": [2020.5, 2021.5, 2021.5, 2023.5]},
+        {"mid_points": [2023.5, 2022.5, 2021.5, 2020.5]},
+        {"mid_points": [2020.5, 2021.5, np.nan, 2023.5]},
+        {"future_mid_points": [np.nan]},
+        {"future_mid_points": []},
+        {"future_mid_points": [2034.5, 2033.5]},
+        {"ends": 0.0},
+        {"ends": np.nan},
+    ],
+    ids=str,
+)
+def test_bad_input_is_refused_by_name(fault):
+    silent = WanderingVariances(sigma=0.0, tau=0.0, drift=False)
+    good = {
+        "gap": [6.0, 6.1, 5.9, 6.0],
+        "covariance": np.eye(4),
+        "mid_points": [2020.5, 2021.5, 2022.5, 2023.5],
+        "future_mid_points": [2033.5],
+    }
+    assert np.isfinite(forecast(**good, variances=silent).gap_years)
+    with pytest.raises(MeasureRefused):
+        forecast(**good | fault, variances=silent)
+
+
+@pytest.mark.parametrize("spread", [{"sigma": -0.1}, {"tau": np.nan}, {"omega": np.inf}], ids=str)
+def test_spreads_below_zero_or_missing_are_refused(spread):
+    with pytest.raises(MeasureRefused):
+        WanderingVariances(**{"sigma": 0.1, "tau": 0.1, "drift": True} | spread)
 
 
 def test_at_the_mean_the_probability_is_one_half():
     assert probability_at_most(3.0, 3.0, 1.0) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        (3.0, 3.0, 0.0),
+        (np.nan, 3.0, 1.0),
+        (3.0, np.inf, 1.0),
+        (3.0, 3.0, np.nan),
+        ([1, 2], [1, 2, 3], 1.0),
+        ([], [], []),
+    ],
+)
+def test_a_probability_from_missing_or_mismatched_figures_is_refused(values):
     with pytest.raises(MeasureRefused):
-        probability_at_most(3.0, 3.0, 0.0)
+        probability_at_most(*values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        (np.nan, 3.0, -0.3, 0.1),
+        (6.0, np.inf, -0.3, 0.1),
+        (6.0, 3.0, np.nan, 0.1),
+        (6.0, 3.0, -0.3, -0.1),
+        (6.0, 3.0, -0.3, 0.1, [0.5, 1.0]),
+        (6.0, 3.0, -0.3, 0.1, []),
+    ],
+)
+def test_years_from_missing_figures_or_impossible_probabilities_are_refused(values):
+    with pytest.raises(MeasureRefused):
+        years_to_reach(*values)
 
 
 @pytest.mark.parametrize(

@@ -72,3 +72,44 @@ def test_one_area_or_missing_figures_are_refused():
     holed[0, 0, 0] = np.nan
     with pytest.raises(MeasureRefused, match="missing"):
         pooled_variances(holed, standard_errors, MID_POINTS, drift=True)
+
+
+def test_shrunken_drift_lies_between_a_free_one_and_none():
+    free, none = (pooled_variances(*nine_regions(), MID_POINTS, drift=drift) for drift in (True, False))
+    shrunken = pooled_variances(*nine_regions(), MID_POINTS, drift=False, shrunken=True)
+    assert 0 < shrunken.omega < 0.1
+    assert shrunken.sigma < none.sigma
+    assert free.omega == none.omega == 0
+
+
+def test_a_search_that_ends_at_its_bound_says_so():
+    values, standard_errors = nine_regions()
+    early = pooled_variances(values[..., :5], standard_errors[..., :5], MID_POINTS[:5], drift=True)
+    assert early.sigma == pytest.approx(0, abs=1e-4)
+    assert early.on_bound == ("sigma",)
+    assert pooled_variances(values, standard_errors, MID_POINTS, drift=True).on_bound == ()
+
+
+@pytest.mark.parametrize(
+    "fault", ["short", "reversed", "repeated", "infinite", "no error", "other shape", "two drifts"]
+)
+def test_variances_of_unusable_series_are_refused(fault):
+    values, standard_errors = nine_regions()
+    t, shrunken = MID_POINTS.copy(), False
+    match fault:
+        case "short":
+            values, standard_errors, t = values[..., :3], standard_errors[..., :3], t[:3]
+        case "reversed":
+            t = t[::-1]
+        case "repeated":
+            t[1] = t[0]
+        case "infinite":
+            values = np.where(values == values.max(), np.inf, values)
+        case "no error":
+            standard_errors = np.zeros_like(standard_errors)
+        case "other shape":
+            standard_errors = standard_errors[:, :8]
+        case "two drifts":
+            shrunken = True
+    with pytest.raises(MeasureRefused):
+        pooled_variances(values, standard_errors, t, drift=True, shrunken=shrunken)

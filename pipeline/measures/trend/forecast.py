@@ -14,8 +14,17 @@ from scipy.special import ndtr, ndtri
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.difference import FloatArray, interval_from_standard_error
-from pipeline.measures.trend.trend import process_covariance
-from pipeline.measures.trend.variances import WanderingVariances, design
+from pipeline.measures.refusals import finite_array, positive_array, together
+from pipeline.measures.trend.conditional import JointNormal, conditional
+from pipeline.measures.trend.inputs import (
+    asked_times,
+    covariance_over,
+    number,
+    seen_times,
+    series_over,
+)
+from pipeline.measures.trend.prediction import Prediction
+from pipeline.measures.trend.variances import WanderingVariances, design, movement_covariance
 
 
 @dataclass(frozen=True)
@@ -65,71 +74,94 @@ def forecast(
     variances: WanderingVariances,
     ends: float = 2.0,
 ) -> Forecast:
-    """Return mean and intervals of the true gap in given periods, whether past (smoothed) or to come.
+    """Mean and intervals of the true gap in given periods, whether past (smoothed) or to come.
 
-    With C = S + ends (sigma² K + tau² I), c the process covariance of the asked period with the seen ones and
-    x its design row: mean = x b + c C⁻¹ (y - X b), b by generalised least squares; variance =
-    ends sigma² K(T, T) - c C⁻¹ c' + (x - c C⁻¹ X) (X'C⁻¹X)⁻¹ (x - c C⁻¹ X)'.
+    `conditional` with C = S + ends (sigma² K + tau² I), c the process covariance of the asked period with the seen ones
+    and levels b (1, t) with a drift, b without; a shrunken drift adds ends omega² to the process.
 
     Args:
         gap: observed gaps, series by n periods (any leading shape), years.
         covariance: S, sampling covariance, n by n after the leading shape (`gap_covariance`), years squared.
         mid_points: n ascending mid-points of three-year periods, decimal years.
-        future_mid_points: m mid-points to predict, not before the first of `mid_points`.
+        future_mid_points: m ascending mid-points to predict, not before the first of `mid_points`.
         variances: sigma, tau and whether there is a drift (`pooled_variances`).
         ends: variances in one gap, in units of one area's: 2 for two areas; sum of squared weights for a mean.
 
     Raises:
-        MeasureRefused: too few periods, missing values, or a period before the first one.
+        MeasureRefused: fewer than four periods, missing values, or a period before the first one.
 
     What it cannot say: a dozen periods with a pandemic in them know nothing of policies to come. The error of sigma
     and tau is not in the interval.
     """
-    y, t = np.asarray(gap, dtype=float), np.asarray(mid_points, dtype=float)
-    future = np.asarray(future_mid_points, dtype=float)
-    if len(t) < 3 or y.shape[-1] != len(t) or not np.all(np.isfinite(y)):
-        raise MeasureRefused(
-            "A forecast was asked for from fewer than three periods or from gaps that are missing.",
-            do="Give one gap per period, for three periods or more.",
-        )
-    if np.any(future < t[0]):
-        raise MeasureRefused("A period before the first observed one was asked for.", do="Give later periods.")
-    origin = t[0] - 1
-    step = ends * variances.sigma**2
-    C = (
-        np.asarray(covariance, dtype=float)
-        + step * process_covariance(t, t, origin)
-        + ends * variances.tau**2 * np.eye(len(t))
-    )
-    X, x_future = design(t, origin, variances.drift), design(future, origin, variances.drift)
-    c_future = step * process_covariance(future, t, origin)
-    CinvX = np.linalg.solve(C, np.broadcast_to(X, (*C.shape[:-1], X.shape[1])))
-    coefficient_covariance = np.linalg.inv(X.T @ CinvX)
-    b = coefficient_covariance @ (np.swapaxes(CinvX, -1, -2) @ y[..., None])
-    gain = c_future @ np.linalg.inv(C)
-    mean = (x_future @ b + gain @ (y[..., None] - X @ b))[..., 0]
-    lever = x_future - gain @ X
-    variance = (
-        np.diagonal(step * process_covariance(future, future, origin))
-        - (gain * c_future).sum(axis=-1)
-        + ((lever @ coefficient_covariance) * lever).sum(axis=-1)
-    )
-    se = np.sqrt(np.maximum(variance, 0.0))
-    drift = b[..., 1, 0] if variances.drift else np.zeros(y.shape[:-1])
+    t = seen_times(mid_points)
+    y = series_over(gap, t)
+    found = conditional(y, _joint(covariance_over(covariance, y), t, future_mid_points, variances, ends))
+    variance = np.diagonal(found.covariance, axis1=-2, axis2=-1)
+    se = np.sqrt(np.broadcast_to(np.maximum(variance, 0.0), found.mean.shape))
     return Forecast(
-        np.asarray(mean),
-        np.asarray(se),
-        *interval_from_standard_error(mean, se, 0.80),
-        *interval_from_standard_error(mean, se, 0.95),
-        np.asarray(drift),
+        found.mean,
+        se,
+        *interval_from_standard_error(found.mean, se, 0.80),
+        *interval_from_standard_error(found.mean, se, 0.95),
+        found.coefficients[..., 1] if variances.drift else np.zeros(y.shape[:-1]),
+    )
+
+
+def wandering_prediction(
+    gap: ArrayLike,
+    covariance: ArrayLike,
+    mid_points: ArrayLike,
+    asked_mid_points: ArrayLike,
+    *,
+    variances: WanderingVariances,
+    ends: float = 2.0,
+) -> Prediction:
+    """The same forecast as `forecast`, with the covariance between periods, each series by itself.
+
+    Args:
+        gap: n periods after any leading shape (sexes, or pairs by sexes), years.
+        covariance: n by n for each of them, years squared.
+        mid_points: n ascending mid-points, decimal years.
+        asked_mid_points: m ascending mid-points, past (smoothed) or to come.
+        variances: as in `forecast`.
+        ends: as in `forecast`.
+
+    Raises:
+        MeasureRefused: as `forecast`.
+    """
+    t = seen_times(mid_points)
+    y = series_over(gap, t)
+    S = covariance_over(covariance, y)
+    found = conditional(y, _joint(S, t, asked_mid_points, variances, ends))
+    return Prediction(
+        weights=np.ones(1),
+        mean=found.mean[None],
+        covariance=found.covariance[None],
+        nugget_variance=np.full(1, ends * variances.tau**2),
+    )
+
+
+def _joint(
+    sampling: FloatArray, t: FloatArray, asked_mid_points: ArrayLike, variances: WanderingVariances, ends: float
+) -> JointNormal:
+    asked, origin = asked_times(asked_mid_points, t), t[0] - 1
+    number(ends, name="number of ends", above=0.0)
+    nugget = ends * variances.tau**2 * np.eye(len(t))
+    return JointNormal(
+        seen=sampling + ends * movement_covariance(t, t, origin, variances) + nugget,
+        across=ends * movement_covariance(asked, t, origin, variances),
+        asked=ends * movement_covariance(asked, asked, origin, variances),
+        design=design(t, origin, variances.drift),
+        design_asked=design(asked, origin, variances.drift),
     )
 
 
 def probability_at_most(goal: ArrayLike, mean: ArrayLike, standard_error: ArrayLike) -> FloatArray:
-    """Return P(true gap <= goal) for a normal with this mean and standard error.
+    """P(true gap <= goal) for a normal with this mean and standard error.
 
     Used for the target period (mean and error of the forecast) and for now (gap and its standard error). The goal is
-    taken as a fixed number: it is half of a published figure, whatever error that figure had.
+    taken as a fixed number: it is half of a published figure, whatever error that figure had. For a baseline with its
+    error see `Prediction.probability_of_share`.
 
     Args:
         goal: gap aimed at, years, any shape.
@@ -137,12 +169,11 @@ def probability_at_most(goal: ArrayLike, mean: ArrayLike, standard_error: ArrayL
         standard_error: its standard deviation, above zero.
 
     Raises:
-        MeasureRefused: a standard error is not above zero.
+        MeasureRefused: a standard error is not above zero, a value is missing or infinite, or shapes do not agree.
     """
-    se = np.asarray(standard_error, dtype=float)
-    if not np.all(se > 0):
-        raise MeasureRefused("A probability was asked for without a standard error.", do="Give one above zero.")
-    return np.asarray(ndtr((np.asarray(goal, dtype=float) - np.asarray(mean, dtype=float)) / se))
+    se = positive_array(standard_error, name="standard error", element="gap")
+    x, m, se = together(finite_array(goal, name="goal"), finite_array(mean, name="mean"), se)
+    return np.asarray(ndtr((x - m) / se))
 
 
 def years_to_reach(
@@ -152,7 +183,7 @@ def years_to_reach(
     pace_se: ArrayLike,
     probabilities: ArrayLike = (0.1, 0.5, 0.9),
 ) -> YearsToReach:
-    """Return the years to reach a goal at the observed pace, exactly, with the probability of never.
+    """Years to reach a goal at the observed pace, exactly, with the probability of never.
 
     years = (gap - goal) / -pace if pace < 0, else infinity. As years grow with the pace, the quantile at
     probability q is the same formula at the q quantile of the pace, N(pace, SE²). No draws are needed. The mean does
@@ -163,20 +194,24 @@ def years_to_reach(
         goal: gap aimed at, years, same shape.
         pace: observed pace, years per year; negative is narrowing.
         pace_se: its standard error, above zero.
-        probabilities: k probabilities for the quantiles.
+        probabilities: k probabilities for the quantiles, each between 0 and 1.
 
     Returns:
         Values and probabilities of the shape of `gap`; quantiles with k added last.
 
     Raises:
-        MeasureRefused: a standard error is not above zero.
+        MeasureRefused: a standard error is not above zero, a value is missing or infinite, or a quantile was asked for
+            at no probability.
     """
-    p_never = 1 - probability_at_most(0.0, pace, pace_se)
-    distance = np.asarray(gap, dtype=float) - np.asarray(goal, dtype=float)
-    slope = np.asarray(pace, dtype=float)
-    z = ndtri(np.asarray(probabilities, dtype=float))
-    slopes = slope[..., None] + np.asarray(pace_se, dtype=float)[..., None] * z
-    return YearsToReach(_years(distance, slope), np.asarray(p_never), _years(np.asarray(distance)[..., None], slopes))
+    p = finite_array(probabilities, name="probability", element="quantile")
+    if p.ndim != 1 or p.size == 0 or not np.all((p > 0) & (p < 1)):
+        raise MeasureRefused("Quantiles need probabilities between 0 and 1.", do="Give some, such as 0.1, 0.5, 0.9.")
+    se = positive_array(pace_se, name="standard error", element="gap")
+    figures = (finite_array(value, name="gap, goal or pace", element="gap") for value in (gap, goal, pace))
+    now, aim, slope, se = together(*figures, se)
+    slopes = slope[..., None] + se[..., None] * ndtri(p)
+    p_never = 1 - probability_at_most(0.0, slope, se)
+    return YearsToReach(_years(now - aim, slope), np.asarray(p_never), _years((now - aim)[..., None], slopes))
 
 
 def _years(distance: FloatArray, slope: FloatArray) -> FloatArray:
