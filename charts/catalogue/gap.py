@@ -23,7 +23,8 @@ from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.gap.answer import answer, answers_by_definition
-from pipeline.answers.gap.outlook import Standing, first_publication_that_could_tell, standing, variances_of
+from pipeline.answers.gap.evidence import evidence_of
+from pipeline.answers.gap.outlook import Standing, first_publication_that_could_tell, standing
 from pipeline.answers.gap.releases import revisions
 from pipeline.answers.gap.what_it_takes import floor, points_needed, rises_seen
 from pipeline.errors import MeasureRefused, UsageError
@@ -33,7 +34,7 @@ from pipeline.processed import Tables
 def standing_of(tables: Tables, view: View) -> Standing:
     """Return the answer and outlook that a view asks for."""
     one = answer(tables.table("gaps"), question_of(tables, view), view.sex, england=tables.england())
-    return standing(one, variances_of(tables.table("variances")))
+    return standing(one, evidence_of(tables))
 
 
 def _gap_path(tables: Tables, view: View, palette: Palette) -> Chart:
@@ -55,9 +56,9 @@ def _levelling(tables: Tables, view: View, palette: Palette) -> Chart:
 
 
 def _by_definition(tables: Tables, view: View) -> list[Standing]:
-    variances = variances_of(tables.table("variances"))
+    evidence = evidence_of(tables)
     answers = answers_by_definition(tables.table("gaps"), question_of(tables, view), view.sex, england=tables.england())
-    return [standing(one, variances) for one in answers]
+    return [standing(one, evidence) for one in answers]
 
 
 def _definitions(tables: Tables, view: View, palette: Palette) -> Chart:
@@ -118,7 +119,7 @@ class Verdict:
 def _verdict(tables: Tables, view: View) -> Verdict:
     one = standing_of(tables, view)
     return Verdict(
-        word=one.outlook.verdict, finding=finding(one.answer), more=about(one), two_paces=two_paces(one.answer)
+        word=one.outlook.course, finding=finding(one.answer), more=about(one), two_paces=two_paces(one.answer)
     )
 
 
@@ -129,7 +130,7 @@ def _verdicts(tables: Tables, view: View) -> pd.DataFrame:
 def _first_to_tell(tables: Tables, view: View) -> str:
     one = standing_of(tables, view).answer
     try:
-        first = first_publication_that_could_tell(one, variances_of(tables.table("variances")))
+        first = first_publication_that_could_tell(one, evidence_of(tables))
     except MeasureRefused:
         first = None
     return first_to_tell_sentence(one, first)

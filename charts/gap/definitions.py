@@ -16,7 +16,7 @@ from charts.kit.theme import drawn
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.outlook import Standing
 
-_MOVING = {"widening": "widening", "narrowing": "narrowing", "unclear": "showing no clear trend"}
+_MOVING = {"Wider": "widening", "Narrower": "narrowing", "No clear change": "showing no clear trend"}
 
 
 def definitions_compared(standings: Sequence[Standing], *, build: str, palette: Palette = LIGHT) -> Chart:
@@ -98,7 +98,7 @@ def _other_releases(answers: Sequence[Answer]) -> str:
 
 
 def _finding(standings: Sequence[Standing]) -> str:
-    moving = [standing.outlook.moving for standing in standings]
+    moving = [standing.outlook.direction for standing in standings]
     parts = [f"{said} on {moving.count(word)}" for word, said in _MOVING.items() if word in moving]
     return f"of {len(moving)} definitions, the gap is {words.listed(parts)}"
 
@@ -127,7 +127,7 @@ def _table(standings: Sequence[Standing]) -> pd.DataFrame:
             "Gap then (years)": gaps_then,
             "Gap now (years)": "gap_years",
             "95% interval": intervals(now, "gap", missing="not published"),
-            "Trend": [_MOVING[one.outlook.moving].removeprefix("showing ") for one in standings],
+            "Trend": [_MOVING[one.outlook.direction].removeprefix("showing ") for one in standings],
         },
     )
 
@@ -145,5 +145,5 @@ def verdict_table(standings: Mapping[str, Sequence[Standing]]) -> pd.DataFrame:
             words.with_limits(latest["gap_years"], latest["gap_lci_95"], latest["gap_uci_95"])
             for latest in (one.answer.latest for one in found)
         ]
-        columns[f"{who}: verdict"] = [one.outlook.verdict for one in found]
+        columns[f"{who}: verdict"] = [one.outlook.course for one in found]
     return pd.DataFrame(columns)

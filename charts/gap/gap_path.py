@@ -20,7 +20,7 @@ def gap_path(answer: Answer, outlook: Outlook | None = None, *, build: str, pale
 
     Without an outlook, a line shows the pace needed from now on in place of the fan.
     """
-    fan = None if outlook is None else outlook.forecasts[outlook.forecasts["model"] == "drift"]
+    fan = None if outlook is None else outlook.fan()
     caveat = answer.question.definition.caveat
     return gap_chart(
         answer,
@@ -121,12 +121,12 @@ def _finding(answer: Answer, outlook: Outlook | None) -> str:
         return f"the gap of {gap} is at or below the target of {target}"
     if outlook is None:
         said = f"a gap of {gap}, after {words.number(then)} in {answer.baseline['period']}"
-    elif outlook.moving == "unclear":
+    elif outlook.direction == "No clear change":
         said = f"a gap of {gap}, with no clear trend"
-    elif (outlook.moving == "widening") == (now > then):
-        said = f"the gap is {outlook.moving}, from {words.number(then)} to {gap}"
+    elif (outlook.direction == "Wider") == (now > then):
+        said = f"the gap is {outlook.direction.lower()}, from {words.number(then)} to {gap}"
     else:  # the trend looks at every period, the baseline at one: they may point different ways
-        said = f"a gap of {gap}, {outlook.moving} since {outlook.first_period}"
+        said = f"a gap of {gap}, {outlook.direction.lower()} since {outlook.first_period}"
     return f"{said}; the target is {target} by {answer.question.target_year}"
 
 

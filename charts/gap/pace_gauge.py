@@ -86,9 +86,9 @@ def _finding(answer: Answer, outlook: Outlook) -> str:
     if answer.required_pace >= 0:
         return "the latest gap already meets the target"
     needed = f"the target needs it to narrow by {words.number(-answer.required_pace, 2)} years a year"
-    if outlook.moving == "widening":
+    if outlook.direction == "Wider":
         return f"the gap has been widening, while {needed}"
-    if outlook.moving == "narrowing":
+    if outlook.direction == "Narrower":
         enough = outlook.pace <= answer.required_pace
         return f"the gap has been narrowing {'fast enough' if enough else 'too slowly'}: {needed}"
     return f"no clear movement of the gap so far; {needed}"

@@ -60,8 +60,12 @@ def need(answer: Answer) -> str:
 
 def prospect(answer: Answer, outlook: Outlook) -> str:
     """How the gap has moved, and what the model gives for reaching the target."""
-    certain = outlook.moving != "unclear"
-    moved = f"{outlook.moving} by {words.number(abs(outlook.pace), 2)} years a year" if certain else "no clear trend"
+    certain = outlook.direction != "No clear change"
+    moved = (
+        f"{outlook.direction.lower()} by {words.number(abs(outlook.pace), 2)} years a year"
+        if certain
+        else "no clear trend"
+    )
     return (
         f"{moved} since {outlook.first_period}. A model of its ups and downs gives {words.chance(outlook.probability)} of "
         f"reaching {_target(answer)}."
