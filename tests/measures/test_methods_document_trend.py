@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from pipeline.measures.gap.difference import ends_change, interval_from_standard_error, levelling_up_gap
 from pipeline.measures.gap.floor import areas_below_floor, fastest_sustained_rise
 from pipeline.measures.gap.path import PoorEndTask, poor_end_task, required_pace, target_gap
-from pipeline.measures.gap.verdict import verdict
+from pipeline.measures.gap.verdict import course
 from pipeline.measures.places.places import deprivation_residual, noise_adjusted_spread, rank_uncertainty
 from pipeline.measures.trend.detection import first_to_tell, smallest_detectable_change
 from pipeline.measures.trend.forecast import Forecast, YearsToReach, forecast, probability_at_most, years_to_reach
@@ -171,10 +171,9 @@ def first_told():
 
 def word(better: str) -> str:
     pair = ends("male", better)
-    return verdict(
+    return course(
         p_reached_now=float(probability_at_most(pair.gap[-1] / 2, pair.gap[-1], pair.gap_se[-1])),
         p_reached_by_target=p_half(ahead("male", better=better), "male", better=better),
-        pace_lci_95=float(pace("male", better).pace_lci_95),
     )
 
 
