@@ -11,9 +11,11 @@ from charts.gap.both_ends import both_ends
 from charts.gap.decomposition import decomposition
 from charts.gap.definitions import definitions_compared, verdict_table
 from charts.gap.floor import floor_strip
+from charts.gap.forecast_record import forecast_record
 from charts.gap.gap_by_release import gap_by_release
 from charts.gap.gap_path import gap_path
 from charts.gap.levelling import levelling
+from charts.gap.lives import lives
 from charts.gap.pace_gauge import pace_gauge
 from charts.gap.points_by_age import points_by_age
 from charts.gap.poor_end_paces import poor_end_paces
@@ -23,10 +25,13 @@ from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.gap.answer import answer, answers_by_definition
+from pipeline.answers.gap.forecasts import default_model, record_summaries
+from pipeline.answers.gap.lives import gap_in_lives
 from pipeline.answers.gap.outlook import Standing, first_publication_that_could_tell, standing, variances_of
 from pipeline.answers.gap.releases import revisions
 from pipeline.answers.gap.what_it_takes import floor, points_needed, rises_seen
 from pipeline.errors import MeasureRefused, UsageError
+from pipeline.measures.gap.definitions import DEFAULT_DEFINITION
 from pipeline.processed import Tables
 
 
@@ -100,6 +105,32 @@ def _points_by_age(tables: Tables, view: View, palette: Palette) -> Chart:
 def _gap_by_release(tables: Tables, view: View, palette: Palette) -> Chart:
     found = revisions(tables.table("vintages"), definition_id=view.definition, sex=view.sex)
     return gap_by_release(found, build=tables.build, palette=palette)
+
+
+def _lives(tables: Tables, view: View, palette: Palette) -> Chart:
+    one = standing_of(tables, view).answer
+    return lives(one, gap_in_lives(one, tables.newest("life_expectancy")), build=tables.build, palette=palette)
+
+
+def _forecast_record(tables: Tables, _: View, palette: Palette) -> Chart:
+    record, pair = tables.table("forecast_record"), default_pair(tables)
+    found = record_summaries(record, default_pair=pair)
+    return forecast_record(
+        found,
+        default=default_model(record, default_pair=pair),
+        forecasts=len(record) // len(found),
+        release=tables.release,
+        build=tables.build,
+        palette=palette,
+    )
+
+
+def default_pair(tables: Tables) -> tuple[str, str]:
+    """Codes of the two regions of the default definition."""
+    gaps, areas = tables.table("gaps"), tables.table("areas")
+    ends = gaps[gaps["definition"] == DEFAULT_DEFINITION].iloc[-1]
+    codes = areas[areas["area_type"] == "region"].set_index("area_name")["area_code"]
+    return str(codes[ends["better_off"]]), str(codes[ends["worse_off"]])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +247,21 @@ ENTRIES = (
         needs=("sex", *QUESTION, "rule"),
         draw=_points_by_age,
         screen="progress?tab=ages",
+    ),
+    Entry(
+        id="lives",
+        label="Length of life beside healthy life",
+        needs=("sex", *QUESTION),
+        on_screens=("scale",),
+        draw=_lives,
+        screen="progress?tab=lives",
+    ),
+    Entry(
+        id="forecast-record",
+        label="How good has this forecast been?",
+        needs=(),
+        draw=_forecast_record,
+        screen="progress?tab=forecast",
     ),
     Entry(
         id="gap-by-release",
