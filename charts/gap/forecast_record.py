@@ -25,7 +25,7 @@ NAMES = {
 }
 """Way to forecast -> its name on an axis; what it assumes is in the table."""
 
-_BARS_TO, _SHARES_FROM = 0.46, 0.58
+_BARS_TO, _SHARES_FROM = 0.38, 0.48
 """Where the bars end and the shares begin, as parts of the width."""
 
 
@@ -103,7 +103,7 @@ def _drawing(ranked: Sequence[RecordSummary], default: str, palette: Palette) ->
             "% in interval",
             domain=[_SHARES_FROM, 1],
             anchor="y",
-            range=[30, 104],
+            range=[35, 101],
             tickvals=[40, 80, 95],
             tickangle=0,
             showgrid=False,
