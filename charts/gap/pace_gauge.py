@@ -1,6 +1,7 @@
 """Chart `pace-gauge`: how fast the gap moves, and how fast it would have to."""
 
 from charts.gap.gap_chart import gap_chart
+from charts.gap.sentences import DIRECTIONS
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
@@ -64,8 +65,8 @@ def _drawing(answer: Answer, outlook: Outlook, palette: Palette) -> Drawing:
         "annotations": [
             _figure(outlook.pace, "Observed", palette.gap),
             _figure(answer.required_pace, "Needed", palette.needed),
-            way("widening \N{RIGHTWARDS ARROW}", towards="right", palette=palette),
-            way("\N{LEFTWARDS ARROW} narrowing", towards="left", palette=palette),
+            way("wider \N{RIGHTWARDS ARROW}", towards="right", palette=palette),
+            way("\N{LEFTWARDS ARROW} narrower", towards="left", palette=palette),
         ],
         "xaxis": axis("Change of the gap, years per year", range=[-reach, reach], **ZERO_LINE),
         "yaxis": {**FIRST_ON_TOP, "range": [1.5, -0.6]},
@@ -85,10 +86,8 @@ def _figure(pace: float, name: str, colour: str) -> Mark:
 def _finding(answer: Answer, outlook: Outlook) -> str:
     if answer.required_pace >= 0:
         return "the latest gap already meets the target"
-    needed = f"the target needs it to narrow by {words.number(-answer.required_pace, 2)} years a year"
-    if outlook.moving == "widening":
-        return f"the gap has been widening, while {needed}"
-    if outlook.moving == "narrowing":
+    needed = f"it must narrow by {words.number(-answer.required_pace, 2)} a year"
+    if outlook.direction == "Narrower":
         enough = outlook.pace <= answer.required_pace
-        return f"the gap has been narrowing {'fast enough' if enough else 'too slowly'}: {needed}"
-    return f"no clear movement of the gap so far; {needed}"
+        return f"the gap has narrowed {'fast enough' if enough else 'too slowly'}: {needed}"
+    return f"the gap {DIRECTIONS[outlook.direction]}; {needed}"
