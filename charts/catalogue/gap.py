@@ -240,6 +240,8 @@ def _latest_step(tables: Tables, view: View) -> str:
     return latest_step(standing_of(tables, view).answer, tables.table("vintages"))
 
 
+DEFAULT_MODEL = Answer(id="default-model", needs=(), ask=lambda tables, _: evidence_of(tables).default)
+"""Id of the forecast with the best record, which gives the verdicts."""
 VERDICT = Answer(id="verdict", needs=("sex", *QUESTION, "rule", "model"), ask=_verdict)
 HEADLINE = Answer(id="headline", needs=(*QUESTION, "model"), ask=_headline)
 """What the figures say of the promise, women and men together: "The gap is not being halved. ..."."""
@@ -256,7 +258,7 @@ FIRST_TO_TELL = Answer(id="first-to-tell", needs=("sex", *QUESTION), ask=_first_
 LATEST_STEP = Answer(id="latest-step", needs=("sex", "definition"), ask=_latest_step)
 """Sentence on what the newest release added and revised."""
 
-ANSWERS = (VERDICT, HEADLINE, ENGLAND_FALL, DEFINITIONS_AGREE, VERDICTS, FIRST_TO_TELL, LATEST_STEP)
+ANSWERS = (DEFAULT_MODEL, VERDICT, HEADLINE, ENGLAND_FALL, DEFINITIONS_AGREE, VERDICTS, FIRST_TO_TELL, LATEST_STEP)
 
 ENTRIES = (
     Entry(

@@ -17,7 +17,7 @@ from charts.kit.theme import drawn
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.outlook import Outlook, Standing
 
-WORD_SIZE = 14
+WORD_SIZE = 13
 WITH_SELECTION = "as published"
 """Name of the mark for a gap whose ends are picked anew, with the part that picking them makes still in it."""
 
@@ -86,7 +86,7 @@ def _drawing(rows: pd.DataFrame, palette: Palette) -> Drawing:
             way("wider \N{RIGHTWARDS ARROW}", towards="right", palette=palette),
             way("\N{LEFTWARDS ARROW} narrower", towards="left", palette=palette),
         ],
-        "margin": {"t": 34, "r": 14 + max(text_width(_short(one), WORD_SIZE, bold=True) for one in rows["direction"])},
+        "margin": {"t": 34, "r": 14 + max(0.9 * text_width(one, WORD_SIZE) for one in rows["direction"])},
         "yaxis": {
             "autorange": "reversed",
             "showgrid": True,
@@ -111,17 +111,12 @@ def _points(rows: pd.DataFrame, column: str, *, symbol: str, colour: str) -> Mar
     )
 
 
-def _short(direction: str) -> str:
-    """The word for the direction, in two lines where it is long."""
-    return direction.replace("No clear change", "No clear")
-
-
 def _directions(rows: pd.DataFrame, palette: Palette) -> list[Mark]:
     return [
         note(
             1,
             row["label"],
-            f"<b>{row['direction']}</b>" if row["direction"] != "No clear change" else "No clear<br>change",
+            row["direction"] if row["direction"] == "No clear change" else f"<b>{row['direction']}</b>",
             xref="paper",
             xanchor="left",
             xshift=8,

@@ -9,7 +9,7 @@ from charts.gap.sentences import course_and_direction, newest_move, target_words
 from charts.kit import words
 from charts.kit.chart import PERIODS_OVERLAP, Chart
 from charts.kit.drawing import Drawing
-from charts.kit.marks import Mark, axis, band, label, line, note, period_axis, tinted
+from charts.kit.marks import Mark, band, label, line, note, period_axis, tinted
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Columns, by_period, figures, intervals
 from charts.kit.textwidth import text_width
@@ -20,6 +20,8 @@ from pipeline.answers.gap.outlook import Outlook
 
 NAME_SIZE, BENEATH_SIZE = 15, 12
 """Type at the end of a line: its name, and what stands beneath it."""
+NARROWER = 0.92
+"""Width of these few words against `text_width`, which allows for the widest face and letters."""
 APART = 0.2
 """Least distance of two names, as a share of the height: two lines of type on the lowest plot there is, a slide's."""
 
@@ -66,8 +68,9 @@ def _drawing(answer: Answer, fan: pd.DataFrame, palette: Palette) -> Drawing:
             *_at_the_ends(names, target.midpoint_year, highest),
         ],
         "margin": {"r": 12 + max(_width(*texts) for _, texts, _ in names)},
-        "xaxis": period_axis(ticks, before=1.1, after=0.2) | {"minor": minor_ticks(series, target)},
-        "yaxis": axis("Years", range=[0, highest]),
+        "xaxis": period_axis(ticks, before=1.1, after=0.2)
+        | {"minor": minor_ticks(series, target), "tickangle": 0, "tickfont": {"size": 13}},
+        "yaxis": {"range": [0, highest]},
     }
     return drawn([*_forecast(fan, palette), *_past(answer, palette), *_needed(answer, palette)], palette, layout=layout)
 
@@ -140,7 +143,8 @@ def _labels(answer: Answer, palette: Palette) -> list[Mark]:
             colour=palette.gap,
             paper=palette.paper,
             position="top right",
-        ),
+        )
+        | {"font": {"size": NAME_SIZE, "color": palette.gap}},
     ]
 
 
@@ -180,7 +184,7 @@ def _at_the_ends(names: list[tuple[float, tuple[str, str], str]], x: float, high
 
 
 def _width(name: str, beneath: str) -> float:
-    return max(text_width(name, NAME_SIZE, bold=True), text_width(beneath, BENEATH_SIZE))
+    return NARROWER * max(text_width(name, NAME_SIZE, bold=True), text_width(beneath, BENEATH_SIZE))
 
 
 def _finding(answer: Answer, outlook: Outlook) -> str:
