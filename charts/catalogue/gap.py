@@ -37,6 +37,7 @@ from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from pipeline.answers.deprivation import rows_of
+from pipeline.answers.gap.answer import Answer as GapAnswer
 from pipeline.answers.gap.answer import answer, answers_by_definition
 from pipeline.answers.gap.ends_moved import EndsMoved, ends_moved
 from pipeline.answers.gap.evidence import evidence_of
@@ -77,8 +78,12 @@ def _levelling(tables: Tables, view: View, palette: Palette) -> Chart:
     return levelling(found.answer, found.outlook, ends, tables.england(), build=tables.build, palette=palette)
 
 
-def _ends_moved(tables: Tables, one: Standing) -> EndsMoved:
-    return ends_moved(one.answer, tables.newest("hle"), tau=evidence_of(tables).fits.drift.tau)
+def _ends_moved(tables: Tables, one: Standing) -> EndsMoved | None:
+    """Which end moved away from the rest; None where the ends are not two fixed regions."""
+    try:
+        return ends_moved(one.answer, hle=tables.newest("hle"), evidence=evidence_of(tables))
+    except UsageError:
+        return None
 
 
 def _by_definition(tables: Tables, view: View) -> list[Standing]:
@@ -215,8 +220,14 @@ def _headline(tables: Tables, view: View) -> str:
 
 def _england_fall(tables: Tables, view: View) -> str:
     found = _of_both_sexes(tables, view)
-    changes = {sex: _ends_moved(tables, one).england_change for sex, one in found.items()}
+    changes = {sex: _england_change(tables, one.answer) for sex, one in found.items()}
     return f"{england_fall(changes, str(found['female'].answer.baseline['period']))}."
+
+
+def _england_change(tables: Tables, one: GapAnswer) -> float:
+    england = tables.england()
+    years = england[england["sex"] == one.sex].set_index("period")["hle_years"]
+    return float(years[one.latest["period"]] - years[one.baseline["period"]])
 
 
 def _definitions_agree(tables: Tables, view: View) -> tuple[str, str]:

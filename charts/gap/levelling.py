@@ -19,9 +19,18 @@ ENDS = ("better_off", "worse_off")
 
 
 def levelling(
-    answer: Answer, outlook: Outlook, moved: EndsMoved, england: pd.DataFrame, *, build: str, palette: Palette = LIGHT
+    answer: Answer,
+    outlook: Outlook,
+    moved: EndsMoved | None,
+    england: pd.DataFrame,
+    *,
+    build: str,
+    palette: Palette = LIGHT,
 ) -> Chart:
-    """Both ends and England then and now, in years: a line from an open to a full point. `england`: its rows of `hle`."""
+    """Both ends and England then and now, in years: a line from an open to a full point.
+
+    `moved`: None where the ends are not two fixed regions; `england`: its rows of table `hle`.
+    """
     rows = _rows(answer, england)
     who = words.people(answer.sex)
     said = "; ".join(
@@ -120,22 +129,22 @@ def _drawing(answer: Answer, rows: pd.DataFrame, palette: Palette) -> Drawing:
     return drawn(traces, palette, height=300, layout=layout)
 
 
-def _finding(answer: Answer, outlook: Outlook, moved: EndsMoved) -> str:
+def _finding(answer: Answer, outlook: Outlook, moved: EndsMoved | None) -> str:
     said = which_end_moved(answer, moved)
     return f"levelling down. {words.sentence_start(said)}" if outlook.levelling_down else said
 
 
-def _against_the_rest(answer: Answer, moved: EndsMoved) -> tuple[str, ...]:
-    if moved.paces is None:
+def _against_the_rest(answer: Answer, moved: EndsMoved | None) -> tuple[str, ...]:
+    if moved is None:
         return ()
     said = [
-        f"{words.place(str(answer.latest[end]))} {words.signed(float(pace.pace_years_per_year), 2)} "
-        f"({words.interval(float(pace.pace_lci_95), float(pace.pace_uci_95), 2)})"
-        for end, pace in zip(ENDS, moved.paces, strict=True)
+        f"{words.place(end.name)} {words.signed(float(end.pace.pace_years_per_year), 2)} "
+        f"({words.interval(float(end.pace.pace_lci_95), float(end.pace.pace_uci_95), 2)})"
+        for end in (moved.better_off, moved.worse_off)
     ]
     return (
-        f"Pace against the mean of the other seven regions since {answer.history['period'].iloc[0]}, years a year with 95% "
-        f"interval: {words.listed(said)}. It says which end moved away, not why.",
+        f"Pace against the mean of the other {len(moved.rest)} regions since {answer.history['period'].iloc[0]}, years a year "
+        f"with 95% interval: {words.listed(said)}. It says which end moved away, not why.",
     )
 
 

@@ -142,10 +142,10 @@ def two_paces(answer: Answer) -> str:
     )
 
 
-def which_end_moved(answer: Answer, found: EndsMoved) -> str:
+def which_end_moved(answer: Answer, found: EndsMoved | None) -> str:
     """Which end moved away from the rest, as a finding; the ends alone where they are no regions."""
     better, worse = ends_named(answer)
-    if found.away is None:
+    if found is None:
         rich, poor = answer.change.better_off_change, answer.change.worse_off_change
         return f"{better} {words.moved(float(rich))}, {worse} {words.moved(float(poor))}"
     return {
@@ -153,7 +153,7 @@ def which_end_moved(answer: Answer, found: EndsMoved) -> str:
         "better-off end": f"{better} moved away from the rest, {worse} did not",
         "worse-off end": f"{worse} fell away from the rest, {better} did not",
         "neither end": f"neither {better} nor {worse} clearly moved away from the rest",
-    }[found.away]
+    }[found.moved_away]
 
 
 def england_fall(changes: Mapping[str, float], since: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from pipeline.answers.gap.answer import Answer, answer, questions_by_definition
-from pipeline.answers.gap.evidence import Evidence, Forecasts
+from pipeline.answers.gap.evidence import Evidence, Forecasts, forecasts_for
 from pipeline.answers.gap.outlook import Outlook, outlook
 from pipeline.answers.gap.question import Question
 from pipeline.measures.gap import gaps as gap_measures
@@ -43,13 +43,12 @@ def gap_tables(
 
 def _outlooks(gaps: pd.DataFrame, england: pd.DataFrame, evidence: Evidence) -> Iterator[tuple[Answer, Outlook]]:
     """By sex and definition; the sexes share their forecasts."""
-    made: dict[str, Forecasts] = {}
+    made: dict[Question, Forecasts] = {}
     for sex in sorted(gaps["sex"].unique()):
         for question in questions_by_definition(gaps, Question(), sex):
             one = answer(gaps, question, sex, england=england)
-            name = question.definition_id
-            made.setdefault(name, Forecasts(one.both_sexes, evidence, question.target_year))
-            yield one, outlook(one, evidence, made=made[name])
+            made.setdefault(question, forecasts_for(one, evidence))
+            yield one, outlook(one, evidence, made=made[question])
 
 
 def _trend(one: Answer, ahead: Outlook) -> dict[str, object]:

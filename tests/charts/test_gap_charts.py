@@ -14,7 +14,8 @@ from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK, LIGHT
 from pipeline.answers.gap.answer import answer, answers_by_definition
-from pipeline.answers.gap.outlook import Standing, standing, variances_of
+from pipeline.answers.gap.evidence import evidence_of
+from pipeline.answers.gap.outlook import Standing, standing
 from pipeline.answers.gap.question import Question
 from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.processed import Tables
@@ -29,7 +30,7 @@ def tables() -> Tables:
 def found(sex: str, definition: str = "income-regions") -> Standing:
     question = Question(definition_id=definition)
     one = answer(tables().table("gaps"), question, sex, england=tables().england())
-    return standing(one, variances_of(tables().table("variances")))
+    return standing(one, evidence_of(tables()))
 
 
 def traces(chart: Chart) -> dict[str, object]:
@@ -104,9 +105,9 @@ def test_the_gauge_marks_the_observed_pace_with_its_interval_and_the_needed_one(
 
 
 def test_every_definition_is_compared_once() -> None:
-    variances = variances_of(tables().table("variances"))
+    evidence = evidence_of(tables())
     answers = answers_by_definition(tables().table("gaps"), Question(), "male", england=tables().england())
-    standings = [standing(one, variances) for one in answers]
+    standings = [standing(one, evidence) for one in answers]
     chart = definitions_compared(standings, build="x")
     assert len(traces(chart)["Now"].x) == len(standings) == len(DEFINITIONS)
     assert len(verdict_table({"male": standings})) == len(DEFINITIONS)
@@ -155,7 +156,7 @@ def test_a_pace_is_said_in_years_and_months() -> None:
 def test_a_definition_without_intervals_of_its_ends_is_drawn_all_the_same(definition: str) -> None:
     question = Question(definition_id=definition, baseline="2013 to 2015")
     one = answer(tables().table("gaps"), question, "female", england=tables().england())
-    ahead = standing(one, variances_of(tables().table("variances")))
+    ahead = standing(one, evidence_of(tables()))
     assert len(traces(both_ends(one, build="x"))) >= 4
     low, high = gap_path(one, ahead.outlook, build="x").figure.layout.yaxis.range
     assert low == 0
@@ -165,6 +166,6 @@ def test_a_definition_without_intervals_of_its_ends_is_drawn_all_the_same(defini
 def test_a_title_never_calls_a_gap_widening_between_two_figures_that_narrowed() -> None:
     question = Question(baseline="2021 to 2023")
     one = answer(tables().table("gaps"), question, "male", england=tables().england())
-    ahead = standing(one, variances_of(tables().table("variances")))
+    ahead = standing(one, evidence_of(tables()))
     assert "from" not in gap_path(one, ahead.outlook, build="x").title
     assert "since 2011 to 2013" in gap_path(one, ahead.outlook, build="x").title

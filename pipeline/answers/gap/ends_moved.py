@@ -1,61 +1,98 @@
-"""Which end of a gap moved: each end's change beside England's, and whether it moved away from the other regions."""
+"""Which end of a gap moved away from the rest of England: each end's change beside England's, and its pace."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 
 from pipeline.answers.gap.answer import Answer
-from pipeline.measures.gap.against_the_rest import MovedAway, moved_away, pace_against_the_rest
-from pipeline.measures.gap.difference import standard_error_from_interval
+from pipeline.answers.gap.evidence import Evidence
+from pipeline.errors import UsageError
+from pipeline.measures.gap.against_the_rest import (
+    ChangeOfEnd,
+    MovedAway,
+    change_beside_england,
+    moved_away,
+    pace_against_the_rest,
+)
+from pipeline.measures.gap.gaps import with_standard_error
 from pipeline.measures.trend.trend import Pace
 
-ENDS = ("better_off", "worse_off")
+
+@dataclass(frozen=True)
+class EndMoved:
+    """One end of a gap between two regions; years, and years per year (positive is up, away from the rest)."""
+
+    name: str
+    change: ChangeOfEnd
+    """Since the baseline: the end's change, England's, and the end's own."""
+    pace: Pace
+    """Against the plain mean of the regions that are in neither end, over all periods held."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class EndsMoved:
-    """What England and both ends did since the baseline, in years, and which end moved away from the rest."""
+    """Both ends, and which of them the figures show moving away from the rest."""
 
-    england_change: float
-    away: MovedAway | None
-    """Since the first period; None where the ends are not two fixed regions."""
-    paces: tuple[Pace, Pace] | None
-    """Pace of the better-off and the worse-off end against the mean of the other regions."""
+    better_off: EndMoved
+    worse_off: EndMoved
+    moved_away: MovedAway
+    rest: tuple[str, ...]
+    """Names of the regions that the ends are set beside."""
 
 
-def ends_moved(answer: Answer, hle: pd.DataFrame, *, tau: float) -> EndsMoved:
-    """From table `hle` (newest release): England, and the regions that are in neither end.
+def ends_moved(answer: Answer, *, hle: pd.DataFrame, evidence: Evidence) -> EndsMoved:
+    """Both ends of a gap between two fixed regions, each beside England and beside the other regions.
 
-    `tau`: refitting noise of one region's period, years.
+    The interval of a pace knows sampling and refitting, not wandering: it is about the figures seen.
+
+    Args:
+        answer: the answer for one sex.
+        hle: table `hle`, newest release.
+        evidence: for the refitting noise of one region.
+
+    Raises:
+        UsageError: the ends of the gap are not two fixed regions.
     """
-    rows = hle[hle["sex"] == answer.sex]
-    england = rows[rows["area_type"] == "country"].set_index("period")["hle_years"]
-    change = float(england[answer.latest["period"]] - england[answer.baseline["period"]])
-    paces = _paces(answer, rows[rows["area_type"] == "region"], tau)
-    away = None if paces is None else moved_away(better_off=paces[0], worse_off=paces[1])
-    return EndsMoved(england_change=change, away=away, paces=paces)
-
-
-def _paces(answer: Answer, regions: pd.DataFrame, tau: float) -> tuple[Pace, Pace] | None:
-    regions = regions.assign(se=standard_error_from_interval(regions["hle_lci_95"], regions["hle_uci_95"]))
-    years, errors = (
-        regions.pivot(index="area_name", columns="period", values=name)[answer.history["period"]]
-        for name in ("hle_years", "se")
+    own = hle[(hle["sex"] == answer.sex) & hle["period"].isin(answer.history["period"])]
+    regions = with_standard_error(own[own["area_type"] == "region"])
+    values, errors = (
+        regions.pivot_table(index="area_name", columns="period_start", values=column)
+        for column in ("hle_years", "hle_se")
     )
-    ends = [set(answer.history[end]) for end in ENDS]
-    if any(len(names) > 1 or not names <= set(years.index) for names in ends):
-        return None
-    names = [next(iter(one)) for one in ends]
-    rest = [name for name in years.index if name not in names]
-    better, worse = (
-        pace_against_the_rest(
-            years.loc[name].to_numpy(),
-            errors.loc[name].to_numpy(),
-            years.loc[rest].to_numpy(),
-            errors.loc[rest].to_numpy(),
-            answer.history["mid_point"].to_numpy(dtype=float),
-            tau=tau,
+    better, worse = _fixed_ends(answer, values.index)
+    rest = values.index.difference([better, worse])
+    england = own[own["area_type"] == "country"].set_index("period")["hle_years"]
+    periods = (answer.baseline["period"], answer.latest["period"])
+    then, now = (float(england[period]) for period in periods)
+
+    def moved(end: str, side: str) -> EndMoved:
+        return EndMoved(
+            name=end,
+            change=change_beside_england(
+                end_start=answer.baseline[f"{side}_years"],
+                end_now=answer.latest[f"{side}_years"],
+                england_start=then,
+                england_now=now,
+            ),
+            pace=pace_against_the_rest(
+                values.loc[end],
+                errors.loc[end],
+                values.loc[rest],
+                errors.loc[rest],
+                answer.history["mid_point"],
+                tau=evidence.fits.no_drift.tau,
+            ),
         )
-        for name in names
-    )
-    return better, worse
+
+    up, down = moved(better, "better_off"), moved(worse, "worse_off")
+    return EndsMoved(up, down, moved_away(better_off=up.pace, worse_off=down.pace), tuple(rest))
+
+
+def _fixed_ends(answer: Answer, regions: pd.Index) -> tuple[str, str]:
+    better, worse = (answer.history[side].unique() for side in ("better_off", "worse_off"))
+    if len(better) > 1 or len(worse) > 1 or better[0] not in regions or worse[0] not in regions:
+        raise UsageError(
+            "The ends of this gap are not two fixed regions, so there is no rest to set them beside.",
+            do="Choose a definition between two regions.",
+        )
+    return str(better[0]), str(worse[0])

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.forecasts import GapForecast, default_model, ends_of, fits_of, gap_forecast
 from pipeline.errors import UsageError
 from pipeline.measures.gap.gaps import income_pair
@@ -50,13 +51,16 @@ class Evidence:
         """Ids of the forecasts offered, the default first."""
         return (self.default, *(model for model in MODELS if model != self.default))
 
+    @cached_property
+    def _ends(self) -> dict[str, GapEnds]:
+        return {str(name): ends_of(self.ends, str(name)) for name in self.ends["definition"]}
+
     def ends_of(self, definition_id: str) -> GapEnds:
         """What the gap of a definition is made of; two regions' variances are borrowed for one that the table lacks."""
-        held = (self.ends["definition"] == definition_id).any()
-        return ends_of(self.ends, definition_id) if held else BORROWED
+        return self._ends.get(definition_id, BORROWED)
 
-    def forecast(self, rows: pd.DataFrame, model: str, *, last_year: int) -> GapForecast:
-        """Forecast the gap of one definition, both sexes, by one of the models offered.
+    def forecast(self, rows: pd.DataFrame, model: str, *, last_year: int, baseline: float | None = None) -> GapForecast:
+        """Forecast the gap of one definition, both sexes, by one of the models offered (see `gap_forecast`).
 
         `pre-pandemic` is the default model as it would have been used with the periods before the pandemic.
 
@@ -74,6 +78,7 @@ class Evidence:
             ends=ends,
             last_year=last_year,
             seen_to=LAST_PRE_PANDEMIC_YEAR if early else None,
+            baseline=baseline,
         )
 
 
@@ -85,13 +90,23 @@ class Forecasts:
     """Table `gaps` for the definition, both sexes."""
     evidence: Evidence
     last_year: int
+    baseline: float
+    """Mid-point of the baseline period."""
     _made: dict[str, GapForecast] = field(default_factory=dict)
 
     def by(self, model: str) -> GapForecast:
         """The forecast by one of the models offered; raises as `Evidence.forecast`."""
         if model not in self._made:
-            self._made[model] = self.evidence.forecast(self.rows, model, last_year=self.last_year)
+            self._made[model] = self.evidence.forecast(
+                self.rows, model, last_year=self.last_year, baseline=self.baseline
+            )
         return self._made[model]
+
+
+def forecasts_for(answer: Answer, evidence: Evidence) -> Forecasts:
+    """The forecasts that an answer asks for, of both sexes."""
+    baseline = float(answer.baseline["mid_point"])
+    return Forecasts(answer.both_sexes, evidence, answer.question.target_year, baseline)
 
 
 def evidence_of(tables: Tables) -> Evidence:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.answers.gap.answer import Answer
-from pipeline.answers.gap.evidence import Evidence, Forecasts
+from pipeline.answers.gap.evidence import Evidence, Forecasts, forecasts_for
 from pipeline.answers.gap.forecasts import GapForecast
 from pipeline.measures.gap.difference import FloatArray
 from pipeline.measures.gap.levelling_down import change_se, levelling_down, probability_of_levelling_down
@@ -120,14 +120,14 @@ def outlook(answer: Answer, evidence: Evidence, *, model: str = "", made: Foreca
         answer: the answer for one sex.
         evidence: variances, ends and the default model.
         model: id of the forecast that gives the verdict; the default one if empty.
-        made: forecasts of the same definition and target year that are shared with the other sex's outlook.
+        made: forecasts of the same definition, baseline and target year that are shared with the other sex's outlook.
 
     Raises:
         UsageError: there is no such model.
         MeasureRefused: the series is too short: a forecast needs four periods.
     """
     name = model or evidence.default
-    forecasts = made or Forecasts(answer.both_sexes, evidence, answer.question.target_year)
+    forecasts = made or forecasts_for(answer, evidence)
     forecast = forecasts.by(name)
     series = _Series.of(answer.history)
     pace, wandering, check = _paces(series, evidence, answer)
