@@ -37,7 +37,6 @@ from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from pipeline.answers.deprivation import rows_of
-from pipeline.answers.gap.answer import Answer as GapAnswer
 from pipeline.answers.gap.answer import answer, answers_by_definition
 from pipeline.answers.gap.ends_moved import EndsMoved, ends_moved
 from pipeline.answers.gap.evidence import evidence_of
@@ -219,15 +218,12 @@ def _headline(tables: Tables, view: View) -> str:
 
 
 def _england_fall(tables: Tables, view: View) -> str:
-    found = _of_both_sexes(tables, view)
-    changes = {sex: _england_change(tables, one.answer) for sex, one in found.items()}
-    return f"{england_fall(changes, str(found['female'].answer.baseline['period']))}."
-
-
-def _england_change(tables: Tables, one: GapAnswer) -> float:
-    england = tables.england()
-    years = england[england["sex"] == one.sex].set_index("period")["hle_years"]
-    return float(years[one.latest["period"]] - years[one.baseline["period"]])
+    england, question = tables.england(), question_of(tables, view)
+    changes = {}
+    for sex in words.PEOPLE:
+        years = england[england["sex"] == sex].sort_values("period_start").set_index("period")["hle_years"]
+        changes[sex] = float(years.iloc[-1] - years[question.baseline])
+    return f"{england_fall(changes, question.baseline)}."
 
 
 def _definitions_agree(tables: Tables, view: View) -> tuple[str, str]:
@@ -256,7 +252,7 @@ DEFAULT_MODEL = Answer(id="default-model", needs=(), ask=lambda tables, _: evide
 VERDICT = Answer(id="verdict", needs=("sex", *QUESTION, "rule", "model"), ask=_verdict)
 HEADLINE = Answer(id="headline", needs=(*QUESTION, "model"), ask=_headline)
 """What the figures say of the promise, women and men together: "The gap is not being halved. ..."."""
-ENGLAND_FALL = Answer(id="england-fall", needs=("definition", "baseline"), ask=_england_fall)
+ENGLAND_FALL = Answer(id="england-fall", needs=("baseline",), ask=_england_fall)
 """Sentence on what England's own healthy life expectancy did since the baseline."""
 DEFINITIONS_AGREE = Answer(
     id="definitions-agree", needs=("baseline", "target", "share", "model"), ask=_definitions_agree

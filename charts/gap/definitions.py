@@ -174,6 +174,7 @@ def _table(standings: Sequence[Standing], rows: pd.DataFrame) -> pd.DataFrame:
             ],
             "Direction": "direction",
             "Course": [one.outlook.course for one in ordered],
+            "Chance of reaching the target": [words.percent(one.outlook.probability) for one in ordered],
         },
     )
 

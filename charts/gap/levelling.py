@@ -7,7 +7,7 @@ from charts.gap.sentences import which_end_moved
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
-from charts.kit.marks import FIRST_ON_TOP, Mark, axis, note, points
+from charts.kit.marks import Mark, axis, note, points
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import figures
 from charts.kit.theme import drawn
@@ -120,10 +120,10 @@ def _drawing(answer: Answer, rows: pd.DataFrame, palette: Palette) -> Drawing:
         ],
         "xaxis": axis("Years; open: then, full: now", range=[low - room, high + room], showgrid=True),
         "yaxis": {
-            **FIRST_ON_TOP,
+            "showgrid": False,
             "tickvals": list(rows["name"]),
             "ticktext": [name.replace(" deprived ", "<br>deprived ") for name in rows["name"]],
-            "range": [2.5, -0.6],
+            "range": [2.5, -0.7],
         },
     }
     return drawn(traces, palette, height=300, layout=layout)

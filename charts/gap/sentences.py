@@ -134,10 +134,10 @@ def two_paces(answer: Answer) -> str:
         f"{words.number(float(answer.poor_end.pace_years_per_year), 2)}"
     )
     if round(abs(assumed), 1) == 0:
-        return f"{said}. They agree: {better} is assumed to stay where it is."
+        return f"{said}. They agree, with {better} assumed to stay where it is."
     way = "higher" if assumed > 0 else "lower"
     return (
-        f"{said}. They differ: {better} is assumed to be {words.years(abs(assumed))} {way} in "
+        f"{said}. They differ, with {better} assumed to be {words.years(abs(assumed))} {way} in "
         f"{answer.question.target_period.label} than now."
     )
 
