@@ -17,7 +17,7 @@ from charts.kit.theme import drawn
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.outlook import Outlook, Standing
 
-WORD_SIZE = 13
+WORD_SIZE = 12
 WITH_SELECTION = "as published"
 """Name of the mark for a gap whose ends are picked anew, with the part that picking them makes still in it."""
 
@@ -86,7 +86,7 @@ def _drawing(rows: pd.DataFrame, palette: Palette) -> Drawing:
             way("wider \N{RIGHTWARDS ARROW}", towards="right", palette=palette),
             way("\N{LEFTWARDS ARROW} narrower", towards="left", palette=palette),
         ],
-        "margin": {"t": 34, "r": 14 + max(0.9 * text_width(one, WORD_SIZE) for one in rows["direction"])},
+        "margin": {"t": 34, "r": 14 + max(text_width(one, WORD_SIZE) for one in rows["direction"])},
         "yaxis": {
             "autorange": "reversed",
             "showgrid": True,

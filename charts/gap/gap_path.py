@@ -20,8 +20,6 @@ from pipeline.answers.gap.outlook import Outlook
 
 NAME_SIZE, BENEATH_SIZE = 15, 12
 """Type at the end of a line: its name, and what stands beneath it."""
-NARROWER = 0.92
-"""Width of these few words against `text_width`, which allows for the widest face and letters."""
 APART = 0.2
 """Least distance of two names, as a share of the height: two lines of type on the lowest plot there is, a slide's."""
 
@@ -69,7 +67,7 @@ def _drawing(answer: Answer, fan: pd.DataFrame, palette: Palette) -> Drawing:
         ],
         "margin": {"r": 12 + max(_width(*texts) for _, texts, _ in names)},
         "xaxis": period_axis(ticks, before=1.1, after=0.2)
-        | {"minor": minor_ticks(series, target), "tickangle": 0, "tickfont": {"size": 13}},
+        | {"minor": minor_ticks(series, target), "tickangle": 0, "tickfont": {"size": 12}},
         "yaxis": {"range": [0, highest]},
     }
     return drawn([*_forecast(fan, palette), *_past(answer, palette), *_needed(answer, palette)], palette, layout=layout)
@@ -134,6 +132,8 @@ def _labels(answer: Answer, palette: Palette) -> list[Mark]:
             f"<b>{words.number(first['gap_years'])}</b>",
             size=NAME_SIZE,
             colour=palette.gap,
+            xanchor="left",
+            xshift=-6,  # clear of the numbers of the axis
             yshift=-16 if rises else 16,
         ),
         label(
@@ -184,7 +184,7 @@ def _at_the_ends(names: list[tuple[float, tuple[str, str], str]], x: float, high
 
 
 def _width(name: str, beneath: str) -> float:
-    return NARROWER * max(text_width(name, NAME_SIZE, bold=True), text_width(beneath, BENEATH_SIZE))
+    return max(text_width(name, NAME_SIZE, bold=True), text_width(beneath, BENEATH_SIZE))
 
 
 def _finding(answer: Answer, outlook: Outlook) -> str:

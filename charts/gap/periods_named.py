@@ -7,7 +7,7 @@ from charts.kit.palette import Palette
 from pipeline.periods import Period
 
 EVERY = 3
-ROOM = 0.2
+ROOM = 0.27
 """Least distance of two names on the axis, as a share of its length: a phone has no room for more."""
 PANDEMIC = (2020, 2021)
 
