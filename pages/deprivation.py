@@ -43,7 +43,7 @@ def inside(figures: Tables, view: View) -> None:
 
 with shell.page(
     "Deprivation",
-    "How much less healthy life do people in deprived places have, and which places break the pattern?",
+    "How many healthy years separate deprived places from the rest?",
     terms=TERMS,
 ) as current:
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -54,8 +54,7 @@ with shell.page(
                 current,
                 default=kept.answer(deprivation.PLAINEST_POCKET, current),
                 width=320,
-                help="Marked among the authorities, and shown in detail under What averages hide. Regions and combined "
-                "authorities can be chosen too.",
+                help="We mark it among the authorities, and show it in detail under What averages hide.",
             ),
         )
     panel.row("tenths", "two-slopes", view=asked)

@@ -14,7 +14,7 @@ TERMS = (
 
 with shell.page("Map", "Where do people have the most and the fewest healthy years?", terms=TERMS) as figures:
     asked = map_controls.choose(controls.periods_of(figures.newest("hle")))
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([2, 1], gap="large")
     with right:
         view = asked.with_settings(place=controls.place(figures))
     with left:

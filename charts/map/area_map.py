@@ -77,7 +77,7 @@ def _drawing(
     traces += layers.classes(classes, measure, legend=not two_way)
     traces += layers.no_figure(unknown, _reasons(unknown, measure))
     if tiles is None:
-        traces += layers.values(classes, measure) if _written(shown) else layers.signs(classes)
+        traces += layers.values(classes, measure, but=shown.selected) if _written(shown) else layers.signs(classes)
     else:
         traces += [*region_outlines(layers, places), tile_labels(layers, classes, unknown, tiles)]
     traces += layers.chosen(places, shown.selected)

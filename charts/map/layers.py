@@ -166,10 +166,12 @@ class Layers:
             "name": name,
         }
 
-    def values(self, classes: Sequence[MapClass], measure: MapMeasure, *, size: float = 15) -> list[Mark]:
-        """The figure of each area, written on it."""
+    def values(
+        self, classes: Sequence[MapClass], measure: MapMeasure, *, size: float = 15, but: str = ""
+    ) -> list[Mark]:
+        """The figure of each area but one, written on it."""
         said = words.signed if measure.kind == "clear" else words.number
-        held = [(area, one.colour) for one in classes for area in one.rows]
+        held = [(area, one.colour) for one in classes for area in one.rows if area["area_code"] != but]
         if not held:
             return []
         texts = [f"<b>{said(area[measure.column])}</b>" for area, _ in held]

@@ -11,6 +11,9 @@ from pipeline.answers.map.rows import apart
 from pipeline.errors import UsageError
 from pipeline.periods import parse_period
 
+_FORMER_WORDS = {"Four side by side": "four"}
+"""Words of older addresses -> the choice."""
+
 
 def choose(periods: Sequence[str]) -> View:
     """Let the visitor choose what the map shows.
@@ -30,10 +33,10 @@ def choose(periods: Sequence[str]) -> View:
             default=View().measure,
             format_func=CHOICES["measure"].__getitem__,
             label_visibility="collapsed",
-            width=250,
+            width=235,
         )
         side_by_side = measure in SIDE_BY_SIDE and _buttons("periods", "Periods") == "four"
-        more = st.popover("More settings", icon=":material/tune:", key="map-more")
+        more = st.popover("More", icon=":material/tune:", key="map-more")
     view = View(level=level, sex=sex, measure=measure)
     with more:
         form = _form() if level == "utla" else view.view
@@ -53,6 +56,7 @@ def _buttons(setting: str, label: str) -> str:
         key=setting,
         default=str(getattr(View(), setting)),
         format_func=words.__getitem__,
+        others=_FORMER_WORDS,
         label_visibility="collapsed",
         wrap=True,
     )
