@@ -16,13 +16,13 @@ VIEWS = {
     "place": ("One place", places.place_view),
     "action": ("Case studies", places.action_view),
 }
+# words of older addresses -> the view
 FORMER_WORDS = {
     "Their gaps": "gaps",
     "And healthy life": "health",
     "Who holds them": "holders",
     "What places did": "action",
 }
-"""Words of older addresses -> the view."""
 
 with shell.page("Levers", "Where are the gaps in what makes people healthy, and who can act?", terms=TERMS) as figures:
     words = st.query_params.to_dict()

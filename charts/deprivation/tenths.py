@@ -32,7 +32,7 @@ def tenths(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart
             f"{who.capitalize()} in the most deprived tenth have "
             f"{words.number(least['hle_years'] - most['hle_years'])} fewer healthy years"
         ),
-        subtitle=f"Life expectancy at birth and its part in good health by deprivation tenth, {who}, {period}, years",
+        subtitle=f"Life expectancy by deprivation tenth, {who}, {period}, years",
         settings=f"Lives in the most deprived tenth are {words.years(least['le_years'] - most['le_years'])} shorter than in the "
         f"least deprived. {RANKED}",
         source=source_line(release=str(most["release"]), build=build, publisher=ONS_DECILES),

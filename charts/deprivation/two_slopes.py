@@ -36,9 +36,8 @@ def two_slopes(rows: pd.DataFrame, lines: pd.DataFrame, *, build: str, palette: 
         id="deprivation-two-slopes",
         drawing=_drawing(found, fitted, palette),
         title=f"{who.capitalize()}: {_finding(health, fitted['le'][1])}",
-        subtitle=f"Life expectancy and healthy life expectancy at birth by deprivation tenth with fitted lines, {who}, "
-        f"{period}, years. The axis does not start at zero",
-        settings=RANKED,
+        subtitle=f"Life and healthy life expectancy by tenth, {who}, {period}, years",
+        settings=f"{RANKED} The axis does not start at zero.",
         source=source_line(release=str(most["release"]), build=build, publisher=ONS_DECILES),
         alt=_alt(found, fitted, who, period),
         table=_table(found, fitted),

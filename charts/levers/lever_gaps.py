@@ -42,14 +42,13 @@ def lever_gaps(
     every = rows.to_dict("records")
     worse = [row for row in every if row["gap_sd"] > LEVEL_GAP]
     shown = largest(every, "gap_sd", at_most)
-    most = f", most on {running(worse[0]['label'])}" if worse else ""
     return Chart(
         id="lever-gaps",
         drawing=_drawing(shown, palette),
-        title=f"Most deprived fifth: worse off on {len(worse) or 'none'} of {len(every)}{most}",
-        subtitle="Most deprived fifth of authorities against (v) the least deprived. Circle: worse off; diamond: better off; "
-        "square: about the same. Line: 95% interval, where published",
-        settings=f"{_drawn(len(shown), len(every))}{chosen} {FIFTHS}",
+        title=f"Most deprived fifth: worse off on {len(worse) or 'none'} of {blocks(len(every))}",
+        subtitle="Most deprived fifth of authorities against (v) the least deprived, widest gap first",
+        settings=f"{_drawn(len(shown), len(every))}{chosen} Circle: worse off; diamond: better off; square: about the same. Line: "
+        f"95% interval, where published. {FIFTHS}",
         source=sources(rows, build=build),
         alt=_alt(every, worse),
         table=_table(rows),

@@ -32,16 +32,16 @@ def _filters(figures: Tables) -> View:
 
 def gaps_view(figures: Tables) -> None:
     """Show the gap of every building block, and one of them closely."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    left, right = st.columns([3, 2], gap="large")
+    with right, st.container(horizontal=True, vertical_alignment="center"):
         view = _filters(figures)
         if not st.toggle("Show every building block", key="every-block"):
             view = view.with_settings(rows="")
     try:
         rows = kept.answer(levers.BLOCKS, figures, view)
     except UsageError as error:
-        st.info(error.what)
+        left.info(error.what)
         return
-    left, right = st.columns(2, gap="large")
     with left:
         panel.show("lever-gaps", view)
     with right:

@@ -231,7 +231,7 @@ def test_worse_off_and_better_off_differ_in_shape_as_well_as_colour():
 
 def test_the_title_counts_the_blocks_on_which_the_most_deprived_fifth_is_worse_off():
     worse = (rows()["gap_sd"] > 0.1).sum()
-    assert f"worse off on {worse} of 30, most on child poverty" in gaps_chart().title
+    assert f"worse off on {worse} of 30 building blocks" in gaps_chart().title
 
 
 def test_a_slide_shows_the_widest_gaps_and_the_table_still_has_all():
