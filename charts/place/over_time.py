@@ -161,10 +161,10 @@ def _pandemic(rows: Sequence[Record], palette: Palette) -> tuple[list[Mark], lis
     return [shade | look], [word]
 
 
-def subtitle(measure: str, rows: pd.DataFrame, who: str) -> str:
-    """Measure, people, periods and unit."""
+def subtitle(measure: str, rows: pd.DataFrame) -> str:
+    """Measure, unit and periods; the title says whom it is about."""
     first, last = rows["period"].min(), rows["period"].max()
-    return f"{measure} at birth, {who}, years, {first} up to {last}. The axis does not start at zero"
+    return f"{measure} at birth, years, {first} up to {last}"
 
 
 def description(title: str, measure: str, areas: ByArea, place: Place, who: str) -> str:

@@ -28,8 +28,8 @@ def place_le(rows: pd.DataFrame, place: Place, *, hle_years: float, build: str, 
         id="place-le",
         drawing=lines_of(areas, place, "le", palette=palette),
         title=f"{place.name}, {who}: {words.number(latest['le_years'])} years of life{rest}, {latest['period']}",
-        subtitle=subtitle("Life expectancy", rows, who),
-        settings="The band shows 95% intervals where there are any."
+        subtitle=subtitle("Life expectancy", rows),
+        settings="The band shows 95% intervals where there are any. The axis does not start at zero."
         + (" A gap in the line: its sides come from two releases." if two_releases else ""),
         source=source_line(release=max(releases), build=build, publisher=_LE, extra=earlier),
         alt=description("life expectancy", "le", areas, place, who),

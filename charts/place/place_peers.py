@@ -29,9 +29,9 @@ def place_peers(peers: Peers, place: Place, *, build: str, palette: Palette = LI
         id="place-peers",
         drawing=dotted_rows(rows, palette=palette, x_title="Years", x_range=(lowest - 1, highest + 1), row_height=28),
         title=f"{place.name}, {who}: {_finding(higher, lower, len(clearly), kind)}",
-        subtitle=f"Healthy life expectancy at birth, {who}, {period}, years, with 95% intervals. The axis does not start at zero",
+        subtitle=f"Healthy life expectancy at birth, years, {period}, with 95% intervals",
         settings=f"{peers.how} \N{BLACK UP-POINTING TRIANGLE} clearly higher than {place.name}, "
-        "\N{BLACK DOWN-POINTING TRIANGLE} clearly lower, \N{BLACK CIRCLE} not clearly different.",
+        "\N{BLACK DOWN-POINTING TRIANGLE} clearly lower, \N{BLACK CIRCLE} not clearly different. The axis does not start at zero.",
         source=source_line(
             release=str(areas[0]["release"]), build=build, extra=IMD_2025 if place.area_type == "utla" else ""
         ),
@@ -70,6 +70,8 @@ def _finding(higher: int, lower: int, of: int, kind: str) -> str:
     """`higher` and `lower`: how many of the others have clearly more and clearly fewer healthy years than the place."""
     if higher == lower == 0:
         return f"similar to all {of} {kind}"
+    if of in (higher, lower):
+        return f"{'fewer' if higher else 'more'} healthy years than all {of} {kind}"
     fewer = f"fewer healthy years than {higher}" if higher else ""
     more = f"more {'' if higher else 'healthy years '}than {lower}" if lower else ""
     return f"{', '.join(part for part in (fewer, more) if part)} of {of} {kind}"

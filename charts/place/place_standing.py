@@ -42,8 +42,8 @@ def place_standing(
             at_line={"color": palette.target, "width": 2, "dash": "dash"},
         ),
         title=f"{place.name}, {who}: {_finding(task)}",
-        subtitle=f"Healthy life expectancy at birth, {who}, {period}, years, with 95% intervals. The axis does not start at zero",
-        settings=settings,
+        subtitle=f"Healthy life expectancy at birth, years, {period}, with 95% intervals",
+        settings=f"{settings} The axis does not start at zero.",
         source=source_line(
             release=str(first["release"]), build=build, extra="" if pd.isna(expected_hle_years) else IMD_2025
         ),

@@ -14,7 +14,7 @@ from charts.kit.table import Record
 from charts.kit.textwidth import text_width
 from charts.kit.theme import drawn
 
-_NAME_WIDTH, _LINE, _VALUE_SIZE = 24, 18, 15
+_NAME_WIDTH, _LINE, _VALUE_SIZE = 28, 18, 15
 """Letters of a line of a name, height of one in pixels, and type size of the figures at the right."""
 
 
