@@ -7,7 +7,7 @@ import pandas as pd
 from charts.kit import words
 from charts.kit.chart import Chart, file_name, source_line
 from charts.kit.drawing import Drawing
-from charts.kit.marks import FIRST_ON_TOP, Mark, above_plot, error_bars, note, points, tinted
+from charts.kit.marks import Mark, above_plot, error_bars, note, points, tinted
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, figures
 from charts.kit.theme import drawn
@@ -75,9 +75,9 @@ def _drawing(ranked: Sequence[Record], of: int, palette: Palette) -> Drawing:
             "tickvals": [1, 50, 100, of],
             "ticktext": ["1st<br>highest", "50th", "100th", f"{_ordinal(of)}<br>lowest"],
         },
-        "yaxis": FIRST_ON_TOP,
+        "yaxis": {"range": [1.6, -0.9], "showgrid": False},  # room above each line for its words
     }
-    return drawn([_rank_range(row, palette) for row in ranked], palette, height=210, layout=layout)
+    return drawn([_rank_range(row, palette) for row in ranked], palette, height=220, layout=layout)
 
 
 def _rank_range(row: Record, palette: Palette) -> Mark:

@@ -61,7 +61,9 @@ def _beside_peers(tables: Tables, view: View) -> str:
     found = {words.PEOPLE[sex]: _clearly(one.clearly, kind) for sex, one in _peers(tables, view.place).items()}
     if len(set(found.values())) == 1:
         return f"{words.sentence_start(next(iter(found.values())))}."
-    return words.sentence_start("; ".join(f"{who}: {said}" for who, said in found.items())) + "."
+    first, second = found.items()
+    again = second[1].replace(kind, "such places")
+    return f"{words.sentence_start(first[0])}: {first[1]}; {second[0]}: {again}."
 
 
 def _clearly(signs: pd.Series, kind: str) -> str:
@@ -69,8 +71,8 @@ def _clearly(signs: pd.Series, kind: str) -> str:
     if higher == lower == 0:
         return f"similar to {kind}"
     if len(signs) in (higher, lower):
-        return f"{'fewer' if higher else 'more'} than all {len(signs)} {kind}"
-    parts = [f"{word} than {count}" for word, count in (("fewer", higher), ("more", lower)) if count]
+        return f"{'fewer' if higher else 'more'} healthy years than all {len(signs)} {kind}"
+    parts = [f"{word} healthy years than {count}" for word, count in (("fewer", higher), ("more", lower)) if count]
     return f"{' and '.join(parts)} of {len(signs)} {kind}"
 
 
