@@ -9,6 +9,11 @@ import streamlit as st
 
 from dashboard import link, screen
 
+_SCRIPT = '<script type="module" src="app/static/share.js"></script>'
+_ICON = (
+    '<svg aria-hidden="true" width="18" height="18" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2">'
+    '<path d="M10 14a4 4 0 0 0 6 0l4-4a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-4 4a4 4 0 0 0 6 6l1-1"/></svg>'
+)
 _EMBEDDED = "chart to embed"
 _OTHER_WORDS = frozenset(["chart", "embed", "embed_options", "present", "add-chart"])
 _FOREIGN_WORDS = re.compile(r"utm_|fbclid$|gclid$|mc_")
@@ -38,13 +43,20 @@ def address(shown: screen.Screen, **more: str) -> str:
     return f"{base}?{urlencode(words)}" if words else base
 
 
-def copy_button(shown: screen.Screen) -> None:
-    """Show a button that opens the full link to a view, and the code that puts one of its charts into another page."""
-    with st.popover("Copy link to this view", icon=":material/link:"):
-        st.markdown("Opens this screen with every choice as it is now.")
-        st.code(address(shown), language=None, wrap_lines=True)
-        if not any(one.title for one in shown.charts.values()):
-            return
+def button(shown: screen.Screen) -> None:
+    """Show the button that copies the full link to a view."""
+    st.html(
+        f'<div class="share"><button type="button" data-share="{html.escape(address(shown))}">{_ICON}<span>Share</span>'
+        f'</button><span role="status"></span></div>{_SCRIPT}',
+        unsafe_allow_javascript=True,  # the script is ours, from our own server; the address is escaped
+    )
+
+
+def embed_button(shown: screen.Screen) -> None:
+    """Show a button that opens the code that puts one of a screen's charts into another page."""
+    if not any(one.title for one in shown.charts.values()):
+        return
+    with st.popover("Embed a chart", icon=":material/code:", type="tertiary"):
         st.markdown("To show one chart in another web page, with its source:")
         before = st.session_state.get(_EMBEDDED)
         titles = {key: one.title for key, one in shown.charts.items() if one.title}

@@ -37,7 +37,7 @@ def needed(figures: Tables, view: View) -> None:
 
 
 with shell.page(
-    "Progress", "How has the gap moved, which end moved it, and what would halving it take?", terms=TERMS
+    "What it would take", "How has the gap moved, which end moved it, and what would halving it take?", terms=TERMS
 ) as current:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sex = controls.sex()

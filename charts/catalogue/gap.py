@@ -22,6 +22,7 @@ from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from pipeline.answers.deprivation import rows_of
+from pipeline.answers.gap.answer import Answer as GapAnswer
 from pipeline.answers.gap.answer import answer, answers_by_definition
 from pipeline.answers.gap.outlook import Standing, first_publication_that_could_tell, standing, variances_of
 from pipeline.answers.gap.releases import revisions
@@ -113,13 +114,107 @@ class Verdict:
     """What a line is about -> the line: which end moved, the pace needed, the pace so far."""
     two_paces: str
     """Why the paces of the gap and of the poor end differ; empty where none is needed."""
+    who: str
+    """ "Women" or "Men"."""
+    gap: str
+    """ "6.0 years"."""
+    course: str
+    direction: str
+    since: str
+    """ "Up from 3.6 in 2011 to 2013"."""
+    chance: str
+    """ "Chance of halving by 2034: below 1%"."""
+    newest: str
+    """What the newest period did."""
 
 
 def _verdict(tables: Tables, view: View) -> Verdict:
     one = standing_of(tables, view)
     return Verdict(
-        word=one.outlook.verdict, finding=finding(one.answer), more=about(one), two_paces=two_paces(one.answer)
+        word=one.outlook.verdict,
+        finding=finding(one.answer),
+        more=about(one),
+        two_paces=two_paces(one.answer),
+        who=words.people(view.sex).capitalize(),
+        gap=words.years(one.answer.latest["gap_years"]),
+        course=_COURSES[one.outlook.verdict],
+        direction=_DIRECTIONS[one.outlook.moving],
+        since=_since(one.answer),
+        chance=_chance(one),
+        newest=_newest(one.answer),
     )
+
+
+_COURSES = {
+    "Halved": "Halved",
+    "On track": "On course",
+    "Cannot tell": "Cannot tell",
+    "Off track": "Not on course",
+    "Widening": "Not on course",
+}
+_DIRECTIONS = {"widening": "Wider", "narrowing": "Narrower", "unclear": "No clear change"}
+
+
+def _since(one: GapAnswer) -> str:
+    first, change = one.baseline, float(one.latest["gap_years"] - one.baseline["gap_years"])
+    way = "The same as" if round(abs(change), 1) == 0 else "Up from" if change > 0 else "Down from"
+    return f"{way} {words.number(first['gap_years'])} in {first['period']}"
+
+
+def _chance(one: Standing) -> str:
+    share = one.answer.question.share_to_close
+    reached = "halving" if share == 0.5 else f"closing {share:.0%} of it"
+    percent = words.percent(one.outlook.probability).replace("under", "below").replace("over", "above")
+    return f"Chance of {reached} by {one.answer.question.target_year}: {percent}"
+
+
+def _newest(one: GapAnswer) -> str:
+    latest, before = one.latest, one.series.iloc[-2]
+    change = round(float(latest["gap_years"]), 1) - round(float(before["gap_years"]), 1)
+    way = "the same as" if round(change, 1) == 0 else "up from" if change > 0 else "down from"
+    return f"{words.years(latest['gap_years'])}, {way} {words.number(before['gap_years'])} in {before['period']}"
+
+
+def _headline(tables: Tables, view: View) -> str:
+    """The answer for both sexes in one line."""
+    both = [_verdict(tables, view.with_settings(sex=sex)) for sex in words.PEOPLE]
+    halved = [one.who.lower() for one in both if one.course == "Halved"]
+    wider = [one.who.lower() for one in both if one.direction == "Wider"]
+    if len(halved) == len(both):
+        return "The gap has been halved."
+    answer_ = "The gap is not being halved." if not any(one.course in {"On course", "Halved"} for one in both) else ""
+    answer_ = answer_ or "The gap may be halved, but not for everyone."
+    return f"{answer_} It has widened for {words.listed(wider)}." if wider else answer_
+
+
+def _asked(tables: Tables, view: View) -> str:
+    """The question of a view in one line."""
+    one = standing_of(tables, view).answer
+    label = one.question.definition.label
+    return (
+        f"{label}, to be halved by {one.question.target_year} from {one.question.baseline}. "
+        f"Figures of {words.day(tables.release)}."
+    )
+
+
+def _england_fall(tables: Tables, _: View) -> str:
+    england = tables.england()
+    first, last = england["period"].min(), england["period"].max()
+    falls = []
+    for sex in words.PEOPLE:
+        own = england[england["sex"] == sex].set_index("period")["hle_years"]
+        falls.append(f"{words.number(own[first] - own[last])} for {words.people(sex)}")
+    return f"England\u2019s own healthy life expectancy fell by {falls[0].replace(' for', ' years for')} and {falls[1]} since {first}"
+
+
+def _definitions_agree(tables: Tables, view: View) -> tuple[str, str]:
+    found = [one for sex in words.PEOPLE for one in _by_definition(tables, view.with_settings(sex=sex))]
+    on = sum(_COURSES[one.outlook.verdict] in {"On course", "Halved"} for one in found)
+    wider = sum(one.outlook.moving == "widening" for one in found)
+    unclear = sum(one.outlook.moving == "unclear" for one in found)
+    each = len(found) // len(words.PEOPLE)
+    head = f"Not on course on any of {each} definitions" if not on else f"On course in {on} of {len(found)} cases"
+    return head, f"Wider on {wider} of {len(found)}, no clear change on {unclear}"
 
 
 def _verdicts(tables: Tables, view: View) -> pd.DataFrame:
@@ -140,6 +235,13 @@ def _latest_step(tables: Tables, view: View) -> str:
 
 
 VERDICT = Answer(id="verdict", needs=("sex", *QUESTION, "rule"), ask=_verdict)
+BOTH_SEXES = ("definition", "baseline", "target", "share", "rule")
+HEADLINE = Answer(id="headline", needs=BOTH_SEXES, ask=_headline)
+ASKED = Answer(id="asked", needs=BOTH_SEXES, ask=_asked)
+"""Definition, target, baseline and date of the figures in one line."""
+ENGLAND_FALL = Answer(id="england-fall", needs=(), ask=_england_fall)
+DEFINITIONS_AGREE = Answer(id="definitions-agree", needs=("baseline", "target", "share"), ask=_definitions_agree)
+"""Heading and line on how many definitions agree."""
 VERDICTS = Answer(id="verdicts", needs=("baseline", "target", "share"), ask=_verdicts)
 """Table of the gap now and the verdict, for women and men under every definition."""
 FIRST_TO_TELL = Answer(id="first-to-tell", needs=("sex", *QUESTION), ask=_first_to_tell)

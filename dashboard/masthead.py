@@ -1,0 +1,58 @@
+"""The top of every screen: whose site it is, search, Share, Download and Cite, and the menu."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from charts.kit import words
+from dashboard import bundle, cite, screen, search, share
+from pipeline.processed import Tables
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """Places at the top of a screen that are filled once its figures are open, and once it is drawn."""
+
+    site: DeltaGenerator
+    box: DeltaGenerator
+    tools: DeltaGenerator
+    found: DeltaGenerator
+
+    def fill(self, figures: Tables) -> None:
+        """Say how old the figures are, and offer the search."""
+        with self.site:
+            st.html(site(figures.release))
+        search.show(figures, box=self.box, found=self.found)
+
+    def finish(self, figures: Tables, shown: screen.Screen, *, title: str) -> None:
+        """Offer what is to be taken away of a screen, as it is now."""
+        with self.tools:
+            share.button(shown)
+            bundle.button(figures, shown, title=title)
+            cite.popover(figures, shown, title=title, today=datetime.now(tz=UTC).date())
+
+
+def begin(menu: Sequence[tuple[str, str]]) -> Masthead:
+    """Draw the top of a screen, with the pages of the menu as file and words."""
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
+        site_place = st.container(key="masthead-site")
+        box = st.container(key="masthead-search")
+        tools = st.container(key="masthead-tools", horizontal=True, gap="small", width="content")
+    found = st.container()
+    with st.container(key="menu", horizontal=True, gap="small"):
+        for file, label in menu:
+            st.page_link(file, label=label)
+    return Masthead(site_place, box, tools, found)
+
+
+def site(release: str) -> str:
+    """The site's name, who runs it, and the date of its figures, as HTML."""
+    operator = cite.run_by()
+    said = ["Independent. Not an official statistic.", f"Run by {operator}." if operator else ""]
+    said.append(f"Figures of {words.day(release)}.")
+    about = html.escape(" ".join(part for part in said if part))
+    return f'<p class="site"><strong>{cite.SITE}</strong> <span>{about}</span></p>'
