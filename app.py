@@ -41,13 +41,19 @@ def strip(figures: Tables, view: View) -> None:
     parts = {
         "Newest figures": ". ".join(f"{one.who}: {one.newest}" for one in both) + ".",
         "England as a whole has lost healthy years": f"{kept.answer(gap.ENGLAND_FALL, figures)}.",
-        agree: f"{counts}. See all under Definitions.",
+        agree: f"{counts}.",
     }
     with st.container(key="strip"):
         for column, (head, line) in zip(st.columns(len(parts), gap="large"), parts.items(), strict=True):
             with column:
                 st.subheader(head, anchor=False)
                 st.markdown(line)
+        with column:
+            st.page_link("app.py", label="See all definitions", query_params=_with_tab("Definitions"))
+
+
+def _with_tab(tab: str) -> dict[str, str]:
+    return {**st.query_params.to_dict(), "tab": tab}
 
 
 def definitions(figures: Tables, view: View) -> None:
@@ -86,13 +92,13 @@ with shell.page("The gap", terms=TERMS) as current:
         line.markdown(kept.answer(gap.ASKED, current, asked))
     shell.heading(kept.answer(gap.HEADLINE, current, asked))
     answers(current, asked)
-    panel.pair("gap-path", asked)
+    panel.pair("gap-path", asked, title_seen=False)
     strip(current, asked)
     tabs.show(
         {
+            "release": ("What changed", partial(changes, current, asked)),
             "definitions": ("Definitions", partial(definitions, current, asked)),
             "pace": ("Pace", partial(pace, asked)),
             "ends": ("Which end moved", partial(ends, asked)),
-            "release": ("What changed", partial(changes, current, asked)),
         }
     )

@@ -35,12 +35,15 @@ def show(chart_id: str, view: View, *, on_click: Callable[[str], None] | None = 
     _show_where_wanted(chart_id, view, on_click=on_click)
 
 
-def pair(chart_id: str, view: View) -> None:
-    """Show women's and men's chart side by side on one scale."""
+def pair(chart_id: str, view: View, *, title_seen: bool = True) -> None:
+    """Show women's and men's chart side by side on one scale.
+
+    Without `title_seen` their titles are for screen readers only, where the screen says the same above.
+    """
     for column, sex in zip(st.columns(2, gap="large"), words.PEOPLE, strict=True):
         own = view.with_settings(sex=sex, scale="both")
         with column:
-            _show_where_wanted(chart_id, own, of_pair=sex)
+            _show_where_wanted(chart_id, own, of_pair=sex, title_seen=title_seen)
 
 
 def row(*chart_ids: str, view: View) -> None:
@@ -51,7 +54,12 @@ def row(*chart_ids: str, view: View) -> None:
 
 
 def _show_where_wanted(
-    chart_id: str, view: View, *, of_pair: str = "", on_click: Callable[[str], None] | None = None
+    chart_id: str,
+    view: View,
+    *,
+    of_pair: str = "",
+    on_click: Callable[[str], None] | None = None,
+    title_seen: bool = True,
 ) -> None:
     shown = screen.current()
     key = f"{chart_id}-{of_pair}" if of_pair else chart_id
@@ -67,12 +75,12 @@ def _show_where_wanted(
             return
         shown.charts[key] = screen.Drawn(chart_id, chart.title, of_pair)
         shown.made.append(chart)
-        _show(chart, key=key, on_click=on_click)
+        _show(chart, key=key, on_click=on_click, title_seen=title_seen or bool(shown.only))
 
 
-def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None) -> None:
+def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None, title_seen: bool) -> None:
     st.html(
-        f'<h3 class="chart-title">{html.escape(chart.title)}</h3>'
+        f'<h3 class="{"chart-title" if title_seen else "for-screen-readers"}">{html.escape(chart.title)}</h3>'
         f'<p class="chart-subtitle">{html.escape(chart.subtitle)}</p>'
     )
     st.plotly_chart(

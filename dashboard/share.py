@@ -10,10 +10,7 @@ import streamlit as st
 from dashboard import link, screen
 
 _SCRIPT = '<script type="module" src="app/static/share.js"></script>'
-_ICON = (
-    '<svg aria-hidden="true" width="18" height="18" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2">'
-    '<path d="M10 14a4 4 0 0 0 6 0l4-4a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-4 4a4 4 0 0 0 6 6l1-1"/></svg>'
-)
+_ICON = '<span class="icon" aria-hidden="true">link</span>'
 _EMBEDDED = "chart to embed"
 _OTHER_WORDS = frozenset(["chart", "embed", "embed_options", "present", "add-chart"])
 _FOREIGN_WORDS = re.compile(r"utm_|fbclid$|gclid$|mc_")
@@ -46,7 +43,7 @@ def address(shown: screen.Screen, **more: str) -> str:
 def button(shown: screen.Screen) -> None:
     """Show the button that copies the full link to a view."""
     st.html(
-        f'<div class="share"><button type="button" data-share="{html.escape(address(shown))}">{_ICON}<span>Share</span>'
+        f'<div class="share"><button type="button" data-share="{html.escape(address(shown))}">{_ICON}<span class="word">Share</span>'
         f'</button><span role="status"></span></div>{_SCRIPT}',
         unsafe_allow_javascript=True,  # the script is ours, from our own server; the address is escaped
     )
