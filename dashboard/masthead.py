@@ -1,7 +1,7 @@
 """The top of every screen: whose site it is, search, Share, Download and Cite, and the menu."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,6 +11,17 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.kit import words
 from dashboard import bundle, cite, screen, search, share
 from pipeline.processed import Tables
+
+_QUESTION = ("definition", "baseline", "target")
+CARRIED: Mapping[str, tuple[str, ...]] = {
+    "app.py": _QUESTION,
+    "pages/map.py": ("sex", "period", "place"),
+    "pages/place.py": ("place", "sex", "definition", "target"),
+    "pages/progress.py": ("sex", *_QUESTION, "share", "rule", "path"),
+    "pages/deprivation.py": ("sex", "period", "place"),
+    "pages/slides.py": (*_QUESTION, "place"),
+}
+"""Screen -> the settings that it takes over from the one that is left."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,8 @@ def begin(menu: Sequence[tuple[str, str]]) -> Masthead:
     found = st.container()
     with st.container(key="menu", horizontal=True, gap="small"):
         for file, label in menu:
-            st.page_link(file, label=label)
+            carried = {name: text for name, text in st.query_params.items() if name in CARRIED.get(file, ())}
+            st.page_link(file, label=label, query_params=carried)
     return Masthead(site_place, box, tools, found)
 
 

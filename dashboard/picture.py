@@ -41,7 +41,7 @@ def save_picture(chart: Chart, *, key: str) -> None:
 def named(label: str, chart: Chart) -> str:
     """Words on a button under a chart, with the chart's title for those who hear them (screens.css hides emphasis there)."""
     title = re.sub(r"([^\w\s])", r"\\\1", chart.title)
-    return f"{label}*: {title}*"
+    return f"{label} *{title}*"
 
 
 def buttons(chart: Chart, *, plot: str, media: Sequence[Medium] = tuple(MEDIA.values())) -> None:

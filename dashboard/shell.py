@@ -82,6 +82,7 @@ def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]
     st.html(_STYLE)
     if st.context.theme.type == "dark":
         st.html(_LIGHT_ON_PAPER)
+    link.begin(title)
     embedded = bool(st.context.is_embedded)
     shown = _begin(st.query_params.get("chart", "") if embedded else "")
     top = None if embedded else masthead.begin(MENU)
