@@ -32,6 +32,14 @@ class Masthead:
     box: DeltaGenerator
     tools: DeltaGenerator
     found: DeltaGenerator
+    menu: DeltaGenerator
+
+    def link(self, pages: Sequence[tuple[str, str]]) -> None:
+        """Show the menu, once the address holds every choice made on this screen."""
+        with self.menu:
+            for file, label in pages:
+                carried = {name: text for name, text in st.query_params.items() if name in CARRIED.get(file, ())}
+                st.page_link(file, label=label, query_params=carried)
 
     def fill(self, figures: Tables) -> None:
         """Say how old the figures are, and offer the search."""
@@ -47,18 +55,15 @@ class Masthead:
             cite.popover(figures, shown, title=title, today=datetime.now(tz=UTC).date())
 
 
-def begin(menu: Sequence[tuple[str, str]]) -> Masthead:
-    """Draw the top of a screen, with the pages of the menu as file and words."""
+def begin() -> Masthead:
+    """Draw the top of a screen."""
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
         site_place = st.container(key="masthead-site")
         box = st.container(key="masthead-search")
         tools = st.container(key="masthead-tools", horizontal=True, gap="small", width="content")
     found = st.container()
-    with st.container(key="menu", horizontal=True, gap="small"):
-        for file, label in menu:
-            carried = {name: text for name, text in st.query_params.items() if name in CARRIED.get(file, ())}
-            st.page_link(file, label=label, query_params=carried)
-    return Masthead(site_place, box, tools, found)
+    menu = st.container(key="menu", horizontal=True, gap="small")
+    return Masthead(site_place, box, tools, found, menu)
 
 
 def site(release: str) -> str:

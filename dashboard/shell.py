@@ -85,7 +85,7 @@ def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]
     link.begin(title)
     embedded = bool(st.context.is_embedded)
     shown = _begin(st.query_params.get("chart", "") if embedded else "")
-    top = None if embedded else masthead.begin(MENU)
+    top = None if embedded else masthead.begin()
     if shown.only:
         shown.stage = st.container()
     with st.container(key="not-embedded") if shown.only else nullcontext():
@@ -103,11 +103,14 @@ def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]
             with shown.stage:
                 st.error(error.explain().replace("\n", "\n\n"), icon=":material/error:")
             if isinstance(error, NotBuilt):
+                if top:
+                    top.link(MENU)
                 st.stop()
         _say_what_was_misread([*_no_such_screen(title), *shown.misread, *share.unknown_words(shown)], notices)
     if shown.only:
         _foot_of_one_chart(shown)
     elif top:
+        top.link(MENU)
         _foot(current, shown)
         top.finish(current, shown, title=title)
 
