@@ -75,7 +75,10 @@ def _chosen(
     )
     chosen = widget(label, options, format_func=format_func, key=key, bind="query-params", **more)
     found = default if chosen is None else chosen
-    screen.current().controls[key] = "" if found is None else str(found)
+    shown = screen.current()
+    shown.controls[key] = "" if found is None else str(found)
+    if found not in {None, default}:
+        shown.chosen[key] = format_func(found)
     return found
 
 

@@ -34,11 +34,11 @@ class Masthead:
     found: DeltaGenerator
     menu: DeltaGenerator
 
-    def link(self, pages: Sequence[tuple[str, str]]) -> None:
-        """Show the menu, once the address holds every choice made on this screen."""
+    def link(self, pages: Sequence[tuple[str, str]], shown: screen.Screen) -> None:
+        """Show the menu, once every choice of this screen is known: the next one takes over what it shares."""
         with self.menu:
             for file, label in pages:
-                carried = {name: text for name, text in st.query_params.items() if name in CARRIED.get(file, ())}
+                carried = {name: text for name, text in shown.chosen.items() if name in CARRIED.get(file, ())}
                 st.page_link(file, label=label, query_params=carried)
 
     def fill(self, figures: Tables) -> None:

@@ -30,6 +30,8 @@ class Screen:
     palette: Palette = LIGHT
     controls: dict[str, str] = field(default_factory=dict)
     """Word in the address -> value, for every control drawn so far."""
+    chosen: dict[str, str] = field(default_factory=dict)
+    """Word in the address -> visible words of what is chosen, where that is not the default."""
     charts: dict[str, Drawn] = field(default_factory=dict)
     """Key on the screen -> chart, for every chart drawn so far."""
     made: list[Chart] = field(default_factory=list)

@@ -104,13 +104,13 @@ def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]
                 st.error(error.explain().replace("\n", "\n\n"), icon=":material/error:")
             if isinstance(error, NotBuilt):
                 if top:
-                    top.link(MENU)
+                    top.link(MENU, shown)
                 st.stop()
         _say_what_was_misread([*_no_such_screen(title), *shown.misread, *share.unknown_words(shown)], notices)
     if shown.only:
         _foot_of_one_chart(shown)
     elif top:
-        top.link(MENU)
+        top.link(MENU, shown)
         _foot(current, shown)
         top.finish(current, shown, title=title)
 
