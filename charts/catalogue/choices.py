@@ -21,7 +21,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "level": {name: label for name, label in words.LEVELS.items() if name != "country"},
     "measure": {name: one.label for name, one in MEASURES.items()},
     "view": {"map": "Land", "tiles": "Tiles of one size"},
-    "periods": {"one": "One", "four": "Four side by side"},
+    "periods": {"one": "One period", "four": "Four periods"},
     "groups": SLOPE_GROUPS,
     "index": INDICES,
     "acts": {name: f"{who[0].upper()}{who[1:]}" for name, who in LEVELS.items()},

@@ -215,7 +215,7 @@ def test_the_default_is_found_again_from_the_record_and_the_income_pair() -> Non
 
 
 def test_the_newest_figures_moved_back_but_not_clearly() -> None:
-    """Published: men, South East minus North East, 7.0 in 2021 to 2023 and 6.0 after it; London 6.5 and 6.0 for women."""
+    """Women, London minus North East: 6.5 in 2021 to 2023 and 6.0 after it; five years more would be clear."""
     women = look_ahead(Question(), "female")
     gaps = tables().table("gaps").query("definition == 'income-regions' and sex == 'female'").set_index("period")
     moved = gaps.loc["2022 to 2024", "gap_years"] - gaps.loc["2021 to 2023", "gap_years"]
