@@ -124,7 +124,7 @@ def _forecast(fan: pd.DataFrame, palette: Palette) -> list[Mark]:
 def _labels(answer: Answer, palette: Palette) -> list[Mark]:
     """The first gap and the gap now, in figures at their points."""
     first, latest = answer.baseline, answer.latest
-    rises = answer.series["gap_years"].iloc[1] >= first["gap_years"]
+    rises = answer.series["gap_years"].iloc[1:5].min() >= first["gap_years"]  # as far as the figure reaches
     return [
         note(
             first["mid_point"],

@@ -44,7 +44,7 @@ def levelling(
         id="levelling",
         finding=_finding(answer, outlook, moved),
         subtitle=f"Healthy life expectancy at birth, {who}, {answer.baseline['period']} and {answer.latest['period']}, years. "
-        "The axis does not start at zero",
+        "Open: then, full: now. The axis does not start at zero",
         alt=f"Dots joined by lines for {who}, then and now. {said}. The gap changed by {words.signed(gap)} years.",
         table=figures(
             [],
@@ -118,7 +118,7 @@ def _drawing(answer: Answer, rows: pd.DataFrame, palette: Palette) -> Drawing:
             )
             for row, colour in zip(rows.to_dict("records"), colours, strict=True)
         ],
-        "xaxis": axis("Years; open: then, full: now", range=[low - room, high + room], showgrid=True),
+        "xaxis": axis("Years", range=[low - room, high + room], showgrid=True),
         "yaxis": {
             "showgrid": False,
             "tickvals": list(rows["name"]),

@@ -76,7 +76,7 @@ def _drawing(answer: Answer, outlook: Outlook, palette: Palette) -> Drawing:
             way("wider \N{RIGHTWARDS ARROW}", towards="right", palette=palette),
             way("\N{LEFTWARDS ARROW} narrower", towards="left", palette=palette),
         ],
-        "xaxis": axis("Change of the gap, years per year", range=[-reach, reach], **ZERO_LINE),
+        "xaxis": axis("Years per year", range=[-reach, reach], **ZERO_LINE),
         "yaxis": {
             "showgrid": False,
             "range": [2.5, -0.6],
@@ -89,7 +89,13 @@ def _drawing(answer: Answer, outlook: Outlook, palette: Palette) -> Drawing:
 
 def _pace(name: str, pace: float, limits: tuple[float, float] | None, marker: Mark) -> Mark:
     hover = f"{name}: <b>%{{x:.2f}} years a year</b>"
-    mark = points([pace], [name], hover=hover, name=name, marker={"size": 16, **marker, "line": {"width": 3}})
+    mark = points(
+        [pace],
+        [name],
+        hover=hover,
+        name=name,
+        marker={"size": 16, **marker, "line": {"width": 3, "color": marker["color"]}},
+    )
     if limits is None:
         return mark
     low, high = limits

@@ -144,8 +144,12 @@ OTHER_BASES = (
     {"share": 5},
     {"target": 2050, "baseline": "2019 to 2021"},
 )
-WITH_OTHER_FIGURES = {("verdict", "rule"), ("map-notes", "sex"), ("map-notes", "since")}
-"""What would matter if England or the richest region gained years, or if areas lacked figures for one sex alone."""
+WITH_OTHER_FIGURES = {("verdict", "rule"), ("map-notes", "sex"), ("map-notes", "since")} | {
+    *(("headline", name) for name in ("baseline", "target", "share", "model")),
+    *(("definitions-agree", name) for name in ("baseline", "target", "share", "model")),
+}
+"""What would matter if England or the richest region gained years, or if areas lacked figures for one sex alone, or if a gap
+were nearer to its target."""
 
 
 @pytest.mark.parametrize(
