@@ -23,6 +23,7 @@ def settings(figures: Tables) -> View:
         definition=definition,
         baseline=controls.baseline(figures, definition),
         target=controls.target_year(figures),
+        model=controls.model(kept.answer(gap.DEFAULT_MODEL, figures)),
     )
 
 
@@ -39,7 +40,7 @@ def strip(figures: Tables, view: View) -> None:
     both = [kept.answer(gap.VERDICT, figures, view.with_settings(sex=sex)) for sex in words.PEOPLE]
     agree, counts = kept.answer(gap.DEFINITIONS_AGREE, figures, view)
     parts = {
-        "Newest figures": ". ".join(f"{one.who}: {one.newest}" for one in both) + ".",
+        "Newest figures": " ".join(f"{one.who}: {one.newest}" for one in both),
         "England as a whole has lost healthy years": kept.answer(gap.ENGLAND_FALL, figures, view),
         agree: f"{counts}.",
     }

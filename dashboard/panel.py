@@ -179,23 +179,6 @@ def answer(who: str, gap: str, direction: str, *lines: str) -> None:
     )
 
 
-_SIGNS = {
-    "Halved": "\N{CHECK MARK}",
-    "On track": "\N{SOUTH EAST ARROW}",
-    "Cannot tell": "?",
-    "Off track": "\N{RIGHTWARDS ARROW}",
-    "Widening": "\N{NORTH EAST ARROW}",
-}
-
-
-def verdict(word: str, *, who: str) -> None:
-    """Show the verdict in large type; word and sign say it, no colour is needed."""
-    st.html(
-        f'<h2 class="verdict">{html.escape(who.capitalize())}: '
-        f'<span class="verdict-word"><span aria-hidden="true">{_SIGNS[word]}</span> {html.escape(word)}</span></h2>'
-    )
-
-
 def explained(finding: str, more: Mapping[str, str]) -> None:
     """Show a finding, and smaller beneath it what belongs to it.
 

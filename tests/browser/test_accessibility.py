@@ -48,16 +48,16 @@ def test_axe_finds_no_violation_in_what_a_phone_opens(chromium: Browser, address
     tab.page.goto(f"{address}/map")
     wait_until_drawn(tab.page)
     for button in (
-        "What these words mean",
-        "Figures as a table",
-        "Save as picture",
-        "What to bear in mind",
-        "Copy link to this view",
+        "Definitions",
+        "View data",
+        "Save picture",
+        "Notes",
+        "Embed a chart",
     ):
         tab.page.get_by_role("button", name=button).first.click()
         opened = tab.page.locator("[data-testid=stPopoverBody]")
         expect(opened.locator("p, li, table, button, code").first).to_be_visible()
-        if button == "Figures as a table":  # the widest table there is, in a box of its own
+        if button == "View data":  # the widest table there is, in a box of its own
             wide = opened.locator(".data-table")
             expect(wide).to_be_visible()
             assert wide.evaluate("box => box.scrollWidth > box.clientWidth")

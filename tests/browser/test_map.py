@@ -105,7 +105,7 @@ def test_words_that_cannot_be_understood_leave_the_map_standing_and_are_named(
     tab: Tab, address: str, words: dict[str, str], misread: int
 ) -> None:
     page = opened(tab, address, **words)
-    notice = page.locator("[data-testid=stAlert]", has_text="Part of the link was not understood")
+    notice = page.locator("[data-testid=stAlert]", has_text="We could not use part of this link")
     expect(notice.locator("li")).to_have_count(misread)
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
 
@@ -202,7 +202,7 @@ def test_the_period_slider_moves_by_keyboard(tab: Tab, address: str) -> None:
 
 def test_the_table_twin_sorts(tab: Tab, address: str) -> None:
     page = opened(tab, address, level="combined-authority")
-    page.get_by_role("button", name="Figures as a table").click()
+    page.get_by_role("button", name="View data").click()
     first = page.locator("[data-testid=stPopoverBody] .data-table tbody tr").first
     expect(first).to_contain_text("Tees Valley")
     box = page.locator("[data-testid=stPopoverBody] .stSelectbox", has_text="Sort by").locator("input")

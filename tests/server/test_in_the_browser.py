@@ -52,14 +52,14 @@ def test_a_bookmarked_screen_opens_first_without_a_failed_request(chromium: Brow
         visit.shows("Map")
         expect(visit.page.get_by_role("radio", name="Regions")).to_be_checked()
         assert visit.page.url == f"{running.address}/map?level=Regions"
-        visit.page.get_by_role("link", name="Progress").click()
-        visit.shows("Progress")
+        visit.page.get_by_role("link", name="What it would take").click()
+        visit.shows("What it would take")
         visit.page.go_back()
         visit.shows("Map")
         visit.page.reload()
         visit.shows("Map")
-        visit.page.get_by_role("link", name="The gap today").click()
-        visit.shows("The gap today")
+        visit.page.get_by_role("link", name="The gap").click()
+        visit.shows("The gap")
         assert visit.faults == []
         assert visit.elsewhere() == []
         assert visit.page.context.cookies() == []
@@ -118,5 +118,5 @@ def test_where_charts_cannot_be_drawn_all_else_still_comes(chromium: Browser, se
     page.route("**/PlotlyChart.*", lambda route: route.abort())
     page.goto(f"{served.address}/progress")
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
-    expect(page.locator(".chart-title")).to_have_count(page.get_by_text("Figures as a table").count(), timeout=30_000)
+    expect(page.locator(".chart-title")).to_have_count(page.get_by_text("View data").count(), timeout=30_000)
     assert page.locator(".chart-title").count() >= 4
