@@ -47,7 +47,7 @@ def _change(own: Sequence[Record]) -> str:
     lower, upper = interval_from_standard_error(change, error)
     if lower <= 0 <= upper:
         return f"no clear change since {first['period']}"
-    return f"{'up' if change > 0 else 'down'} {words.number(abs(change))} healthy years since {first['period']}"
+    return f"{'up' if change > 0 else 'down'} {words.number(abs(float(change)))} healthy years since {first['period']}"
 
 
 def _standard_error(row: Record) -> float:

@@ -54,13 +54,17 @@ def place_residuals(rows: pd.DataFrame, place: Place, *, held: bool, build: str,
     )
 
 
+_ZERO = {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": 0, "y1": 0}
+"""The line of what is predicted."""
+
+
 def _drawing(ordered: Sequence[Record], palette: Palette) -> Drawing:
     lowest, highest = (pick(float(row[f"residual_{limit}"]) for row in ordered) for pick, limit in _REACH)
     layout = {
         "margin": {"t": 12, "r": 44},
         "showlegend": False,
         "annotations": [_value(row, palette) for row in ordered],
-        "shapes": [{"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "line": {"width": 2}}],
+        "shapes": [{**_ZERO, "line": {"width": 2, "color": palette.ink}}],
         "xaxis": {
             "type": "category",
             "tickvals": [str(row["period"]) for row in ordered],
@@ -68,7 +72,6 @@ def _drawing(ordered: Sequence[Record], palette: Palette) -> Drawing:
         },
         "yaxis": axis("Years from prediction", range=[min(lowest, 0) - 0.8, max(highest, 0) + 0.8]),
     }
-    layout["shapes"][0]["line"]["color"] = palette.ink
     return drawn([_point(row, palette) for row in ordered], palette, height=300, layout=layout)
 
 

@@ -37,7 +37,7 @@ def box(figures: Tables) -> str:
         list(labels),
         key="place",
         placeholder="Type a place or district",
-        format_func=labels.__getitem__,
+        format_func=lambda code: labels[str(code)],
         others=_other_words(figures, districts),
         explained=controls.EXPLAINED,
         on_change=_to_authority,
@@ -45,7 +45,7 @@ def box(figures: Tables) -> str:
         width=280,
         label_visibility="collapsed",
     )
-    return districts[chosen][1] if chosen in districts else chosen or ""
+    return districts[chosen][1] if chosen and chosen in districts else chosen or ""
 
 
 def district_typed(place: str) -> str:
