@@ -118,15 +118,15 @@ ENTRIES = (
     ),
     Entry(
         id="place-standing",
-        label="Where a place stands",
+        label="A place and what halving needs",
         needs=("sex", "place", "definition", "target"),
         draw=_place_standing,
-        screen="place",
+        screen="place?tab=halving",
     ),
     Entry(id="place-le", label="Life expectancy of a place", needs=_FOR_ONE, draw=_place_le, screen="place?tab=trends"),
     Entry(
         id="place-ranks",
-        label="Ranks a place may hold",
+        label="Ranks that fit the figures of a place",
         needs=("place",),
         draw=_place_ranks,
         screen="place?tab=peers",
@@ -140,9 +140,9 @@ ENTRIES = (
     ),
     Entry(
         id="place-peers",
-        label="A place among places like it",
+        label="A place among similar places",
         needs=_FOR_ONE,
         draw=_place_peers,
-        screen="place?tab=peers",
+        screen="place",
     ),
 )
