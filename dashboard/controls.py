@@ -131,6 +131,21 @@ def path_shape() -> PathShape:
     return cast(PathShape, options("path", "Path closes the gap by", width=300))
 
 
+def model(default: str) -> str:
+    """Let the visitor choose the forecast; "" for the one with the best record, whose id is `default`."""
+    offered = CHOICES["model"]
+    chosen = link.selectbox(
+        "Forecast",
+        [default, *(name for name in offered if name != default)],
+        default=default,
+        format_func=lambda name: f"{offered[name]} (best record)" if name == default else offered[name],
+        key="model",
+        width=360,
+        help="How good each has been is shown under How good is the forecast?",
+    )
+    return "" if chosen == default else chosen
+
+
 def period(hle: pd.DataFrame) -> str:
     """Let the visitor choose a period, the latest first."""
     return link.selectbox("Period", periods_of(hle)[::-1], key="period", width=220)

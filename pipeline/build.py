@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import store
+from pipeline.answers.gap.evidence import evidence_from
 from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost
 from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.england_check import england_again
@@ -124,10 +125,10 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     tables = {"areas": areas, "income": income, "deprivation": deprivation}
     tables |= {name: raw[name] for name in ("hle", "life_expectancy", "hle_deciles")}
 
-    tables |= gap_tables(new, areas=areas)
-    gaps = tables["gaps"]
     tables |= forecast_tables(hle)
     tables["forecast_ends"] = forecast_ends(income=income, deprivation=deprivation, areas=areas)
+    tables |= gap_tables(new, areas=areas, evidence=evidence_from(income=income, tables=tables))
+    gaps = tables["gaps"]
     tables["vintages"] = vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas)
 
     tables["inequality"] = inequality(hle=hle, income=income, deprivation=deprivation, areas=areas)

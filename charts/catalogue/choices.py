@@ -9,12 +9,14 @@ from charts.levers.words import LEVELS
 from charts.map.measures import MEASURES
 from charts.map.small_multiples import SERIES
 from pipeline.answers.deprivation import SLOPE_GROUPS
+from pipeline.answers.gap.evidence import MODELS
 from pipeline.measures.gap.definitions import DEFINITIONS
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "sex": {name: words.people(name).capitalize() for name in words.PEOPLE},
     "definition": {name: one.label for name, one in DEFINITIONS.items()},
     "rule": {name: text.removeprefix("richest end ").capitalize() for name, text in RULES.items()},
+    "model": dict(MODELS),
     "path": {"linear": "The same number of years each year", "geometric": "The same percentage each year"},
     "level": {name: label for name, label in words.LEVELS.items() if name != "country"},
     "measure": {name: one.label for name, one in MEASURES.items()},
