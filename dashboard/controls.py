@@ -183,7 +183,7 @@ def place(
         key="place",
         format_func=labels.__getitem__,
         others=others,
-        explained=_EXPLAINED,
+        explained=EXPLAINED,
         width=width,
         help=help,
     )
@@ -201,7 +201,7 @@ def place_labels(areas: pd.DataFrame) -> dict[str, str]:
     return dict(sorted(labels.items(), key=lambda pair: pair[1]))
 
 
-def _other_words(areas: pd.DataFrame) -> dict[str, str]:
+def other_words(areas: pd.DataFrame) -> dict[str, str]:
     """Return what else a link may say for a place: a replaced code, a bare name (the region's, where two share it)."""
     rows = areas[areas["area_type"] != "country"]
     order = rows["area_type"].map({"utla": 0, "combined-authority": 1, "region": 2})
@@ -213,11 +213,11 @@ def _other_words(areas: pd.DataFrame) -> dict[str, str]:
 
 def _places(tables: Tables, _: View) -> tuple[Mapping[str, str], Mapping[str, str]]:
     areas = tables.table("areas")
-    return place_labels(areas), _other_words(areas)
+    return place_labels(areas), other_words(areas)
 
 
 _PLACES = Answer(id="places", needs=(), ask=_places)
-_EXPLAINED = {code: f"{code} was the code of {what}" for code, what in ENDED.items()}
+EXPLAINED = {code: f"{code} was the code of {what}" for code, what in ENDED.items()}
 
 
 def choose_place(area_code: str) -> None:

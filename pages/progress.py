@@ -44,7 +44,7 @@ def ends(figures: Tables, view: View) -> None:
 
 
 with shell.page(
-    "Progress", "How fast must the gap narrow, how fast has it moved, and where is it heading?", terms=TERMS
+    "What it would take", "How has the gap moved, which end moved it, and what would halving it take?", terms=TERMS
 ) as current:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sex = controls.sex()

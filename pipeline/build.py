@@ -10,6 +10,7 @@ from pipeline import store
 from pipeline.answers.gap.evidence import evidence_from
 from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost
 from pipeline.assemble.decomposition import decomposition
+from pipeline.assemble.districts import districts
 from pipeline.assemble.england_check import england_again
 from pipeline.assemble.forecast_ends import forecast_ends
 from pipeline.assemble.forecast_record import forecast_tables
@@ -144,6 +145,7 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     )
     tables["spread"] = spread(hle=hle)
     tables["pockets"] = pockets(areas=areas, small_areas=new["deprivation_lsoa"])
+    tables["districts"] = districts(areas=areas, lookup=new["districts"])
 
     # each building block has a release of its own, so all releases are looked through
     tables |= lever_tables(new | {"building_blocks": raw["building_blocks"]}, areas=areas)

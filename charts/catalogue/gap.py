@@ -217,6 +217,16 @@ def _headline(tables: Tables, view: View) -> str:
     return headline(_of_both_sexes(tables, view))
 
 
+def _asked(tables: Tables, view: View) -> str:
+    """The question of a view in one line."""
+    question = question_of(tables, view)
+    aim = "halved" if question.share_to_close == 0.5 else f"{question.share_to_close:.0%} closed"
+    return (
+        f"{question.definition.label}, to be {aim} by {question.target_year} from {question.baseline}. "
+        f"Figures of {words.day(tables.release)}."
+    )
+
+
 def _england_fall(tables: Tables, view: View) -> str:
     england, question = tables.england(), question_of(tables, view)
     changes = {}
@@ -252,6 +262,8 @@ DEFAULT_MODEL = Answer(id="default-model", needs=(), ask=lambda tables, _: evide
 VERDICT = Answer(id="verdict", needs=("sex", *QUESTION, "rule", "model"), ask=_verdict)
 HEADLINE = Answer(id="headline", needs=(*QUESTION, "model"), ask=_headline)
 """What the figures say of the promise, women and men together: "The gap is not being halved. ..."."""
+ASKED = Answer(id="asked", needs=("definition", "baseline", "target", "share"), ask=_asked)
+"""Definition, target, baseline and date of the figures in one line."""
 ENGLAND_FALL = Answer(id="england-fall", needs=("baseline",), ask=_england_fall)
 """Sentence on what England's own healthy life expectancy did since the baseline."""
 DEFINITIONS_AGREE = Answer(
@@ -265,7 +277,17 @@ FIRST_TO_TELL = Answer(id="first-to-tell", needs=("sex", *QUESTION), ask=_first_
 LATEST_STEP = Answer(id="latest-step", needs=("sex", "definition"), ask=_latest_step)
 """Sentence on what the newest release added and revised."""
 
-ANSWERS = (DEFAULT_MODEL, VERDICT, HEADLINE, ENGLAND_FALL, DEFINITIONS_AGREE, VERDICTS, FIRST_TO_TELL, LATEST_STEP)
+ANSWERS = (
+    DEFAULT_MODEL,
+    VERDICT,
+    HEADLINE,
+    ASKED,
+    ENGLAND_FALL,
+    DEFINITIONS_AGREE,
+    VERDICTS,
+    FIRST_TO_TELL,
+    LATEST_STEP,
+)
 
 ENTRIES = (
     Entry(

@@ -14,8 +14,8 @@ from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, each, figures, intervals, yes_or_no
 from charts.kit.theme import drawn
 
-_GROUPS = (("Better than predicted", lambda years: years > 0), ("Worse than predicted", lambda years: years <= 0))
-"""Heading of each group, and which distances from predicted belong to it."""
+_GROUPS = {"Better than predicted": True, "Worse than predicted": False}
+"""Heading of each group, and whether its authorities have more healthy years than predicted."""
 
 
 def lasting(rows: pd.DataFrame, held: pd.Series, *, build: str, palette: Palette = LIGHT) -> Chart:
@@ -70,7 +70,10 @@ def _drawing(earlier: Sequence[Record], latest: Sequence[Record], kept: Sequence
 
 def _rows(latest: Sequence[Record]) -> Mark:
     """The vertical axis: a heading for each group, and under it the names of its authorities, in their order."""
-    groups = {heading: [one["area_name"] for one in latest if side(one["residual_years"])] for heading, side in _GROUPS}
+    groups = {
+        heading: [one["area_name"] for one in latest if (one["residual_years"] > 0) == better]
+        for heading, better in _GROUPS.items()
+    }
     shown = {
         row: f"<b>{row}</b>" if row in groups else on_two_lines(row)
         for heading, names in groups.items()

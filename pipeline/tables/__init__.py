@@ -79,6 +79,7 @@ PROCESSED: Mapping[str, Table] = {
         PLACES,
         SPREAD,
         POCKETS,
+        DISTRICTS,
         ENGLAND_CHECK,
         LEVERAGE,
         TILES,
