@@ -10,7 +10,7 @@ from charts.kit.drawing import Drawing
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, each, figures, yes_or_no
 from charts.levers.rows import before_dots, dots, extent, in_rows, largest, link, mark_heights
-from charts.levers.words import blocks, running, sources
+from charts.levers.words import blocks, running, scope_drawn, sources
 
 NO_CAUSE = "Association does not prove causation: something else may lie behind both."
 _AFTER = ("correlation", "correlation_lci_95", "correlation_uci_95", "stands_out")
@@ -33,18 +33,18 @@ def lever_associations(
     draw, the strongest before first (the table has all).
     """
     rows = _wide(associations, levers, sex=sex)
-    who = words.people(sex)
+    shown, who = largest(rows, "correlation", at_most), words.people(sex)
     longer = [row for row in rows if row["correlation"] > 0 and row["stands_out"]]
     still = [row for row in longer if _still_stands_out(row)]
     return Chart(
         id="lever-associations",
-        drawing=_drawing(largest(rows, "correlation", at_most), palette),
+        drawing=_drawing(shown, palette),
         title=(
             f"{who.capitalize()}: {len(longer)} of {len(rows)} go with longer healthy lives, {len(still)} at equal deprivation"
         ),
         subtitle=f"Healthy life, {who}, {rows[0]['hle_period']}, where each block is better: rank correlation across "
         "authorities. Open: before allowing for deprivation; filled: after, with 95% interval; cross: cannot be told from none",
-        settings=f"{chosen} {NO_CAUSE}",
+        settings=f"{scope_drawn(chosen, 'strongest links', len(shown), of=len(rows))} {NO_CAUSE}",
         source=sources(levers, build=build),
         alt=_alt(rows, who),
         table=_table(rows),

@@ -11,7 +11,7 @@ from charts.kit.drawing import Drawing
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, each, figures, intervals
 from charts.levers.rows import before_dots, dots, extent, in_rows, largest, link, mark_heights
-from charts.levers.words import MOVED, blocks, running, said, sources
+from charts.levers.words import MOVED, blocks, running, said, scope_drawn, sources
 
 LEVEL_GAP = 0.1
 """Gaps smaller than this many standard deviations count as none."""
@@ -47,7 +47,7 @@ def lever_gaps(
         drawing=_drawing(shown, palette),
         title=f"Most deprived fifth: worse off on {len(worse) or 'none'} of {blocks(len(every))}",
         subtitle="Most deprived fifth of authorities against (v) the least deprived, widest gap first",
-        settings=f"{_drawn(len(shown), len(every))}{chosen} Circle: worse off; diamond: better off; square: about the same. Line: "
+        settings=f"{scope_drawn(chosen, 'widest gaps', len(shown), of=len(every))} Circle: worse off; diamond: better off; square: about the same. Line: "
         f"95% interval, where published. {FIFTHS}",
         source=sources(rows, build=build),
         alt=_alt(every, worse),
@@ -55,11 +55,6 @@ def lever_gaps(
         caveats=_caveats(rows),
         file_stem=file_name("lever-gaps"),
     )
-
-
-def _drawn(shown: int, of: int) -> str:
-    """Which rows are drawn, where not all are."""
-    return f"The {shown} widest gaps of {of} are drawn. " if shown < of else ""
 
 
 def _drawing(shown: Sequence[Record], palette: Palette) -> Drawing:

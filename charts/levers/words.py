@@ -66,6 +66,11 @@ def scope(count: int, *, department: str = "", level: str = "", horizon: str = "
     return f"{blocks(count)} {chosen}." if chosen else f"{blocks(count)}."
 
 
+def scope_drawn(chosen: str, which: str, drawn: int, *, of: int) -> str:
+    """The sentence of `scope`, and how many rows of these are drawn where not all are."""
+    return chosen if drawn == of else f"The {drawn} {which} of {chosen}"
+
+
 def similar_line(names: Sequence[str]) -> str:
     """Which places are similar to one, for its settings line."""
     return f"Similar places: nearest average IMD 2025 score, whatever the region: {'; '.join(names)}."
