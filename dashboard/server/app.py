@@ -18,6 +18,7 @@ from dashboard.server.origin import SameOrigin
 from dashboard.server.page import StartPage, inline_scripts, start_page
 from dashboard.server.probes import probes
 from dashboard.server.readiness import Readiness
+from dashboard.server.scripts import KeptScripts, chart_script
 from dashboard.server.settings import base_path, read_environment
 from dashboard.server.warm_up import addresses, open_screens
 
@@ -37,13 +38,15 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
     readiness = Readiness(root / "data" / "processed")
     read_environment()
     base = base_path()
-    page = start_page((Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8"), base=base)
+    files = Path(streamlit.__file__).parent / "static"
+    page = start_page((files / "index.html").read_text("utf-8"), base=base, early=chart_script(files))
     app = App(
         root / "app.py",
         on_script_error=lambda _: metrics.ERRORS.inc(),
         # Before Streamlit's own route for these files, which sends them whole each time though they have not changed.
         routes=[*probes(base, readiness), Mount(f"{base}/app/static", StaticFiles(directory=root / "static"))],
         middleware=[
+            Middleware(KeptScripts, below=f"{base}/static/"),
             Middleware(
                 SecurityHeaders,
                 policy=content_security_policy(inline_scripts(page)),

@@ -28,12 +28,15 @@ class StartPageChanged(PipelineError):
     """Streamlit's page is not the one this module knows how to amend; the pinned version was changed."""
 
 
-def start_page(original: str, *, base: str) -> str:
+def start_page(original: str, *, base: str, early: str) -> str:
     """Streamlit's `index.html` in our words; `base` is the path below which the dashboard is served, "" or "/name".
 
     Streamlit has no setting for the language (streamlit/streamlit#15726), the title before the first run (#9058) or the
     description (#16634). Without its own address and host settings, its client asks `/map/_stcore/health` first on a
     bookmarked screen, which is not there (#7074).
+
+    `early` is a script below Streamlit's folder that the browser fetches while the page starts, and not after the first run
+    has asked for it: every screen but one has charts, and what draws them is half of all bytes.
 
     Raises:
         StartPageChanged: a part to be replaced is not there.
@@ -45,6 +48,7 @@ def start_page(original: str, *, base: str) -> str:
     meta = f'<meta name="description" content="{html.escape(DESCRIPTION)}" />'
     page = _swap(original, r'<html lang="[^"]*">', '<html lang="en-GB">')
     page = _swap(page, r"<title>.*?</title>", f"<title>{html.escape(TITLE)}</title>\n    {meta}\n    {start}")
+    page = _swap(page, "</head>", f'  <link rel="modulepreload" crossorigin href="./{early}">\n  </head>')
     # The agent interface is off, so nothing may point to it.
     page = _swap(page, r"<!--\s*Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>\s*", "")
     page = _swap(page, r"<noscript>.*?</noscript>", f"<noscript>{WITHOUT_SCRIPTS}</noscript>")

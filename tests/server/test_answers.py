@@ -96,6 +96,25 @@ def test_scripts_are_compressed_and_kept_for_a_year(
         assert "javascript" in answer.headers["content-type"]
 
 
+@pytest.mark.parametrize(("accepted", "unpack"), [("gzip", gzip.decompress), ("br", brotli.decompress)])
+def test_a_script_asked_for_again_is_the_same_in_whatever_encoding_it_was_asked_for_before(
+    served: Running, accepted: str, unpack: Callable[[bytes], bytes]
+) -> None:
+    script = scripts_of(served.address)[1]
+    for encoding in ("identity", accepted, accepted):
+        answer = requests.get(
+            f"{served.address}/{script}", headers={"Accept-Encoding": encoding}, stream=True, timeout=30
+        )
+        content = answer.raw.read(decode_content=False)
+        assert (content if encoding == "identity" else unpack(content)) == original(script)
+        assert "content-security-policy" in answer.headers
+
+
+def test_the_page_asks_for_the_script_that_draws_charts_from_the_start(served: Running) -> None:
+    page = requests.get(f"{served.address}/", timeout=30).text
+    assert re.search(r'<link rel="modulepreload" crossorigin href="/static/js/PlotlyChart\.[^"]+\.js">', page)
+
+
 def test_a_browser_that_takes_no_compression_gets_none(served: Running) -> None:
     script = scripts_of(served.address)[0]
     answer = requests.get(f"{served.address}/{script}", headers={"Accept-Encoding": "identity"}, timeout=30)
