@@ -22,7 +22,7 @@ class Extremes:
 
 
 def extremes(rows: pd.DataFrame, measure: MapMeasure, *, ranks: pd.DataFrame) -> Extremes:
-    """Return the highest and lowest areas with their intervals, and how firmly they hold their rank.
+    """The highest and lowest areas with their intervals, and how firmly they hold their rank.
 
     Args:
         rows: the areas of the map.
