@@ -80,7 +80,8 @@ def differences(rows: pd.DataFrame, *, from_code: str) -> pd.DataFrame:
     se = standard_error_from_interval(rows["hle_lci_95"], rows["hle_uci_95"])
     own = (rows["area_code"] == from_code).to_numpy()
     others = rows[~own]
-    change, change_se = difference(others["hle_years"], rows.loc[own, "hle_years"].iloc[0], se[~own], se[own])
+    own_years, own_se = float(rows.loc[own, "hle_years"].iloc[0]), float(se[own][0])
+    change, change_se = difference(others["hle_years"], own_years, se[~own], own_se)
     lower, upper = interval_from_standard_error(change, change_se)
     return others.assign(
         difference_years=change,
