@@ -26,7 +26,7 @@ BREACHES = {
     "pipeline.build": ["pipeline.review.diff"],
     "charts.kit.words": ["dashboard.shell", "charts.gap", "pipeline.review.diff"],
     "charts.kit.theme": ["streamlit", "scipy", "requests"],
-    "charts.map.legend": ["charts.catalogue.entry", "pipeline.intake.lock", "pipeline.build"],
+    "charts.map.classes": ["charts.catalogue.entry", "pipeline.intake.lock", "pipeline.build"],
     "charts.catalogue.entry": ["charts.export.names"],
     "dashboard.link": ["pipeline.read.reading", "pipeline.intake.lock"],
 }
