@@ -49,16 +49,10 @@ def brief(
     build: str,
     address: str = "",
 ) -> str:
-    """Return the brief as one HTML document that needs no network and prints on A4.
+    """The brief as one HTML document that needs no network and prints on A4.
 
-    Args:
-        parts: the charts in order, each with its picture.
-        title: title of the brief.
-        sentences: where things stand, in plain words; stand first.
-        sources: title and path of each publisher's page.
-        release: date of the newest release.
-        build: build id.
-        address: where the dashboard runs, for links to the live views; empty where not known.
+    `sentences`: where things stand, which come first; `sources`: title and path of each publisher's page; `release`: date of
+    the newest figures; `address`: where the dashboard runs, "" where not known.
     """
     first = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in sentences)
     sections = "".join(_section(part, address) for part in parts)
@@ -100,7 +94,7 @@ def _shortened(figures: pd.DataFrame) -> str:
 
 
 def sentences_about(tables: Tables, view: View) -> list[str]:
-    """Return where the gap stands, or a place if the view names one: one sentence for women and one for men."""
+    """Where the gap stands, or a place if the view names one: one sentence for women and one for men."""
     if not view.place:
         return [standing_sentences(standing_of(tables, view.with_settings(sex=sex))) for sex in SEXES]
     chosen = area(tables, view.place)

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from pathlib import Path
 
 from pipeline.processed import Tables
 
@@ -11,13 +10,13 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def data_files(tables: Tables) -> dict[str, bytes]:
-    """Return file name -> bytes of every processed table and of the descriptor that vouches for them."""
+    """File name -> bytes of every processed table and of the descriptor that vouches for them."""
     names = ["datapackage.json", *(str(resource["path"]) for resource in tables.package["resources"])]
     return {name: (tables.folder / name).read_bytes() for name in names}
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
-    """Return files as one zip archive, the same bytes for the same files."""
+    """Files as one zip archive, the same bytes for the same files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
@@ -26,10 +25,3 @@ def zipped(files: dict[str, bytes]) -> bytes:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name])
     return out.getvalue()
-
-
-def folder_files(folder: Path) -> dict[str, bytes]:
-    """Return every file under a folder by its path in it."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }

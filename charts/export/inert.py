@@ -4,7 +4,7 @@ _STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def inert(value: object) -> object:
-    """Return a cell's value unchanged, or with an apostrophe before text that a spreadsheet would run as a formula.
+    """A cell's value unchanged, or with an apostrophe before text that a spreadsheet would run as a formula.
 
     Numbers stay numbers; a text that is a number ("-1.2") stays as it is, since reading it as a number does no harm.
     """

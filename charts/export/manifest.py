@@ -22,7 +22,7 @@ class ExportedFile:
     settings: dict[str, str] = field(default_factory=dict)
 
     def entry(self) -> dict[str, object]:
-        """Return what the manifest says of the file."""
+        """What the manifest says of the file."""
         told: dict[str, object] = {
             "path": self.path,
             "bytes": len(self.content),
@@ -34,7 +34,7 @@ class ExportedFile:
 
 
 def manifest_text(files: Sequence[ExportedFile], *, title: str, tables: Tables) -> str:
-    """Return the manifest of an export as JSON text."""
+    """The manifest of an export as JSON text."""
     told = {
         "title": title,
         "release": tables.release,

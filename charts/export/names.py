@@ -11,13 +11,9 @@ _PERIOD = re.compile(r"\d{4}-to-\d{4}$")
 
 
 def file_stem(shot: Shot, chart: Chart, tables: Tables, *, period: bool = True) -> str:
-    """Return the name of a chart's file without ending, as in "england-women-gap-path-income-regions-2022-to-2024".
+    """The name of a chart's file without ending, as in "england-women-gap-path-income-regions-2022-to-2024".
 
-    Args:
-        shot: what was drawn.
-        chart: the chart, whose own file name ends with its period.
-        tables: the tables, for the name of the place.
-        period: whether the name ends with the period.
+    `tables`: for the name of the place; `period`: whether the name ends with the period.
     """
     needs, view = shot.entry.needs, shot.view
     areas = tables.table("areas").set_index("area_code")["area_name"]
@@ -33,5 +29,5 @@ def file_stem(shot: Shot, chart: Chart, tables: Tables, *, period: bool = True) 
 
 
 def slug(text: str) -> str:
-    """Return a text as lower-case letters, digits and hyphens."""
+    """A text as lower-case letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

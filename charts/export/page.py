@@ -45,14 +45,12 @@ img.chart {width: 100%; height: auto; display: block;}
 
 
 def chart_page(chart: Chart, *, live_view: str = "", scripts: Sequence[str] = ()) -> str:
-    """Return one HTML page with the chart to explore, its words, its caveats and its figures as a table.
+    """One HTML page with the chart to explore, its words, its caveats and its figures as a table.
 
     The figure stands in the page as data, not as code, so that the page also works where a server forbids code in pages.
 
-    Args:
-        chart: the chart.
-        live_view: full address of the same view on the dashboard; empty where not known.
-        scripts: addresses of the scripts beside the page (`script_files`); where empty, they are written into the page.
+    `live_view`: address of the same view on the dashboard, "" where not known; `scripts`: addresses of the scripts beside the
+    page (`script_files`), written into the page where there are none.
     """
     figure = with_boundaries(chart.drawing.figure())
     figure.update_layout(font={"family": FONT}, autosize=True)
@@ -73,35 +71,35 @@ def chart_page(chart: Chart, *, live_view: str = "", scripts: Sequence[str] = ()
 
 
 def script_files() -> dict[str, str]:
-    """Return name -> content of the scripts that a page needs, in order; safe to stand in a page as they are."""
+    """Name -> content of the scripts that a page needs, in order; safe to stand in a page as they are."""
     library = PLOTLY_FILE.read_text(encoding="utf-8").replace("</script", "<\\/script")
     return {"plotly.min.js": library, "draw.js": DRAW}
 
 
-def document(title: str, body: str, *, head: str = "", end: str = "") -> str:
-    """Return a whole HTML document in our style."""
+def document(title: str, body: str, *, end: str = "") -> str:
+    """A whole HTML document in our style."""
     return (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title)}</title><style>{STYLE}</style>{head}</head>\n<body>{body}{end}</body></html>\n"
+        f"<title>{html.escape(title)}</title><style>{STYLE}</style></head>\n<body>{body}{end}</body></html>\n"
     )
 
 
 def foot(chart: Chart) -> str:
-    """Return the settings with the interval note, and the source, as HTML."""
+    """The settings with the interval note, and the source, as HTML."""
     settings = " ".join(text for text in (chart.settings, interval_note(chart)) if text)
     return f'<p class="foot">{html.escape(settings)}</p><p class="foot">{html.escape(chart.source)}</p>'
 
 
 def caveats(chart: Chart) -> str:
-    """Return what to bear in mind as an HTML list; "" where there is nothing."""
+    """What to bear in mind as an HTML list; "" where there is nothing."""
     if not chart.caveats:
         return ""
     return f"<h3>What to bear in mind</h3><ul>{''.join(f'<li>{html.escape(text)}</li>' for text in chart.caveats)}</ul>"
 
 
 def table(figures: pd.DataFrame, *, caption: str) -> str:
-    """Return a table as HTML with headings that screen readers tie to the cells."""
+    """A table as HTML with headings that screen readers tie to the cells."""
     numeric = [pd.api.types.is_numeric_dtype(figures.iloc[:, i]) for i in range(len(figures.columns))]
     heads = "".join(
         f'<th scope="col"{_number(is_number)}>{html.escape(str(name))}</th>'
@@ -133,5 +131,5 @@ def _number(is_number: bool) -> str:
 
 
 def _in_script(value: object) -> str:
-    """Return JSON that cannot end the script element it stands in."""
+    """JSON that cannot end the script element it stands in."""
     return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")

@@ -32,11 +32,7 @@ def publish(order: Order, tables: Tables, folder: Path, *, step: Step = lambda _
     Both are swapped in whole: whoever fetches meanwhile gets the old files or the new ones, never half of each. A dated
     folder is never written again, so that a link to it shows the same for ever; nor is `latest` while it holds the same.
 
-    Args:
-        order: what is exported; its file names should carry no period, so that they stay the same.
-        tables: the processed tables.
-        folder: folder that the web server shows.
-        step: called with a few words at each step.
+    File names of the order should carry no period, so that they stay the same; `folder` is what the web server shows.
 
     Raises:
         ToolMissing: there is no Chromium for the pictures.
@@ -56,7 +52,7 @@ def publish(order: Order, tables: Tables, folder: Path, *, step: Step = lambda _
 
 
 def _list_of(folder: Path) -> bytes:
-    """Return the manifest in a folder, which names the checksum of every file; nothing where there is none."""
+    """The manifest in a folder, which names the checksum of every file; nothing where there is none."""
     manifest = folder / MANIFEST
     return manifest.read_bytes() if manifest.is_file() else b""
 

@@ -61,7 +61,7 @@ class _Drawn:
 
 
 def steps(order: Order) -> int:
-    """Return how many steps an export takes, for a progress bar."""
+    """How many steps an export takes, for a progress bar."""
     each = len(order.shots)
     pictures = each * (
         len(order.media) * len({"png", "svg"} & set(order.formats)) + len({"pdf", "brief"} & set(order.formats))
@@ -73,12 +73,9 @@ def steps(order: Order) -> int:
 
 
 def export(order: Order, tables: Tables, *, step: Step = lambda _: None) -> list[ExportedFile]:
-    """Return every file of an export, the manifest last; nothing is written yet.
+    """Every file of an export, the manifest last; nothing is written yet.
 
-    Args:
-        order: what is wanted.
-        tables: the processed tables.
-        step: called with a few words at each step.
+    `step` is called with a few words at each step.
 
     Raises:
         ToolMissing: a picture is wanted and there is no Chromium.
@@ -94,7 +91,7 @@ def export(order: Order, tables: Tables, *, step: Step = lambda _: None) -> list
 
 
 def _charts(shots: Sequence[Shot], tables: Tables, step: Step) -> list[tuple[Shot, Chart]]:
-    """Return the chart of each shot, women's and men's of the same view on one scale."""
+    """The chart of each shot, women's and men's of the same view on one scale."""
     charts = []
     views: dict[tuple[str, View], list[int]] = {}
     for i, shot in enumerate(shots):
@@ -118,7 +115,7 @@ def save(files: Sequence[ExportedFile], folder: Path) -> None:
 
 
 def as_zip(files: Sequence[ExportedFile]) -> bytes:
-    """Return the files of an export as one zip archive."""
+    """The files of an export as one zip archive."""
     return zipped({file.path: file.content for file in files})
 
 

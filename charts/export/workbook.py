@@ -108,14 +108,14 @@ def _readable(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _plain_text(text: str) -> str:
-    """Return text in which the spreadsheet library finds neither a link nor a note of its own making, nor a lone sign."""
+    """Text in which the spreadsheet library finds neither a link nor a note of its own making, nor a lone sign."""
     if text == "%":
         return "per cent"
     return _LINK.sub(lambda found: found.group().replace("](", "] ("), text).replace("$$", "$ $")
 
 
 def _formats(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return formats: numbers with the same decimals in every row of a column, words set off from the numbers before."""
+    """Formats: numbers with the same decimals in every row of a column, words set off from the numbers before."""
     formats = []
     for i, (_, column) in enumerate(table.items()):
         form: dict[str, Any] = {"indent": 1}

@@ -14,7 +14,8 @@ class Drawing:
     """Marks and layout of a figure. Read it only: all visitors share it.
 
     plotly's own objects check each property whenever it is given or read, which takes longer than all else in making a
-    chart. So plotly checks a drawing only where it draws a picture of it; tests have it check every chart.
+    chart, and there is no public way to skip it (https://github.com/plotly/plotly.py/issues/1812 and 5514). So plotly checks
+    a drawing only where it draws a picture of it; tests have it check every chart.
     """
 
     traces: Sequence[Mapping[str, Any]]
@@ -26,11 +27,11 @@ class Drawing:
             object.__setattr__(self, name, _listed(getattr(self, name)))
 
     def with_layout(self, **layout: Any) -> "Drawing":
-        """Return the same marks with some properties of the layout replaced."""
+        """The same marks with some properties of the layout replaced."""
         return Drawing(self.traces, {**self.layout, **layout})
 
     def figure(self) -> go.Figure:
-        """Return a new figure of plotly's, which may be changed.
+        """A new figure of plotly's, which may be changed.
 
         Raises:
             ValueError: plotly does not know a property, or its value is of the wrong kind.
@@ -39,7 +40,7 @@ class Drawing:
 
 
 def drawing_of(figure: go.Figure) -> Drawing:
-    """Return what a figure of plotly's draws, copied."""
+    """What a figure of plotly's draws, copied."""
     return Drawing([trace.to_plotly_json() for trace in figure.data], figure.layout.to_plotly_json())
 
 

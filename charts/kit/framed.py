@@ -55,11 +55,7 @@ _X_AXIS, _GEO = re.compile(r"xaxis\d*"), re.compile(r"geo\d*")
 
 
 def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
-    """Return `framed_drawing` as a new figure of plotly's, which may be changed.
-
-    Args:
-        chart: the chart; its drawing is left as it is.
-        medium: the shape.
+    """`framed_drawing` as a new figure of plotly's, which may be changed.
 
     Raises:
         ValueError: plotly does not know a property of the drawing, or its value is of the wrong kind.
@@ -68,17 +64,13 @@ def framed(chart: Chart, medium: Medium = WIDE) -> go.Figure:
 
 
 def framed_drawing(chart: Chart, medium: Medium = WIDE) -> Drawing:
-    """Return the drawing in the shape of a medium with everything that belongs to the chart written on it.
+    """The drawing in the shape of a medium with everything that belongs to the chart written on it.
 
     The drawing's own width and height, in pixels, may be larger than the medium's, for a long list; `scale_of` says by
     how much to multiply them.
 
     The words hang on the upper right corner of the plot area, since its left and lower edges move when plotly.js makes
     room for axis labels.
-
-    Args:
-        chart: the chart; its drawing is left as it is.
-        medium: the shape.
     """
     drawing = chart.drawing
     beside = medium.map_beside_text and (is_map(drawing) or (is_long(drawing) and _leaves_room(drawing, medium)))
@@ -129,15 +121,10 @@ def framed_drawing(chart: Chart, medium: Medium = WIDE) -> Drawing:
 def _words(
     name: str, lines: Sequence[str], size: float, y: float, corner: tuple[float, float], *, anchor: str = "top"
 ) -> dict[str, Any]:
-    """Return lines of the picture's words, `y` below its upper edge, hung on the upper right corner of the plot area.
+    """Lines of the picture's words, `y` below its upper edge, hung on the upper right corner of the plot area.
 
-    Args:
-        name: which words they are.
-        lines: what they say.
-        size: size of the type.
-        y: where their `anchor` stands, from the upper edge of the picture.
-        corner: how far the words begin to the right of the corner, and how far the corner is below the upper edge.
-        anchor: "top" or "bottom".
+    `corner`: how far the words begin to the right of it, and how far it is below the upper edge; `anchor`: which end of the
+    words is at `y`, "top" or "bottom".
     """
     xshift, top = corner
     return {
@@ -159,7 +146,7 @@ def _words(
 
 
 def _x_axes_in_given_margins(layout: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the horizontal axes, told to keep to the margins of the picture."""
+    """The horizontal axes, told to keep to the margins of the picture."""
     axes = {"xaxis": {}} | {name: axis for name, axis in layout.items() if _X_AXIS.fullmatch(name)}
     return {
         name: axis | {"automargin": False, "title": axis.get("title", {}) | {"standoff": GAP}}
@@ -168,12 +155,12 @@ def _x_axes_in_given_margins(layout: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def scale_of(drawn: go.Figure | Drawing, medium: Medium) -> float:
-    """Return what the lengths of a framed figure or drawing are multiplied by to give the pixels of the medium."""
+    """What the lengths of a framed figure or drawing are multiplied by to give the pixels of the medium."""
     return float(medium.pixels[0] / drawn.layout["width"])
 
 
 def is_long(drawing: Drawing) -> bool:
-    """Return whether a drawing is a list that needs all the height."""
+    """Whether a drawing is a list that needs all the height."""
     named_on_axis = len(categories(drawing, "y")) >= _MANY_ROWS
     hidden = drawing.layout.get("yaxis", {}).get("visible") is False
     named_in_plot = hidden and (drawing.layout.get("height") or 0) >= _TALL
@@ -181,13 +168,13 @@ def is_long(drawing: Drawing) -> bool:
 
 
 def _roomier(medium: Medium) -> Medium:
-    """Return the same shape with more of the chart's own pixels; a multiple of 16 keeps 16:9 and 4:3 exact."""
+    """The same shape with more of the chart's own pixels; a multiple of 16 keeps 16:9 and 4:3 exact."""
     width = 16 * round(_ROOMIER * medium.width / 16)
     return replace(medium, width=width, height=width * medium.height // medium.width)
 
 
 def _leaves_room(drawing: Drawing, medium: Medium) -> bool:
-    """Return whether a drawing can do with what words at its side leave of the width."""
+    """Whether a drawing can do with what words at its side leave of the width."""
     taken = 2 * medium.margin + _WORDS_BESIDE * medium.width + GAP + label_width(drawing)
     return medium.width - taken >= _NARROWEST_PLOT
 
@@ -225,23 +212,23 @@ def _is_flat_bar(trace: Mapping[str, Any]) -> bool:
 
 
 def plain(chart: Chart, *, width: int, height: int) -> go.Figure:
-    """Return the figure alone at a size in pixels, for a slide or page that carries the words itself."""
+    """The figure alone at a size in pixels, for a slide or page that carries the words itself."""
     drawing = _with_crowded_labels_joined(chart.drawing, height - _SCREEN_AXIS)
     return drawing.with_layout(width=width, height=height, autosize=False, font=_safe_font(drawing)).figure()
 
 
 def _safe_font(drawing: Drawing) -> dict[str, Any]:
-    """Return the type of a drawing in faces that every machine has."""
+    """The type of a drawing in faces that every machine has."""
     return {**drawing.layout.get("font", {}), "family": FONT}
 
 
 def foot_texts(chart: Chart) -> tuple[str, ...]:
-    """Return what stands under the picture: settings with the interval note, and the source with release and build."""
+    """What stands under the picture: settings with the interval note, and the source with release and build."""
     return (" ".join(text for text in (chart.settings, interval_note(chart)) if text), chart.source)
 
 
 def interval_note(chart: Chart) -> str:
-    """Return how the picture shows uncertainty, told from the figure and its table."""
+    """How the picture shows uncertainty, told from the figure and its table."""
     shaded = {
         level
         for trace in chart.drawing.traces
@@ -287,12 +274,12 @@ def _map_beside_words(drawing: Drawing, medium: Medium, words_end: float, foot_t
 
 
 def _right_of_words(x: float) -> float:
-    """Return where a share of the width comes to stand once everything drawn stands beside the words."""
+    """Where a share of the width comes to stand once everything drawn stands beside the words."""
     return _MAP_FROM + (1 - _MAP_FROM) * x
 
 
 def _moved_right(layout: Mapping[str, Any]) -> dict[str, Any]:
-    """Return maps and horizontal axes in what words at their side leave of the width."""
+    """Maps and horizontal axes in what words at their side leave of the width."""
     moved = {}
     for name, part in layout.items():
         if _X_AXIS.fullmatch(name):
@@ -304,7 +291,7 @@ def _moved_right(layout: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _on_smaller_map(trace: Mapping[str, Any], *, legend_top: float) -> Mapping[str, Any]:
-    """Return marks with letters and colour bar of the size and place that they have beside words."""
+    """Marks with letters and colour bar of the size and place that they have beside words."""
     font = trace.get("textfont", {})
     if trace["type"] == "scattergeo" and font.get("size"):
         return {**trace, "textfont": font | {"size": font["size"] * _LETTERS_ON_MAP}}

@@ -24,7 +24,7 @@ _SCREEN_TYPE = 0.88
 
 
 def with_room(drawing: Drawing) -> Drawing:
-    """Return a drawing whose margins hold what its labels, axis titles and legend will take in a column of a screen.
+    """A drawing whose margins hold what its labels, axis titles and legend will take in a column of a screen.
 
     plotly.js finds that out by itself, but draws everything twice to do so. It still does where this is not enough.
     """
@@ -43,12 +43,12 @@ def with_room(drawing: Drawing) -> Drawing:
 
 
 def is_map(drawing: Drawing) -> bool:
-    """Return whether a drawing shows boundaries."""
+    """Whether a drawing shows boundaries."""
     return any(trace["type"] == "choropleth" for trace in drawing.traces)
 
 
 def has_legend(drawing: Drawing) -> bool:
-    """Return whether a figure has a legend: where it names two things or more."""
+    """Whether a figure has a legend: where it names two things or more."""
     return len(_named(drawing)) > 1 and drawing.layout.get("showlegend") is not False
 
 
@@ -59,7 +59,7 @@ def _named(drawing: Drawing) -> list[str]:
 
 
 def legend_height(drawing: Drawing, room: float) -> float:
-    """Return the height of the legend above a plot of a width, or of the gap where there is none."""
+    """The height of the legend above a plot of a width, or of the gap where there is none."""
     if not has_legend(drawing):
         return 2 * GAP
     named = _named(drawing)
@@ -74,7 +74,7 @@ def legend_height(drawing: Drawing, room: float) -> float:
 
 
 def axis_height(drawing: Drawing, room: float) -> float:
-    """Return the height of labels and title of the horizontal axis of a plot of a width."""
+    """The height of labels and title of the horizontal axis of a plot of a width."""
     axis = drawing.layout.get("xaxis", {})
     if is_map(drawing) or axis.get("visible") is False:
         return 0
@@ -91,7 +91,7 @@ def axis_height(drawing: Drawing, room: float) -> float:
 
 
 def label_width(drawing: Drawing) -> float:
-    """Return room for the labels left of the plot area, which plotly.js would else set flush with the edge."""
+    """Room for the labels left of the plot area, which plotly.js would else set flush with the edge."""
     axis = drawing.layout.get("yaxis", {})
     if is_map(drawing) or axis.get("visible") is False:
         return 0
@@ -103,7 +103,7 @@ def label_width(drawing: Drawing) -> float:
 
 
 def categories(drawing: Drawing, axis: str) -> list[str]:
-    """Return the names that stand along an axis ("x" or "y"); none where it carries numbers."""
+    """The names that stand along an axis ("x" or "y"); none where it carries numbers."""
     return list({str(value) for value in _along(drawing, axis) if isinstance(value, str)})
 
 
@@ -114,19 +114,19 @@ def _along(drawing: Drawing, axis: str) -> Iterator[Any]:
 
 
 def _labels(drawing: Drawing, axis: str) -> list[str]:
-    """Return the labels that a figure sets itself along an axis ("x" or "y")."""
+    """The labels that a figure sets itself along an axis ("x" or "y")."""
     labels = drawing.layout.get(f"{axis}axis", {}).get("ticktext")
     return [] if labels is None else [str(label) for label in labels]
 
 
 def _size(part: dict[str, Any], font: str) -> float:
-    """Return the size of a part's type, which is given as its `font` or `tickfont`."""
+    """The size of a part's type, which is given as its `font` or `tickfont`."""
     size: float | None = part.get(font, {}).get("size")
     return size or 15
 
 
 def overhang(drawing: Drawing) -> float:
-    """Return room at the right for half of the last label."""
+    """Room at the right for half of the last label."""
     labels = _labels(drawing, "x")
     if not labels:
         return 0

@@ -14,12 +14,12 @@ TOPOLOGY_FILE = STATIC_FOLDER / "topology" / "world_110m.json"
 
 
 def has_map(figure: go.Figure) -> bool:
-    """Return whether a figure draws boundaries that it names by address."""
+    """Whether a figure draws boundaries that it names by address."""
     return any(isinstance(getattr(trace, "geojson", None), str) for trace in figure.data)
 
 
 def with_boundaries(figure: go.Figure) -> go.Figure:
-    """Return the figure with every boundary file that it names by address written into it; other figures as they are."""
+    """The figure with every boundary file that it names by address written into it; other figures as they are."""
     if not has_map(figure):
         return figure
     inlined = drawing_of(figure).figure()
@@ -31,13 +31,13 @@ def with_boundaries(figure: go.Figure) -> go.Figure:
 
 @cache
 def boundaries(file_name: str) -> dict[str, Any]:
-    """Return a boundary file of the dashboard as GeoJSON; do not change what is returned."""
+    """A boundary file of the dashboard as GeoJSON; do not change what is returned."""
     found: dict[str, Any] = json.loads((STATIC_FOLDER / "boundaries" / file_name).read_text(encoding="utf-8"))
     return found
 
 
 @cache
 def empty_topology() -> dict[str, Any]:
-    """Return the empty set of world outlines, in place of the one that plotly.js would ask a third party for."""
+    """The empty set of world outlines, in place of the one that plotly.js would ask a third party for."""
     found: dict[str, Any] = json.loads(TOPOLOGY_FILE.read_text(encoding="utf-8"))
     return found

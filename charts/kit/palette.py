@@ -33,12 +33,12 @@ class Palette:
     years run to orange, deprivation runs to blue, both together to dark."""
 
     def on(self, fill: str) -> str:
-        """Return the text colour that reads better on a fill: paper or ink."""
+        """The text colour that reads better on a fill: paper or ink."""
         return max((self.paper, self.ink), key=lambda text: contrast(text, fill))
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, success criterion 1.4.3)."""
+    """The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, success criterion 1.4.3)."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 

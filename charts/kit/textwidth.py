@@ -9,20 +9,13 @@ BOLD = 1.12
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Return the width of one line in the unit of `size`, rather too wide than too narrow."""
+    """The width of one line in the unit of `size`, rather too wide than too narrow."""
     parts = sum(_WIDTHS[_kind(letter)] for letter in text)
     return parts * size * (BOLD if bold else 1)
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """Return the text in lines that fit a width; a single word that is too wide stays whole.
-
-    Args:
-        text: one paragraph.
-        width: room for a line, in the unit of `size`.
-        size: type size.
-        bold: whether the type is bold.
-    """
+    """The text in lines that fit a width; a single word that is too wide stays whole. `width` is in the unit of `size`."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -34,7 +27,7 @@ def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list
 
 
 def balanced(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """Return the text in as few lines as `wrapped` needs, about equally long: no lonely last word under a headline."""
+    """The text in as few lines as `wrapped` needs, about equally long: no lonely last word under a headline."""
     lines = wrapped(text, width, size, bold=bold)
     for part in (0.55, 0.65, 0.75, 0.85, 0.95):
         narrower = wrapped(text, width * part, size, bold=bold)

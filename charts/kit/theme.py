@@ -24,13 +24,9 @@ _AXIS = re.compile(r"[xy]axis\d*")
 def drawn(
     traces: Sequence[Mapping[str, Any]], palette: Palette, *, height: int = 420, layout: Mapping[str, Any] | None = None
 ) -> Drawing:
-    """Return a drawing with the shared look: large type, quiet grid, no title (each medium sets its own).
+    """A drawing with the shared look: large type, quiet grid, no title (each medium sets its own).
 
-    Args:
-        traces: the marks, each as plotly.js knows it, from the lowest to the uppermost.
-        palette: colours.
-        height: height in pixels.
-        layout: what the figure has of its own; it stands where the shared look says otherwise.
+    `traces`: the marks, the lowest first; `height` in pixels; `layout`: what the figure has of its own, before the shared look.
     """
     own = layout or {}
     look = _look(palette, height, ["xaxis", "yaxis", *filter(_AXIS.fullmatch, own)])
@@ -38,7 +34,7 @@ def drawn(
 
 
 def _look(palette: Palette, height: int, axes: Iterable[str]) -> dict[str, Any]:
-    """Return the shared look of a figure with these axes ("xaxis", "yaxis2")."""
+    """The shared look of a figure with these axes ("xaxis", "yaxis2")."""
     axis = {
         "gridcolor": palette.grid,
         "linecolor": palette.grid,
@@ -64,7 +60,7 @@ def _look(palette: Palette, height: int, axes: Iterable[str]) -> dict[str, Any]:
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Return both, what is `above` where both say something."""
+    """Both, what is `above` where both say something."""
     inner = {
         name: _merged(below[name], part)
         for name, part in above.items()

@@ -1,7 +1,7 @@
 """Charts as a PowerPoint deck: native charts where PowerPoint can draw them, pictures of maps, notes and alt text."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,18 +44,18 @@ BELOW_WORDS = replace(WIDE, id="below words", width=900, height=345, scale=2.5)
 
 
 def picture_shape(chart: Chart) -> Medium:
-    """Return the shape in which a chart's picture stands on a slide."""
+    """The shape in which a chart's picture stands on a slide."""
     return BESIDE_WORDS if is_map(chart.drawing) or is_long(chart.drawing) else BELOW_WORDS
 
 
 def picture_on_slide(chart: Chart) -> Picture:
-    """Return the order for the picture of a chart that a slide needs."""
+    """The order for the picture of a chart that a slide needs."""
     shape = picture_shape(chart)
     return Picture(figure=plain(chart, width=shape.width, height=shape.height), medium=shape, format="png")
 
 
 def needs_picture(chart: Chart) -> bool:
-    """Return whether only a picture can show the chart in PowerPoint."""
+    """Whether only a picture can show the chart in PowerPoint."""
     return plotted(chart.figure) is None
 
 
@@ -66,17 +66,11 @@ def deck(
     subtitle: str = "",
     template: Path | None = None,
     address: str = "",
-    done: Callable[[], None] = lambda: None,
 ) -> bytes:
-    """Return a .pptx file with one slide for each chart, and a last one with sources and caveats.
+    """A .pptx file with one slide for each chart, and a last one with sources and caveats.
 
-    Args:
-        slides: the charts, in order.
-        title: title of the first slide; without it there is none.
-        subtitle: what stands under it.
-        template: an institution's .pptx to build on.
-        address: where the dashboard runs, for the links in the notes; empty where not known.
-        done: called after each slide.
+    Without a title there is no first slide; `template`: an institution's .pptx to build on; `address`: where the dashboard
+    runs, for the links in the notes, "" where not known.
 
     Raises:
         UsageError: the template cannot be used.
@@ -88,7 +82,6 @@ def deck(
         _cover(stage, title, subtitle)
     for slide in slides:
         _chart_slide(stage, slide, address)
-        done()
     _sources(stage, [slide.chart for slide in slides])
     out = io.BytesIO()
     stage.presentation.save(out)
@@ -143,7 +136,7 @@ def _chart_slide(stage: Stage, one: Slide, address: str) -> None:
 
 
 def _shares(box: Box, chart: Chart, foot: Sequence[str], *, beside: bool) -> tuple[tuple[Box, Box], Box]:
-    """Return the boxes of subtitle and foot, and of the chart between or, for a map, beside them."""
+    """The boxes of subtitle and foot, and of the chart between or, for a map, beside them."""
     width = Emu(int(box.width * 0.4)) if beside else box.width
     above = _height(chart.subtitle, width, SUBTITLE_POINTS)
     below = Emu(sum(_height(line, width, FOOT_POINTS) for line in foot) + Pt(4))
@@ -244,7 +237,7 @@ def _write(slide: Any, box: Box, lines: Sequence[str], points: int, name: str, *
 
 
 def _height(text: str, width: Length, points: int, *, bold: bool = False) -> Length:
-    """Return the height that a paragraph takes in a box of a width."""
+    """The height that a paragraph takes in a box of a width."""
     room = width / Pt(1) - 16
     return Pt(len(wrapped(text, room, points, bold=bold)) * points * _LINE + 2)
 

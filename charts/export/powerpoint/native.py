@@ -42,16 +42,7 @@ _SIGNED = "+0.0;\N{MINUS SIGN}0.0;0.0"
 
 
 def add_native_chart(shapes: Any, plotted: Plotted, *, left: Length, top: Length, width: Length, height: Length) -> Any:
-    """Draw a chart in a slide and return its graphic frame.
-
-    Args:
-        shapes: the slide's shapes.
-        plotted: what to draw.
-        left: distance from the slide's left edge.
-        top: distance from its upper edge.
-        width: width of the chart.
-        height: height of the chart.
-    """
+    """Draw a chart in a slide (among its shapes) and return its graphic frame."""
     plotted = _upside_down(plotted) if plotted.horizontal and plotted.reversed_categories else plotted
     series = [*plotted.series, *_references(plotted)]
     kind = _TYPES.get(plotted.kind) or _BARS[plotted.horizontal, plotted.stacked]
@@ -77,7 +68,7 @@ def add_native_chart(shapes: Any, plotted: Plotted, *, left: Length, top: Length
 
 
 def _upside_down(plotted: Plotted) -> Plotted:
-    """Return the chart with its rows in the other order, since PowerPoint stacks bars from the bottom up."""
+    """The chart with its rows in the other order, since PowerPoint stacks bars from the bottom up."""
     series = tuple(
         replace(one, values=one.values[::-1], colours=one.colours[::-1], above=one.above[::-1], below=one.below[::-1])
         for one in plotted.series
@@ -102,7 +93,7 @@ def _data(plotted: Plotted, series: Sequence[Series]) -> ChartData:
 
 
 def _references(plotted: Plotted) -> list[Series]:
-    """Return each straight line across the plot as a series, since PowerPoint has no other."""
+    """Each straight line across the plot as a series, since PowerPoint has no other."""
     xs = [x for one in plotted.series for x in one.x]
     return [
         Series(
@@ -173,7 +164,7 @@ def _label_points(drawn: Any, one: Series, plotted: Plotted) -> None:
 
 
 def _free_side(i: int, one: Series, plotted: Plotted) -> Any:
-    """Return above, or below where another line passes closely above."""
+    """Above, or below where another line passes closely above."""
     low, high, _ = value_limits(plotted)
     value = one.values[i] or 0.0
     others = [other.values[i] for other in plotted.series if other is not one and not other.limit]

@@ -44,7 +44,7 @@ def style_axes(chart: Any, plotted: Plotted) -> None:
 
 
 def _step(count: int) -> int:
-    """Return every how many periods one is named, so that names stand upright; the last one too where that divides."""
+    """Every how many periods one is named, so that names stand upright; the last one too where that divides."""
     steps = [step for step in range(1, count + 1) if (count - 1) / step <= MOST_LABELS]
     return next((step for step in steps[:4] if (count - 1) % step == 0), steps[0])
 
@@ -61,7 +61,7 @@ def _keep_upright(axis: Any) -> None:
 
 
 def value_limits(plotted: Plotted) -> tuple[float, float, float]:
-    """Return round limits of the value axis and their step: the page's where it sets them, else just outside the figures."""
+    """Round limits of the value axis and their step: the page's where it sets them, else just outside the figures."""
     if plotted.value_range:
         low, high = plotted.value_range
     else:

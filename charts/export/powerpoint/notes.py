@@ -22,13 +22,9 @@ INTERVAL_METHOD = (
 
 
 def speaker_notes(chart: Chart, *, view: View, needs: tuple[str, ...], live_view: str) -> str:
-    """Return the notes of one slide as plain text, one thing a paragraph.
+    """The notes of one slide as plain text, one thing a paragraph.
 
-    Args:
-        chart: the chart.
-        view: the settings it is looked at with.
-        needs: settings that the chart depends on.
-        live_view: address of the same view on the dashboard.
+    `needs`: settings of the view that the chart depends on; `live_view`: address of the same view on the dashboard.
     """
     parts = [
         f"Finding: {chart.title}.",
@@ -49,7 +45,7 @@ def speaker_notes(chart: Chart, *, view: View, needs: tuple[str, ...], live_view
 
 
 def table_text(table: pd.DataFrame) -> str:
-    """Return a table as lines of text, one a row, empty cells left out."""
+    """A table as lines of text, one a row, empty cells left out."""
     lines = []
     for row in table.head(MOST_ROWS).to_dict("records"):
         (_, first), *others = row.items()

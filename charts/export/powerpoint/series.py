@@ -66,7 +66,7 @@ class Plotted:
 
 
 def plotted(figure: go.Figure) -> Plotted | None:
-    """Return what a figure plots as series, or None where only a picture can show it (a map, several panels)."""
+    """What a figure plots as series, or None where only a picture can show it (a map, several panels)."""
     kinds = {trace.type for trace in figure.data}
     if kinds == {"bar"} and _panels(figure) == 1:
         return _bars(figure, figure.data)
@@ -221,7 +221,7 @@ def _line(trace: Any, values: tuple[float | None, ...]) -> Series:
 
 
 def _band_names(bands: Sequence[Any]) -> list[str]:
-    """Return a name for each band; of bands that share one ("Forecast, 80% and 95%"), the widest takes the highest level."""
+    """A name for each band; of bands that share one ("Forecast, 80% and 95%"), the widest takes the highest level."""
     names = [str(band.name) for band in bands]
     for name in set(names):
         levels = sorted(re.findall(r"\d+%", name), key=lambda level: int(level[:-1]), reverse=True)
@@ -234,7 +234,7 @@ def _band_names(bands: Sequence[Any]) -> list[str]:
 
 
 def _limits(trace: Any, name: str, positions: dict[float, str]) -> list[Series]:
-    """Return both edges of a shaded band, which plotly draws as one closed outline: forth along one, back along the other."""
+    """Both edges of a shaded band, which plotly draws as one closed outline: forth along one, back along the other."""
     half = len(trace.x) // 2
     edges = (
         dict(zip(trace.x[:half], numbers(trace.y[:half]), strict=True)),
@@ -255,7 +255,7 @@ def _limits(trace: Any, name: str, positions: dict[float, str]) -> list[Series]:
 
 
 def _with_every_period(labels: dict[float, str]) -> dict[float, str]:
-    """Return position -> label in order, with periods that no point falls on, so that time keeps its scale."""
+    """Position -> label in order, with periods that no point falls on, so that time keeps its scale."""
     ordered = dict(sorted(labels.items()))
     positions = list(ordered)
     try:

@@ -44,10 +44,9 @@ class Stage:
 
 
 def open_stage(template: Path | None = None) -> Stage:
-    """Return an empty presentation.
+    """An empty presentation.
 
-    Args:
-        template: an institution's .pptx or .potx; its slides are left out, its masters and layouts kept.
+    Of an institution's template the slides are left out, masters and layouts kept.
 
     Raises:
         UsageError: the template cannot be read, or has no layout with a title.

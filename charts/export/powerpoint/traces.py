@@ -6,22 +6,22 @@ from typing import Any
 
 
 def plain_text(text: object) -> str:
-    """Return a label without the marks of bold type and line breaks that plotly.js reads."""
+    """A label without the marks of bold type and line breaks that plotly.js reads."""
     return re.sub(r"<[^>]+>", "", str(text).replace("<br>", " "))
 
 
 def is_text(values: Any) -> bool:
-    """Return whether a column of a trace holds names rather than numbers."""
+    """Whether a column of a trace holds names rather than numbers."""
     return values is not None and len(values) > 0 and all(isinstance(value, str) for value in values)
 
 
 def numbers(values: Any) -> tuple[float | None, ...]:
-    """Return a column of a trace as numbers; None is a gap."""
+    """A column of a trace as numbers; None is a gap."""
     return tuple(None if value is None or value != value else float(value) for value in values)  # noqa: PLR0124 - NaN
 
 
 def reach(trace: Any, error: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Return how far the interval of each point reaches above and below it; twice nothing where none is drawn."""
+    """How far the interval of each point reaches above and below it; twice nothing where none is drawn."""
     bars = getattr(trace, error, None)
     if bars is None or bars.array is None:
         return (), ()
@@ -30,25 +30,25 @@ def reach(trace: Any, error: str) -> tuple[tuple[float, ...], tuple[float, ...]]
 
 
 def spread(at: dict[str, float | None], names: Sequence[str], lengths: Sequence[float]) -> tuple[float, ...]:
-    """Return lengths that were given for some of the names in the order of all names, zero for the others."""
+    """Lengths that were given for some of the names in the order of all names, zero for the others."""
     held = dict(zip(at, lengths, strict=False))
     return tuple(held.get(name, 0.0) for name in names) if held else ()
 
 
 def marker_colour(trace: Any) -> str:
-    """Return the colour of a trace's points as six hex digits; its line's where points have several."""
+    """The colour of a trace's points as six hex digits; its line's where points have several."""
     colour = trace.marker.color
     return as_hex(colour) if isinstance(colour, str) else as_hex(trace.line.color)
 
 
 def symbol(trace: Any) -> str:
-    """Return the sign of a trace's points; a circle where they have several."""
+    """The sign of a trace's points; a circle where they have several."""
     found = trace.marker.symbol
     return found if isinstance(found, str) else "circle"
 
 
 def as_hex(colour: str | None) -> str:
-    """Return a colour as six hex digits, whether it came as "#0072b2" or "rgba(0,114,178,0.2)"; "" for none."""
+    """A colour as six hex digits, whether it came as "#0072b2" or "rgba(0,114,178,0.2)"; "" for none."""
     if not colour:
         return ""
     if colour.startswith("#"):
@@ -58,7 +58,7 @@ def as_hex(colour: str | None) -> str:
 
 
 def on_paper(colour: str | None) -> str:
-    """Return a colour as it looks on white: a see-through one grows lighter."""
+    """A colour as it looks on white: a see-through one grows lighter."""
     parts = re.findall(r"[\d.]+", colour or "")
     if not colour or colour.startswith("#") or len(parts) < 4:
         return as_hex(colour)
