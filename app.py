@@ -1,4 +1,4 @@
-"""The gap today: is the gap in healthy life expectancy being halved?"""
+"""The gap: is the gap in healthy life expectancy being halved?"""
 
 from functools import partial
 
@@ -7,7 +7,7 @@ import streamlit as st
 from charts.catalogue import gap
 from charts.catalogue.view import View
 from charts.kit import words
-from dashboard import controls, kept, panel, shell, tables, tabs
+from dashboard import controls, glossary, kept, panel, shell, tables, tabs
 from pipeline.processed import Tables
 
 TERMS = (
@@ -16,17 +16,49 @@ TERMS = (
 )
 
 
-def verdict(figures: Tables, view: View) -> None:
-    """Show the verdict of one sex."""
-    said = kept.answer(gap.VERDICT, figures, view)
-    panel.verdict(said.word, who=words.people(view.sex))
-    panel.explained(said.finding, said.more)
+def settings(figures: Tables) -> View:
+    """Let the visitor change what is asked."""
+    definition = controls.definition(figures.table("gaps"))
+    return View(
+        definition=definition,
+        baseline=controls.baseline(figures, definition),
+        target=controls.target_year(figures),
+    )
+
+
+def answers(figures: Tables, view: View) -> None:
+    """Show the answers for women and men side by side."""
+    for column, sex in zip(st.columns(2, gap="large"), words.PEOPLE, strict=True):
+        said = kept.answer(gap.VERDICT, figures, view.with_settings(sex=sex))
+        with column:
+            panel.answer(said.who, said.gap, said.direction, f"{said.course}. {said.since}. {said.chance}.")
+
+
+def strip(figures: Tables, view: View) -> None:
+    """Show what else matters at first sight: the newest figures, England as a whole, and the other definitions."""
+    both = [kept.answer(gap.VERDICT, figures, view.with_settings(sex=sex)) for sex in words.PEOPLE]
+    agree, counts = kept.answer(gap.DEFINITIONS_AGREE, figures, view)
+    parts = {
+        "Newest figures": ". ".join(f"{one.who}: {one.newest}" for one in both) + ".",
+        "England as a whole has lost healthy years": kept.answer(gap.ENGLAND_FALL, figures, view),
+        agree: f"{counts}.",
+    }
+    with st.container(key="strip"):
+        for column, (head, line) in zip(st.columns(len(parts), gap="large"), parts.items(), strict=True):
+            with column:
+                st.subheader(head, anchor=False)
+                st.markdown(line)
+        with column:
+            st.page_link("app.py", label="See all definitions", query_params=_with_tab("Definitions"))
+
+
+def _with_tab(tab: str) -> dict[str, str]:
+    return {**st.query_params.to_dict(), "tab": tab}
 
 
 def definitions(figures: Tables, view: View) -> None:
     """Show the gap by every definition."""
-    st.header("The answer depends on what richest and poorest mean", anchor=False)
-    st.markdown("No official text says which. These are the meanings in use, each on the newest figures there are.")
+    st.header("The gap on every definition", anchor=False)
     verdicts = kept.answer(gap.VERDICTS, figures, view)
     tables.show(verdicts, label="Gap now and verdict for women and men under every definition")
     panel.pair("definitions", view)
@@ -51,19 +83,22 @@ def changes(figures: Tables, view: View) -> None:
         st.markdown(kept.answer(gap.LATEST_STEP, figures, view.with_settings(sex=sex)))
 
 
-with shell.page(
-    "The gap today",
-    "Is the gap in healthy life between England's richest and poorest places being halved?",
-    terms=TERMS,
-) as current:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        asked = View(definition=controls.definition(current.table("gaps")), target=controls.target_year(current))
-    panel.pair("gap-path", asked, above=partial(verdict, current))
+with shell.page("The gap", terms=TERMS) as current:
+    with st.container(key="settings-line", horizontal=True, vertical_alignment="center", gap="small"):
+        line = st.container(key="settings-said")
+        with st.popover("Change settings", icon=":material/tune:", type="tertiary"):
+            asked = settings(current)
+        glossary.explain(*TERMS)
+        line.markdown(kept.answer(gap.ASKED, current, asked))
+    shell.heading(kept.answer(gap.HEADLINE, current, asked))
+    answers(current, asked)
+    panel.pair("gap-path", asked, title_seen=False)
+    strip(current, asked)
     tabs.show(
         {
-            "definitions": ("By definition", partial(definitions, current, asked)),
+            "release": ("What changed", partial(changes, current, asked)),
+            "definitions": ("Definitions", partial(definitions, current, asked)),
             "pace": ("Pace", partial(pace, asked)),
             "ends": ("Which end moved", partial(ends, asked)),
-            "release": ("What changed", partial(changes, current, asked)),
         }
     )

@@ -131,6 +131,21 @@ def path_shape() -> PathShape:
     return cast(PathShape, options("path", "Path closes the gap by", width=300))
 
 
+def model(default: str) -> str:
+    """Let the visitor choose the forecast; "" for the one with the best record, whose id is `default`."""
+    offered = CHOICES["model"]
+    chosen = link.selectbox(
+        "Forecast",
+        [default, *(name for name in offered if name != default)],
+        default=default,
+        format_func=lambda name: f"{offered[name]} (best record)" if name == default else offered[name],
+        key="model",
+        width=360,
+        help="How good each has been is shown under How good is the forecast?",
+    )
+    return "" if chosen == default else chosen
+
+
 def period(hle: pd.DataFrame) -> str:
     """Let the visitor choose a period, the latest first."""
     return link.selectbox("Period", periods_of(hle)[::-1], key="period", width=220)
@@ -168,7 +183,7 @@ def place(
         key="place",
         format_func=labels.__getitem__,
         others=others,
-        explained=_EXPLAINED,
+        explained=EXPLAINED,
         width=width,
         help=help,
     )
@@ -186,7 +201,7 @@ def place_labels(areas: pd.DataFrame) -> dict[str, str]:
     return dict(sorted(labels.items(), key=lambda pair: pair[1]))
 
 
-def _other_words(areas: pd.DataFrame) -> dict[str, str]:
+def other_words(areas: pd.DataFrame) -> dict[str, str]:
     """Return what else a link may say for a place: a replaced code, a bare name (the region's, where two share it)."""
     rows = areas[areas["area_type"] != "country"]
     order = rows["area_type"].map({"utla": 0, "combined-authority": 1, "region": 2})
@@ -198,11 +213,11 @@ def _other_words(areas: pd.DataFrame) -> dict[str, str]:
 
 def _places(tables: Tables, _: View) -> tuple[Mapping[str, str], Mapping[str, str]]:
     areas = tables.table("areas")
-    return place_labels(areas), _other_words(areas)
+    return place_labels(areas), other_words(areas)
 
 
 _PLACES = Answer(id="places", needs=(), ask=_places)
-_EXPLAINED = {code: f"{code} was the code of {what}" for code, what in ENDED.items()}
+EXPLAINED = {code: f"{code} was the code of {what}" for code, what in ENDED.items()}
 
 
 def choose_place(area_code: str) -> None:

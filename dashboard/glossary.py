@@ -31,7 +31,7 @@ def terms() -> Mapping[str, Term]:
     }
 
 
-def explain(*ids: str, label: str = "What these words mean") -> None:
+def explain(*ids: str, label: str = "Definitions") -> None:
     """Show a button that opens the explanation of some terms.
 
     Args:
@@ -42,7 +42,7 @@ def explain(*ids: str, label: str = "What these words mean") -> None:
     entries = "".join(
         f"<p><strong>{html.escape(known[one].name)}.</strong> {html.escape(known[one].meaning)}</p>" for one in ids
     )
-    with st.popover(label, icon=":material/menu_book:"):
+    with st.popover(label, icon=":material/menu_book:", type="tertiary"):
         # in the tab order, so that a long list can be scrolled by keyboard
         st.html(f'<div role="group" tabindex="0" aria-label="{html.escape(label)}">{entries}</div>')
 

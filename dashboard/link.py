@@ -15,12 +15,25 @@ from dashboard import screen
 Option = TypeVar("Option")
 
 _MISREAD = "misread in the address"
+_OPEN_PAGE = "page that is open"
 LONGEST_ECHO = 60
 FEW = 8
 """Choices that are all named where one was not understood."""
 
 WORDS = frozenset({*SETTINGS, "table", "section", "source", "shape", "deck", "slide", "tab"} - {"scale", "rows"})
 """Every word by which an address sets a control, on any screen."""
+
+
+def begin(page: str) -> None:
+    """Let the address alone say what a screen shows when it is opened.
+
+    What was chosen on other screens is let go of: Streamlit would add each such choice to the address one by one, and
+    Back would have to undo them one by one, each time on a screen that nobody has seen.
+    """
+    if st.session_state.get(_OPEN_PAGE) != page:
+        st.session_state[_OPEN_PAGE] = page
+        for name in WORDS & set(st.session_state):
+            del st.session_state[name]
 
 
 def _chosen(
@@ -62,7 +75,10 @@ def _chosen(
     )
     chosen = widget(label, options, format_func=format_func, key=key, bind="query-params", **more)
     found = default if chosen is None else chosen
-    screen.current().controls[key] = "" if found is None else str(found)
+    shown = screen.current()
+    shown.controls[key] = "" if found is None else str(found)
+    if found not in {None, default}:
+        shown.chosen[key] = format_func(found)
     return found
 
 

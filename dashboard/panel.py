@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,7 @@ from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import Medium
 from dashboard import download, kept, screen, tables
-from dashboard.picture import save_picture
+from dashboard.picture import named, save_picture
 from dashboard.ready import Ready
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
@@ -34,20 +35,15 @@ def show(chart_id: str, view: View, *, on_click: Callable[[str], None] | None = 
     _show_where_wanted(chart_id, view, on_click=on_click)
 
 
-def pair(chart_id: str, view: View, *, above: Callable[[View], None] | None = None) -> None:
+def pair(chart_id: str, view: View, *, title_seen: bool = True) -> None:
     """Show women's and men's chart side by side on one scale.
 
-    Args:
-        chart_id: id of the chart.
-        view: what both are looked at with.
-        above: shows what stands above each, with the view of one sex.
+    Without `title_seen` their titles are for screen readers only, where the screen says the same above.
     """
     for column, sex in zip(st.columns(2, gap="large"), words.PEOPLE, strict=True):
         own = view.with_settings(sex=sex, scale="both")
         with column:
-            if above:
-                above(own)
-            _show_where_wanted(chart_id, own, of_pair=sex)
+            _show_where_wanted(chart_id, own, of_pair=sex, title_seen=title_seen)
 
 
 def row(*chart_ids: str, view: View) -> None:
@@ -58,7 +54,12 @@ def row(*chart_ids: str, view: View) -> None:
 
 
 def _show_where_wanted(
-    chart_id: str, view: View, *, of_pair: str = "", on_click: Callable[[str], None] | None = None
+    chart_id: str,
+    view: View,
+    *,
+    of_pair: str = "",
+    on_click: Callable[[str], None] | None = None,
+    title_seen: bool = True,
 ) -> None:
     shown = screen.current()
     key = f"{chart_id}-{of_pair}" if of_pair else chart_id
@@ -73,12 +74,13 @@ def _show_where_wanted(
             st.info(error.what, icon=":material/info:")
             return
         shown.charts[key] = screen.Drawn(chart_id, chart.title, of_pair)
-        _show(chart, key=key, on_click=on_click)
+        shown.made.append(chart)
+        _show(chart, key=key, on_click=on_click, title_seen=title_seen or bool(shown.only))
 
 
-def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None) -> None:
+def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None, title_seen: bool) -> None:
     st.html(
-        f'<h3 class="chart-title">{html.escape(chart.title)}</h3>'
+        f'<h3 class="{"chart-title" if title_seen else "for-screen-readers"}">{html.escape(chart.title)}</h3>'
         f'<p class="chart-subtitle">{html.escape(chart.subtitle)}</p>'
     )
     st.plotly_chart(
@@ -90,25 +92,29 @@ def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None) -> 
         on_select=partial(_clicked, f"{key}-figure", on_click) if on_click else "ignore",
         selection_mode="points",
     )
-    st.html(f'<p class="chart-foot">{html.escape(chart.settings)} {html.escape(chart.source)}</p>')
+    if screen.current().only:
+        st.html(f'<p class="chart-foot">{html.escape(chart.settings)} {html.escape(chart.source)}</p>')
     _beneath(chart, key=key)
 
 
 # A fragment whose parts are filled only once opened: a changed control sends nothing that nobody looks at.
 @st.fragment
 def _beneath(chart: Chart, *, key: str) -> None:
-    with st.container(horizontal=True, gap="small"):
-        table = st.popover("Figures as a table", icon=":material/table:", key=f"{key}-table", on_change="rerun")
+    with st.container(horizontal=True, gap="small", key=f"{key}-tools"):
+        table = _opener("View data", chart, icon="table", key=f"{key}-table")
         if table.open:
             with table:
                 _table_twin(chart, key=key)
         save_picture(chart, key=key)
-        if chart.caveats:
-            notes = st.popover("What to bear in mind", icon=":material/info:", key=f"{key}-caveats", on_change="rerun")
-            if notes.open:
-                listed = "".join(f"<li>{html.escape(caveat)}</li>" for caveat in chart.caveats)
-                # in the tab order, so that a long list can be scrolled by keyboard
-                notes.html(f'<div role="group" tabindex="0" aria-label="What to bear in mind"><ul>{listed}</ul></div>')
+        notes = _opener("Notes", chart, icon="info", key=f"{key}-caveats")
+        if notes.open:
+            listed = "".join(f"<li>{html.escape(note)}</li>" for note in (*chart.caveats, chart.settings) if note)
+            # in the tab order, so that a long list can be scrolled by keyboard
+            notes.html(f'<div role="group" tabindex="0" aria-label="Notes and limitations"><ul>{listed}</ul></div>')
+
+
+def _opener(label: str, chart: Chart, *, icon: str, key: str) -> Any:
+    return st.popover(named(label, chart), icon=f":material/{icon}:", key=key, on_change="rerun", type="tertiary")
 
 
 def framed(chart: Chart, medium: Medium, *, key: str) -> None:
@@ -127,7 +133,7 @@ def framed(chart: Chart, medium: Medium, *, key: str) -> None:
 
 def _table_twin(chart: Chart, *, key: str) -> None:
     table = _sorted_as_asked(chart.table, key=key)
-    tables.show(_without_gaps(table), label=f"Figures in: {chart.title}")
+    tables.show(_without_gaps(table), label=f"Data: {chart.title}")
     content = table.map(inert).to_csv(index=False).encode("utf-8-sig")
     download.button("Download as CSV", content, f"{chart.file_stem}.csv", key=f"{key}-csv")
 
@@ -137,7 +143,7 @@ def _sorted_as_asked(table: pd.DataFrame, *, key: str) -> pd.DataFrame:
         return table
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = st.selectbox(
-            "Sort by", list(table.columns), index=None, placeholder="As it stands", width=320, key=f"{key}-sort"
+            "Sort by", list(table.columns), index=None, placeholder="As shown", width=320, key=f"{key}-sort"
         )
         highest_first = st.toggle("Highest first", key=f"{key}-sort-down")
     return (
@@ -154,6 +160,23 @@ def _clicked(key: str, on_click: Callable[[str], None]) -> None:
     points = st.session_state[key]["selection"]["points"]
     if points and points[0].get("location"):
         on_click(str(points[0]["location"]))
+
+
+_DIRECTION_SIGNS = {
+    "Wider": "\N{NORTH EAST ARROW}",
+    "No clear change": "\N{RIGHTWARDS ARROW}",
+    "Narrower": "\N{SOUTH EAST ARROW}",
+}
+
+
+def answer(who: str, gap: str, direction: str, *lines: str) -> None:
+    """Show the answer for one sex: the gap in large type, its direction as a word in a frame, and lines beneath."""
+    sign = _DIRECTION_SIGNS[direction]
+    beneath = "".join(f'<p class="answer-line">{html.escape(line)}</p>' for line in lines)
+    st.html(
+        f'<h2 class="answer"><span class="who">{html.escape(who)}</span> <span class="number">{html.escape(gap)}</span> '
+        f'<span class="chip"><span aria-hidden="true">{sign}</span> {html.escape(direction)}</span></h2>{beneath}'
+    )
 
 
 _SIGNS = {

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,10 +31,17 @@ def save_picture(chart: Chart, *, key: str) -> None:
         chart: the chart.
         key: name of its place on the screen; the figure is the element `<key>-figure`.
     """
-    popover = st.popover("Save as picture", icon=":material/image:", key=f"{key}-picture", on_change="rerun")
+    label = named("Save picture", chart)
+    popover = st.popover(label, icon=":material/image:", key=f"{key}-picture", on_change="rerun", type="tertiary")
     if popover.open:
         with popover:
             buttons(chart, plot=f"{key}-figure")
+
+
+def named(label: str, chart: Chart) -> str:
+    """Words on a button under a chart, with the chart's title for those who hear them (screens.css hides emphasis there)."""
+    title = re.sub(r"([^\w\s])", r"\\\1", chart.title)
+    return f"{label} *{title}*"
 
 
 def buttons(chart: Chart, *, plot: str, media: Sequence[Medium] = tuple(MEDIA.values())) -> None:

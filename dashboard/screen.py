@@ -5,6 +5,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from streamlit.delta_generator import DeltaGenerator
+
+from charts.kit.chart import Chart
 from charts.kit.palette import LIGHT, Palette
 from pipeline.processed import Tables
 
@@ -27,8 +30,16 @@ class Screen:
     palette: Palette = LIGHT
     controls: dict[str, str] = field(default_factory=dict)
     """Word in the address -> value, for every control drawn so far."""
+    chosen: dict[str, str] = field(default_factory=dict)
+    """Word in the address -> visible words of what is chosen, where that is not the default."""
     charts: dict[str, Drawn] = field(default_factory=dict)
     """Key on the screen -> chart, for every chart drawn so far."""
+    made: list[Chart] = field(default_factory=list)
+    """The charts drawn so far."""
+    head: DeltaGenerator | None = None
+    """Where the heading is."""
+    terms: tuple[str, ...] = ()
+    """Terms that the screen explains where it chooses to; empty where the shell has explained them."""
     misread: list[str] = field(default_factory=list)
     """One sentence for every value in the address that is not one of a control's choices."""
     only: tuple[str, ...] = ()

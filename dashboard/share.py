@@ -9,6 +9,8 @@ import streamlit as st
 
 from dashboard import link, screen
 
+_SCRIPT = '<script type="module" src="app/static/share.js"></script>'
+_ICON = '<span class="icon" aria-hidden="true">link</span>'
 _EMBEDDED = "chart to embed"
 _OTHER_WORDS = frozenset(["chart", "embed", "embed_options", "present", "add-chart"])
 _FOREIGN_WORDS = re.compile(r"utm_|fbclid$|gclid$|mc_")
@@ -38,13 +40,20 @@ def address(shown: screen.Screen, **more: str) -> str:
     return f"{base}?{urlencode(words)}" if words else base
 
 
-def copy_button(shown: screen.Screen) -> None:
-    """Show a button that opens the full link to a view, and the code that puts one of its charts into another page."""
-    with st.popover("Copy link to this view", icon=":material/link:"):
-        st.markdown("Opens this screen with every choice as it is now.")
-        st.code(address(shown), language=None, wrap_lines=True)
-        if not any(one.title for one in shown.charts.values()):
-            return
+def button(shown: screen.Screen) -> None:
+    """Show the button that copies the full link to a view."""
+    st.html(
+        f'<div class="share"><button type="button" data-share="{html.escape(address(shown))}">{_ICON}<span class="word">Share</span>'
+        f'</button><span role="status"></span></div>{_SCRIPT}',
+        unsafe_allow_javascript=True,  # the script is ours, from our own server; the address is escaped
+    )
+
+
+def embed_button(shown: screen.Screen) -> None:
+    """Show a button that opens the code that puts one of a screen's charts into another page."""
+    if not any(one.title for one in shown.charts.values()):
+        return
+    with st.popover("Embed a chart", icon=":material/code:", type="tertiary"):
         st.markdown("To show one chart in another web page, with its source:")
         before = st.session_state.get(_EMBEDDED)
         titles = {key: one.title for key, one in shown.charts.items() if one.title}

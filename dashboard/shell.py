@@ -1,5 +1,6 @@
-"""The frame of every screen: page title, menu, and what is said when there is nothing to show."""
+"""The frame of every screen: masthead, menu, heading, foot, and what is said when there is nothing to show."""
 
+import html
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
@@ -12,37 +13,45 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.catalogue.catalogue import charts_named
 from charts.kit import words
 from charts.kit.palette import DARK, LIGHT
-from dashboard import glossary, kept, link, screen, share
+from dashboard import cite, glossary, kept, link, masthead, screen, share
 from dashboard.server import metrics
 from pipeline.errors import NotBuilt, PipelineError
 from pipeline.processed import Tables
 
 ICON = "/app/static/icon.png"
 """Address of the tab's icon. A file named here would be read and sent anew at every run of a screen."""
-NAME = "Healthy life expectancy gap"
+NAME = cite.SITE
 MENU = (
-    ("app.py", "The gap today"),
+    ("app.py", "The gap"),
     ("pages/map.py", "Map"),
-    ("pages/progress.py", "Progress"),
-    ("pages/deprivation.py", "Deprivation"),
     ("pages/place.py", "Place"),
+    ("pages/progress.py", "What it would take"),
+    ("pages/deprivation.py", "Deprivation"),
     ("pages/levers.py", "Levers"),
     ("pages/slides.py", "Slides"),
     ("pages/data.py", "Data and methods"),
 )
 
 _STYLE = Path(__file__).with_name("screens.css")
+_LIGHT_ON_PAPER = """<style>@media print {
+  :root, body, .stApp, .stApp :not(svg, svg *) {background: #fff !important; color: #000 !important; color-scheme: light;}
+  .stPlotlyChart {filter: invert(1) hue-rotate(180deg) brightness(1.06);}
+}</style>"""
+"""Turns a screen in dark colours into one that can be printed."""
 
 
 @contextmanager
-def page(title: str, question: str, *, terms: Sequence[str] = ("hle", "gap", "interval", "period")) -> Iterator[Tables]:
-    """Open a screen: title, menu, and the question that it answers; a user's mistake becomes a panel, not a traceback.
+def page(
+    title: str, question: str = "", *, terms: Sequence[str] = ("hle", "gap", "interval", "period")
+) -> Iterator[Tables]:
+    """Open a screen: masthead, menu and heading; a user's mistake becomes a panel, not a traceback.
 
-    With `?embed=true` the menu and the foot are left out, and with `&chart=NAME` everything but that one chart.
+    With `?embed=true` the masthead and the foot are left out, and with `&chart=NAME` everything but that one chart.
 
     Args:
         title: name of the screen, as in the menu.
-        question: the question it answers, in one plain sentence.
+        question: the question it answers, in one plain sentence; without one, the screen writes its own heading
+            (`heading`).
         terms: terms that the screen uses, by their names in GLOSSARY.md; their explanation is a click away.
 
     Yields:
@@ -52,6 +61,13 @@ def page(title: str, question: str, *, terms: Sequence[str] = ("hle", "gap", "in
     with _framed(title, question, terms) as current:
         yield current
     metrics.observe_run(_address(title), time.perf_counter() - began)
+
+
+def heading(text: str) -> None:
+    """Write the heading of a screen that has no question: its answer, or the name of what is shown."""
+    head = screen.current().head
+    if head is not None:
+        head.title(text, anchor=False)
 
 
 def _address(title: str) -> str:
@@ -64,23 +80,22 @@ def _address(title: str) -> str:
 def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]:
     st.set_page_config(page_title=f"{title} | {NAME}", page_icon=ICON, layout="wide")
     st.html(_STYLE)
+    if st.context.theme.type == "dark":
+        st.html(_LIGHT_ON_PAPER)
+    link.begin(title)
     embedded = bool(st.context.is_embedded)
     shown = _begin(st.query_params.get("chart", "") if embedded else "")
-    if not embedded:
-        _menu()
+    top = None if embedded else masthead.begin()
     if shown.only:
         shown.stage = st.container()
     with st.container(key="not-embedded") if shown.only else nullcontext():
-        with st.container(key="screen-head"):
-            st.title(title, anchor=False)
-            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-                st.markdown(question, width="stretch")
-                glossary.explain(*terms)
         notices = st.container()
+        _head(shown, title, question, terms)
         try:
             current = shown.tables = Tables.open()
             kept.only_of_build(current.build)
-            if not embedded:
+            if top:
+                top.fill(current)
                 with notices:
                     watch_for_new_build(current.build)
             yield current
@@ -88,12 +103,29 @@ def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]
             with shown.stage:
                 st.error(error.explain().replace("\n", "\n\n"), icon=":material/error:")
             if isinstance(error, NotBuilt):
+                if top:
+                    top.link(MENU, shown)
                 st.stop()
         _say_what_was_misread([*_no_such_screen(title), *shown.misread, *share.unknown_words(shown)], notices)
     if shown.only:
         _foot_of_one_chart(shown)
-    elif not embedded:
+    elif top:
+        top.link(MENU, shown)
         _foot(current, shown)
+        top.finish(current, shown, title=title)
+
+
+def _head(shown: screen.Screen, title: str, question: str, terms: Sequence[str]) -> None:
+    """Write the heading and the question, or keep their place for the screen's own heading."""
+    with st.container(key="screen-head"):
+        shown.head = st.empty()
+        shown.head.title(title, anchor=False)
+        if question:
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                st.markdown(question, width="stretch")
+                glossary.explain(*terms)
+        else:
+            shown.terms = tuple(terms)
 
 
 def _begin(chart: str) -> screen.Screen:
@@ -115,36 +147,30 @@ def watch_for_new_build(shown_build: str) -> None:
                 st.rerun(scope="app")
 
 
-def _menu() -> None:
-    with st.container(horizontal=True, gap="small"):
-        for file, label in MENU:
-            st.page_link(file, label=label)
-
-
 def _no_such_screen(title: str) -> list[str]:
     """Return what to say where the address names a screen that there is not, so that the first one is shown."""
     base = str(st.get_option("server.baseUrlPath")).strip("/")
     asked = urlsplit(st.context.url or "").path.strip("/").removeprefix(base).strip("/")
     if title != MENU[0][1] or not asked:
         return []
-    return [
-        f"There is no screen “{link.quoted(asked)}”, so the first one is shown. All screens stand in the menu above."
-    ]
+    return [f"There is no screen “{link.quoted(asked)}”, so the first one is shown. All screens are in the menu above."]
 
 
 def _say_what_was_misread(sentences: Sequence[str], place: DeltaGenerator) -> None:
     if sentences:
         lines = "\n".join(f"- {sentence}" for sentence in sentences)
-        place.warning(f"**Part of the link was not understood.** The rest was.\n\n{lines}", icon=":material/link_off:")
+        place.warning(
+            f"**We could not use part of this link, so defaults are shown.**\n\n{lines}", icon=":material/link_off:"
+        )
 
 
 def _foot(current: Tables, shown: screen.Screen) -> None:
-    st.divider()
-    share.copy_button(shown)
-    st.html(
-        f'<p class="chart-foot">Newest figures by area: ONS, released {words.day(current.release)}. Build {current.build}. '
-        "Source: Office for National Statistics licensed under the Open Government Licence v.3.0.</p>"
-    )
+    """Say once for the whole screen where its figures come from."""
+    sources = dict.fromkeys(one.source.replace(f" Build {current.build}.", "") for one in shown.made)
+    said = " ".join(sources) or f"Newest figures by area: Office for National Statistics, {words.day(current.release)}."
+    with st.container(key="screen-foot"):
+        st.html(f'<p class="chart-foot">{html.escape(said)} Build {current.build}.</p>')
+        share.embed_button(shown)
 
 
 def _foot_of_one_chart(shown: screen.Screen) -> None:

@@ -5,8 +5,10 @@ from functools import partial
 import streamlit as st
 
 from charts.catalogue import deprivation
+from charts.catalogue.choices import CHOICES
 from charts.catalogue.view import View
-from dashboard import controls, kept, panel, shell, tables, tabs
+from charts.kit import words
+from dashboard import controls, kept, link, panel, shell, tables, tabs
 from pipeline.processed import Tables
 
 TERMS = (
@@ -43,22 +45,35 @@ def inside(figures: Tables, view: View) -> None:
 
 with shell.page(
     "Deprivation",
-    "How much less healthy life do people in deprived places have, and which places break the pattern?",
+    "How many healthy years separate deprived places from the rest?",
     terms=TERMS,
 ) as current:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        asked = View(
-            sex=controls.sex(),
-            period=controls.period(current.newest("hle_deciles")),
-            place=controls.place(
-                current,
-                default=kept.answer(deprivation.PLAINEST_POCKET, current),
-                width=320,
-                help="Marked among the authorities, and shown in detail under What averages hide. Regions and combined "
-                "authorities can be chosen too.",
-            ),
+    with st.container(horizontal=True, vertical_alignment="center"):
+        sex = link.segmented_control(
+            "Sex",
+            list(words.PEOPLE),
+            key="sex",
+            default="female",
+            format_func=CHOICES["sex"].__getitem__,
+            label_visibility="collapsed",
         )
+        period = link.selectbox(
+            "Period",
+            controls.periods_of(current.newest("hle_deciles"))[::-1],
+            key="period",
+            label_visibility="collapsed",
+            width=220,
+        )
+    asked = View(sex=sex, period=period)
     panel.row("tenths", "two-slopes", view=asked)
+    asked = asked.with_settings(
+        place=controls.place(
+            current,
+            default=kept.answer(deprivation.PLAINEST_POCKET, current),
+            width=320,
+            help="We mark it among the authorities, and show it in detail under What averages hide.",
+        )
+    )
     tabs.show(
         {
             "slopes": ("Over time", partial(slopes, current, asked)),

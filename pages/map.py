@@ -12,14 +12,11 @@ TERMS = (
     *("region", "combined-authority", "authority", "local-action"),
 )
 
-with shell.page("Map", "Where do people live longest in good health, and where not?", terms=TERMS) as figures:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        level, sex, form = controls.level(), controls.sex(), map_controls.form()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        asked = map_controls.what_and_when(controls.periods_of(figures.newest("hle")))
-    left, right = st.columns([3, 2], gap="large")
+with shell.page("Map", "Where do people have the most and the fewest healthy years?", terms=TERMS) as figures:
+    asked = map_controls.choose(controls.periods_of(figures.newest("hle")))
+    left, right = st.columns([2, 1], gap="large")
     with right:
-        view = asked.with_settings(level=level, sex=sex, view=form, place=controls.place(figures))
+        view = asked.with_settings(place=controls.place(figures))
     with left:
         panel.show("map", view, on_click=controls.choose_place)
         for sentence in kept.answer(maps.NOTES, figures, view):

@@ -1,42 +1,22 @@
-"""Place: how does one place stand, and what would halving the gap ask of it?"""
+"""Place: one place beside its region, England and similar places, and what halving the gap would need there."""
 
 import streamlit as st
 
 from charts.catalogue.view import View
-from dashboard import controls, link, shell
-from dashboard.place import panels
+from dashboard import controls, shell
+from dashboard.place import panels, search
 
-LAYOUTS = {"screen": "Everything", "page": "One page to print"}
 TERMS = (
     *("hle", "le", "interval", "period", "years-not-healthy", "rank-interval", "p-lowest-fifth", "fifth", "floor"),
-    *(
-        "definition",
-        "baseline",
-        "target",
-        "rule",
-        "imd",
-        "expected",
-        "held",
-        "similar",
-        "decile",
-        "small-area",
-        "pocket",
-    ),
-    *("authority", "combined-authority", "local-action"),
+    *("definition", "baseline", "target", "rule", "imd", "expected", "held", "similar", "decile", "small-area"),
+    *("pocket", "authority", "combined-authority", "local-action"),
 )
 
-with shell.page("Place", "How does one place stand, and what would halving the gap ask of it?", terms=TERMS) as figures:
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        asked = View(
-            place=controls.place(figures, width=270),
-            sex=controls.sex(),
-            definition=controls.definition(figures.table("gaps")),
-            target=controls.target_year(figures),
-        )
-    layout = link.segmented_control(
-        "Show", list(LAYOUTS), key="layout", default="screen", format_func=LAYOUTS.__getitem__
-    )
+with shell.page("Place", "How many healthy years can people expect where you live?", terms=TERMS) as figures:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="place-row"):
+        name = st.container(width="stretch", key="place-name")
+        asked = View(place=search.box(figures), sex=controls.sex())
     if asked.place:
-        panels.show(figures, asked.with_settings(layout="page" if layout == "page" else ""))
+        panels.show(figures, asked, name=name)
     else:
-        panels.invite()
+        search.invite(asked)

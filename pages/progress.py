@@ -1,4 +1,4 @@
-"""Progress: how has the gap moved, which end moved it, and what pace is needed?"""
+"""What it would take: the pace that halving the gap needs, the pace so far, and the forecast."""
 
 from functools import partial
 
@@ -6,7 +6,6 @@ import streamlit as st
 
 from charts.catalogue import gap
 from charts.catalogue.view import View
-from charts.kit import words
 from dashboard import controls, kept, panel, shell, tabs
 from pipeline.processed import Tables
 
@@ -24,6 +23,8 @@ TERMS = (
         "path",
         "forecast",
         "pace",
+        "crps",
+        "selection",
     ),
     *("rule", "levelling", "floor", "decomposition", "good-health", "authority", "region", "imd", "income", "decile"),
     *("fifth", "sii", "small-area"),
@@ -36,25 +37,52 @@ def needed(figures: Tables, view: View) -> None:
     panel.row("poor-end-paces", "floor", view=view)
 
 
+def ends(figures: Tables, view: View) -> None:
+    """Show which end moved, and what England did."""
+    st.markdown(kept.answer(gap.ENGLAND_FALL, figures, view))
+    panel.row("both-ends", "levelling", view=view)
+
+
 with shell.page(
-    "Progress", "How has the gap moved, which end moved it, and what would halving it take?", terms=TERMS
+    "What it would take", "How has the gap moved, which end moved it, and what would halving it take?", terms=TERMS
 ) as current:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sex = controls.sex()
         definition = controls.definition(current.table("gaps"))
         baseline = controls.baseline(current, definition)
         target = controls.target_year(current)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.expander("More settings"), st.container(horizontal=True, vertical_alignment="bottom"):
         share, rule, path = controls.share_to_close(), controls.rule(), controls.path_shape()
-    asked = View(sex=sex, definition=definition, baseline=baseline, target=target, share=share, rule=rule, path=path)
+        model = controls.model(kept.answer(gap.DEFAULT_MODEL, current))
+    asked = View(
+        sex=sex,
+        definition=definition,
+        baseline=baseline,
+        target=target,
+        share=share,
+        rule=rule,
+        path=path,
+        model=model,
+    )
     said = kept.answer(gap.VERDICT, current, asked)
-    panel.verdict(said.word, who=words.people(sex))
-    panel.explained(said.finding, {**said.more, "Two paces": said.two_paces})
-    panel.row("gap-path", "pace-gauge", view=asked)
+    st.subheader(f"{said.who}: {said.course.lower()}, {said.direction.lower()}", anchor=False)
+    panel.explained(
+        said.finding,
+        {
+            "Needed": said.needed,
+            "So far": said.moved,
+            "Forecast": f"{said.chance}.",
+            "Newest figures": said.newest,
+            "Two paces": said.two_paces,
+        },
+    )
+    panel.row("pace-gauge", "gap-path", view=asked)
     tabs.show(
         {
-            "ends": ("Both ends", partial(panel.row, "both-ends", "levelling", view=asked)),
             "needed": ("What would it take?", partial(needed, current, asked)),
+            "ends": ("Which end moved", partial(ends, current, asked)),
+            "forecast": ("How good is the forecast?", partial(panel.show, "forecast-record", asked)),
+            "lives": ("Length of life", partial(panel.show, "lives", asked)),
             "ages": ("Causes and ages", partial(panel.row, "decomposition", "points-by-age", view=asked)),
         }
     )

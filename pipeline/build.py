@@ -7,8 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import store
+from pipeline.answers.gap.evidence import evidence_from
 from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost
 from pipeline.assemble.decomposition import decomposition
+from pipeline.assemble.districts import districts
 from pipeline.assemble.england_check import england_again
 from pipeline.assemble.forecast_ends import forecast_ends
 from pipeline.assemble.forecast_record import forecast_tables
@@ -124,10 +126,10 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     tables = {"areas": areas, "income": income, "deprivation": deprivation}
     tables |= {name: raw[name] for name in ("hle", "life_expectancy", "hle_deciles")}
 
-    tables |= gap_tables(new, areas=areas)
-    gaps = tables["gaps"]
     tables |= forecast_tables(hle)
     tables["forecast_ends"] = forecast_ends(income=income, deprivation=deprivation, areas=areas)
+    tables |= gap_tables(new, areas=areas, evidence=evidence_from(income=income, tables=tables))
+    gaps = tables["gaps"]
     tables["vintages"] = vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas)
 
     tables["inequality"] = inequality(hle=hle, income=income, deprivation=deprivation, areas=areas)
@@ -143,6 +145,7 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     )
     tables["spread"] = spread(hle=hle)
     tables["pockets"] = pockets(areas=areas, small_areas=new["deprivation_lsoa"])
+    tables["districts"] = districts(areas=areas, lookup=new["districts"])
 
     # each building block has a release of its own, so all releases are looked through
     tables |= lever_tables(new | {"building_blocks": raw["building_blocks"]}, areas=areas)

@@ -87,9 +87,9 @@ _IS_OF_KIND: Mapping[str, Callable[[pd.Series], bool]] = {
 
 
 def _of_kind(column: Column, cells: pd.Series) -> pd.Series:
-    if column.kind == "text":
+    if column.kind == "text" and not isinstance(cells.dtype, pd.StringDtype):
         return cells.map(lambda cell: isinstance(cell, str)).astype(bool)
-    return pd.Series(_IS_OF_KIND[column.kind](cells), index=cells.index)
+    return pd.Series(column.kind == "text" or _IS_OF_KIND[column.kind](cells), index=cells.index)
 
 
 def _check_keys(table: Table, frame: pd.DataFrame, *, where: str) -> None:

@@ -45,7 +45,8 @@ function onKey(event) {
   if (!document.querySelector(".st-key-stage") || event.ctrlKey || event.altKey || event.metaKey) return;
   const onControl = event.target.closest?.("button, a, input, select, textarea, [role=option]");
   if (onControl && (event.key === "Enter" || event.key === " ")) return;
-  if (event.key === "f" || event.key === "F") toggleFullScreen();
+  if (event.key === "Escape") document.querySelector(".st-key-bar a")?.click(); // the browser itself leaves the full screen
+  else if (event.key === "f" || event.key === "F") toggleFullScreen();
   else if (KEYS[event.key]) {
     event.preventDefault();
     press(KEYS[event.key]);

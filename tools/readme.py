@@ -20,7 +20,8 @@ def paragraph(tables: Tables) -> str:
     """Say what the newest figures say of the gap by income and, beside it, by deprivation."""
     women, men = (newest(tables, "income-regions", sex) for sex in SEXES)
     sentences = (
-        f"**The gap now: {verdicts(tables)}.**",
+        f"**To be halved by {women['target_period'][-4:]}: {shared(women['course'], men['course'])}. Since "
+        f"{women['baseline_period']}: {shared(women['direction'], men['direction'])}.**",
         f"In {women['period']} {expectation('women', women)}; {expectation('men', men)}.",
         f"In {women['baseline_period']} the gap was {words.number(women['baseline_gap'])} years for women and "
         f"{words.number(men['baseline_gap'])} for men.",
@@ -48,10 +49,11 @@ def newest(tables: Tables, definition: str, sex: str) -> pd.Series:
     return found
 
 
-def verdicts(tables: Tables) -> str:
-    """The verdict for women and for men, or the one that both share."""
-    women, men = (str(newest(tables, "income-regions", sex)["verdict"]).lower() for sex in SEXES)
-    return f"{women} for women and men alike" if women == men else f"{women} for women, {men} for men"
+def shared(women: str, men: str) -> str:
+    """A word for women and a word for men, or the one that both share."""
+    if women == men:
+        return f"{women.lower()} for women and men alike"
+    return f"{women.lower()} for women, {men.lower()} for men"
 
 
 def expectation(people: str, gap: pd.Series) -> str:

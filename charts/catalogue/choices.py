@@ -9,17 +9,19 @@ from charts.levers.words import LEVELS
 from charts.map.measures import MEASURES
 from charts.map.small_multiples import SERIES
 from pipeline.answers.deprivation import SLOPE_GROUPS
+from pipeline.answers.gap.evidence import MODELS
 from pipeline.measures.gap.definitions import DEFINITIONS
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "sex": {name: words.people(name).capitalize() for name in words.PEOPLE},
     "definition": {name: one.label for name, one in DEFINITIONS.items()},
     "rule": {name: text.removeprefix("richest end ").capitalize() for name, text in RULES.items()},
+    "model": dict(MODELS),
     "path": {"linear": "The same number of years each year", "geometric": "The same percentage each year"},
     "level": {name: label for name, label in words.LEVELS.items() if name != "country"},
     "measure": {name: one.label for name, one in MEASURES.items()},
     "view": {"map": "Land", "tiles": "Tiles of one size"},
-    "periods": {"one": "One", "four": "Four side by side"},
+    "periods": {"one": "One period", "four": "Four periods"},
     "groups": SLOPE_GROUPS,
     "index": INDICES,
     "acts": {name: f"{who[0].upper()}{who[1:]}" for name, who in LEVELS.items()},

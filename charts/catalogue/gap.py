@@ -1,6 +1,5 @@
 """Entries about the gap: where it is, where it is heading, and what closing it takes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,29 +10,51 @@ from charts.gap.both_ends import both_ends
 from charts.gap.decomposition import decomposition
 from charts.gap.definitions import definitions_compared, verdict_table
 from charts.gap.floor import floor_strip
+from charts.gap.forecast_record import forecast_record
 from charts.gap.gap_by_release import gap_by_release
 from charts.gap.gap_path import gap_path
 from charts.gap.levelling import levelling
+from charts.gap.lives import lives
 from charts.gap.pace_gauge import pace_gauge
 from charts.gap.points_by_age import points_by_age
 from charts.gap.poor_end_paces import poor_end_paces
-from charts.gap.sentences import about, finding, first_to_tell_sentence, latest_step, two_paces
+from charts.gap.sentences import (
+    chance_of_target,
+    definitions_agree,
+    england_fall,
+    finding,
+    first_to_tell_sentence,
+    headline,
+    latest_step,
+    moved,
+    need,
+    newest_move,
+    since,
+    two_paces,
+    which_end_moved,
+)
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.gap.answer import answer, answers_by_definition
-from pipeline.answers.gap.outlook import Standing, first_publication_that_could_tell, standing, variances_of
+from pipeline.answers.gap.ends_moved import EndsMoved, ends_moved
+from pipeline.answers.gap.evidence import evidence_of
+from pipeline.answers.gap.forecasts import record_summaries
+from pipeline.answers.gap.lives import gap_in_lives
+from pipeline.answers.gap.outlook import Standing, first_publication_that_could_tell, standing
 from pipeline.answers.gap.releases import revisions
 from pipeline.answers.gap.what_it_takes import floor, points_needed, rises_seen
 from pipeline.errors import MeasureRefused, UsageError
+from pipeline.measures.gap.definitions import DEFAULT_DEFINITION
+from pipeline.measures.gap.verdict import Course, Direction
 from pipeline.processed import Tables
 
 
 def standing_of(tables: Tables, view: View) -> Standing:
     """Return the answer and outlook that a view asks for."""
     one = answer(tables.table("gaps"), question_of(tables, view), view.sex, england=tables.england())
-    return standing(one, variances_of(tables.table("variances")))
+    return standing(one, evidence_of(tables), model=view.model)
 
 
 def _gap_path(tables: Tables, view: View, palette: Palette) -> Chart:
@@ -51,13 +72,23 @@ def _both_ends(tables: Tables, view: View, palette: Palette) -> Chart:
 
 
 def _levelling(tables: Tables, view: View, palette: Palette) -> Chart:
-    return levelling(standing_of(tables, view).answer, build=tables.build, palette=palette)
+    found = standing_of(tables, view)
+    ends = _ends_moved(tables, found)
+    return levelling(found.answer, found.outlook, ends, tables.england(), build=tables.build, palette=palette)
+
+
+def _ends_moved(tables: Tables, one: Standing) -> EndsMoved | None:
+    """Which end moved away from the rest; None where the ends are not two fixed regions."""
+    try:
+        return ends_moved(one.answer, hle=tables.newest("hle"), evidence=evidence_of(tables))
+    except UsageError:
+        return None
 
 
 def _by_definition(tables: Tables, view: View) -> list[Standing]:
-    variances = variances_of(tables.table("variances"))
+    evidence = evidence_of(tables)
     answers = answers_by_definition(tables.table("gaps"), question_of(tables, view), view.sex, england=tables.england())
-    return [standing(one, variances) for one in answers]
+    return [standing(one, evidence, model=view.model) for one in answers]
 
 
 def _definitions(tables: Tables, view: View, palette: Palette) -> Chart:
@@ -102,24 +133,111 @@ def _gap_by_release(tables: Tables, view: View, palette: Palette) -> Chart:
     return gap_by_release(found, build=tables.build, palette=palette)
 
 
+def _lives(tables: Tables, view: View, palette: Palette) -> Chart:
+    one = standing_of(tables, view).answer
+    return lives(one, gap_in_lives(one, tables.newest("life_expectancy")), build=tables.build, palette=palette)
+
+
+def _forecast_record(tables: Tables, _: View, palette: Palette) -> Chart:
+    record, pair = tables.table("forecast_record"), default_pair(tables)
+    found = record_summaries(record, default_pair=pair)
+    return forecast_record(
+        found,
+        default=evidence_of(tables).default,
+        forecasts=len(record) // len(found),
+        release=tables.release,
+        build=tables.build,
+        palette=palette,
+    )
+
+
+def default_pair(tables: Tables) -> tuple[str, str]:
+    """Codes of the two regions of the default definition."""
+    gaps, areas = tables.table("gaps"), tables.table("areas")
+    ends = gaps[gaps["definition"] == DEFAULT_DEFINITION].iloc[-1]
+    codes = areas[areas["area_type"] == "region"].set_index("area_name")["area_code"]
+    return str(codes[ends["better_off"]]), str(codes[ends["worse_off"]])
+
+
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What the figures say to a question, in words."""
+    """What the figures say of one gap, in plain words."""
 
-    word: str
-    finding: str
-    """The gap now, in Markdown."""
-    more: Mapping[str, str]
-    """What a line is about -> the line: which end moved, the pace needed, the pace so far."""
+    who: str
+    """ "Women" or "Men"."""
+    gap: str
+    """ "6.0 years"."""
+    interval: str
+    """95% interval of the gap, "4.6 to 7.4"; empty where none is published."""
+    course: Course
+    direction: Direction
+    since: str
+    """ "Up from 3.6 in 2011 to 2013"."""
+    chance: str
+    """ "Chance of halving by 2034: below 1%"."""
+    newest: str
+    """What the newest period did."""
+    ends: str
+    """Which end moved away from the rest."""
+    needed: str
+    """The target, and the pace that it needs."""
+    moved: str
+    """The pace so far, with the interval that decides the direction."""
     two_paces: str
     """Why the paces of the gap and of the poor end differ; empty where none is needed."""
+    finding: str
+    """The gap now in one sentence, in Markdown."""
 
 
 def _verdict(tables: Tables, view: View) -> Verdict:
-    one = standing_of(tables, view)
+    found = standing_of(tables, view)
+    one, outlook = found.answer, found.outlook
     return Verdict(
-        word=one.outlook.verdict, finding=finding(one.answer), more=about(one), two_paces=two_paces(one.answer)
+        who=words.people(one.sex).capitalize(),
+        gap=words.years(one.latest["gap_years"]),
+        interval=words.interval(one.latest["gap_lci_95"], one.latest["gap_uci_95"]),
+        course=outlook.course,
+        direction=outlook.direction,
+        since=since(one),
+        chance=chance_of_target(one, outlook),
+        newest=newest_move(one, outlook),
+        ends=f"{words.sentence_start(which_end_moved(one, _ends_moved(tables, found)))}.",
+        needed=words.sentence_start(need(one)),
+        moved=words.sentence_start(moved(one, outlook)),
+        two_paces=words.sentence_start(two_paces(one)),
+        finding=finding(one),
     )
+
+
+def _of_both_sexes(tables: Tables, view: View) -> dict[str, Standing]:
+    return {sex: standing_of(tables, view.with_settings(sex=sex)) for sex in words.PEOPLE}
+
+
+def _headline(tables: Tables, view: View) -> str:
+    return headline(_of_both_sexes(tables, view))
+
+
+def _asked(tables: Tables, view: View) -> str:
+    """The question of a view in one line."""
+    question = question_of(tables, view)
+    aim = "halved" if question.share_to_close == 0.5 else f"{question.share_to_close:.0%} closed"
+    return (
+        f"{question.definition.label}, to be {aim} by {question.target_year} from {question.baseline}. "
+        f"Figures of {words.day(tables.release)}."
+    )
+
+
+def _england_fall(tables: Tables, view: View) -> str:
+    england, question = tables.england(), question_of(tables, view)
+    changes = {}
+    for sex in words.PEOPLE:
+        years = england[england["sex"] == sex].sort_values("period_start").set_index("period")["hle_years"]
+        changes[sex] = float(years.iloc[-1] - years[question.baseline])
+    return f"{england_fall(changes, question.baseline)}."
+
+
+def _definitions_agree(tables: Tables, view: View) -> tuple[str, str]:
+    return definitions_agree({sex: _by_definition(tables, view.with_settings(sex=sex)) for sex in words.PEOPLE})
 
 
 def _verdicts(tables: Tables, view: View) -> pd.DataFrame:
@@ -129,7 +247,7 @@ def _verdicts(tables: Tables, view: View) -> pd.DataFrame:
 def _first_to_tell(tables: Tables, view: View) -> str:
     one = standing_of(tables, view).answer
     try:
-        first = first_publication_that_could_tell(one, variances_of(tables.table("variances")))
+        first = first_publication_that_could_tell(one, evidence_of(tables))
     except MeasureRefused:
         first = None
     return first_to_tell_sentence(one, first)
@@ -139,21 +257,43 @@ def _latest_step(tables: Tables, view: View) -> str:
     return latest_step(standing_of(tables, view).answer, tables.table("vintages"))
 
 
-VERDICT = Answer(id="verdict", needs=("sex", *QUESTION, "rule"), ask=_verdict)
-VERDICTS = Answer(id="verdicts", needs=("baseline", "target", "share"), ask=_verdicts)
-"""Table of the gap now and the verdict, for women and men under every definition."""
+DEFAULT_MODEL = Answer(id="default-model", needs=(), ask=lambda tables, _: evidence_of(tables).default)
+"""Id of the forecast with the best record, which gives the verdicts."""
+VERDICT = Answer(id="verdict", needs=("sex", *QUESTION, "rule", "model"), ask=_verdict)
+HEADLINE = Answer(id="headline", needs=(*QUESTION, "model"), ask=_headline)
+"""What the figures say of the promise, women and men together: "The gap is not being halved. ..."."""
+ASKED = Answer(id="asked", needs=("definition", "baseline", "target", "share"), ask=_asked)
+"""Definition, target, baseline and date of the figures in one line."""
+ENGLAND_FALL = Answer(id="england-fall", needs=("baseline",), ask=_england_fall)
+"""Sentence on what England's own healthy life expectancy did since the baseline."""
+DEFINITIONS_AGREE = Answer(
+    id="definitions-agree", needs=("baseline", "target", "share", "model"), ask=_definitions_agree
+)
+"""How many definitions are on course, and how many say wider or narrower: two phrases."""
+VERDICTS = Answer(id="verdicts", needs=("baseline", "target", "share", "model"), ask=_verdicts)
+"""Table of the gap now, course and direction, for women and men under every definition."""
 FIRST_TO_TELL = Answer(id="first-to-tell", needs=("sex", *QUESTION), ask=_first_to_tell)
-"""Sentence on the first publication that could tell the required pace from standing still."""
+"""Sentence on the first publication that could tell the required pace from no change."""
 LATEST_STEP = Answer(id="latest-step", needs=("sex", "definition"), ask=_latest_step)
 """Sentence on what the newest release added and revised."""
 
-ANSWERS = (VERDICT, VERDICTS, FIRST_TO_TELL, LATEST_STEP)
+ANSWERS = (
+    DEFAULT_MODEL,
+    VERDICT,
+    HEADLINE,
+    ASKED,
+    ENGLAND_FALL,
+    DEFINITIONS_AGREE,
+    VERDICTS,
+    FIRST_TO_TELL,
+    LATEST_STEP,
+)
 
 ENTRIES = (
     Entry(
         id="gap-path",
         label="The gap, its path to the target and its forecast",
-        needs=("sex", *QUESTION, "path"),
+        needs=("sex", *QUESTION, "path", "model"),
         on_screens=("scale",),
         draw=_gap_path,
         screen="progress",
@@ -184,7 +324,7 @@ ENTRIES = (
     Entry(
         id="definitions",
         label="The gap by every definition",
-        needs=("sex", "baseline", "target", "share"),
+        needs=("sex", "baseline", "target", "share", "model"),
         on_screens=("scale",),
         draw=_definitions,
         screen="?tab=definitions",
@@ -218,8 +358,23 @@ ENTRIES = (
         screen="progress?tab=ages",
     ),
     Entry(
+        id="lives",
+        label="Length of life beside healthy life",
+        needs=("sex", *QUESTION),
+        on_screens=("scale",),
+        draw=_lives,
+        screen="progress?tab=lives",
+    ),
+    Entry(
+        id="forecast-record",
+        label="How good has this forecast been?",
+        needs=(),
+        draw=_forecast_record,
+        screen="progress?tab=forecast",
+    ),
+    Entry(
         id="gap-by-release",
-        label="The gap as each release told it",
+        label="The gap in each release",
         needs=("sex", "definition"),
         draw=_gap_by_release,
         screen="data?part=releases",

@@ -8,7 +8,7 @@ from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from charts.levers.better_than_predicted import better_than_predicted_chart
 from charts.levers.lever_associations import lever_associations
-from charts.levers.lever_departments import lever_departments
+from charts.levers.lever_departments import departments_table, lever_departments
 from charts.levers.lever_gaps import lever_gaps, with_gaps
 from charts.levers.local_action import action_differences
 from charts.levers.who_can_act import basis_table, holders_table, level_sentence
@@ -44,7 +44,7 @@ def _blocks(tables: Tables, view: View) -> pd.DataFrame:
         & (rows["horizon"].eq(view.term) | (view.term == ""))
     ]
     if kept.empty:
-        raise UsageError("No building block is all of these at once. Widen one of the choices.", do="Widen one.")
+        raise UsageError("Nothing matches these filters. Try removing one.", do="Try removing one.")
     return kept.reset_index(drop=True)
 
 
@@ -109,6 +109,8 @@ def _better_than_predicted(tables: Tables, view: View, palette: Palette) -> Char
 
 BLOCKS = Answer(id="blocks", needs=CHOSEN, ask=_blocks)
 """The building blocks chosen, one row each; the widest gap first."""
+DEPARTMENTS = Answer(id="departments", needs=(), ask=lambda tables, _: departments_table(all_blocks(tables)))
+"""Table of each department's widest gap, the widest first."""
 HOLDERS = Answer(id="holders", needs=(), ask=lambda tables, _: holders_table(tables.table("levers")))
 """Table of who leads on each building block and who can act."""
 BASIS = Answer(id="basis", needs=(), ask=lambda tables, _: basis_table(tables.table("levers")))
@@ -116,7 +118,7 @@ BASIS = Answer(id="basis", needs=(), ask=lambda tables, _: basis_table(tables.ta
 CAN_ACT = Answer(id="can-act", needs=("acts",), ask=lambda tables, view: level_sentence(all_blocks(tables), view.acts))
 """Sentence on what a level of government can act on."""
 
-ANSWERS = (BLOCKS, HOLDERS, BASIS, CAN_ACT)
+ANSWERS = (BLOCKS, DEPARTMENTS, HOLDERS, BASIS, CAN_ACT)
 
 ENTRIES = (
     Entry(

@@ -12,7 +12,7 @@ from charts.map.measures import MEASURES
 from charts.map.small_multiples import SERIES
 from charts.map.views import MapView
 from charts.map.words import missing_reasons
-from pipeline.answers.map.rows import map_rows
+from pipeline.answers.map.rows import map_rows, with_ranks
 from pipeline.areas import area_type_of
 from pipeline.processed import Tables
 
@@ -42,10 +42,13 @@ def _rows(tables: Tables, view: View) -> pd.DataFrame:
 
 
 def _ranks(tables: Tables, view: View) -> pd.DataFrame:
-    """Return what is known of the ranks of the areas: rows of table `places`, or none."""
-    places, ranked = tables.table("places"), view.level == "utla" and view.measure in BY_HLE
-    period = period_of(tables.newest("hle"), view)
-    return places[(places["sex"] == (view.sex if ranked else "")) & (places["period"] == period)]
+    """What is known of the ranks of the areas: those of table `places` for authorities; none for other measures than HLE."""
+    places = tables.table("places")
+    if view.measure not in BY_HLE:
+        return places.head(0)
+    if view.level != "utla":
+        return with_ranks(_rows(tables, view))
+    return places[(places["sex"] == view.sex) & (places["period"] == period_of(tables.newest("hle"), view))]
 
 
 def _notes(tables: Tables, view: View) -> tuple[str, ...]:

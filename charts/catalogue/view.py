@@ -36,6 +36,8 @@ class View:
     """Per cent of the gap to close."""
     rule: RichEndRule = "held"
     path: PathShape = "linear"
+    model: str = ""
+    """Id of the forecast; empty for the one with the best record, which gives the verdicts."""
     level: str = "utla"
     period: str = ""
     """Label of a period; empty for the latest."""

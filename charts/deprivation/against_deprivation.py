@@ -41,7 +41,7 @@ def against_deprivation(
             "151 are looked at (false discovery rate 5%).",
             "Single authorities are uncertain: the usual 95% interval is 7 to 8 years wide, so most distances from the line could "
             "be chance.",
-            "Standing out is no proof of good or bad work: age, migration, and how people rate their health differ too.",
+            "Standing out does not prove good or bad work: age, migration, and how people rate their health differ too.",
         ),
         file_stem=file_name("deprivation-places", who, period),
     )
@@ -61,8 +61,8 @@ def _drawing(places: Sequence[Record], selected: str, palette: Palette) -> Drawi
     middle = float(first["imd_score"] + last["imd_score"]) / 2
     [years] = each(places, "hle_years")
     layout = {
-        "annotations": [_name(one, palette, right=one["imd_score"] < middle) for one in named],
-        "xaxis": axis("Deprivation score (right: more deprived)", showgrid=True),
+        "annotations": [_name(one, palette, right=one["imd_score"] > middle) for one in named],
+        "xaxis": axis("\N{LEFTWARDS ARROW} More deprived (deprivation score)", showgrid=True, autorange="reversed"),
         # room for a name above or below a point
         "yaxis": axis("Healthy life expectancy, years", range=[min(years) - 2.5, max(years) + 2.5]),
     }
@@ -135,19 +135,12 @@ def _finding(places: Sequence[Record]) -> str:
     sides = {side: _standing_out(ordered, sign) for side, sign in (("better", 1), ("worse", -1))}
     found = [(side, one) for side, ones in sides.items() for one in ones]
     if not found:
-        return f"none of {count} authorities does clearly better or worse than its deprivation predicts"
+        return f"none of {count} authorities does clearly better or worse than predicted"
     if len(found) == 1:
         side, only = found[0]
-        return (
-            f"of {count} authorities only {only['area_name']} does clearly {side} than its deprivation predicts, by "
-            f"{words.years(abs(only['residual_years']))}"
-        )
-    counted = " and ".join(f"{len(ones)} clearly {side} ({_some(ones)})" for side, ones in sides.items() if ones)
-    return f"of {count} authorities, {counted} than deprivation predicts"
-
-
-def _some(places: Sequence[Record]) -> str:
-    return ", ".join(one["area_name"] for one in places[:3]) + (", ..." if len(places) > 3 else "")
+        return f"only {only['area_name']} does clearly {side} than predicted, by {words.years(abs(only['residual_years']))}"
+    counted = " and ".join(f"{len(ones)} clearly {side}" for side, ones in sides.items() if ones)
+    return f"{counted} than predicted, of {count} authorities"
 
 
 def _alt(places: Sequence[Record], who: str, period: str) -> str:

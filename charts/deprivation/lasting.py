@@ -14,6 +14,9 @@ from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, each, figures, intervals, yes_or_no
 from charts.kit.theme import drawn
 
+_GROUPS = {"Better than predicted": True, "Worse than predicted": False}
+"""Heading of each group, and whether its authorities have more healthy years than predicted."""
+
 
 def lasting(rows: pd.DataFrame, held: pd.Series, *, build: str, palette: Palette = LIGHT) -> Chart:
     """Years of HLE above (+) or below what deprivation predicts, in every period without a common year.
@@ -30,8 +33,7 @@ def lasting(rows: pd.DataFrame, held: pd.Series, *, build: str, palette: Palette
         id="deprivation-lasting",
         drawing=_drawing(rows[rows["period_end"] < end].to_dict("records"), latest, kept, palette),
         title=(
-            f"{who.capitalize()}: of the {len(latest)} authorities furthest from what deprivation predicts, {len(always)} "
-            f"were on the same side in all {periods} periods"
+            f"{who.capitalize()}: of the {len(latest)} furthest from predicted, {len(always)} were so in all {periods} periods"
         ),
         subtitle=f"Healthy life expectancy at birth minus what deprivation predicts, {who}, years, {period} with 95% interval and "
         f"{periods - 1} earlier periods",
@@ -41,7 +43,7 @@ def lasting(rows: pd.DataFrame, held: pd.Series, *, build: str, palette: Palette
         table=_table(rows, latest, kept),
         caveats=(
             "By chance alone one authority in eight would be on the same side in all four periods.",
-            "Those furthest away in the latest period are partly there by luck, so their distance tends to shrink later.",
+            "Those furthest away in the latest period are partly there by chance, so their distance tends to shrink later.",
         ),
         file_stem=file_name("deprivation-lasting", who, period),
     )
@@ -53,26 +55,45 @@ def _drawing(earlier: Sequence[Record], latest: Sequence[Record], kept: Sequence
         | {"marker": {"size": 10, "symbol": "circle-open", "color": palette.quiet, "line": {"width": 2}}}
     ]
     for same_side, name, symbol in (
-        (True, "Latest, same side every time", "circle"),
-        (False, "Latest, not every time", "x"),
+        (True, "Latest, same side in every period", "circle"),
+        (False, "Latest, not in every period", "x"),
     ):
         ones = [one for one, stayed in zip(latest, kept, strict=True) if stayed is same_side]
         if ones:
             traces.append(_latest(ones, name, symbol, palette))
     layout = {
         "xaxis": axis("Years above or below predicted", **ZERO_LINE),
-        "yaxis": {
-            "categoryorder": "array",
-            "categoryarray": [on_two_lines(one["area_name"]) for one in reversed(latest)],
-            "showgrid": True,
-        },
+        "yaxis": _rows(latest),
     }
-    return drawn(traces, palette, height=110 + 42 * len(latest), layout=layout)
+    return drawn(traces, palette, height=110 + 44 * (len(latest) + len(_GROUPS)), layout=layout)
+
+
+def _rows(latest: Sequence[Record]) -> Mark:
+    """The vertical axis: a heading for each group, and under it the names of its authorities, in their order."""
+    groups = {
+        heading: [one["area_name"] for one in latest if (one["residual_years"] > 0) == better]
+        for heading, better in _GROUPS.items()
+    }
+    shown = {
+        row: f"<b>{row}</b>" if row in groups else on_two_lines(row)
+        for heading, names in groups.items()
+        for row in (heading, *names)
+    }
+    rows = list(shown)
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": rows[::-1],
+        "range": [-0.6, len(rows) - 0.4],
+        "tickvals": rows,
+        "ticktext": list(shown.values()),
+        "showgrid": True,
+    }
 
 
 def _points(ones: Sequence[Record], name: str) -> Mark:
     years, periods = each(ones, "residual_years", "period")
-    names = [on_two_lines(one["area_name"]) for one in ones]
+    names = [one["area_name"] for one in ones]
     return points(years, names, hover="%{y}<br>%{customdata}: <b>%{x:+.1f} years</b>", name=name, customdata=periods)
 
 

@@ -138,19 +138,16 @@ def _labels(rows: pd.DataFrame, measure: str, read: _Index, colour: str) -> list
 def _finding(first: pd.Series, last: pd.Series, read: _Index, trend: pd.Series | None) -> str:
     now, then = read.said(last[read.value]), read.said(first[read.value])
     if read.name == "relative":
-        return (
-            f"healthy life at the least deprived end is {now} times that at the most deprived end "
-            f"({then} times in {first['period']})"
-        )
-    apart = f"the two ends of the slope lie {now} years of healthy life apart"
+        return f"healthy life is {now} times as long at the least deprived end"
+    apart = f"a slope of {now} healthy years"
     if trend is None:
-        return f"{apart} ({then} in {first['period']})"
+        return f"{apart}, after {then} in {first['period']}"
     pace, low, high = (float(trend[name]) for name in ("pace_years_per_year", "pace_lci_95", "pace_uci_95"))
     if low > 0:
-        return f"{apart}, and the slope has been steepening by {words.number(pace, 2)} years a year"
+        return f"{apart}, steepening by {words.number(pace, 2)} years a year"
     if high < 0:
-        return f"{apart}, and the slope has been flattening by {words.number(-pace, 2)} years a year"
-    return f"{apart}, with no clear trend since {trend['first_period']}"
+        return f"{apart}, flattening by {words.number(-pace, 2)} years a year"
+    return f"{apart}, no clear trend since {trend['first_period']}"
 
 
 def _course(rows: pd.DataFrame, name: str, read: _Index) -> str:
@@ -182,7 +179,7 @@ def _caveats(groups: str, *, without: bool) -> tuple[str, ...]:
     caveats = [PERIODS_OVERLAP]
     if without:
         caveats.append(
-            "The figures of small areas held here carry no intervals; the trend in the title borrows its error from England's."
+            "We hold no intervals for figures of small areas; the trend in the title takes its error from England's."
         )
     if groups == "authorities":
         caveats.append("Life expectancy of authorities is left out: its periods come from two releases.")

@@ -29,17 +29,17 @@ def tenths(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart
         id="deprivation-tenths",
         drawing=_drawing(found, palette, with_intervals=published),
         title=(
-            f"{who.capitalize()} in the most deprived tenth live {words.years(most['hle_years'])} in good health, "
-            f"{words.number(least['hle_years'] - most['hle_years'])} fewer than in the least deprived; their lives are "
-            f"{words.years(least['le_years'] - most['le_years'])} shorter"
+            f"{who.capitalize()} in the most deprived tenth have "
+            f"{words.number(least['hle_years'] - most['hle_years'])} fewer healthy years"
         ),
-        subtitle=f"Life expectancy at birth and its part in good health by deprivation tenth, {who}, {period}, years",
-        settings=RANKED,
+        subtitle=f"Life expectancy by deprivation tenth, {who}, {period}, years",
+        settings=f"Lives in the most deprived tenth are {words.years(least['le_years'] - most['le_years'])} shorter than in the "
+        f"least deprived. {RANKED}",
         source=source_line(release=str(most["release"]), build=build, publisher=ONS_DECILES),
         alt=_alt(found, who, period),
         table=_table(found, with_intervals=published),
         caveats=(
-            *([] if published else ["The figures held here carry no intervals; ONS publishes them in its workbook."]),
+            *([] if published else ["We hold no intervals for these figures; ONS publishes them in its workbook."]),
             "A tenth is a group of small areas, not of people: many deprived people live outside the most deprived tenth.",
         ),
         file_stem=file_name("deprivation-tenths", who, period),
@@ -81,7 +81,7 @@ def _drawing(found: pd.DataFrame, palette: Palette, *, with_intervals: bool) -> 
         "xaxis": axis("Years", range=[0, whole.max() * 1.1]),
         "yaxis": axis("Deprivation tenth", type="category", **FIRST_ON_TOP),
     }
-    return drawn([good, not_good], palette, height=500, layout=layout)
+    return drawn([good, not_good], palette, height=440, layout=layout)
 
 
 def _alt(found: pd.DataFrame, who: str, period: str) -> str:

@@ -36,9 +36,8 @@ def two_slopes(rows: pd.DataFrame, lines: pd.DataFrame, *, build: str, palette: 
         id="deprivation-two-slopes",
         drawing=_drawing(found, fitted, palette),
         title=f"{who.capitalize()}: {_finding(health, fitted['le'][1])}",
-        subtitle=f"Life expectancy and healthy life expectancy at birth by deprivation tenth with fitted lines, {who}, "
-        f"{period}, years. The axis does not start at zero",
-        settings=RANKED,
+        subtitle=f"Life and healthy life expectancy by tenth, {who}, {period}, years",
+        settings=f"{RANKED} The axis does not start at zero.",
         source=source_line(release=str(most["release"]), build=build, publisher=ONS_DECILES),
         alt=_alt(found, fitted, who, period),
         table=_table(found, fitted),
@@ -48,7 +47,7 @@ def two_slopes(rows: pd.DataFrame, lines: pd.DataFrame, *, build: str, palette: 
             "The most deprived tenth lies below its line: the straight line understates how far it falls behind."
             if most["hle_years"] < start + 0.05 * health
             else "Points off the line show where the slope is not straight.",
-            "The figures held here carry no intervals.",
+            "We hold no intervals for these figures.",
         ),
         file_stem=file_name("deprivation-two-slopes", who, period),
     )
@@ -74,7 +73,7 @@ def _drawing(found: pd.DataFrame, fitted: Slopes, palette: Palette) -> Drawing:
         *_slope(found, fitted, "le", palette.quiet, "square"),
         *_slope(found, fitted, "hle", palette.gap, "circle"),
     ]
-    return drawn(traces, palette, height=500, layout=layout)
+    return drawn(traces, palette, height=440, layout=layout)
 
 
 def _slope(found: pd.DataFrame, fitted: Slopes, measure: str, colour: str, symbol: str) -> list[Mark]:
@@ -98,8 +97,8 @@ def _label(measure: str, slope: float, x: float, y: float, side: str, colour: st
 
 def _finding(health: float, life: float) -> str:
     if life <= 0:
-        return f"{words.years(health)} of healthy life lie between the two ends of the slope"
-    return f"healthy life falls away {words.number(health / life)} times as steeply with deprivation as length of life does"
+        return f"a slope of {words.number(health)} healthy years"
+    return f"healthy life falls {words.number(health / life)} times as steeply as length of life"
 
 
 def _alt(found: pd.DataFrame, fitted: Slopes, who: str, period: str) -> str:

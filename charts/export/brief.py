@@ -12,6 +12,7 @@ from charts.catalogue.gap import standing_of
 from charts.catalogue.packs import SEXES, area
 from charts.catalogue.view import View, period_of
 from charts.export.page import caveats, document, foot, table
+from charts.gap.sentences import standing_sentences
 from charts.kit import words
 from charts.kit.chart import Chart
 from pipeline.answers.place.comparison import against_england
@@ -101,7 +102,7 @@ def _shortened(figures: pd.DataFrame) -> str:
 def sentences_about(tables: Tables, view: View) -> list[str]:
     """Return where the gap stands, or a place if the view names one: one sentence for women and one for men."""
     if not view.place:
-        return [standing_of(tables, view.with_settings(sex=sex)).outlook.sentence for sex in SEXES]
+        return [standing_sentences(standing_of(tables, view.with_settings(sex=sex))) for sex in SEXES]
     chosen = area(tables, view.place)
     hle = tables.newest("hle")
     period = period_of(hle, view)

@@ -1,17 +1,29 @@
-"""The sentences about one gap: how large it is, which end moved, what the target needs, and how likely it is."""
+"""The sentences about one gap: how large it is, how it has moved, what the target needs, and how likely it is."""
+
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from charts.kit import words
 from pipeline.answers.gap.answer import Answer
+from pipeline.answers.gap.ends_moved import EndsMoved
 from pipeline.answers.gap.outlook import Outlook, Standing
+from pipeline.answers.gap.question import Question
+from pipeline.measures.gap.verdict import Direction
 from pipeline.measures.trend.detection import FirstToTell
+
+DIRECTIONS: Mapping[Direction, str] = {
+    "Wider": "has widened",
+    "No clear change": "shows no clear change",
+    "Narrower": "has narrowed",
+}
+"""Word for the direction -> how a sentence says it of the gap."""
 
 
 def finding(answer: Answer) -> str:
     """The gap now in one sentence, in Markdown."""
     latest, who = answer.latest, words.people(answer.sex)
-    better, worse = _ends(answer)
+    better, worse = ends_named(answer)
     gap = float(latest["gap_years"])
     limits = words.interval(latest["gap_lci_95"], latest["gap_uci_95"])
     return (
@@ -20,51 +32,94 @@ def finding(answer: Answer) -> str:
     )
 
 
-def about(one: Standing) -> dict[str, str]:
-    """What belongs to the finding: which end moved, what the target needs, and where the gap is heading."""
-    return {
-        "Which end moved": ends_moved(one.answer),
-        "Pace needed": need(one.answer),
-        "So far": prospect(one.answer, one.outlook),
-    }
-
-
-def _ends(answer: Answer) -> tuple[str, str]:
+def ends_named(answer: Answer) -> tuple[str, str]:
     """The better-off and the worse-off end in running text."""
     return words.place(answer.latest["better_off"]), words.place(answer.latest["worse_off"])
 
 
-def ends_moved(answer: Answer) -> str:
-    """How far each end has moved since the baseline."""
-    better, worse = _ends(answer)
-    rich, poor = float(answer.change.better_off_change), float(answer.change.worse_off_change)
-    return f"since {answer.baseline['period']} {better} {words.moved(rich)} and {worse} {words.moved(poor)}."
+def course_and_direction(outlook: Outlook) -> str:
+    """The two words of the verdict in running text: "not on course, wider"."""
+    return f"{outlook.course.lower()}, {outlook.direction.lower()}"
 
 
-def _target(answer: Answer) -> str:
-    return f"{words.years(answer.target_gap_years)} by {answer.question.target_year}"
+def since(answer: Answer) -> str:
+    """Where the gap comes from: "Up from 3.6 in 2011 to 2013"."""
+    now, then = (words.number(row["gap_years"]) for row in (answer.latest, answer.baseline))
+    period = answer.baseline["period"]
+    if now == then:
+        return f"As in {period}"
+    way = "Up" if answer.latest["gap_years"] > answer.baseline["gap_years"] else "Down"
+    return f"{way} from {then} in {period}"
+
+
+def chance_of_target(answer: Answer, outlook: Outlook) -> str:
+    """ "Chance of halving by 2034: below 1%"."""
+    question = answer.question
+    aim = "halving" if question.share_to_close == 0.5 else f"closing {question.share_to_close:.0%} of it"
+    return f"Chance of {aim} by {question.target_year}: {words.percent(outlook.probability)}"
+
+
+def newest_move(answer: Answer, outlook: Outlook) -> str:
+    """What the newest period did: "6.0 years, down from 6.5 in 2021 to 2023; not clearly different."."""
+    latest, before = answer.latest, answer.history.iloc[-2]
+    now, then = (words.number(row["gap_years"]) for row in (latest, before))
+    if now == then:
+        return f"{now} years, as in {before['period']}."
+    way = "up" if outlook.newest_change > 0 else "down"
+    clear = "clearly different" if outlook.newest_change_clear else "not clearly different"
+    return f"{now} years, {way} from {then} in {before['period']}; {clear}."
+
+
+def moved(answer: Answer, outlook: Outlook) -> str:
+    """How the gap has moved since the first period, with the interval that knows that gaps wander."""
+    said = DIRECTIONS[outlook.direction]
+    pace = words.signed(outlook.wandering_pace, 2)
+    limits = words.interval(outlook.wandering_lci_95, outlook.wandering_uci_95, 2)
+    return f"the gap {said} since {outlook.first_period}: {pace} years a year (95% interval {limits})."
 
 
 def need(answer: Answer) -> str:
     """The target and the pace that it needs from here."""
+    target, question = answer.target_gap_years, answer.question
     if answer.required_pace >= 0:
-        return f"the gap is already within the target of {_target(answer)}."
-    share = answer.question.share_to_close
-    part = "half" if share == 0.5 else f"{1 - share:.0%} of"
-    then = f"{words.years(answer.baseline['gap_years'])} of {answer.baseline['period']}"
+        return f"the gap is already within the target of {words.years(target)} by {question.target_year}."
+    aim = "To halve" if question.share_to_close == 0.5 else "To go"
+    then = words.number(answer.baseline["gap_years"])
     return (
-        f"to come down to {part} the {then}, which is {_target(answer)}, the gap must narrow by "
-        f"{words.pace(answer.required_pace)}."
+        f"{aim} from {then} to {words.years(target)} by {question.target_year}, the gap must narrow by "
+        f"{words.number(-answer.required_pace, 2)} years a year."
     )
 
 
+def target_words(question: Question) -> str:
+    """ "Half", or "Target" where another share is to be closed."""
+    return "Half" if question.share_to_close == 0.5 else "Target"
+
+
 def prospect(answer: Answer, outlook: Outlook) -> str:
-    """How the gap has moved, and what the model gives for reaching the target."""
-    certain = outlook.moving != "unclear"
-    moved = f"{outlook.moving} by {words.number(abs(outlook.pace), 2)} years a year" if certain else "no clear trend"
+    """What our forecast gives for reaching the target."""
     return (
-        f"{moved} since {outlook.first_period}. A model of its ups and downs gives {words.chance(outlook.probability)} of "
-        f"reaching {_target(answer)}."
+        f"Our forecast puts the chance of reaching {words.years(answer.target_gap_years)} by {answer.question.target_year} "
+        f"{_at(outlook.probability)}."
+    )
+
+
+def _at(probability: float) -> str:
+    said = words.percent(probability)
+    return said if said.startswith(("below", "above")) else f"at {said}"
+
+
+def standing_sentences(one: Standing) -> str:
+    """The gap now, how it has moved, what the target needs and how likely it is, in plain sentences."""
+    answer, outlook = one.answer, one.outlook
+    return " ".join(
+        (
+            finding(answer).replace("**", ""),
+            f"{outlook.course}; {outlook.direction[0].lower()}{outlook.direction[1:]} since {outlook.first_period}.",
+            words.sentence_start(need(answer)),
+            prospect(answer, outlook),
+            f"{answer.latest['period']}: {newest_move(answer, outlook)}",
+        )
     )
 
 
@@ -72,19 +127,96 @@ def two_paces(answer: Answer) -> str:
     """Why the pace that the gap needs and the pace that the poorer end needs differ; "" where none is needed."""
     if answer.required_pace >= 0:
         return ""
-    better, worse = _ends(answer)
+    better, worse = ends_named(answer)
     assumed = float(answer.path["rich_end_years"].iloc[-1]) - float(answer.latest["better_off_years"])
     said = (
         f"the gap must narrow by {words.number(-answer.required_pace, 2)} years a year, and {worse} must rise by "
         f"{words.number(float(answer.poor_end.pace_years_per_year), 2)}"
     )
     if round(abs(assumed), 1) == 0:
-        return f"{said}. They agree, because {better} is assumed to stay where it is."
+        return f"{said}. They agree, with {better} assumed to stay where it is."
     way = "higher" if assumed > 0 else "lower"
     return (
-        f"{said}. They differ because {better} is assumed to stand {words.years(abs(assumed))} {way} in "
+        f"{said}. They differ, with {better} assumed to be {words.years(abs(assumed))} {way} in "
         f"{answer.question.target_period.label} than now."
     )
+
+
+def which_end_moved(answer: Answer, found: EndsMoved | None) -> str:
+    """Which end moved away from the rest, as a finding; the ends alone where they are no regions."""
+    better, worse = ends_named(answer)
+    if found is None:
+        rich, poor = answer.change.better_off_change, answer.change.worse_off_change
+        return f"{better} {words.moved(float(rich))}, {worse} {words.moved(float(poor))}"
+    return {
+        "both ends": f"{better} moved up and {worse} down, away from the rest",
+        "better-off end": f"{better} moved away from the rest, {worse} did not",
+        "worse-off end": f"{worse} fell away from the rest, {better} did not",
+        "neither end": f"neither {better} nor {worse} clearly moved away from the rest",
+    }[found.moved_away]
+
+
+def england_fall(changes: Mapping[str, float], since: str) -> str:
+    """England's own change for each sex: "England's own healthy life expectancy fell 2.6 years for women and ..."."""
+    rose = {sex: change > 0 for sex, change in changes.items()}
+    if len(set(rose.values())) == 1:
+        verb = "rose" if next(iter(rose.values())) else "fell"
+        parts = [
+            f"{words.number(abs(change))}{' years' if not i else ''} for {words.people(sex)}"
+            for i, (sex, change) in enumerate(changes.items())
+        ]
+        return f"England's own healthy life expectancy {verb} {words.listed(parts)} since {since}"
+    parts = [f"{words.moved(change)} for {words.people(sex)}" for sex, change in changes.items()]
+    return f"England's own healthy life expectancy {words.listed(parts)} since {since}"
+
+
+def definitions_agree(standings: Mapping[str, Sequence[Standing]]) -> tuple[str, str]:
+    """How many definitions say what: "Not on course on any of 8 definitions" and "Wider on 1 of 16, ..."."""
+    found = [one.outlook for both in standings.values() for one in both]
+    count = len(next(iter(standings.values())))
+    on_course = sum(one.course != "Not on course" for one in found)
+    said = words.number_of(count, "definition")
+    course = (
+        f"Not on course on {len(found) - on_course} of {len(found)}, women and men by {said}"
+        if on_course
+        else f"Not on course on any of {said}"
+    )
+    return course, f"{words.sentence_start(by_direction([one.direction for one in found]))}"
+
+
+def by_direction(found: Sequence[Direction]) -> str:
+    """ "wider on 1 of 16, no clear change on 15"."""
+    counts = [(word, found.count(word)) for word in DIRECTIONS if word in found]
+    first = f"{counts[0][0].lower()} on {counts[0][1]} of {len(found)}"
+    return ", ".join([first, *(f"{word.lower()} on {count}" for word, count in counts[1:])])
+
+
+def headline(standings: Mapping[str, Standing]) -> str:
+    """What the default figures say of the promise: "The gap is not being halved. It has widened for women."."""
+    found = {words.people(sex): one.outlook for sex, one in standings.items()}
+    return f"{_on_halving(found)} {_on_direction(found)}".strip()
+
+
+def _on_halving(found: Mapping[str, Outlook]) -> str:
+    sayings = {
+        "Halved": "The gap has been halved",
+        "On course": "The gap is on course to be halved",
+        "Cannot tell": "Whether the gap is being halved cannot be told",
+        "Not on course": "The gap is not being halved",
+    }
+    courses = {one.course for one in found.values()}
+    if len(courses) == 1:
+        return f"{sayings[courses.pop()]}."
+    return " ".join(f"{sayings[one.course]} for {who}." for who, one in found.items())
+
+
+def _on_direction(found: Mapping[str, Outlook]) -> str:
+    told = []
+    for word in ("Wider", "Narrower"):
+        who = [people for people, one in found.items() if one.direction == word]
+        if who:
+            told.append(f"It {DIRECTIONS[word]} for {words.listed(who)}.")
+    return " ".join(told) or "It shows no clear change."
 
 
 def first_to_tell_sentence(answer: Answer, first: FirstToTell | None) -> str:
@@ -92,20 +224,22 @@ def first_to_tell_sentence(answer: Answer, first: FirstToTell | None) -> str:
     if answer.required_pace >= 0:
         return "The latest gap already meets the target, so no pace is required."
     if first is None:
-        return "No publication in the next 60 years could tell the required pace from standing still."
+        return "No publication in the next 60 years could tell the required pace from no change."
     return (
         f"If the gap now narrowed by the required {words.pace(answer.required_pace)}, the figures published in "
-        f"**{first.published:%B %Y}** would be the first that could be expected to show it (with 4 chances in 5)."
+        f"**{first.published:%B %Y}** would be the first expected to show it (with a chance of 80%)."
     )
 
 
 def latest_step(answer: Answer, vintages: pd.DataFrame) -> str:
     """What the newest release added, and how far it revised the gap of the period before (from table `vintages`)."""
-    latest, before = answer.latest, answer.series.iloc[-2]
+    latest, before = answer.latest, answer.history.iloc[-2]
+    now, then = (words.number(row["gap_years"]) for row in (latest, before))
+    way = "as" if now == then else "up from" if latest["gap_years"] > before["gap_years"] else "down from"
+    moved = f"as in {before['period']}" if way == "as" else f"{way} {then} in {before['period']}"
     return (
-        f"**{words.people(answer.sex).capitalize()}:** {latest['period']} came in with a gap of "
-        f"{words.years(latest['gap_years'])}, after {words.number(before['gap_years'])} in {before['period']} (the two share "
-        f"two of three years).{_revision(answer, before['period'], vintages)}"
+        f"**{words.people(answer.sex).capitalize()}:** in {latest['period']} the gap was {now} years, {moved} (the two "
+        f"share two of three years).{_revision(answer, before['period'], vintages)}"
     )
 
 

@@ -122,7 +122,7 @@ def error_bars(
     }
 
 
-def note(x: float, y: float | str, text: str, *, size: int | None = None, colour: str = "", **more: Any) -> Mark:
+def note(x: float | str, y: float | str, text: str, *, size: int | None = None, colour: str = "", **more: Any) -> Mark:
     """Words at a point, without an arrow."""
     font = {name: value for name, value in (("size", size), ("color", colour)) if value}
     return {"x": x, "y": y, "text": text, "showarrow": False, **({"font": font} if font else {}), **more}

@@ -17,14 +17,20 @@ class Palette:
     target: str
     needed: str
     england: str
-    no_figure: str
-    sequence: tuple[str, ...]
-    """Low to high in lightness only one way, so that it also reads in grey."""
-    diverging: tuple[str, ...]
+    boundary: str = "#ffffff"
+    """Lines between the areas of a map."""
+    no_figure: str = "#bcbcbc"
+    sequence: tuple[str, ...] = ("#fde8c9", "#f5b98a", "#de7f6f", "#a94c79", "#5f2a73", "#2a0f4f")
+    """Best to worst. Dark is worst on light and dark screens alike, so that a map means the same on both."""
+    diverging: tuple[str, ...] = ("#8c3a00", "#d9824a", "#f3cfae", "#e8e8e8", "#b5d3ea", "#5a9bcb", "#0a5a94")
     """Below to above, neutral in the middle."""
-    two_way: tuple[tuple[str, str, str], ...]
+    two_way: tuple[tuple[str, str, str], ...] = (
+        ("#f4f3ea", "#a9d0ec", "#5b8bd8"),
+        ("#f3cb74", "#928d8c", "#4b4f9e"),
+        ("#d9662f", "#84504f", "#2b1a2b"),
+    )
     """Rows: highest, middle and lowest third by HLE; columns: lowest, middle and highest third by deprivation. Few healthy
-    years run to orange, deprivation runs to blue, both together to the far end of lightness."""
+    years run to orange, deprivation runs to blue, both together to dark."""
 
     def on(self, fill: str) -> str:
         """Return the text colour that reads better on a fill: paper or ink."""
@@ -56,10 +62,6 @@ LIGHT = Palette(
     target="#1b8557",
     needed="#ad5a84",
     england="#565656",
-    no_figure="#bcbcbc",
-    sequence=("#fde8c9", "#f5b98a", "#de7f6f", "#a94c79", "#5f2a73", "#2a0f4f"),
-    diverging=("#8c3a00", "#d9824a", "#f3cfae", "#e8e8e8", "#b5d3ea", "#5a9bcb", "#0a5a94"),
-    two_way=(("#f4f3ea", "#a9d0ec", "#5b8bd8"), ("#f3cb74", "#928d8c", "#4b4f9e"), ("#d9662f", "#84504f", "#2b1a2b")),
 )
 
 DARK = Palette(
@@ -73,8 +75,4 @@ DARK = Palette(
     target="#66f59c",
     needed="#aa78aa",
     england="#b0b0b0",
-    no_figure="#969a9e",
-    sequence=("#3b2063", "#7f3b7f", "#ac4f73", "#de7f6f", "#f5b98a", "#fde8c9"),
-    diverging=("#ff9447", "#bd6a38", "#7f5a42", "#4a4d55", "#3f6684", "#4a93c4", "#7cc8f7"),
-    two_way=(("#3d3d38", "#3a5590", "#5f8ee8"), ("#86583c", "#827e7c", "#93cdec"), ("#e07030", "#edcb78", "#f4f4ee")),
 )

@@ -35,9 +35,9 @@ def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def number_of(count: int, noun: str) -> str:
-    """ "1 building block", "3 building blocks"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def number_of(count: int, noun: str, plural: str = "") -> str:
+    """ "1 building block", "3 building blocks"; the plural where it does more than add an s: "2 authorities"."""
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def sentence_start(text: str) -> str:
@@ -112,16 +112,16 @@ def moved(change: float) -> str:
 
 
 def chance(probability: float) -> str:
-    """A probability in words: "less than 1 chance in 100", "3 chances in 100"."""
+    """A probability in words: "less than 1 chance in 100", "1 chance in 100", "3 chances in 100"."""
     if probability < 0.01:
         return "less than 1 chance in 100"
     if probability > 0.99:
         return "more than 99 chances in 100"
-    return f"{100 * probability:.0f} chances in 100"
+    return f"{number_of(round(100 * probability), 'chance')} in 100"
 
 
 def percent(probability: float) -> str:
-    """A probability for a table or title: "under 1%", "63%", "over 99%"."""
+    """A probability in a sentence, table or title: "below 1%", "63%", "above 99%"; never nil or certain."""
     if probability < 0.01:
-        return "under 1%"
-    return "over 99%" if probability > 0.99 else f"{100 * probability:.0f}%"
+        return "below 1%"
+    return "above 99%" if probability > 0.99 else f"{100 * probability:.0f}%"

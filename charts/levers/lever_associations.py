@@ -12,7 +12,7 @@ from charts.kit.table import Record, each, figures, yes_or_no
 from charts.levers.rows import before_dots, dots, extent, in_rows, largest, link, mark_heights
 from charts.levers.words import blocks, running, sources
 
-NO_CAUSE = "An association is no cause: what makes one place healthier than another may lie behind both."
+NO_CAUSE = "Association does not prove causation: something else may lie behind both."
 _AFTER = ("correlation", "correlation_lci_95", "correlation_uci_95", "stands_out")
 
 
@@ -40,8 +40,7 @@ def lever_associations(
         id="lever-associations",
         drawing=_drawing(largest(rows, "correlation", at_most), palette),
         title=(
-            f"{who.capitalize()}: {len(longer)} of {blocks(len(rows))} go with longer healthy lives; "
-            f"allowing for deprivation, {len(still)} of these still do"
+            f"{who.capitalize()}: {len(longer)} of {len(rows)} go with longer healthy lives, {len(still)} at equal deprivation"
         ),
         subtitle=f"Healthy life, {who}, {rows[0]['hle_period']}, where each block is better: rank correlation across "
         "authorities. Open: before allowing for deprivation; filled: after, with 95% interval; cross: cannot be told from none",

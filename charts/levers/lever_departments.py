@@ -1,24 +1,25 @@
-"""Chart `lever-departments`: how many building blocks each department leads on, and how their gaps have moved."""
+"""Chart `lever-departments`: each department's building blocks, its widest gap, and how its gaps have moved."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from charts.kit import words
 from charts.kit.chart import Chart, file_name
 from charts.kit.drawing import Drawing
 from charts.kit.marks import Mark, axis, flat_bars, tinted
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.theme import drawn
-from charts.levers.lever_gaps import FIFTHS
+from charts.levers.lever_gaps import FIFTHS, both_fifths
 from charts.levers.rows import row_names
-from charts.levers.words import blocks, short_department, sources
+from charts.levers.words import running, short_department, sources
 
 _ROW_HEIGHT = 58
 _SAID = {
-    "caught up": "Caught up",
+    "caught up": "Gap narrowed",
     "little changed": "Little changed",
-    "fell behind": "Fell behind",
+    "fell behind": "Gap widened",
     "one period": "One period only",
 }
 Counts = Mapping[str, Sequence[int]]
@@ -26,7 +27,7 @@ Counts = Mapping[str, Sequence[int]]
 
 
 def lever_departments(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
-    """A bar per department, most blocks first: how many by what the most deprived fifth has done on them.
+    """A bar per department, most blocks first: how many by how their gap has moved.
 
     `rows`: all building blocks, from `with_gaps`.
     """
@@ -35,21 +36,23 @@ def lever_departments(rows: pd.DataFrame, *, build: str, palette: Palette = LIGH
     moved = Counter(zip(rows["department"], rows["moved"], strict=True))
     counts = {way: [moved[name, way] for name in departments] for way in _SAID}
     totals = [led[name] for name in departments]
-    with_trend = totals[0] - counts["one period"][0]
+    widest = rows.iloc[0]
     return Chart(
         id="lever-departments",
         drawing=_drawing(departments, counts, totals, palette),
-        title=(
-            f"{len(departments)} departments lead on the {blocks(len(rows))}. The {departments[0]} leads on "
-            f"{totals[0]}: the most deprived fifth caught up on {counts['caught up'][0]} of the {with_trend} that have a trend"
-        ),
-        subtitle="Building blocks by leading department, and what the most deprived fifth of authorities has done against the "
-        "least deprived since the first period since 2011",
+        title=f"Widest gap: {short_department(widest['department'])} ({running(widest['label'])})",
+        subtitle="Building blocks by leading department, and whether the gap between the most and the least deprived fifth of "
+        "authorities has narrowed since the first period since 2011",
         settings=FIFTHS,
         source=sources(rows, build=build),
         alt=_alt(departments, counts, totals),
         table=pd.DataFrame(
-            {"Department": departments, **{_SAID[way]: held for way, held in counts.items()}, "All": totals}
+            {
+                "Department": departments,
+                "Widest gap": [_widest(rows, name) for name in departments],
+                **{_SAID[way]: held for way, held in counts.items()},
+                "All": totals,
+            }
         ),
         caveats=(
             "One department leads on each block here; most need several, and this says nothing of how they work together.",
@@ -58,6 +61,30 @@ def lever_departments(rows: pd.DataFrame, *, build: str, palette: Palette = LIGH
         ),
         file_stem=file_name("lever-departments"),
     )
+
+
+def departments_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Each department with its widest gap, the widest of all first; `rows` as for `lever_departments`."""
+    first = rows.drop_duplicates("department")
+    led, narrowed, widened = (
+        rows[rows["moved"].isin(moved)]["department"].value_counts()
+        for moved in (list(_SAID), ["caught up"], ["fell behind"])
+    )
+    return pd.DataFrame(
+        {
+            "Department": first["department"].map(short_department),
+            "Widest gap": first["label"],
+            "Most v least deprived fifth": [both_fifths(row, "v") for row in first.to_dict("records")],
+            "Gap (standard deviations)": [words.number(gap) for gap in first["gap_sd"]],
+            "Leads on": first["department"].map(led),
+            "Narrowed": first["department"].map(narrowed).fillna(0).astype(int),
+            "Widened": first["department"].map(widened).fillna(0).astype(int),
+        }
+    )
+
+
+def _widest(rows: pd.DataFrame, department: str) -> str:
+    return str(rows.loc[rows["department"] == department, "label"].iloc[0])
 
 
 def _drawing(departments: Sequence[str], counts: Counts, totals: Sequence[int], palette: Palette) -> Drawing:
@@ -107,7 +134,4 @@ def _alt(departments: Sequence[str], counts: Counts, totals: Sequence[int]) -> s
         f"{name}: {total}, of which {', '.join(f'{said.lower()} {counts[way][at]}' for way, said in _SAID.items())}"
         for at, (name, total) in enumerate(zip(departments, totals, strict=True))
     )
-    return (
-        "Stacked bars by department, counting what the most deprived fifth has done since the first period since 2011. "
-        f"{parts}."
-    )
+    return f"Stacked bars by department, counting how the gap has moved since the first period since 2011. {parts}."

@@ -11,7 +11,7 @@ from charts.kit.drawing import Drawing
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, each, figures, intervals
 from charts.levers.rows import before_dots, dots, extent, in_rows, largest, link, mark_heights
-from charts.levers.words import blocks, running, said, sources
+from charts.levers.words import MOVED, blocks, running, said, sources
 
 LEVEL_GAP = 0.1
 """Gaps smaller than this many standard deviations count as none."""
@@ -41,14 +41,14 @@ def lever_gaps(
     """
     every = rows.to_dict("records")
     worse = [row for row in every if row["gap_sd"] > LEVEL_GAP]
-    most = f", most of all on {running(worse[0]['label'])}" if worse else ""
+    shown = largest(every, "gap_sd", at_most)
     return Chart(
         id="lever-gaps",
-        drawing=_drawing(largest(every, "gap_sd", at_most), palette),
-        title=f"The most deprived fifth is worse off on {len(worse) or 'none'} of {blocks(len(every))}{most}",
-        subtitle="The most deprived fifth of authorities against (v) the least deprived, latest period. Circle: worse off; "
-        "diamond: better off; square: level. Open: first period since 2011. Line: 95% interval, where published",
-        settings=f"{chosen} {FIFTHS}",
+        drawing=_drawing(shown, palette),
+        title=f"Most deprived fifth: worse off on {len(worse) or 'none'} of {blocks(len(every))}",
+        subtitle="Most deprived fifth of authorities against (v) the least deprived, widest gap first",
+        settings=f"{_drawn(len(shown), len(every))}{chosen} Circle: worse off; diamond: better off; square: about the same. Line: "
+        f"95% interval, where published. {FIFTHS}",
         source=sources(rows, build=build),
         alt=_alt(every, worse),
         table=_table(rows),
@@ -57,40 +57,46 @@ def lever_gaps(
     )
 
 
+def _drawn(shown: int, of: int) -> str:
+    """Which rows are drawn, where not all are."""
+    return f"The {shown} widest gaps of {of} are drawn. " if shown < of else ""
+
+
 def _drawing(shown: Sequence[Record], palette: Palette) -> Drawing:
     gaps, first, lower, upper = each(shown, "gap_sd", "first_gap_sd", "gap_sd_lci_95", "gap_sd_uci_95")
     heights = mark_heights(len(shown))
     changed = [(row, height) for row, height in zip(shown, heights, strict=True) if row["moved"] != "one period"]
     colours, symbols = zip(*(_look(gap, palette) for gap in gaps), strict=True)
     marks = [
-        link(first, gaps, name="from first to latest", colour=palette.quiet),
+        link(first, gaps, name="from first to latest", colour=palette.quiet) | {"showlegend": False},
         before_dots(
             [row["first_gap_sd"] for row, _ in changed],
             [height for _, height in changed],
             palette=palette,
             hover="%{customdata[0]}<br>%{customdata[1]}: <b>%{x:.2f}</b> standard deviations",
-            name="first period",
+            name="First period since 2011",
             customdata=[[row["label"], row["first_period"]] for row, _ in changed],
         ),
         dots(
             gaps,
             limits=(lower, upper),
-            name="latest period",
+            name="Latest period",
             hover="%{customdata[0]}<br>%{customdata[1]}: <b>%{x:.2f}</b> standard deviations"
-            "<br>Since the first period: %{customdata[2]}",
+            "<br>Gap since the first period: %{customdata[2]}",
             colour=palette.quiet,
             marker={"color": colours, "symbol": symbols},
-            customdata=[[row["label"], row["latest_period"], row["moved"]] for row in shown],
+            customdata=[[row["label"], row["latest_period"], MOVED[row["moved"]]] for row in shown],
         ),
     ]
     lowest, highest = extent(0.5, gaps, first, lower, upper)
     return in_rows(
         marks,
-        [f"<b>{row['label']}</b> {_both_fifths(row, 'v')}" for row in shown],
+        [f"<b>{row['label']}</b> {both_fifths(row, 'v')}" for row in shown],
         x_range=(lowest - 0.25, highest + 0.25),
         x_title="Gap in standard deviations",
         directions=("better off", "worse off"),
         palette=palette,
+        key=True,
     )
 
 
@@ -101,14 +107,14 @@ def _look(gap: float, palette: Palette) -> tuple[str, str]:
     return (palette.worse_off, "circle") if gap > 0 else (palette.better_off, "diamond")
 
 
-def _both_fifths(row: Record, against: str) -> str:
+def both_fifths(row: Record, against: str) -> str:
     """Figures of the most and the least deprived fifth: "18.2% v 9.1%"."""
     return f"{said(row['most_deprived'], row['unit'])} {against} {said(row['least_deprived'], row['unit'])}"
 
 
 def _alt(rows: Sequence[Record], worse: Sequence[Record]) -> str:
     widest = "; ".join(
-        f"{row['label']} {_both_fifths(row, 'against')}, {words.number(row['gap_sd'])} standard deviations, "
+        f"{row['label']} {both_fifths(row, 'against')}, {words.number(row['gap_sd'])} standard deviations, "
         f"{row['latest_period']}"
         for row in worse[:3]
     )
@@ -117,8 +123,8 @@ def _alt(rows: Sequence[Record], worse: Sequence[Record]) -> str:
     moved = Counter(row["moved"] for row in rows)
     return (
         f"Dot chart with a row for each of {blocks(len(rows))}, most deprived fifth of authorities "
-        f"against least deprived. Widest gaps: {widest or 'none'}.{other} Since its first period the most deprived fifth caught "
-        f"up on {moved['caught up']} and fell behind on {moved['fell behind']}."
+        f"against least deprived. Widest gaps: {widest or 'none'}.{other} Since its first period the gap has narrowed on "
+        f"{moved['caught up']} and widened on {moved['fell behind']}."
     )
 
 
@@ -137,7 +143,7 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "95% interval": intervals(rows, "gap_sd", 2, missing="not published"),
             "First period": "first_period",
             "Gap then": "first_gap_sd",
-            "Most deprived fifth since": "moved",
+            "Gap since": [MOVED[moved] for moved in rows["moved"]],
             "Authorities with a figure, most and least deprived fifth": [
                 f"{most} of 31, {least} of 30" for most, least in counted
             ],
@@ -148,7 +154,7 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
 def _caveats(rows: pd.DataFrame) -> tuple[str, ...]:
     caveats = [
         "A standard deviation is that of all authorities in the block's latest period: it puts blocks of different units on "
-        "one scale. Gaps in own units stand in each row.",
+        "one scale. Each row also gives both figures in their own unit.",
         f"Gaps under {LEVEL_GAP:.1f} standard deviations count as none, and changes under that as little changed.",
         "Then and now are two single periods. The line of each block shows the years between.",
         "Intervals are drawn where publishers give them for every authority; figures without one are not exact either.",

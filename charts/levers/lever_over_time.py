@@ -11,12 +11,13 @@ from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, each, figures, intervals
 from charts.kit.theme import drawn
 from charts.levers.lever_gaps import FIFTHS
-from charts.levers.words import running, said, said_in_full, sources_of
+from charts.levers.words import running, said, sources_of
 
 _SINCE = {
-    "caught up": "The most deprived fifth has caught up",
-    "fell behind": "The most deprived fifth has fallen behind",
-    "little changed": "The gap is little changed",
+    "caught up": "; the gap has narrowed",
+    "fell behind": "; the gap has widened",
+    "little changed": "; the gap is little changed",
+    "one period": "",
 }
 
 
@@ -28,8 +29,8 @@ def lever_over_time(lever: pd.Series, series: pd.DataFrame, *, build: str, palet
     return Chart(
         id="lever-over-time",
         drawing=_drawing(lever, periods, unit, palette),
-        title=f"{lever['label']}: {_now(lever)}{_since(lever)}",
-        subtitle=f"{lever['counts']} ({unit}), {span}. The axis does not start at zero",
+        title=f"{lever['label']}: {_now(lever)}{_SINCE[lever['moved']]}",
+        subtitle=f"Most deprived fifth against least deprived. {lever['counts']} ({unit}), {span}. The axis does not start at zero",
         settings=f"{'High is good' if lever['polarity'] == 'high-is-good' else 'High is bad'}. {FIFTHS}",
         source=sources_of([lever["publisher"]], [lever["release"]], build=build),
         alt=_alt(lever, periods),
@@ -64,13 +65,7 @@ def _drawing(lever: pd.Series, periods: Sequence[Record], unit: str, palette: Pa
 
 def _now(lever: pd.Series) -> str:
     most, least, unit = lever["most_deprived"], lever["least_deprived"], str(lever["unit"])
-    return f"{said_in_full(most, unit)} in the most deprived fifth, {said(least, unit)} in the least"
-
-
-def _since(lever: pd.Series) -> str:
-    if lever["moved"] == "one period":
-        return ". No earlier period is held"
-    return f". {_SINCE[lever['moved']]} since {lever['first_period']}"
+    return f"{said(most, unit)} against {said(least, unit)}"
 
 
 def _alt(lever: pd.Series, periods: Sequence[Record]) -> str:

@@ -25,22 +25,26 @@ def in_rows(
     x_title: str,
     directions: tuple[str, str],
     palette: Palette,
+    key: bool = False,
 ) -> Drawing:
     """Marks at `mark_heights` with the words of each row above, and what left and right of zero mean.
 
-    `directions`: meaning of left and of right, one or two words each; "" where none is needed.
+    `directions`: meaning of left and of right, one or two words each; "" where none is needed. With `key`, the
+    marks are named above the rows.
     """
     count = len(row_words)
     names = row_names(row_words, x=x_range[0], above=_WORDS_ABOVE, palette=palette)
     left, right = directions
     meanings = [way(f"\N{LEFTWARDS ARROW} {left}", towards="left", palette=palette)] if left else []
     meanings += [way(f"{right} \N{RIGHTWARDS ARROW}", towards="right", palette=palette)] if right else []
+    named = {"legend": {"y": 1, "yref": "container", "yanchor": "top"}, "margin": {"t": 64}} if key else {}
     layout = {
-        "showlegend": False,
+        "showlegend": key,
         "margin": {"t": 30},
         "annotations": meanings,
         "xaxis": axis(x_title, range=list(x_range), showgrid=False, zeroline=False),
         "yaxis": {"visible": False, "range": [-count + 0.4, 0.6]},
+        **named,
     }
     # the guides first, so that marks cover them
     traces = [*_guides(count, x_range, palette), *marks, names]

@@ -45,6 +45,15 @@ def blocks(count: int) -> str:
     return words.number_of(count, "building block")
 
 
+MOVED = {
+    "caught up": "narrowed",
+    "fell behind": "widened",
+    "little changed": "little changed",
+    "one period": "one period",
+}
+"""How a gap has moved, as tables have it -> as readers have it."""
+
+
 def scope(count: int, *, department: str = "", level: str = "", horizon: str = "", block: str = "") -> str:
     """Which building blocks a chart shows, as a sentence for its settings line; an empty filter leaves all in."""
     parts = [
@@ -54,7 +63,7 @@ def scope(count: int, *, department: str = "", level: str = "", horizon: str = "
         f"{horizon} term" if horizon else "",
     ]
     chosen = ", ".join(part for part in parts if part)
-    return f"{blocks(count)} {chosen}." if chosen else f"All {blocks(count)}."
+    return f"{blocks(count)} {chosen}." if chosen else f"{blocks(count)}."
 
 
 def similar_line(names: Sequence[str]) -> str:

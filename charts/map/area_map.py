@@ -18,7 +18,7 @@ from charts.map.measures import MapMeasure
 from charts.map.tile_grid import HEIGHT, region_outlines, tile_axes, tile_labels
 from charts.map.two_way_key import two_way_key
 from charts.map.views import MapView
-from pipeline.answers.map.scale import Scale, rows_scale
+from pipeline.answers.map.scale import FEW_AREAS, Scale, rows_scale
 
 MAP_HEIGHT = 680
 LONDON_CODE = "E12000007"
@@ -46,7 +46,7 @@ def area_map(
     measure = shown.shows
     missing = places[measure.column].isna()
     known = areas_of(places[~missing], measure)
-    classes = map_classes(known, measure, scale or _own_scale(places[~missing], measure), palette)
+    classes = map_classes(known, measure, scale or own_scale([places[~missing]], measure), palette)
     return Chart(
         id="map",
         drawing=_drawing(places, places[missing], classes, shown, tiles, palette),
@@ -77,16 +77,22 @@ def _drawing(
     traces += layers.classes(classes, measure, legend=not two_way)
     traces += layers.no_figure(unknown, _reasons(unknown, measure))
     if tiles is None:
-        traces += layers.signs(classes)
+        traces += layers.values(classes, measure, but=shown.selected) if _written(shown) else layers.signs(classes)
     else:
         traces += [*region_outlines(layers, places), tile_labels(layers, classes, unknown, tiles)]
     traces += layers.chosen(places, shown.selected)
+    traces += layers.told(classes, measure, places, shown.selected)
     if tiles is None and shown.area_type == "utla":
         layout["geo2"] = geo_axes(LONDON, at=NORTH_SEA)
         traces += _london(places, unknown, classes, shown, replace(layers, geo="geo2"))
     if two_way:
         layout["annotations"] = two_way_key(classes, palette)
     return map_drawing(traces, palette, measure, height=MAP_HEIGHT if tiles is None else HEIGHT, layout=layout)
+
+
+def _written(shown: MapView) -> bool:
+    """Whether there is room for the figure of each area on it."""
+    return shown.area_type == "region" and shown.shows.kind != "two-way"
 
 
 def layers_of(shown: MapView, palette: Palette, geo: str = "geo") -> Layers:
@@ -126,13 +132,14 @@ def _london(
 def form_line(shown: MapView) -> str:
     """Which areas a map shows, and in which form."""
     form = ", one square for each" if shown.on_tiles else ""
-    beyond = " Land without a combined authority is left blank." if shown.area_type == "combined-authority" else ""
-    return f"{words.LEVELS[shown.area_type]} of England{form}.{beyond}"
+    return f"{words.LEVELS[shown.area_type]} of England{form}."
 
 
-def _own_scale(known: pd.DataFrame, measure: MapMeasure) -> Scale:
-    clear = known[measure.standing].isin(_CLEAR) if measure.standing else None
-    return rows_scale(known, column=measure.column, clear=clear)
+def own_scale(maps: Sequence[pd.DataFrame], measure: MapMeasure) -> Scale:
+    """Where classes are cut that serve these maps alone."""
+    rows = pd.concat(maps, ignore_index=True)
+    clear = rows[measure.standing].isin(_CLEAR) if measure.standing else None
+    return rows_scale(rows, column=measure.column, clear=clear, few=len(maps[0]) <= FEW_AREAS)
 
 
 def _reasons(unknown: pd.DataFrame, measure: MapMeasure) -> list[str]:

@@ -59,9 +59,14 @@ def map_classes(areas: Sequence[Area], measure: MapMeasure, scale: Scale, palett
     if measure.kind == "clear":
         return _clear(areas, measure, scale, palette)
     labels = _level_labels(scale.edges)
-    colours = palette.sequence[: len(labels)]
+    colours = _best_to_worst(palette, len(labels))[:: -1 if measure.low_is_worst else 1]
     held = _divided(areas, np.digitize(_shown(areas, measure), scale.edges).tolist(), len(labels))
     return [MapClass(label, colour, inside) for label, colour, inside in zip(labels, colours, held, strict=True)]
+
+
+def _best_to_worst(palette: Palette, classes: int) -> list[str]:
+    """So many colours of the sequence, from end to end."""
+    return [palette.sequence[at] for at in np.linspace(0, len(palette.sequence) - 1, classes).round().astype(int)]
 
 
 def _shown(areas: Sequence[Area], measure: MapMeasure) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from charts.map.classes import value_in_words
 from charts.map.measures import MapMeasure
 
 ENDS_SHOWN = 5
-_ASK = ":small[Click an area on the map, or choose a place above, to see its figures here.]"
+_ASK = ":small[Choose an area on the map, or a place above, to see its figures here.]"
 
 
 @dataclass(frozen=True)
@@ -18,16 +18,13 @@ class Extremes:
     tables: tuple[tuple[str, pd.DataFrame], ...]
     """Heading and rows of each."""
     notes: tuple[str, ...]
-    """What stands beneath them, in Markdown."""
+    """What is said beneath them, in Markdown."""
 
 
 def extremes(rows: pd.DataFrame, measure: MapMeasure, *, ranks: pd.DataFrame) -> Extremes:
-    """Return the highest and lowest areas with their intervals, and how firmly they hold their rank.
+    """The worst and the best areas with their intervals, the worst first, and how firmly they hold their rank.
 
-    Args:
-        rows: the areas of the map.
-        measure: what the map shows.
-        ranks: rows of table `places` for the same sex and period; empty where there are none.
+    `rows`: the areas of the map; `ranks`: rank intervals of the same areas, empty where there are none.
     """
     known = rows[rows[measure.column].notna()].sort_values(measure.column)
     if known.empty:
@@ -35,13 +32,13 @@ def extremes(rows: pd.DataFrame, measure: MapMeasure, *, ranks: pd.DataFrame) ->
     if measure.kind == "two-way":
         return _off_the_pattern(known, measure)
     known = known.merge(ranks[["area_code", "rank_lci_95", "rank_uci_95"]], on="area_code", how="left")
+    lowest, highest = known.head(ENDS_SHOWN), known.tail(ENDS_SHOWN).iloc[::-1]
     if len(known) <= 2 * ENDS_SHOWN:
-        parts = {f"All {len(known)}, highest first": known.iloc[::-1]}
+        parts = {f"All {len(known)}, lowest first": known}
+    elif measure.low_is_worst:
+        parts = {"The five lowest": lowest, "The five highest": highest}
     else:
-        parts = {
-            "The five highest": known.tail(ENDS_SHOWN).iloc[::-1],
-            "The five lowest": known.head(ENDS_SHOWN),
-        }
+        parts = {"The five highest": highest, "The five lowest": lowest}
     tables = tuple((heading, _ends(part, measure)) for heading, part in parts.items())
     return Extremes(tables, (*_how_firm(known, measure), _ASK))
 
@@ -50,14 +47,14 @@ def _how_firm(known: pd.DataFrame, measure: MapMeasure) -> list[str]:
     if known["rank_lci_95"].notna().any():
         last = known.iloc[0]
         return [
-            f"**Ranks are uncertain.** {last['area_name']} comes last, but allowing for sampling its rank may be anything from "
-            f"{int(last['rank_lci_95'])} to {int(last['rank_uci_95'])} of {len(known)}."
+            f"**Ranks are uncertain.** {last['area_name']} is lowest, but its rank could be anything from "
+            f"{int(last['rank_lci_95'])} to {int(last['rank_uci_95'])} of {len(known)} (95% interval)."
         ]
     if not measure.limits[0]:
         return []
     if known[measure.limits[0]].notna().all():
-        return ["**Ranks are uncertain:** areas whose intervals overlap may stand in another order."]
-    return ["**Ranks are uncertain:** these figures have a margin of error that is not held for every area."]
+        return ["**Ranks are uncertain:** areas whose intervals overlap could be in another order."]
+    return ["**Ranks are uncertain:** these figures have a margin of error that we do not have for every area."]
 
 
 def _off_the_pattern(known: pd.DataFrame, measure: MapMeasure) -> Extremes:
@@ -70,7 +67,7 @@ def _off_the_pattern(known: pd.DataFrame, measure: MapMeasure) -> Extremes:
     }
     return Extremes(
         tuple((heading, _ends(part, measure)) for heading, part in parts.items()),
-        (":small[Thirds ignore the intervals: some of these are there by chance. Click an area for its figures.]",),
+        (":small[Thirds ignore the intervals: some of these are here by chance. Choose an area for its figures.]",),
     )
 
 

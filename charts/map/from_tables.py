@@ -4,7 +4,7 @@ import pandas as pd
 
 from charts.kit.chart import Chart
 from charts.kit.palette import LIGHT, Palette
-from charts.map.area_map import area_map
+from charts.map.area_map import area_map, own_scale
 from charts.map.small_multiples import small_multiples
 from charts.map.views import MapView
 from pipeline.answers.map.rows import map_rows, periods_apart
@@ -13,7 +13,7 @@ from pipeline.answers.place.comparison import against_england
 from pipeline.processed import Tables
 
 SCALED_BY_LEVEL = ("level", "life-expectancy", "poor-health", "difference")
-"""Measures whose classes are the same for both sexes and all periods."""
+"""Measures whose classes on maps of authorities are the same for both sexes and all periods."""
 
 
 def main_map(tables: Tables, shown: MapView, *, rows: pd.DataFrame | None = None, palette: Palette = LIGHT) -> Chart:
@@ -34,15 +34,16 @@ def main_map(tables: Tables, shown: MapView, *, rows: pd.DataFrame | None = None
 def maps_by_period(tables: Tables, shown: MapView, *, palette: Palette = LIGHT) -> Chart:
     """Small maps of the periods without a common year, the latest last, whatever the period of the view."""
     hle, areas = tables.newest("hle"), tables.table("areas")
+    rows = {
+        period: against_england(hle, areas, area_type=shown.area_type, sex=shown.sex, period=period)
+        for period in periods_apart(hle["period"].unique(), latest=str(hle["period"].max()))
+    }
     return small_multiples(
-        {
-            period: against_england(hle, areas, area_type=shown.area_type, sex=shown.sex, period=period)
-            for period in periods_apart(hle["period"].unique(), latest=str(hle["period"].max()))
-        },
+        rows,
         shown,
         release=tables.release,
         build=tables.build,
-        scale=_scale(tables, shown) or Scale(),
+        scale=_scale(tables, shown) or own_scale(list(rows.values()), shown.shows),
         tiles=_tiles(tables, shown),
         palette=palette,
     )
@@ -53,6 +54,6 @@ def _tiles(tables: Tables, shown: MapView) -> pd.DataFrame | None:
 
 
 def _scale(tables: Tables, shown: MapView) -> Scale | None:
-    if shown.measure not in SCALED_BY_LEVEL:
+    if shown.measure not in SCALED_BY_LEVEL or shown.area_type != "utla":
         return None
     return level_scale(tables, column=shown.shows.column, area_type=shown.area_type)

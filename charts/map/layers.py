@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from charts.kit import words
 from charts.kit.drawing import Drawing
 from charts.kit.marks import Mark
 from charts.kit.palette import Palette
@@ -15,6 +16,8 @@ from charts.map.classes import MapClass, value_in_words
 from charts.map.measures import MapMeasure
 from pipeline.areas import area_type_of
 
+_ROOM_BESIDE = dict.fromkeys(("E12000006", "E12000007", "E12000008"), "top left") | {"E12000009": "top right"}
+"""Where words have room beside an area, by region: inland of the coasts at the edges of the map."""
 BOUNDARIES_URL = "app/static/boundaries"
 """Where the browser finds the boundaries, relative to any page of the dashboard."""
 TOPOLOGY_URL = "app/static/topology/"
@@ -26,6 +29,9 @@ TILES_FILE, REGIONS_FILE = "tiles", "tile-regions"
 REGIONS = [f"E1200000{number}" for number in range(1, 10)]
 """Codes of England's nine regions, in the boundary file of that name."""
 LEGEND_SIZE = 14
+NO_DATA, NO_AUTHORITY = "No data", "No combined authority"
+_HALO = "0 0 2px {0}, 0 0 3px {0}, 0 0 4px {0}, 0 0 4px {0}"
+"""Shadow of words that stand on areas of several colours."""
 NAME = "<b>%{properties.name}</b><br>"
 """The name of an area that is pointed at, as the boundary file has it."""
 _CLEAR = "rgba(0,0,0,0)"
@@ -81,33 +87,34 @@ class Layers:
     def classes(
         self, classes: Sequence[MapClass], measure: MapMeasure, *, legend: bool = True, intervals: bool = True
     ) -> list[Mark]:
-        """One trace for every class: its areas, or its place in the legend alone where it holds none.
+        """One trace for every class that holds an area.
 
         With `intervals`, an area says its interval and standing when pointed at; else its value alone.
         """
         return [
             self._class(one, measure, legend=legend) | (_hover(one, measure) if intervals else {})
-            if one.rows
-            else self._key_alone(one)
             for one in classes
-            if one.rows or legend
+            if one.rows
         ]
 
     def no_figure(self, rows: pd.DataFrame, reasons: Sequence[str], *, legend: bool = True) -> list[Mark]:
-        """Areas without a figure in grey, with an outline of their own; none where all have one."""
+        """Areas without a figure in grey; none where all have one.
+
+        Their outline is that of all areas: a darker one would fill the smallest, and look like a class.
+        """
         if rows.empty:
             return []
-        trace = self._areas(rows["area_code"].tolist(), self.palette.no_figure, "No figure", legend=legend) | {
+        trace = self._areas(rows["area_code"].tolist(), self.palette.no_figure, NO_DATA, legend=legend) | {
             "customdata": list(reasons),
-            "hovertemplate": f"{NAME}No figure: %{{customdata}}<extra></extra>",
-            "marker": {"line": {"color": self.palette.quiet, "width": 1}},
+            "hovertemplate": f"{NAME}{NO_DATA}: %{{customdata}}<extra></extra>",
         }
         return [trace]
 
     def land_beyond(self) -> list[Mark]:
         """England's regions below combined authorities, for the land that belongs to none."""
         below = replace(self, file="region")
-        return [below._silent(REGIONS, "No combined authority", self.palette.no_figure, 0.6, fill=self.palette.paper)]
+        fill = self.palette.grid
+        return [below._silent(REGIONS, NO_AUTHORITY, fill, 0.6, fill=fill) | {"showlegend": True, "legendrank": 2000}]
 
     def outline(self, codes: Sequence[str], name: str, *, width: float = 2.5) -> list[Mark]:
         """Areas outlined without filling them: a casing of paper colour, and ink on it."""
@@ -136,7 +143,14 @@ class Layers:
         return [self.words([code for code, _ in signed], signs, colours, name="Signs", size=size) | {"geo": self.geo}]
 
     def words(
-        self, codes: Sequence[str], texts: Sequence[str], colours: Sequence[str], *, name: str, size: float
+        self,
+        codes: Sequence[str],
+        texts: Sequence[str],
+        colours: Sequence[str],
+        *,
+        name: str,
+        size: float,
+        halo: str = "none",
     ) -> Mark:
         """Words on areas, each in its colour."""
         return {
@@ -146,11 +160,41 @@ class Layers:
             "locations": list(codes),
             "mode": "text",
             "text": list(texts),
-            "textfont": {"size": size, "color": list(colours)},
+            "textfont": {"size": size, "color": list(colours), **({} if halo == "none" else {"shadow": halo})},
             "hoverinfo": "skip",
             "showlegend": False,
             "name": name,
         }
+
+    def values(
+        self, classes: Sequence[MapClass], measure: MapMeasure, *, size: float = 15, but: str = ""
+    ) -> list[Mark]:
+        """The figure of each area but one, written on it."""
+        said = words.signed if measure.kind == "clear" else words.number
+        held = [(area, one.colour) for one in classes for area in one.rows if area["area_code"] != but]
+        if not held:
+            return []
+        texts = [f"<b>{said(area[measure.column])}</b>" for area, _ in held]
+        colours = [self.palette.on(fill) for _, fill in held]
+        codes = [area["area_code"] for area, _ in held]
+        return [self.words(codes, texts, colours, name="Values", size=size) | {"geo": self.geo}]
+
+    def told(self, classes: Sequence[MapClass], measure: MapMeasure, places: pd.DataFrame, code: str) -> list[Mark]:
+        """Name and figure of the chosen area, written where it was tapped; none where it has no figure here."""
+        names = dict(zip(places["area_code"], places["area_name"], strict=True))
+        found = [area for one in classes for area in one.rows if area["area_code"] == code]
+        return [
+            self.words(
+                [code],
+                [f"<b>{names[code]}</b><br>{value_in_words(area, measure)}"],
+                [self.palette.ink],
+                name="Chosen figures",
+                size=15,
+                halo=_HALO.format(self.palette.paper),
+            )
+            | {"geo": self.geo, "textposition": _ROOM_BESIDE.get(area["region_code"], "top center")}
+            for area in found
+        ]
 
     def _areas(self, codes: Sequence[str], fill: str, name: str, *, legend: bool) -> Mark:
         return {
@@ -174,19 +218,6 @@ class Layers:
         values = np.round([area[measure.column] for area in one.rows], 2)
         return self._areas(codes, one.colour, one.name, legend=legend) | {"z": values}
 
-    def _key_alone(self, one: MapClass) -> Mark:
-        """Nothing drawn, so that the legend does not skip a class: a gap would look like a mistake."""
-        return {
-            "type": "scattergeo",
-            "geo": self.geo,
-            "lon": [None],
-            "lat": [None],
-            "mode": "markers",
-            "marker": {"symbol": "square", "size": 14, "color": one.colour},
-            "name": f"{one.name} (none)",
-            "hoverinfo": "skip",
-        }
-
 
 def _hover(one: MapClass, measure: MapMeasure) -> Mark:
     # the unit stands once in the template, not with each value; beside a second figure it has to stand with its own
@@ -207,7 +238,7 @@ def map_drawing(
     What all traces share is written into each of them; where there are many, once as a template: that is up to a quarter
     less to send, though plotly.js then draws twice (see charts/kit/theme.py).
     """
-    border = palette.paper if measure.kind == "level" else palette.no_figure
+    border = palette.boundary if measure.kind == "level" else palette.no_figure
     shared = {
         "showscale": False,
         "showlegend": True,

@@ -27,6 +27,8 @@ class MapMeasure:
     reason: str = "no_hle_reason"
     """Column that says why an area has no figure."""
     unit: str = "years"
+    low_is_worst: bool = True
+    """The worst is darkest."""
     by_sex: bool = True
     by_period: bool = True
 
@@ -57,9 +59,10 @@ MEASURES = {
             label="Years not in good health",
             measured="Years that a newborn would live not in good health",
             meaning="Life expectancy minus healthy life expectancy, where both rest on the same deaths and population.",
-            finding="{value} years not in good health",
+            finding="{value} years in poor health",
             limits=("poor_health_lci_95", "poor_health_uci_95"),
             reason="no_poor_health_reason",
+            low_is_worst=False,
         ),
         MapMeasure(
             id="difference",
@@ -94,6 +97,7 @@ MEASURES = {
             limits=("", ""),
             reason="",
             unit="score",
+            low_is_worst=False,
             by_sex=False,
             by_period=False,
         ),

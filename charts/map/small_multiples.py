@@ -20,7 +20,7 @@ from pipeline.answers.map.scale import Scale
 SERIES = ("level", "difference")
 """Measures that have a series of one release, so that their periods may stand side by side."""
 ACROSS = 2
-ROW_HEIGHT = 380
+ROW_HEIGHT = 300
 TITLE_SHARE = 0.1
 """Share of a row that its periods' names take."""
 ByPeriod = Mapping[str, list[MapClass]]
@@ -92,15 +92,15 @@ def _drawing(
 def _small_map(rows: pd.DataFrame, classes: list[MapClass], shown: MapView, palette: Palette, geo: str) -> list[Mark]:
     layers, measure = layers_of(shown, palette, geo), shown.shows
     unknown = rows[rows[measure.column].isna()]
-    filled = [one for one in classes if one.rows]  # another period may fill the others
-    named = layers.classes(filled, measure, intervals=False) + layers.no_figure(
+    named = layers.classes(classes, measure, intervals=False) + layers.no_figure(
         unknown, ["not published"] * len(unknown)
     )
     ranks = {one.name: rank for rank, one in enumerate(classes)}
     return [
         *(layers.land_beyond() if shown.area_type == "combined-authority" else []),
         *(trace | {"legendrank": ranks.get(trace["name"], len(classes))} for trace in named),
-        *(layers.signs(classes) if shown.area_type != "utla" else []),
+        *(layers.values(classes, measure, size=14) if shown.area_type == "region" else []),
+        *(layers.signs(classes) if shown.area_type == "combined-authority" else []),
         *(region_outlines(layers, rows) if shown.on_tiles else []),
         *layers.chosen(rows, shown.selected, width=2),
     ]
@@ -124,10 +124,11 @@ def _title(held: ByPeriod, shown: MapView, scale: Scale) -> str:
     count = sum(len(one.rows) for one in held[last])
     level = shown.shows.kind == "level"
     then, now = (sum(len(one.rows) for one in held[period][: 1 if level else 2]) for period in (first, last))
-    under = f"had under {scale.edges[0]:g} healthy years" if scale.edges else "had a figure"
-    what = under if level else "were clearly below England"
-    who = shown.who.capitalize()
-    return f"{who}: {then or 'none'} of {count} {shown.level} {what} in {first}, {now or 'none'} in {last}"
+    which = f"under {scale.edges[0]:g} healthy years" if level and scale.edges else "clearly below England"
+    if now == then:
+        return f"{shown.who.capitalize()}: {now or 'no'} {shown.level} {which}, as in {first}"
+    moved = "rose" if now > then else "fell"
+    return f"{shown.who.capitalize()}: {shown.level} {which} {moved} from {then} to {now} of {count}"
 
 
 def _alt(held: ByPeriod, shown: MapView) -> str:

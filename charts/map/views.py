@@ -41,8 +41,8 @@ class MapView:
 
     @property
     def level(self) -> str:
-        """The areas in running text: "local authorities"."""
-        return words.LEVELS[self.area_type].lower()
+        """The areas in running text: "authorities", "combined authorities"."""
+        return words.LEVELS[self.area_type].lower().removeprefix("local ")
 
     @property
     def when(self) -> str:

@@ -31,18 +31,15 @@ def title(known: Sequence[Area], shown: MapView, *, places: int) -> str:
     low, high = (words.number(area[measure.column]) for area in (lowest, highest))
     bottom, top = (words.place(area["area_name"]) for area in (lowest, highest))
     if measure.id == "deprivation":
-        return f"Deprivation runs from {low} in {bottom} to {high} in {top}"
-    only = f"of the {len(known)} {shown.level} with a figure, " if len(known) < MOSTLY * places else ""
-    return f"{who}: {only}from {measure.finding.format(value=low)} in {bottom} to {high} in {top}"
+        return f"Deprivation scores: {low} in {bottom}, {high} in {top}"
+    only = f"of {len(known)} {shown.level} with a figure, " if len(known) < MOSTLY * places else ""
+    return f"{who}: {only}{measure.finding.format(value=low)} in {bottom}, {high} in {top}"
 
 
 def _both_lowest(known: Sequence[Area], shown: MapView) -> str:
     deprived = [area for area in known if area["imd_third"] == "highest"]
-    both, third = sum(area["hle_third"] == "lowest" for area in deprived), len(deprived)
-    which = "all" if both == third else _said(both)
-    return (
-        f"of the {third} most deprived {shown.level}, {which} are also in the lowest third by healthy life expectancy"
-    )
+    both = sum(area["hle_third"] == "lowest" for area in deprived)
+    return f"{_said(both)} of the {len(deprived)} most deprived {shown.level} have the fewest healthy years"
 
 
 def _clear_finding(known: Sequence[Area], shown: MapView) -> str:
@@ -50,14 +47,12 @@ def _clear_finding(known: Sequence[Area], shown: MapView) -> str:
     standing = Counter(area[measure.standing] for area in known)
     if standing["not tested"]:
         fell = sum(area[measure.column] < 0 for area in known)
-        return f"{_said(fell)} {of} are lower than in {shown.since}; not tested, since the periods share years"
+        return f"{_said(fell)} {of} lower than in {shown.since} (not tested)"
     if measure.id == "difference":
         down, up = standing["lower than England"], standing["higher than England"]
-        found = f"{_said(down)} {of} are clearly below England, {_said(up)} clearly above"
-    else:
-        down, up = standing["fell"], standing["rose"]
-        found = f"{_said(down)} {of} clearly fell since {shown.since}, {_said(up)} clearly rose"
-    return f"{found}, {_said(len(known) - down - up)} cannot be told"
+        return f"{_said(down)} {of} clearly below England, {_said(up)} clearly above"
+    down, up = standing["fell"], standing["rose"]
+    return f"{_said(down)} {of} clearly fell since {shown.since}, {_said(up)} clearly rose"
 
 
 def _ordered(known: Sequence[Area], measure: MapMeasure) -> list[Area]:
@@ -92,7 +87,7 @@ def description(known: Sequence[Area], classes: Sequence[MapClass], shown: MapVi
     of = f"{running(measure)}, {shown.who}, {shown.when}" if measure.by_period else running(measure)
     if not known:
         return f"{form}: {of}. No area has a figure; all are grey."
-    missing = f" {places - len(known)} have no figure and are grey." if places > len(known) else ""
+    missing = f" {places - len(known)} have no data and are grey." if places > len(known) else ""
     ordered = _ordered(known, measure)
     lowest, highest = (
         ", ".join(f"{area['area_name']} {words.number(area[measure.column])}" for area in end[:ENDS_NAMED])
@@ -112,12 +107,12 @@ def caveats(rows: pd.DataFrame, shown: MapView) -> tuple[str, ...]:
     if measure.id == "life-expectancy" and rows["le_release"].nunique() > 1:
         releases = " and ".join(words.day(release) for release in sorted(rows["le_release"].dropna().unique()))
         found.append(
-            f"These figures come from two releases ({releases}); small differences between areas may be due to that."
+            f"These figures come from two releases ({releases}); small differences between areas may come from that."
         )
     if measure.id == "poor-health":
         found.append("The interval is that of healthy life expectancy; life expectancy's own is small beside it.")
     if measure.kind == "clear":
-        found.append("With a 95% interval, about one area in twenty looks different by luck alone.")
+        found.append("With a 95% interval, about one area in twenty looks different by chance alone.")
     if measure.id == "change" and not apart(shown.since, shown.period):
         found.append("The two periods share years and so share samples: no interval is given.")
     if measure.kind == "two-way":
@@ -125,10 +120,10 @@ def caveats(rows: pd.DataFrame, shown: MapView) -> tuple[str, ...]:
     if measure.by_sex and shown.area_type == "utla" and measure.id != "life-expectancy":
         found.append(
             "Figures of single authorities are uncertain: the usual 95% interval is 7 to 8 years wide, so small differences "
-            "and ranks mean little."
+            "between them mean little."
         )
     if shown.on_tiles:
-        found.append("On the tile map only neighbourhood means something: size and distance do not.")
+        found.append("On the tile map only who is next to whom matters: size and distance do not.")
     return tuple(found)
 
 
@@ -148,7 +143,7 @@ def _missing(reason: str, names: Sequence[str]) -> str:
         return f"{reason}."
     if len(names) <= ENDS_NAMED:
         return f"{', '.join(names)}: {reason}."
-    return f"{len(names)} areas are grey, without a figure: {reason}."
+    return f"{len(names)} areas are grey: {reason}."
 
 
 def table(rows: pd.DataFrame, shown: MapView) -> pd.DataFrame:
@@ -175,4 +170,4 @@ def table(rows: pd.DataFrame, shown: MapView) -> pd.DataFrame:
 
 def _groups(rows: pd.DataFrame) -> list[str]:
     thirds = zip(rows["hle_third"], rows["imd_third"], strict=True)
-    return ["no figure" if pd.isna(hle) or pd.isna(imd) else two_way_label(hle, imd) for hle, imd in thirds]
+    return ["no data" if pd.isna(hle) or pd.isna(imd) else two_way_label(hle, imd) for hle, imd in thirds]

@@ -6,14 +6,22 @@ import pandas as pd
 
 from charts.kit import words
 from charts.kit.drawing import Drawing
-from charts.kit.marks import Mark, axis, band, line, period_axis
+from charts.kit.marks import Mark, axis, band, line, note, period_axis, tinted
 from charts.kit.palette import Palette
 from charts.kit.table import Record, each, figures, limits
+from charts.kit.textwidth import text_width
 from charts.kit.theme import drawn
 from pipeline.answers.place.profile import Place
 
 ByArea = Mapping[str, Sequence[Record]]
 """Code of an area -> its rows, the earliest first."""
+
+HEIGHT, _PLOT_HEIGHT = 300, 230
+"""Pixels of the drawing, and about how many of them the axis of years takes."""
+_LABEL_SIZE, _LABEL_LINE = 14, 18
+"""Type size and line height of the names at the ends of the lines, pixels."""
+PANDEMIC = (2020, 2021)
+"""Years whose deaths and answers the pandemic shaped."""
 
 
 def by_area(rows: pd.DataFrame) -> ByArea:
@@ -25,35 +33,138 @@ def by_area(rows: pd.DataFrame) -> ByArea:
 
 
 def lines_of(areas: ByArea, place: Place, measure: str, *, palette: Palette) -> Drawing:
-    """Lines of a measure ("hle" or "le", years) with 95% bands for each area; each release is a line of its own."""
-    styles = {place.code: (palette.gap, "solid", True), place.within[-1][0]: (palette.england, "dot", False)}
-    traces = []
-    for code, name in [*reversed(place.within), (place.code, place.name)]:
-        style, own = styles.get(code, (palette.better_off, "dash", False)), areas.get(code, ())
-        for position, release in enumerate(sorted({row["release"] for row in own})):
-            part = [row for row in own if row["release"] == release]
-            traces += _line(part, measure, name, style, showlegend=position == 0)
-    years = sorted({(row["mid_point"], row["period"]) for own in areas.values() for row in own})
-    layout = {"xaxis": period_axis([years[0], years[-1]]), "yaxis": axis("Years")}
-    return drawn(traces, palette, height=380, layout=layout)
+    """Lines of a measure ("hle" or "le", years), each named at its end, and the 95% band of the place.
+
+    Each release is a line of its own. Periods that hold a year of the pandemic are shaded.
+    """
+    styles = {place.code: (palette.gap, "solid", 4), place.within[-1][0]: (palette.england, "dash", 2)}
+    names = {code: name for code, name in [*reversed(place.within), (place.code, place.name)] if code in areas}
+    traces: list[Mark] = []
+    for code, name in names.items():
+        colour, dash, width = styles.get(code, (palette.better_off, "solid", 2))
+        for part in _by_release(areas[code]):
+            if code == place.code:
+                traces += _band(part, measure, name, colour)
+            traces.append(_line(part, measure, name, colour, dash, width))
+    colours = {code: styles.get(code, (palette.better_off,))[0] for code in names}
+    return _framed(traces, areas, names, colours, measure, bold=place.code, palette=palette)
 
 
-def _line(
-    part: Sequence[Record], measure: str, name: str, style: tuple[str, str, bool], *, showlegend: bool
-) -> list[Mark]:
-    colour, dash, marked = style
-    years, values, lower, upper, periods = each(
-        part, "mid_point", f"{measure}_years", f"{measure}_lci_95", f"{measure}_uci_95", "period"
-    )
-    own = line(years, values, name=name, colour=colour, dash=dash, markers=marked, hover=periods)
+def _by_release(own: Sequence[Record]) -> list[list[Record]]:
+    return [[row for row in own if row["release"] == one] for one in sorted({row["release"] for row in own})]
+
+
+def _band(part: Sequence[Record], measure: str, name: str, colour: str) -> list[Mark]:
+    years, lower, upper = each(part, "mid_point", f"{measure}_lci_95", f"{measure}_uci_95")
     shade = band(years, lower, upper, colour=colour, name=f"{name}, 95% interval", showlegend=False)
-    return [*shade, own | {"showlegend": showlegend}]
+    return [one | {"fillcolor": tinted(colour, 0.14), "line": {"width": 0}} for one in shade]
 
 
-def subtitle(measure: str, rows: pd.DataFrame, who: str) -> str:
-    """Measure, people, periods and unit."""
+def _line(part: Sequence[Record], measure: str, name: str, colour: str, dash: str, width: int) -> Mark:
+    years, values, periods = each(part, "mid_point", f"{measure}_years", "period")
+    said = [words.number(value) for value in values]
+    own = line(years, values, name=name, colour=colour, dash=dash, hover=periods, value="<b>%{text} years</b>")
+    alone = {"mode": "markers"} if len(part) == 1 else {}
+    return (
+        own
+        | {"text": said, "line": {"color": colour, "width": width, "dash": dash}, **alone}
+        | {"marker": {"size": 8, "color": colour}}
+    )
+
+
+def _framed(
+    traces: Sequence[Mark],
+    areas: ByArea,
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+    measure: str,
+    *,
+    bold: str,
+    palette: Palette,
+) -> Drawing:
+    rows = [row for code in names for row in areas[code]]
+    times = sorted({(row["mid_point"], row["period"]) for row in rows})
+    reach = _reach(rows, areas[bold], measure)
+    labels = _labels(areas, names, colours, measure, reach=reach, bold=bold)
+    widest = max(text_width(one["text"], _LABEL_SIZE) for one in labels)
+    shade, word = _pandemic(rows, palette)
+    ticks = [times[0], times[(len(times) - 1) // 2], times[-1]]
+    layout = {
+        "margin": {"t": 12, "r": round(0.86 * widest) + 14},
+        "showlegend": False,
+        "shapes": shade,
+        "annotations": [*labels, *word],
+        "xaxis": period_axis(ticks, before=0.4, after=0.1),
+        "yaxis": axis("Years", range=reach),
+    }
+    return drawn(traces, palette, height=HEIGHT, layout=layout)
+
+
+def _reach(rows: Sequence[Record], own: Sequence[Record], measure: str) -> list[float]:
+    """Lowest and highest figure drawn, with a little room: all lines, and the interval of the place."""
+    values = [row[f"{measure}_years"] for row in rows]
+    values += [row[f"{measure}_{limit}"] for row in own for limit in ("lci_95", "uci_95")]
+    known = [float(value) for value in values if pd.notna(value)]
+    return [round(min(known) - 0.5, 2), round(max(known) + 0.5, 2)]
+
+
+def _labels(
+    areas: ByArea,
+    names: Mapping[str, str],
+    colours: Mapping[str, str],
+    measure: str,
+    *,
+    reach: Sequence[float],
+    bold: str,
+) -> list[Mark]:
+    """The name and latest figure of each line at its end, moved apart where they would touch."""
+    ends = sorted(((float(areas[code][-1][f"{measure}_years"]), code) for code in names), reverse=True)
+    pixels = _PLOT_HEIGHT / (reach[1] - reach[0])
+    wanted = [(reach[1] - value) * pixels for value, _ in ends]
+    marks = []
+    for (value, code), at, lower in zip(ends, wanted, _apart(wanted), strict=True):
+        text = f"{names[code]} {words.number(value)}"
+        marks.append(
+            note(
+                areas[code][-1]["mid_point"],
+                value,
+                f"<b>{text}</b>" if code == bold else text,
+                size=_LABEL_SIZE,
+                colour=colours[code],
+                xanchor="left",
+                xshift=8,
+                yshift=round(at - lower, 1),
+            )
+        )
+    return marks
+
+
+def _apart(wanted: Sequence[float]) -> list[float]:
+    """Heights from the top, in order, none closer to the one above it than a line; the group keeps its middle."""
+    placed: list[float] = []
+    for at in wanted:
+        placed.append(max(at, placed[-1] + _LABEL_LINE) if placed else at)
+    return [at - (sum(placed) - sum(wanted)) / len(wanted) for at in placed]
+
+
+def _pandemic(rows: Sequence[Record], palette: Palette) -> tuple[list[Mark], list[Mark]]:
+    """Shade and word for the periods that hold a year of the pandemic; none where there is no such period."""
+    touched = [
+        row["mid_point"] for row in rows if row["period_start"] <= PANDEMIC[1] and row["period_end"] >= PANDEMIC[0]
+    ]
+    if not touched:
+        return [], []
+    first, last = min(touched), max(touched)
+    shade = {"type": "rect", "x0": first, "x1": last, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
+    look = {"fillcolor": tinted(palette.quiet, 0.1), "line": {"width": 0}, "layer": "below"}
+    word = note((first + last) / 2, 0, "pandemic", yref="y domain", yanchor="bottom", size=13, colour=palette.quiet)
+    return [shade | look], [word]
+
+
+def subtitle(measure: str, rows: pd.DataFrame) -> str:
+    """Measure, unit and periods; the title says whom it is about."""
     first, last = rows["period"].min(), rows["period"].max()
-    return f"{measure} at birth, {who}, {first} up to {last}, years. The axis does not start at zero"
+    return f"{measure} at birth, years, {first} up to {last}"
 
 
 def description(title: str, measure: str, areas: ByArea, place: Place, who: str) -> str:

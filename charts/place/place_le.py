@@ -22,15 +22,16 @@ def place_le(rows: pd.DataFrame, place: Place, *, hle_years: float, build: str, 
     latest, releases = own[-1], {str(row["release"]) for row in own}
     who = words.people(str(latest["sex"]))
     two_releases = len(releases) > 1
-    rest = "" if pd.isna(hle_years) else f", of which {words.number(latest['le_years'] - hle_years)} not in good health"
+    rest = "" if pd.isna(hle_years) else f", {words.number(latest['le_years'] - hle_years)} in poor health"
+    earlier = f"Earlier periods: released {words.day(min(releases))}." if two_releases else ""
     return Chart(
         id="place-le",
         drawing=lines_of(areas, place, "le", palette=palette),
-        title=f"{place.name}, {who}: {words.number(latest['le_years'])} years of life{rest}",
-        subtitle=subtitle("Life expectancy", rows, who),
-        settings="Bands show 95% intervals where they are held."
+        title=f"{place.name}, {who}: {words.number(latest['le_years'])} years of life{rest}, {latest['period']}",
+        subtitle=subtitle("Life expectancy", rows),
+        settings="The band shows 95% intervals where there are any. The axis does not start at zero."
         + (" A gap in the line: its sides come from two releases." if two_releases else ""),
-        source=source_line(release=max(releases), build=build, publisher=_LE),
+        source=source_line(release=max(releases), build=build, publisher=_LE, extra=earlier),
         alt=description("life expectancy", "le", areas, place, who),
         table=table("le", rows),
         caveats=_caveats(two_releases=two_releases, without_intervals=any(pd.isna(row["le_lci_95"]) for row in own)),
@@ -39,11 +40,13 @@ def place_le(rows: pd.DataFrame, place: Place, *, hle_years: float, build: str, 
 
 
 def _caveats(*, two_releases: bool, without_intervals: bool) -> tuple[str, ...]:
-    caveats = ["Life expectancy is better known than healthy life expectancy: it rests on all deaths, not on a survey."]
+    caveats = [
+        "Life expectancy is more certain than healthy life expectancy: it is based on all deaths, not on a survey."
+    ]
     if two_releases:
         caveats.append(
-            "Its periods come from two releases, and no line joins them: the population estimates changed in between."
+            "The periods come from two releases, and no line joins them: the population estimates changed in between."
         )
     if without_intervals:
-        caveats.append("No intervals are held for this place's life expectancy.")
+        caveats.append("We hold no intervals for the life expectancy of this place.")
     return tuple(caveats)

@@ -21,18 +21,17 @@ def place_peers(peers: Peers, place: Place, *, build: str, palette: Palette = LI
     lowest, highest = span(rows)
     who, period = words.people(str(areas[0]["sex"])), str(areas[0]["period"])
     higher, lower = (sum(one == sign for one in clearly.values()) for sign in (1, -1))
-    kind = _KINDS.get(place.area_type, "authorities of like deprivation")
+    kind = _KINDS.get(place.area_type, "equally deprived authorities")
     against = [
         "the place itself" if code == place.code else _AGAINST[clearly[code]] for code in peers.rows["area_code"]
     ]
     return Chart(
         id="place-peers",
-        drawing=dotted_rows(rows, palette=palette, x_title="Years", x_range=(lowest - 1, highest + 1), row_height=42),
-        title=f"{place.name}, {who}: of {len(clearly)} {kind}, {_count(higher)} clearly more years in good health, "
-        f"{_count(lower)} clearly fewer",
-        subtitle=f"Healthy life expectancy at birth, {who}, {period}, years, with 95% intervals. The axis does not start at zero",
+        drawing=dotted_rows(rows, palette=palette, x_title="Years", x_range=(lowest - 1, highest + 1), row_height=28),
+        title=f"{place.name}, {who}: {_finding(higher, lower, len(clearly), kind)}",
+        subtitle=f"Healthy life expectancy at birth, years, {period}, with 95% intervals",
         settings=f"{peers.how} \N{BLACK UP-POINTING TRIANGLE} clearly higher than {place.name}, "
-        "\N{BLACK DOWN-POINTING TRIANGLE} clearly lower, \N{BLACK CIRCLE} not clearly different.",
+        "\N{BLACK DOWN-POINTING TRIANGLE} clearly lower, \N{BLACK CIRCLE} not clearly different. The axis does not start at zero.",
         source=source_line(
             release=str(areas[0]["release"]), build=build, extra=IMD_2025 if place.area_type == "utla" else ""
         ),
@@ -46,8 +45,8 @@ def place_peers(peers: Peers, place: Place, *, build: str, palette: Palette = LI
             areas, {"Place": "area_name", "Years": "hle_years", **limits("hle"), f"Against {place.name}": against}
         ),
         caveats=(
-            "Like in deprivation is not like in everything: age, migration, work and how people rate their health differ too.",
-            "With ten comparisons, one may look clear by chance.",
+            "Equally deprived places still differ in age, migration, work and how people rate their health.",
+            f"With {len(clearly)} comparisons, one may look clear by chance.",
         ),
         file_stem=file_name("place-peers", place.name, who, period),
     )
@@ -67,5 +66,12 @@ def _rows(areas: Sequence[Record], clearly: Record, place: Place, palette: Palet
     return found
 
 
-def _count(number: int) -> str:
-    return "none has" if number == 0 else "one has" if number == 1 else f"{number} have"
+def _finding(higher: int, lower: int, of: int, kind: str) -> str:
+    """`higher` and `lower`: how many of the others have clearly more and clearly fewer healthy years than the place."""
+    if higher == lower == 0:
+        return f"similar to all {of} {kind}"
+    if of in (higher, lower):
+        return f"{'fewer' if higher else 'more'} healthy years than all {of} {kind}"
+    fewer = f"fewer healthy years than {higher}" if higher else ""
+    more = f"more {'' if higher else 'healthy years '}than {lower}" if lower else ""
+    return f"{', '.join(part for part in (fewer, more) if part)} of {of} {kind}"

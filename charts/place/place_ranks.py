@@ -7,7 +7,7 @@ import pandas as pd
 from charts.kit import words
 from charts.kit.chart import Chart, file_name, source_line
 from charts.kit.drawing import Drawing
-from charts.kit.marks import FIRST_ON_TOP, Mark, above_plot, flat_bars, note, tinted
+from charts.kit.marks import Mark, above_plot, error_bars, note, points, tinted
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, figures
 from charts.kit.theme import drawn
@@ -29,15 +29,16 @@ def place_ranks(rows: pd.DataFrame, place: Place, *, of: int, build: str, palett
     return Chart(
         id="place-ranks",
         drawing=_drawing(ranked, of, palette),
-        title=f"{place.name}: the chance of being among the lowest fifth of authorities is {_of_each(chances)}",
+        title=f"{place.name}: {', '.join(f'{who} {_range(row)}' for who, row in zip(people, ranked, strict=True))} of {of}",
         subtitle=f"Ranks by healthy life expectancy at birth that fit the figures, {period}, 95% intervals",
-        settings=f"Rank among {of} authorities, 1st being the highest; from 10,000 simulated sets of figures.",
+        settings=f"Rank among {of} authorities, 1st is the highest. Chance of the lowest fifth: "
+        f"{', '.join(f'{who} {chance}' for who, chance in chances.items())}. From 10,000 simulated sets of figures.",
         source=source_line(release=str(ranked[0]["release"]), build=build),
-        alt=f"Two bars of possible ranks among {of} authorities, {period}: {said}.",
+        alt=f"Two lines of possible ranks among {of} authorities, {period}: {said}.",
         table=figures(
             rows,
             {
-                "For": [who.capitalize() for who in people],
+                "Sex": [who.capitalize() for who in people],
                 "Best rank (95%)": "rank_lci_95",
                 "Worst rank (95%)": "rank_uci_95",
                 "Probability of the lowest fifth": "p_lowest_fifth",
@@ -46,16 +47,11 @@ def place_ranks(rows: pd.DataFrame, place: Place, *, of: int, build: str, palett
         ),
         caveats=(
             "A single rank is not given: the figures are too uncertain to tell most authorities apart.",
-            "Figures are first moved towards the average as far as chance explains them, so a range holds the true rank about 95 times in 100.",
+            "Figures are first moved towards the average as far as chance explains them, so that a range holds the true rank about 95 "
+            "times in 100.",
         ),
         file_stem=file_name("place-ranks", place.name, period),
     )
-
-
-def _of_each(chances: dict[str, str]) -> str:
-    if len(set(chances.values())) == 1:
-        return f"{next(iter(chances.values()))} for {' and '.join(chances)}"
-    return " and ".join(f"{chance} for {who}" for who, chance in chances.items())
 
 
 def _drawing(ranked: Sequence[Record], of: int, palette: Palette) -> Drawing:
@@ -76,35 +72,36 @@ def _drawing(ranked: Sequence[Record], of: int, palette: Palette) -> Drawing:
         ],
         "xaxis": {
             "range": [0.5, last],
-            "tickvals": [1, of],
-            "ticktext": ["1st<br>highest", f"{_ordinal(of)}<br>lowest"],
+            "tickvals": [1, 50, 100, of],
+            "ticktext": ["1st<br>highest", "50th", "100th", f"{_ordinal(of)}<br>lowest"],
         },
-        "yaxis": FIRST_ON_TOP,
+        "yaxis": {"range": [1.6, -0.9], "showgrid": False},  # room above each line for its words
     }
-    return drawn([_rank_bar(row, of, palette) for row in ranked], palette, height=230, layout=layout)
+    return drawn([_rank_range(row, palette) for row in ranked], palette, height=220, layout=layout)
 
 
-def _rank_bar(row: Record, of: int, palette: Palette) -> Mark:
-    name = words.people(str(row["sex"])).capitalize()
-    return flat_bars(
-        [row["rank_uci_95"] - row["rank_lci_95"] + 1],
+def _rank_range(row: Record, palette: Palette) -> Mark:
+    """A line from the best to the worst rank; its middle is no estimate of a rank and is not marked."""
+    name, best, worst = words.people(str(row["sex"])).capitalize(), row["rank_lci_95"], row["rank_uci_95"]
+    return points(
+        [(best + worst) / 2],
         [name],
-        hover=f"{name}: %{{text}} of {of}",
-        base=[row["rank_lci_95"] - 0.5],
+        hover=f"{name}: {_range(row)}",
         name=name,
-        width=0.45,
-        marker={"color": palette.gap},
-        text=[f"<b>{_range(row)}</b>"],
-        textposition="none",
+        marker={"size": 10, "opacity": 0, "color": palette.gap},
+        error_x=error_bars([(best + worst) / 2], [best], [worst], palette.gap, thickness=6),
+        cliponaxis=False,
         showlegend=False,
     )
 
 
 def _rank_words(row: Record, of: int, palette: Palette) -> Mark:
     best, worst = row["rank_lci_95"], row["rank_uci_95"]
-    anchor = "right" if worst > 0.8 * of else "left" if best < 0.2 * of else "center"
+    at, anchor = (
+        (worst, "right") if worst > 0.8 * of else (best, "left") if best < 0.2 * of else ((best + worst) / 2, "center")
+    )
     who, text = words.people(str(row["sex"])).capitalize(), f"<b>{_range(row)}</b>"
-    return note((best + worst) / 2, who, text, yshift=26, xanchor=anchor, size=16, colour=palette.ink)
+    return note(at, who, text, yshift=18, xanchor=anchor, size=15, colour=palette.ink)
 
 
 def _range(row: Record) -> str:

@@ -1,4 +1,4 @@
-"""Chart `place-standing`: one place against its region, England, what deprivation predicts, and the floor."""
+"""Chart `place-standing`: one place against its region, England, what deprivation predicts, and what halving needs."""
 
 import pandas as pd
 
@@ -42,8 +42,8 @@ def place_standing(
             at_line={"color": palette.target, "width": 2, "dash": "dash"},
         ),
         title=f"{place.name}, {who}: {_finding(task)}",
-        subtitle=f"Healthy life expectancy at birth, {who}, {period}, years, with 95% intervals. The axis does not start at zero",
-        settings=settings,
+        subtitle=f"Healthy life expectancy at birth, years, {period}, with 95% intervals",
+        settings=f"{settings} The axis does not start at zero.",
         source=source_line(
             release=str(first["release"]), build=build, extra="" if pd.isna(expected_hle_years) else IMD_2025
         ),
@@ -51,8 +51,8 @@ def place_standing(
         f"{words.number(highest)}.",
         table=figures([vars(row) for row in rows], columns),
         caveats=(
-            "The floor is the same for every place: the richest end as it was at the baseline, minus half the gap. It moves "
-            "with the definition of the gap.",
+            "The years needed are the same for every place: those of the richest end at the baseline, minus half the gap. "
+            "They change with the definition of the gap.",
         ),
         file_stem=file_name("place-standing", place.name, who, period),
     )
@@ -72,12 +72,12 @@ def _rows(latest: pd.DataFrame, place: Place, task: Task, expected: float, palet
     ]
     if not pd.isna(expected):
         rows.append(Row(name="Predicted by deprivation", value=expected, colour=palette.needed, symbol="diamond"))
-    rows.append(Row(name="Floor: halving asks", value=task.floor_years, colour=palette.target, symbol="square"))
+    rows.append(Row(name="Needed for halving", value=task.floor_years, colour=palette.target, symbol="square"))
     return rows
 
 
 def _finding(task: Task) -> str:
     if task.shortfall_years == 0:
-        return f"at or above the floor of {words.years(task.floor_years)}"
-    sure = "" if task.surely_below else ", though its interval reaches the floor"
-    return f"{words.years(task.shortfall_years)} below the floor of {words.number(task.floor_years)}{sure}"
+        return f"already has the {words.number(task.floor_years)} years needed for halving"
+    sure = "" if task.surely_below else " (interval includes it)"
+    return f"{words.years(task.shortfall_years)} below the {words.number(task.floor_years)} needed{sure}"

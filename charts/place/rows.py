@@ -11,9 +11,11 @@ from charts.kit.drawing import Drawing
 from charts.kit.marks import Mark, axis, error_bars, note, points, tinted, upright
 from charts.kit.palette import Palette
 from charts.kit.table import Record
+from charts.kit.textwidth import text_width
 from charts.kit.theme import drawn
 
-_NAME_WIDTH = 20
+_NAME_WIDTH, _LINE, _VALUE_SIZE = 28, 18, 15
+"""Letters of a line of a name, height of one in pixels, and type size of the figures at the right."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +61,9 @@ def dotted_rows(
     x_range: tuple[float, float],
     at: float | None = None,
     at_line: Mapping[str, Any] | None = None,
-    row_height: int = 46,
+    row_height: int = 32,
 ) -> Drawing:
-    """One row per point, the first on top, each with its interval and its value in figures.
+    """One row per point, the first on top, each with its interval, and its value in figures right of the plot.
 
     `at`: where a line crosses all rows, `at_line` its colour, width and dash; `row_height` in pixels. Every row is a trace,
     so that it has its own colour and form and is announced by its name.
@@ -69,9 +71,9 @@ def dotted_rows(
     return drawn(
         [_point(row) for row in rows],
         palette,
-        height=80 + row_height * len(rows),
+        height=66 + sum(max(row_height, _LINE * row.label.count("<br>") + 24) for row in rows),
         layout={
-            "margin": {"t": 24},
+            "margin": {"t": 8, "r": round(max(text_width(_said(row), _VALUE_SIZE, bold=True) for row in rows)) + 10},
             "annotations": [_value(row, palette) for row in rows],
             **({} if at is None else {"shapes": [upright(at, at_line or {})]}),
             "xaxis": axis(x_title, range=list(x_range), showgrid=True),
@@ -92,13 +94,13 @@ def _point(row: Row) -> Mark:
         [row.label],
         hover=f"{row.name}: <b>%{{x:.1f}} years</b>{row.note}",
         name=row.name,
-        marker={"size": 15 if row.bold else 12, "color": row.colour, "symbol": row.symbol},
+        marker={"size": 12 if row.bold else 10, "color": row.colour, "symbol": row.symbol},
         cliponaxis=False,
         showlegend=False,
     )
     if math.isfinite(row.lower):
         bars = error_bars(
-            [row.value], [row.lower], [row.upper], tinted(row.colour, 0.55), thickness=5 if row.bold else 3
+            [row.value], [row.lower], [row.upper], tinted(row.colour, 0.55), thickness=4 if row.bold else 2
         )
         rounded = {side: [round(reach, 3) for reach in bars[side]] for side in ("array", "arrayminus")}
         point["error_x"] = bars | rounded
@@ -106,7 +108,11 @@ def _point(row: Row) -> Mark:
 
 
 def _value(row: Row, palette: Palette) -> Mark:
-    said = row.said or words.number(row.value)
-    text = f"<b>{said}</b>" if row.bold else said
-    background = tinted(palette.paper, 0.8)
-    return note(row.value, row.label, text, yshift=18, size=15, colour=palette.ink, bgcolor=background, borderpad=0)
+    text = f"<b>{_said(row)}</b>" if row.bold else _said(row)
+    return note(
+        1, row.label, text, xref="paper", xanchor="left", xshift=8, size=_VALUE_SIZE, colour=palette.ink, borderpad=0
+    )
+
+
+def _said(row: Row) -> str:
+    return row.said or words.number(row.value)

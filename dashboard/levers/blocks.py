@@ -7,6 +7,7 @@ from charts.catalogue import levers, levers_places
 from charts.catalogue.choices import CHOICES
 from charts.catalogue.entry import Answer
 from charts.catalogue.view import View
+from charts.kit import words
 from dashboard import controls, kept, link, panel, tables
 from pipeline.errors import UsageError
 from pipeline.measures.places.building_blocks import latest_figures, without_figure
@@ -17,27 +18,30 @@ from pipeline.sources.levers import WITHOUT_DIRECTION
 def _filters(figures: Tables) -> View:
     """Let the visitor choose building blocks by part, department, level and term."""
     rows = kept.answer(levers.BLOCKS, figures)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.popover("Filter building blocks", icon=":material/filter_list:", key="lever-filters"):
         return View(
             part=controls.filters("part", "Part of health", list(rows["block"].unique()), every="All parts"),
             department=controls.filters(
-                "department", "Led by", sorted(rows["department"].unique()), every="Any department"
+                "department", "Department", sorted(rows["department"].unique()), every="Any department"
             ),
             acts=controls.filters("acts", "Who can act", list(CHOICES["acts"]), every="Any level"),
-            term=controls.filters("term", "Answers within", list(CHOICES["term"]), every="Any time"),
+            term=controls.filters("term", "Time to act", list(CHOICES["term"]), every="Any time"),
             rows="screen",
         )
 
 
 def gaps_view(figures: Tables) -> None:
     """Show the gap of every building block, and one of them closely."""
-    view = _filters(figures)
+    left, right = st.columns([3, 2], gap="large")
+    with right, st.container(horizontal=True, vertical_alignment="center"):
+        view = _filters(figures)
+        if not st.toggle("Show every building block", key="every-block"):
+            view = view.with_settings(rows="")
     try:
         rows = kept.answer(levers.BLOCKS, figures, view)
     except UsageError as error:
-        st.info(error.what)
+        left.info(error.what)
         return
-    left, right = st.columns(2, gap="large")
     with left:
         panel.show("lever-gaps", view)
     with right:
@@ -50,12 +54,11 @@ def gaps_view(figures: Tables) -> None:
 
 def _missing(figures: Tables, view: View, *, of: int) -> None:
     table = kept.answer(_WITHOUT_FIGURE, figures, view)
-    blocks = "1 building block" if len(table) == 1 else f"{len(table)} building blocks"
-    with st.expander(f"Authorities without a figure ({blocks} of {of})"):
+    with st.expander(f"Authorities without a figure ({words.number_of(len(table), 'building block')} of {of})"):
         if len(table):
             tables.show(table, label="Authorities without a figure, by building block")
         st.markdown(
-            "City of London and Isles of Scilly have no healthy life expectancy and stand in neither fifth. Held but not shown: "
+            "City of London and Isles of Scilly have no healthy life expectancy and are in neither fifth. We hold but do not show: "
             f"{'; '.join(WITHOUT_DIRECTION.values())}."
         )
 
@@ -86,7 +89,9 @@ def health_view(figures: Tables) -> None:
 
 
 def holders_view(figures: Tables) -> None:
-    """Show who leads on the building blocks and who can act on them."""
+    """Show each department's widest gap, and who can act on the building blocks."""
+    st.subheader("Widest gap of each department", anchor=False)
+    tables.show(kept.answer(levers.DEPARTMENTS, figures), label="Departments, the one with the widest gap first")
     left, right = st.columns([3, 2], gap="large")
     with left:
         panel.show("lever-departments", View())
@@ -103,14 +108,14 @@ def holders_view(figures: Tables) -> None:
                 )
         st.markdown(
             ":small[What one combined authority can do depends on its own order; this is what they can hold. London's mayor holds "
-            "like powers under laws of their own; London is shown as a region.]"
+            "similar powers under other laws; we show London as a region.]"
         )
-    st.subheader("Every building block, who leads and who can act", anchor=False)
+    st.subheader("Who leads and who can act on each building block", anchor=False)
     tables.show(
         kept.answer(levers.HOLDERS, figures),
         label="Building blocks with leading department and the levels of government that can act",
     )
-    with st.expander("The law or document that each entry rests on"):
+    with st.expander("The law or document behind each entry"):
         tables.show(
             kept.answer(levers.BASIS, figures),
             label="Law or document behind department and levels, by building block",

@@ -25,7 +25,7 @@ def place_view(figures: Tables) -> None:
             format_func=names.__getitem__,
         )
         line = link.selectbox(
-            "Measure of the line from the nation down",
+            "Measure, from the nation down",
             list(measures),
             key="line",
             format_func=measures.__getitem__,
@@ -68,7 +68,7 @@ def action_view(figures: Tables) -> None:
 
 def _all_cases(cases: pd.DataFrame) -> None:
     st.markdown(
-        "Thirteen cases that a report of 2021 tells of. Choose one to see what was done and how the place has fared."
+        "Thirteen case studies from a 2021 report. Choose one to see what was done and what has happened since."
     )
     for row in cases.to_dict("records"):
         since = "" if pd.isna(row["since"]) else f", since {row['since']}"

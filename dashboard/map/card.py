@@ -1,4 +1,4 @@
-"""Beside the map: the chosen place in figures, or, while none is chosen, who is highest and lowest."""
+"""Beside the map: the chosen place in figures, or, while none is chosen, the lowest and the highest."""
 
 import pandas as pd
 import streamlit as st
@@ -13,16 +13,18 @@ from pipeline.processed import Tables
 
 
 def show(figures: Tables, view: View) -> None:
-    """Show what stands beside the map of a view."""
+    """Show the figures beside the map of a view."""
     _card(figures, view) if view.place else _extremes(figures, view)
 
 
 def _extremes(figures: Tables, view: View) -> None:
     found = kept.answer(maps.EXTREMES, figures, view)
     for heading, table in found.tables:
-        st.markdown(f"##### {heading}" if len(table) else f"##### {heading}\n\nNone.")
+        st.subheader(heading, anchor=False)
         if len(table):
             tables.show(table, label=f"{heading} by {CHOICES['measure'][view.measure]}")
+        else:
+            st.markdown("None.")
     if not found.tables:
         st.info(found.notes[0], icon=":material/info:")
         return
@@ -32,8 +34,8 @@ def _extremes(figures: Tables, view: View) -> None:
 
 def _card(figures: Tables, view: View) -> None:
     place, ranks = kept.answer(maps.SELECTED, figures, view)
-    st.markdown(f"#### {place['area_name']}")
-    deprivation = f"Deprivation (IMD 2025): score {words.number(place['imd_score'])}; high is more deprived."
+    st.subheader(place["area_name"], anchor=False)
+    deprivation = f"Deprivation score {words.number(place['imd_score'])} (IMD 2025; higher is more deprived)."
     if pd.isna(place["hle_years"]):
         st.warning(f"{place['no_hle_reason']}.", icon=":material/info:")
         _listed([deprivation])
@@ -62,16 +64,16 @@ def _facts(place: pd.Series, *, since: str) -> list[str]:
     if pd.notna(place["le_years"]):
         facts.append(f"Life expectancy {words.years(place['le_years'])}.")
     if pd.notna(place["poor_health_years"]):
-        facts.append(f"{words.years(place['poor_health_years'])} not in good health.")
+        facts.append(f"{words.years(place['poor_health_years'])} in poor health.")
     else:
-        facts.append(f"Years not in good health cannot be given: {place['no_poor_health_reason']}.")
+        facts.append(f"No figure for years in poor health: {place['no_poor_health_reason']}.")
     return facts
 
 
 def _standing(rank: pd.Series) -> str:
     return (
-        f"Rank between {rank['rank_lci_95']} and {rank['rank_uci_95']} (1 is the highest), and "
-        f"{words.chance(rank['p_lowest_fifth'])} of being among the lowest fifth of authorities."
+        f"Rank {rank['rank_lci_95']} to {rank['rank_uci_95']} (95% interval; 1 is the highest). The chance of being in the "
+        f"lowest fifth is {words.percent(rank['p_lowest_fifth'])}."
     )
 
 
@@ -82,6 +84,6 @@ def _listed(lines: list[str]) -> None:
 def _local_action(figures: Tables, area_code: str) -> None:
     here = [one for one in local_action_at(figures, area_code) if not one.nationwide]
     if here:
-        st.markdown("##### Local action on record")
+        st.subheader("Local action in this area", anchor=False)
     for one in here:
         st.page_link("pages/levers.py", label=one.label, icon=":material/handshake:", query_params=one.query)

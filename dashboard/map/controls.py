@@ -1,27 +1,22 @@
-"""The controls of the Map screen: what is shown, of when, and in which form."""
+"""The controls of the Map screen: the usual ones in one row, the rest one click away."""
 
 from collections.abc import Sequence
 
-from charts.catalogue.choices import SIDE_BY_SIDE
+import streamlit as st
+
+from charts.catalogue.choices import CHOICES, SIDE_BY_SIDE
 from charts.catalogue.view import View
 from dashboard import controls, link
 from pipeline.answers.map.rows import apart
 from pipeline.errors import UsageError
 from pipeline.periods import parse_period
 
-
-def form() -> str:
-    """Let the visitor choose land or tiles."""
-    return controls.buttons(
-        "view",
-        "As",
-        help="Land shows large areas large, whoever lives there. Tiles give each local authority a square of the same size; "
-        "regions and combined authorities are always shown as land.",
-    )
+_FORMER_WORDS = {"Four side by side": "four"}
+"""Words of older addresses -> the choice."""
 
 
-def what_and_when(periods: Sequence[str]) -> View:
-    """Let the visitor choose what the map shows and of which periods.
+def choose(periods: Sequence[str]) -> View:
+    """Let the visitor choose what the map shows.
 
     Args:
         periods: labels, earliest first.
@@ -29,14 +24,52 @@ def what_and_when(periods: Sequence[str]) -> View:
     Raises:
         UsageError: a change is asked for, but no period comes before the one chosen.
     """
-    measure = controls.options("measure", "Show", width=320)
-    side_by_side = measure in SIDE_BY_SIDE and (
-        controls.buttons("periods", "Periods", help="Side by side stand periods that share no year.") == "four"
+    with st.container(horizontal=True, vertical_alignment="center", key="map-controls"):
+        level, sex = _buttons("level", "Areas"), _buttons("sex", "Sex")
+        measure = link.selectbox(
+            "Measure",
+            list(CHOICES["measure"]),
+            key="measure",
+            default=View().measure,
+            format_func=CHOICES["measure"].__getitem__,
+            label_visibility="collapsed",
+            width=235,
+        )
+        side_by_side = measure in SIDE_BY_SIDE and _buttons("periods", "Periods") == "four"
+        more = st.popover("More", icon=":material/tune:", key="map-more")
+    view = View(level=level, sex=sex, measure=measure)
+    with more:
+        form = _form() if level == "utla" else view.view
+        if side_by_side:
+            return view.with_settings(view=form, periods="four")
+        period = link.select_slider("Period", periods, key="period", default=periods[-1])
+        since = _since(periods, later=period) if measure == "change" else ""
+    return view.with_settings(view=form, period=period, since=since)
+
+
+def _buttons(setting: str, label: str) -> str:
+    """Buttons whose words need no label to be seen."""
+    words = CHOICES[setting]
+    return link.segmented_control(
+        label,
+        list(words),
+        key=setting,
+        default=str(getattr(View(), setting)),
+        format_func=words.__getitem__,
+        others=_FORMER_WORDS,
+        label_visibility="collapsed",
+        wrap=True,
     )
-    if side_by_side:
-        return View(measure=measure, periods="four")
-    period = link.select_slider("Period", periods, key="period", default=periods[-1], width=220)
-    return View(measure=measure, period=period, since=_since(periods, later=period) if measure == "change" else "")
+
+
+def _form() -> str:
+    """Let the visitor choose land or tiles, which only authorities have."""
+    return controls.buttons(
+        "view",
+        "Map type",
+        help="A map of land shows large areas large, whoever lives there. Tiles give each authority a square of the same "
+        "size.",
+    )
 
 
 def _since(periods: Sequence[str], *, later: str) -> str:
@@ -50,8 +83,7 @@ def _since(periods: Sequence[str], *, later: str) -> str:
         "Compared with",
         earlier,
         key="since",
-        width=320,
-        help="A change can be tested between periods that share no year. Of periods that do, the change is shown without "
-        "a test.",
+        help="We can test a change between periods that share no year. Between periods that share years, we show the change "
+        "without a test.",
         format_func=lambda one: one if apart(one, later) else f"{one} (shares years: not tested)",
     )

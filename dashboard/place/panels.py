@@ -1,22 +1,27 @@
-"""The panels of the Place screen: heading, table of facts, charts by theme, and the one page to print."""
+"""The panels of the Place screen: sentence, two charts, table of facts, tabs, and the one page to print."""
 
 import html
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts.catalogue.entry import Answer
 from charts.catalogue.view import View
 from charts.kit import words
-from dashboard import download, kept, panel, tables, tabs
+from dashboard import controls, download, kept, link, panel, tables, tabs
 from dashboard.levers.local_action import show_local_action
-from dashboard.place.facts import FACTS
+from dashboard.place.facts import BESIDE, FACTS, RANKS, SUMMARY
+from dashboard.place.search import district_typed
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.place.profile import Place, long_table, place_of
 from pipeline.geography.boundary_changes import CHANGES
 from pipeline.processed import Tables
 
+LAYOUTS = {"screen": "Everything", "page": "One page to print"}
 _KINDS = {"region": "Region", "combined-authority": "Combined authority", "utla": "Local authority"}
+_STYLE = Path(__file__).with_name("place.css")
 
 
 def _place(figures: Tables, view: View) -> Place:
@@ -38,87 +43,134 @@ _PLACE = Answer(id="place", needs=("place",), ask=_place)
 _FIGURES = Answer(id="figures-of-place", needs=("place",), ask=_figures_of)
 
 
-def invite() -> None:
-    """Say how to choose a place, where none is chosen."""
-    st.info(
-        "Choose a place above: type the first letters of any of England's 9 regions, 15 combined authorities or 153 local "
-        "authorities. A link may name it by its ONS code too, as in `?place=E06000001`.",
-        icon=":material/location_on:",
-    )
+def show(figures: Tables, view: View, *, name: DeltaGenerator) -> None:
+    """Show a place, as a screen or as the one page to print; little of one without healthy life expectancy.
 
-
-def show(figures: Tables, view: View) -> None:
-    """Show a place, as a screen or as the one page to print; little of one without healthy life expectancy."""
+    `name` is the part of the row of controls that takes the name of the place.
+    """
+    st.html(_STYLE)
     place = kept.answer(_PLACE, figures, view)
-    _heading(figures, place)
+    with name:
+        st.header(place.name, anchor=False)
+    with st.container(key="place-head"):
+        _said_first(figures, view, place)
     if place.no_hle_reason:
-        _without_hle(place)
+        _about(figures, place)
         panel.show("pockets", view)
-    elif view.layout == "page":
+        return
+    charts = st.container()
+    facts = st.container(key="facts")
+    view, page = _settings(figures, view)
+    with charts:
+        _first_charts(view, page=page)
+    with facts:
+        _beside(figures, view)
+    if page:
         with st.container(key="one-page"):
-            _facts(figures, view)
-            panel.pair("place-hle", view)
             panel.show("pockets", view)
     else:
-        _facts(figures, view)
-        _charts(figures, view, place)
+        _tabs(figures, view, place)
+    _about(figures, place)
 
 
-def _charts(figures: Tables, view: View, place: Place) -> None:
-    """Show where a place stands, then its charts by theme."""
-    panel.row("place-hle", "place-standing", view=view)
+def _said_first(figures: Tables, view: View, place: Place) -> None:
+    """Show the sentence that sums a place up, and the district that led to it."""
+    district = district_typed(place.code)
+    if district:
+        st.info(f"**{district}** lies in {place.name}. Figures are published for {place.name} as a whole.")
+    if place.no_hle_reason:
+        reason = place.no_hle_reason.removeprefix(f"{place.name}: ")
+        st.info(
+            f"**No healthy life expectancy is published for {place.name}.** {words.sentence_start(reason)}. "
+            "It counts in the figures of its region and of England.",
+            icon=":material/info:",
+        )
+    else:
+        st.html(f'<p class="place-summary">{html.escape(kept.answer(SUMMARY, figures, view))}</p>')
+
+
+def _first_charts(view: View, *, page: bool) -> None:
+    if page:
+        panel.pair("place-hle", view.with_settings(layout="page"))
+    else:
+        panel.row("place-hle", "place-peers", view=view)
+
+
+def _beside(figures: Tables, view: View) -> None:
+    """Show the place beside its region, England, similar places and what halving needs, women and men."""
+    table, settings = kept.answer(BESIDE, figures, view)
+    name = table["Healthy life expectancy, years"].iloc[0]
+    tables.show(table, label=f"{name} beside other places, women and men, with 95% intervals")
+    st.html(f'<p class="chart-foot">Brackets: 95% intervals. {html.escape(settings)}</p>')
+
+
+def _settings(figures: Tables, view: View) -> tuple[View, bool]:
+    """The view with the settings of what halving needs, and whether the page to print is asked for."""
+    with st.popover("Settings", icon=":material/tune:"):
+        chosen = view.with_settings(
+            definition=controls.definition(figures.table("gaps")), target=controls.target_year(figures)
+        )
+        layout = link.segmented_control(
+            "Show", list(LAYOUTS), key="layout", default="screen", format_func=LAYOUTS.__getitem__
+        )
+    return chosen, layout == "page"
+
+
+def _tabs(figures: Tables, view: View, place: Place) -> None:
+    """Show the rest by theme, each part made when it is opened."""
     authority = place.area_type == "utla"
-    trends = ("place-le", "place-residuals") if authority else ("place-le",)
-    peers = ("place-peers", "place-ranks") if authority else ("place-peers",)
-    tabs.show(
-        {
-            "trends": ("Length of life", partial(panel.row, *trends, view=view)),
-            "peers": ("Places like it", partial(panel.row, *peers, view=view)),
-            "inside": ("Inside the place", partial(_inside, figures, view, place)),
-        }
-    )
+    parts = {
+        "trends": ("Over time", partial(_over_time, view, authority=authority)),
+        "peers": ("Similar places and rank", partial(_similar, figures, view)),
+        "inside": ("Inside this place", partial(panel.show, "pockets", view)),
+        "halving": ("What halving needs", partial(_halving, figures, view)),
+        "levers": ("Levers", partial(panel.show, "lever-weakest", view)),
+        "action": ("Local action", partial(_local_action, figures, view, place)),
+    }
+    left_out = set() if authority else {"peers", "levers"}
+    tabs.show({name: part for name, part in parts.items() if name not in left_out})
 
 
-def _heading(figures: Tables, place: Place) -> None:
-    """Show the name of the place, what it is and lies in, its residents, and boundary changes that touch it."""
-    residents = rows_of(figures.table("population"), area_code=place.code, sex="persons").iloc[0]
-    lies_in = f" in {words.place(place.within[0][1])}" if len(place.within) > 1 else ""
-    part = f", part of the combined authority {place.combined_authority}" if place.combined_authority else ""
-    st.header(place.name, anchor=False)
-    st.markdown(
-        f"{_KINDS[place.area_type]}{lies_in}{part}. {residents['population']:,} residents in mid-{residents['year']}. Code "
-        f"{place.code}."
-    )
-    if place.code in CHANGES:
-        st.info(f"**Boundary change.** {CHANGES[place.code]}", icon=":material/border_style:")
+def _over_time(view: View, *, authority: bool) -> None:
+    panel.row("place-le", *(("place-residuals",) if authority else ()), view=view)
 
 
-def _without_hle(place: Place) -> None:
-    reason = place.no_hle_reason.removeprefix(f"{place.name}: ")
-    st.info(
-        f"**No healthy life expectancy is published for {place.name}.** {reason[0].upper()}{reason[1:]}. "
-        "It counts in the figures of its region and of England; how deprivation is spread in it is shown below.",
-        icon=":material/info:",
-    )
+def _similar(figures: Tables, view: View) -> None:
+    st.markdown(kept.answer(RANKS, figures, view))
+    panel.show("place-ranks", view)
 
 
-def _facts(figures: Tables, view: View) -> None:
-    """Show the figures of both sexes side by side, and the settings behind the floor."""
-    table, settings = kept.answer(FACTS, figures, view)
-    with st.container(key="facts"):
-        tables.show(table, label=f"Figures of {table.columns[0]} for women and men, with 95% intervals")
-    st.html(f'<p class="chart-foot">Floor and rise needed: {html.escape(settings)} Brackets hold 95% intervals.</p>')
+def _halving(figures: Tables, view: View) -> None:
+    table, _ = kept.answer(FACTS, figures, view)
+    panel.show("place-standing", view)
+    tables.show(table, label=f"Figures of {table.columns[0]} for women and men, with 95% intervals")
 
 
-def _inside(figures: Tables, view: View, place: Place) -> None:
-    """Show how deprivation is spread inside the place, what has been done there, and its figures to take away."""
+def _local_action(figures: Tables, view: View, place: Place) -> None:
+    """Show what has been done in the place, and its figures to download."""
     left, right = st.columns(2, gap="large")
     with left:
-        panel.show("pockets", view)
-    with right:
-        st.subheader("Local action that touches it", anchor=False)
+        st.subheader("Local action in this area", anchor=False)
         show_local_action(figures, place.code)
-        st.subheader("Its figures to take away", anchor=False)
+    with right:
+        st.subheader("Download this area's figures", anchor=False)
         st.markdown("Every figure of the place, its region and England, all periods, in one table.")
         name = place.name.lower().replace(",", "").replace(" ", "-")
         download.button("Download as CSV", kept.answer(_FIGURES, figures, view), f"{name}-{figures.build}.csv")
+
+
+def _about(figures: Tables, place: Place) -> None:
+    """Show what the place is and lies in, its residents, its code, and boundary changes that touch it."""
+    residents = rows_of(figures.table("population"), area_code=place.code, sex="persons").iloc[0]
+    lies_in = f" in {words.place(place.within[0][1])}" if len(place.within) > 1 else ""
+    part = f", part of the combined authority {place.combined_authority}" if place.combined_authority else ""
+    st.html(
+        '<p class="place-about">'
+        + html.escape(
+            f"{place.name}: {_KINDS[place.area_type].lower()}{lies_in}{part}. {residents['population']:,} residents in "
+            f"mid-{residents['year']}. Code {place.code}."
+        )
+        + "</p>"
+    )
+    if place.code in CHANGES:
+        st.info(f"**Boundary change.** {CHANGES[place.code]}", icon=":material/border_style:")

@@ -141,7 +141,7 @@ HAND_PREPARED: tuple[HandPrepared, ...] = (
     HandPrepared(
         file="ltla_utla_combined_authority_region.csv",
         source_id="ons-districts",
-        columns={"district_code": "ltla_code", "area_code": "utla_code"},
+        columns={"district_code": "ltla_code", "district_name": "ltla_name", "area_code": "utla_code"},
         reshape=_districts,
         trust="Complete for the districts in force and those of 2022.",
     ),

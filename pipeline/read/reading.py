@@ -111,7 +111,9 @@ def in_force(frame: pd.DataFrame, *, where: str) -> tuple[pd.DataFrame, dict[str
     renamed = new_codes != ours["area_code"]
     replaced = dict(sorted(zip(ours.loc[renamed, "area_code"], new_codes[renamed], strict=True)))
     ours["area_code"] = new_codes
-    cell = [name for name in ("release", "area_code", "indicator", "sex", "period", "year") if name in ours]
+    cell = [
+        name for name in ("release", "district_code", "area_code", "indicator", "sex", "period", "year") if name in ours
+    ]
     listed_twice = renamed & ours[cell].apply(tuple, axis=1).isin(
         set(ours.loc[~renamed, cell].itertuples(index=False, name=None))
     )

@@ -12,7 +12,10 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import store
+from pipeline.answers.gap.evidence import evidence_from
 from pipeline.assemble.areas import all_areas
+from pipeline.assemble.forecast_ends import forecast_ends
+from pipeline.assemble.forecast_record import forecast_tables
 from pipeline.assemble.gap import gap_tables
 from pipeline.build import newest
 from pipeline.errors import UsageError
@@ -63,8 +66,10 @@ class GapChange:
     gap_after: float
     newest_period: str
     newest_gap: float
-    verdict_before: str
-    verdict_after: str
+    course_before: str
+    course_after: str
+    direction_before: str
+    direction_after: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,10 +195,14 @@ def _gaps_and_verdicts(figures: Figures) -> pd.DataFrame:
         # errors of deciles are borrowed from areas of the same period, so a period not yet reached has none
         deciles = latest["hle_deciles"]
         latest["hle_deciles"] = deciles[deciles["period_end"] <= latest["hle"]["period_end"].max()]
-    made = gap_tables(latest, areas=all_areas(latest["lookup"], latest["hle"]))
+    areas, income = all_areas(latest["lookup"], latest["hle"]), latest["income"]
+    forecasts = forecast_tables(latest["hle"])
+    forecasts["forecast_ends"] = forecast_ends(income=income, deprivation=latest["deprivation"], areas=areas)
+    made = gap_tables(latest, areas=areas, evidence=evidence_from(income=income, tables=forecasts))
     gaps = made["gaps"].sort_values("period_start").rename(columns={"gap_years": "gap"})
     columns = ["definition", "sex", "period", "gap"]
-    return gaps[columns].merge(made["verdicts"][["definition", "sex", "verdict"]], on=["definition", "sex"])
+    words = ["definition", "sex", "course", "direction"]
+    return gaps[columns].merge(made["verdicts"][words], on=["definition", "sex"])
 
 
 def _latest(frame: pd.DataFrame) -> pd.DataFrame:

@@ -66,7 +66,7 @@ def _table(change: TableChange) -> _Section:
 def _gaps(gaps: Sequence[GapChange]) -> list[_Section]:
     if not gaps:
         return []
-    header = ("definition", "sex", "same period", "before", "after", "newest period", "gap", "verdict")
+    header = ("definition", "sex", "same period", "before", "after", "newest period", "gap", "course", "direction")
     rows = tuple(
         (
             gap.definition,
@@ -76,15 +76,19 @@ def _gaps(gaps: Sequence[GapChange]) -> list[_Section]:
             f"{gap.gap_after:.2f}",
             gap.newest_period,
             f"{gap.newest_gap:.2f}",
-            gap.verdict_after
-            if gap.verdict_before == gap.verdict_after
-            else f"{gap.verdict_before} -> {gap.verdict_after}",
+            _turn(gap.course_before, gap.course_after),
+            _turn(gap.direction_before, gap.direction_after),
         )
         for gap in gaps
     )
-    turned = sum(gap.verdict_before != gap.verdict_after for gap in gaps)
-    lines = (f"Gaps in years. Verdicts changed: {turned} of {len(gaps)}.",)
+    courses = sum(gap.course_before != gap.course_after for gap in gaps)
+    directions = sum(gap.direction_before != gap.direction_after for gap in gaps)
+    lines = (f"Gaps in years. Of {len(gaps)}, the course changed on {courses} and the direction on {directions}.",)
     return [_Section("Effect on every gap and verdict", lines, (header, *rows))]
+
+
+def _turn(before: str, after: str) -> str:
+    return after if before == after else f"{before} -> {after}"
 
 
 def _unit(column: str) -> str:

@@ -17,7 +17,7 @@ from pipeline.tables.context import (
 from pipeline.tables.contract import Column, Table
 from pipeline.tables.cross_checks import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
 from pipeline.tables.forecast import FORECAST_ENDS, FORECAST_RECORD, FORECAST_VARIANCES
-from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VARIANCES, VERDICTS
+from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VERDICTS
 from pipeline.tables.inequality import DECOMPOSITION, ENGLAND_CHECK, INEQUALITY, LEVERAGE, SLOPES
 from pipeline.tables.levers import LEVER_TABLES
 from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDUALS, SPREAD
@@ -64,7 +64,6 @@ PROCESSED: Mapping[str, Table] = {
         HLE_DECILES,
         DEPRIVATION,
         GAPS,
-        VARIANCES,
         TRENDS,
         FORECAST_RECORD,
         FORECAST_VARIANCES,
@@ -80,6 +79,7 @@ PROCESSED: Mapping[str, Table] = {
         PLACES,
         SPREAD,
         POCKETS,
+        DISTRICTS,
         ENGLAND_CHECK,
         LEVERAGE,
         TILES,

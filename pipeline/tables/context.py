@@ -115,6 +115,7 @@ DISTRICTS = Table(
     columns=(
         RELEASE,
         text("district_code", "District or single-tier authority", pattern=r"E0[6-9]\d{6}"),
+        text("district_name", "Name of the district"),
         text("area_code", "Upper-tier authority, code in force today", pattern=AREA_TYPES["utla"]),
     ),
     key=("district_code",),

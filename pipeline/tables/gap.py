@@ -1,6 +1,11 @@
 """Tables about the gap that the build makes."""
 
+from dataclasses import replace
+from typing import get_args
+
 from pipeline.measures.gap.definitions import DEFINITIONS
+from pipeline.measures.gap.verdict import Course, Direction
+from pipeline.measures.trend.candidates import CANDIDATES
 from pipeline.tables.columns import PERIOD, PERIODS, RELEASE, SEX, boolean, difference_years, number, text, years
 from pipeline.tables.contract import Column, Table
 
@@ -21,21 +26,9 @@ def probability(name: str, meaning: str) -> Column:
 
 MODEL = text(
     "model",
-    "Forecast model: drift (the trend goes on), no-drift (no trend, only ups and downs), pre-pandemic (the trend of "
-    "periods up to 2017 to 2019 goes on)",
-    allowed=("drift", "no-drift", "pre-pandemic"),
-)
-
-VARIANCES = Table(
-    name="variances",
-    meaning="How much a region's HLE wanders from year to year and is refitted from period to period, fitted to the nine "
-    "regions and both sexes together; one row per model, since the answer depends on it.",
-    columns=(
-        MODEL,
-        years("sigma_years", "Standard deviation of a yearly step of one region's HLE", lowest=0),
-        years("tau_years", "Standard deviation of the refitting noise of one region's period", lowest=0),
-    ),
-    key=("model",),
+    "Forecast: two-sex (both sexes together, a slight trend), drift (the trend goes on), no-drift (only ups and downs), "
+    "last-value (the last figure stays), pre-pandemic (the default one, from periods up to 2017 to 2019 alone)",
+    allowed=(*CANDIDATES, "pre-pandemic"),
 )
 
 TRENDS = Table(
@@ -52,18 +45,29 @@ TRENDS = Table(
         pace("pace_se", "Its standard error: overlap of periods and refitting noise included"),
         pace("pace_lci_95", "Lower limit of its 95% interval"),
         pace("pace_uci_95", "Upper limit of its 95% interval"),
+        pace("wandering_pace", "The slope with the part taken off that picking the extreme tenths makes"),
+        pace("wandering_se", "Its standard error where gaps may wander without a drift behind them"),
+        pace("wandering_lci_95", "Lower limit of its 95% interval; the direction comes from this interval"),
+        pace("wandering_uci_95", "Upper limit of it"),
         pace("naive_se", "Standard error had the periods been independent; for contrast, never used"),
-        pace("check_pace", "Slope over the latest periods without a common year: a check on the pace"),
-        pace("check_se", "Standard error of that slope"),
+        pace(
+            "check_pace",
+            "Slope over the latest periods without a common year: a check on the pace; empty if there are fewer than three",
+            optional=True,
+        ),
+        pace("check_se", "Standard error of that slope", optional=True),
         text("method", "How pace and error were made"),
     ),
     key=("definition", "sex"),
-    ordered=(("pace_lci_95", "pace_years_per_year", "pace_uci_95"),),
+    ordered=(
+        ("pace_lci_95", "pace_years_per_year", "pace_uci_95"),
+        ("wandering_lci_95", "wandering_pace", "wandering_uci_95"),
+    ),
 )
 
 FORECASTS = Table(
     name="forecasts",
-    meaning="True gap in the periods to come under three models, with 80% and 95% limits. The first row of each model is "
+    meaning="True gap in the periods to come under each model offered, with 80% and 95% limits. The first row of each model is "
     "the last period that it has seen.",
     columns=(
         DEFINITION,
@@ -90,10 +94,16 @@ VERDICTS = Table(
         SEX,
         RELEASE,
         text(
-            "verdict",
-            "Halved (P now > 0.95), On track (P by the target period >= 0.75), Cannot tell (0.25 to 0.75), Off track "
-            "(< 0.25) or Widening (< 0.25 and the 95% interval of the pace above 0)",
-            allowed=("Halved", "On track", "Cannot tell", "Off track", "Widening"),
+            "course",
+            "Halved (P now > 0.95), On course (P by the target period >= 0.75), Cannot tell (0.25 to 0.75) or Not on "
+            "course (< 0.25)",
+            allowed=get_args(Course),
+        ),
+        text(
+            "direction",
+            "Wider or Narrower since the first period where the 95% interval of the pace leaves out 0, wandering allowed "
+            "for and selection taken off; else No clear change",
+            allowed=get_args(Direction),
         ),
         text("baseline_period", "Period whose gap is to be halved", pattern=PERIOD.pattern),
         text("target_period", "Period by which it is to be halved", pattern=PERIOD.pattern),
@@ -101,11 +111,18 @@ VERDICTS = Table(
         difference_years("target_gap_years", "Gap aimed at"),
         pace("required_pace", "Pace of the gap that is needed from the latest period on"),
         pace("observed_pace", "Pace observed"),
+        pace("wandering_lci_95", "Lower limit of the pace's 95% interval that the direction comes from"),
+        pace("wandering_uci_95", "Upper limit of it"),
+        replace(MODEL, meaning="Forecast that the probabilities come from: the default one, by its record"),
         probability(
-            "probability", "Model probability that the true gap is at or below the target in the target period"
+            "probability",
+            "Model probability that the true gap of the target period is at most half of the true gap of the baseline",
         ),
-        boolean("levelling_down", "Whether the gap fell since the first period while the worse-off end did not rise"),
-        text("sentence", "All of it in one sentence"),
+        probability("probability_exact", "The same if the baseline had no error"),
+        boolean(
+            "levelling_down", "Whether the gap fell since the first period without a rise of the worse-off end, P > 0.9"
+        ),
+        probability("levelling_down_probability", "That probability"),
     ),
     key=("definition", "sex"),
 )
@@ -139,6 +156,11 @@ GAPS = Table(
             "levelling_up_gap_years",
             "Highest value so far of the better-off end minus the worse-off end now: the gap without counting a fall of "
             "the better-off end as progress",
+        ),
+        difference_years(
+            "selection_years",
+            "Part of the gap that picking the extreme tenths anew in each period makes; empty for other definitions",
+            optional=True,
         ),
     ),
     key=("definition", "sex", "period"),

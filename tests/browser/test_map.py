@@ -133,7 +133,7 @@ def test_clicking_an_area_and_choosing_it_do_the_same(tab: Tab, address: str, wo
     code, name = ("E06000065", "North Yorkshire")
     page = opened(tab, address, **words)
     page.mouse.click(*middle_of(page, code))
-    expect(page.locator("h4")).to_have_text(name, timeout=20_000)
+    expect(page.locator("h3", has_text=name).first).to_have_text(name, timeout=20_000)
     clicked, at = main_text(page), page.url
     assert "place=North+Yorkshire" in at
 
@@ -142,7 +142,7 @@ def test_clicking_an_area_and_choosing_it_do_the_same(tab: Tab, address: str, wo
     box.click()
     box.fill(name)
     box.press("Enter")
-    expect(page.locator("h4")).to_have_text(name, timeout=20_000)
+    expect(page.locator("h3", has_text=name).first).to_have_text(name, timeout=20_000)
     assert sorted(page.url.split("?")[1].split("&")) == sorted(at.split("?")[1].split("&"))
     assert main_text(page) == clicked
 
@@ -193,6 +193,7 @@ def test_the_boundaries_are_fetched_once_and_not_sent_with_a_changed_control(tab
 
 def test_the_period_slider_moves_by_keyboard(tab: Tab, address: str) -> None:
     page = opened(tab, address)
+    page.get_by_role("button", name="More", exact=False).last.click()
     page.get_by_role("slider", name="Period").focus()
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".chart-subtitle").first).to_contain_text("2021 to 2023")
@@ -232,3 +233,51 @@ def test_an_area_level_without_figures_says_why(tab: Tab, address: str) -> None:
     expect(page.locator("[data-testid=stMain]")).to_contain_text("no life expectancy for 2022 to 2024 is held")
     assert page.viewport_size is not None
     assert page.viewport_size["width"] == DESK
+
+
+def test_the_lowest_combined_authority_for_women_and_its_rank_interval_are_two_clicks_away(
+    tab: Tab, address: str
+) -> None:
+    tab.page.goto(address)
+    wait_until_drawn(tab.page)
+    tab.page.get_by_role("link", name="Map", exact=True).click()
+    tab.page.get_by_role("radio", name="Combined authorities", exact=True).click()
+    first = tab.page.locator(".data-table tbody tr").first
+    expect(first).to_contain_text("Tees Valley", timeout=20_000)
+    expect(first.locator("td").last).to_contain_text(" to 15")
+
+
+def test_four_periods_are_one_click_away_and_their_title_says_what_changed(tab: Tab, address: str) -> None:
+    page = opened(tab, address)
+    page.get_by_role("radio", name="Four periods", exact=True).click()
+    expect(page.locator(".chart-title").first).to_contain_text("rose from 10 to 38 of 151", timeout=20_000)
+
+
+def test_the_map_begins_in_the_upper_part_of_a_small_screen(tab: Tab, address: str) -> None:
+    tab.page.set_viewport_size({"width": 1280, "height": 720})
+    page = opened(tab, address)
+    box = page.locator(".stPlotlyChart").first.bounding_box()
+    assert box is not None
+    assert box["y"] <= 400
+
+
+def test_tiles_are_offered_for_authorities_alone(tab: Tab, address: str) -> None:
+    for level, offered in (("region", 0), ("utla", 1)):
+        page = opened(tab, address, level=level)
+        page.get_by_role("button", name="More", exact=False).last.click()
+        expect(page.get_by_role("slider", name="Period")).to_be_visible()
+        expect(page.get_by_role("radio", name="Tiles of one size")).to_have_count(offered)
+
+
+def test_a_tap_on_a_phone_writes_the_figures_where_the_finger_is(chromium: Browser, address: str) -> None:
+    tab = open_tab(chromium, address, width=PHONE)
+    page = opened(tab, address, level="region")
+    page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
+    x, y = middle_of(page, "E12000001")
+    page.mouse.click(x, y)
+    told = page.locator(".scattergeo text", has_text="North East").first
+    expect(told).to_be_visible(timeout=20_000)
+    box = told.bounding_box()
+    assert box is not None
+    assert abs(box["x"] + box["width"] / 2 - x) < 80
+    tab.page.close()

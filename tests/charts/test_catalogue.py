@@ -29,6 +29,7 @@ ANOTHER = {
     "share": 33,
     "rule": "england",
     "path": "geometric",
+    "model": "drift",
     "level": "region",
     "period": "2015 to 2017",
     "since": "2012 to 2014",

@@ -123,9 +123,9 @@ def test_the_tenths_say_that_no_interval_is_held_and_draw_it_as_soon_as_it_is() 
 
 
 def test_the_title_of_the_tenths_gives_both_differences_that_ons_figures_give() -> None:
-    title = tenths_chart("female").title
-    assert title.startswith("Women in the most deprived tenth live 48.2 years in good health, 20.3 fewer")
-    assert "8.1 years shorter" in title
+    chart = tenths_chart("female")
+    assert chart.title == "Women in the most deprived tenth have 20.3 fewer healthy years"
+    assert "8.1 years shorter" in chart.settings
 
 
 @pytest.mark.parametrize(("sex", "published"), [("male", 19.3), ("female", 20.1)])
@@ -192,6 +192,22 @@ def test_who_stands_out_is_named_in_title_label_and_description(sex: str, place:
     assert [place in annotation.text for annotation in chart.figure.layout.annotations] == [True]
 
 
+def test_the_most_deprived_are_on_the_left_as_on_the_other_charts() -> None:
+    assert places_chart("female").figure.layout.xaxis.autorange == "reversed"
+    assert two_slopes_chart("female").figure.layout.xaxis.ticktext[0].endswith("most")
+
+
+@pytest.mark.parametrize("sex", SEXES)
+def test_authorities_better_and_worse_than_predicted_have_a_heading_each(sex: str) -> None:
+    chart = lasting_chart(sex)
+    latest = dict(zip(chart.table["Authority"], chart.table[f"{LATEST} (years)"], strict=True))
+    rows = chart.figure.layout.yaxis.tickvals
+    at = rows.index("Worse than predicted")
+    assert rows[0] == "Better than predicted"
+    assert all(latest[name] > 0 for name in rows[1:at])
+    assert all(latest[name] < 0 for name in rows[at + 1 :])
+
+
 def test_nobody_is_named_when_noise_explains_all() -> None:
     rows = rows_of(tables().table("residuals"), sex="male", period=LATEST).assign(stands_out=False)
     chart = against_deprivation(rows, tables().table("deprivation"), selected="", build="x")
@@ -229,7 +245,7 @@ def test_a_place_counts_as_lasting_only_if_all_its_points_lie_on_one_side() -> N
     periods = [column for column in chart.table if column.endswith("(years)")]
     same_side = chart.table[periods].gt(0).all(axis=1) | chart.table[periods].lt(0).all(axis=1)
     assert (chart.table["Same side every time"] == "yes").tolist() == same_side.tolist()
-    assert f"{same_side.sum()} were on the same side in all 4 periods" in chart.title
+    assert f"{same_side.sum()} were so in all 4 periods" in chart.title
     assert 0 < same_side.sum() < 12
 
 

@@ -12,7 +12,7 @@ from charts.kit.words import listed
 from charts.levers.action_record import action_record
 from charts.levers.better_than_predicted import better_than_predicted_chart
 from charts.levers.lever_associations import lever_associations
-from charts.levers.lever_departments import lever_departments
+from charts.levers.lever_departments import departments_table, lever_departments
 from charts.levers.lever_gaps import lever_gaps, with_gaps
 from charts.levers.lever_over_time import lever_over_time
 from charts.levers.lever_weakest import weakest_blocks_chart
@@ -20,7 +20,7 @@ from charts.levers.local_action import action_differences
 from charts.levers.rows import mark_heights
 from charts.levers.vertical_line import vertical_line
 from charts.levers.who_can_act import basis_table, holders_table, level_sentence
-from charts.levers.words import said, said_in_full, scope
+from charts.levers.words import said, said_in_full, scope, short_department
 from pipeline.measures.places.better_than_predicted import better_than_predicted
 from pipeline.measures.places.building_blocks import latest_figures
 from pipeline.measures.places.similar_places import similar_places, weakest_blocks
@@ -200,14 +200,14 @@ def test_every_drawn_mark_has_its_number_in_the_table(name):
 def test_each_building_block_has_one_row_one_mark_and_its_name():
     chart = gaps_chart()
     drawn = traces(chart)
-    assert len(drawn["latest period"].x) == len(drawn["row names"].text) == 30
-    assert list(drawn["latest period"].y) == mark_heights(30)
+    assert len(drawn["Latest period"].x) == len(drawn["row names"].text) == 30
+    assert list(drawn["Latest period"].y) == mark_heights(30)
     for label, text in zip(rows()["label"], drawn["row names"].text, strict=True):
         assert label in text
 
 
 def test_the_first_period_is_drawn_only_where_there_is_one_before_the_latest():
-    drawn = traces(gaps_chart())["first period"]
+    drawn = traces(gaps_chart())["First period since 2011"]
     single = (rows()["moved"] == "one period").sum()
     assert single > 0
     assert len(drawn.x) == 30 - single
@@ -224,19 +224,19 @@ def test_no_mark_lies_outside_the_axis():
 
 
 def test_worse_off_and_better_off_differ_in_shape_as_well_as_colour():
-    marker = traces(gaps_chart())["latest period"].marker
+    marker = traces(gaps_chart())["Latest period"].marker
     pairs = set(zip(marker.color, marker.symbol, strict=True))
     assert len(pairs) == len({symbol for _, symbol in pairs}) == 3
 
 
 def test_the_title_counts_the_blocks_on_which_the_most_deprived_fifth_is_worse_off():
     worse = (rows()["gap_sd"] > 0.1).sum()
-    assert f"worse off on {worse} of 30 building blocks, most of all on child poverty" in gaps_chart().title
+    assert f"worse off on {worse} of 30 building blocks" in gaps_chart().title
 
 
 def test_a_slide_shows_the_widest_gaps_and_the_table_still_has_all():
     chart = gaps_chart(at_most=8)
-    assert len(traces(chart)["latest period"].x) == 8
+    assert len(traces(chart)["Latest period"].x) == 8
     assert len(chart.table) == 30
     kept = rows().loc[rows()["gap_sd"].abs().nlargest(8).index, "label"]
     assert set(kept) == {text.split("</b>")[0][3:] for text in traces(chart)["row names"].text}
@@ -252,7 +252,7 @@ def test_missing_authorities_are_counted_in_the_table_and_spoken_of():
 @pytest.mark.parametrize("sex", ["female", "male"])
 def test_associations_say_that_they_are_no_cause_and_how_many_comparisons_were_made(sex):
     chart = associations_chart(sex)
-    assert "no cause" in chart.settings
+    assert "Association does not prove causation" in chart.settings
     assert any("false discovery rate" in caveat for caveat in chart.caveats)
     assert any("index of deprivation itself" in caveat for caveat in chart.caveats)
 
@@ -265,8 +265,8 @@ def test_only_blocks_that_went_with_longer_lives_before_can_still_do_so_after():
     before = (wide["correlation"]["nothing"] > 0) & (wide["stands_out"]["nothing"] > 0)
     after = before & (wide["correlation"]["deprivation"] > 0) & (wide["stands_out"]["deprivation"] > 0)
     title = associations_chart().title
-    assert f"{before.sum()} of 30 building blocks go with longer healthy lives" in title
-    assert f"{after.sum()} of these still do" in title
+    assert f"{before.sum()} of 30 go with longer healthy lives" in title
+    assert f"{after.sum()} at equal deprivation" in title
 
 
 def test_each_department_has_a_bar_as_long_as_what_it_leads_on():
@@ -279,6 +279,27 @@ def test_each_department_has_a_bar_as_long_as_what_it_leads_on():
     expected = tables().table("levers")["department"].value_counts().to_dict()
     assert totals == expected
     assert sum(totals.values()) == 30
+
+
+def test_each_department_has_its_widest_gap_in_one_row_and_the_widest_of_all_is_first():
+    table = departments_table(rows())
+    widest = rows().groupby("department")["gap_sd"].max().sort_values(ascending=False)
+    assert table["Department"].tolist() == [short_department(name) for name in widest.index]
+    assert table["Leads on"].sum() == 30
+    assert table["Widest gap"].iloc[0] == "Child poverty after housing costs"
+
+
+def test_a_gap_narrows_or_widens_and_nobody_catches_up():
+    title = over_time_chart("child-poverty-after-housing-costs").title
+    assert "39.3% against 18.2%; the gap has narrowed" in title
+    for name in ("gaps", "over-time", "departments"):
+        chart = EVERY_CHART[name]()
+        assert "caught up" not in " ".join([chart.title, chart.subtitle, chart.alt, *chart.caveats]).lower()
+
+
+def test_a_slide_of_ten_says_that_ten_are_drawn():
+    assert gaps_chart(at_most=10).settings.startswith("The 10 widest gaps of 30 are drawn.")
+    assert "drawn" not in gaps_chart().settings
 
 
 def test_what_a_level_can_act_on_is_counted_from_the_facts():
@@ -381,6 +402,6 @@ def test_names_are_listed_as_people_say_them():
 
 
 def test_the_settings_line_says_which_blocks_are_shown():
-    assert scope(30) == "All 30 building blocks."
+    assert scope(30) == "30 building blocks."
     assert scope(1, level="local", horizon="short") == "1 building block on which a council can act, short term."
     assert "led by HM Treasury" in scope(3, department="HM Treasury")

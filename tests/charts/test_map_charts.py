@@ -12,7 +12,7 @@ import pytest
 
 from charts.kit import words
 from charts.kit.chart import Chart
-from charts.kit.palette import DARK, LIGHT
+from charts.kit.palette import DARK, LIGHT, contrast
 from charts.map.classes import map_classes
 from charts.map.from_tables import main_map, maps_by_period
 from charts.map.measures import MEASURES
@@ -93,7 +93,7 @@ def test_the_table_has_the_same_numbers_as_the_map(measure: str, area_type: str,
     shown = areas_on(chart)
     assert set(listed.index) == set(shown)
     for code, (name, value, _) in shown.items():
-        if name == "No figure":
+        if name == "No data":
             assert pd.isna(listed[code])
         else:
             assert listed[code] == pytest.approx(value, abs=0.005)
@@ -104,12 +104,12 @@ def test_an_area_without_a_figure_is_grey_named_in_the_legend_and_explained(
     measure: str, area_type: str, form: str
 ) -> None:
     chart = drawn(measure, area_type, form)
-    missing = {code for code, (name, _, _) in areas_on(chart).items() if name == "No figure"}
+    missing = {code for code, (name, _, _) in areas_on(chart).items() if name == "No data"}
     expected = chart.table.iloc[:, 2:].isna().all(axis=1) if measure in {"level", "life-expectancy"} else None
     if expected is not None:
         assert missing == set(chart.table.loc[expected, "Code"])
     for trace in chart.figure.data:
-        if trace.name == "No figure":
+        if trace.name == "No data":
             assert trace.colorscale[0][1] == LIGHT.no_figure
             assert all(len(reason) > 10 for reason in trace.customdata)
     if missing:
@@ -119,23 +119,71 @@ def test_an_area_without_a_figure_is_grey_named_in_the_legend_and_explained(
 @views
 def test_boundaries_come_by_address_and_hold_every_area_named(measure: str, area_type: str, form: str) -> None:
     for trace in drawn(measure, area_type, form, selected=MANCHESTER).figure.data:
-        if trace.name == "London" or "(none)" in trace.name:  # a name, or a row of the legend: no area is drawn
+        if trace.name == "London":  # a name: no area is drawn
             continue
         assert trace.geojson.startswith("app/static/boundaries/")
         assert set(trace.locations) <= codes_in(trace.geojson.rsplit("/", 1)[1])
 
 
-def test_a_class_without_an_area_stands_in_the_legend_and_says_so() -> None:
-    classes = [
-        (trace.name, len(trace.locations or []))
-        for trace in drawn("level", "region", "map").figure.data
-        if trace.showlegend is not False and trace.name != "No figure"
+@pytest.mark.parametrize("area_type", ["region", "combined-authority"])
+@pytest.mark.parametrize("sex", ["female", "male"])
+def test_classes_suit_the_level_so_that_none_is_empty_and_none_holds_half_of_the_areas(
+    area_type: str, sex: str
+) -> None:
+    held = Counter(name for name, _, _ in areas_on(drawn("level", area_type, sex=sex)).values())
+    named = [
+        trace.name
+        for trace in drawn("level", area_type, sex=sex).figure.data
+        if trace.showlegend is not False and trace.hoverinfo != "skip"
     ]
-    assert len(classes) == len(LIGHT.sequence)
-    assert any(count == 0 for _, count in classes)
-    assert all((count == 0) == name.endswith("(none)") for name, count in classes)
-    assert classes[0][0].startswith("Under ")
-    assert "or more" in classes[-1][0]
+    assert set(named) == set(held)
+    assert 4 <= len(held) <= 6
+    assert max(held.values()) < LEVELS[area_type] / 2
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("measure", ["level", "life-expectancy", "poor-health", "deprivation"])
+def test_the_worst_is_darkest_on_light_and_dark_screens(measure: str, palette: Any) -> None:
+    chart = main_map(tables(), view(measure, "utla"), palette=palette)
+    shown = [(value, fill) for name, value, fill in areas_on(chart).values() if name != "No data"]
+    ends = min(shown), max(shown)
+    worst, best = ends[::-1] if measure in {"poor-health", "deprivation"} else ends
+    assert contrast(worst[1], "#000000") < 2
+    assert contrast(best[1], "#000000") > 10
+
+
+def test_the_outline_of_the_city_of_london_does_not_fill_it_with_the_colour_of_a_class() -> None:
+    for trace in drawn("level", "utla").figure.data:
+        if trace.name == "No data":
+            assert trace.marker.line.color == LIGHT.boundary
+            assert trace.marker.line.width < 1
+
+
+def test_land_without_a_combined_authority_is_in_the_key() -> None:
+    [land] = [
+        trace for trace in drawn("level", "combined-authority").figure.data if trace.name == "No combined authority"
+    ]
+    assert land.showlegend
+    assert land.colorscale[0][1] not in {LIGHT.paper, LIGHT.no_figure, *LIGHT.sequence}
+
+
+@pytest.mark.parametrize("measure", ["level", "difference", "change", "deprivation"])
+def test_each_region_bears_its_figure(measure: str) -> None:
+    chart = drawn(measure, "region")
+    [written] = [trace for trace in chart.figure.data if trace.name == "Values"]
+    shown = {code: value for code, (_, value, _) in areas_on(chart).items()}
+    assert set(written.locations) == set(shown)
+    for code, text in zip(written.locations, written.text, strict=True):
+        bare = text.removeprefix("<b>").removesuffix("</b>").replace("\N{MINUS SIGN}", "-")
+        assert float(bare) == pytest.approx(shown[code], abs=0.0501)
+
+
+def test_the_chosen_area_bears_its_name_figure_and_interval() -> None:
+    hartlepool = "E06000001"
+    [told] = [t for t in drawn("level", "utla", selected=hartlepool).figure.data if t.name == "Chosen figures"]
+    assert list(told.locations) == [hartlepool]
+    assert told.text[0].startswith("<b>Hartlepool</b><br>51.2 (47.1 to 55.2)")
+    assert not [t for t in drawn("level", "utla").figure.data if t.name == "Chosen figures"]
 
 
 @views
@@ -153,7 +201,7 @@ def test_the_description_states_the_ends_the_period_and_what_is_missing(
     if measure != "deprivation":
         assert LATEST in chart.alt
         assert "women" in chart.alt
-    shown = {code: value for code, (name, value, _) in areas_on(chart).items() if name != "No figure"}
+    shown = {code: value for code, (name, value, _) in areas_on(chart).items() if name != "No data"}
     if not shown:
         assert "No area has a figure" in chart.alt
         return
@@ -164,7 +212,7 @@ def test_the_description_states_the_ends_the_period_and_what_is_missing(
     assert names[highest] in chart.alt
     assert words.number(shown[highest]) in chart.alt
     if len(shown) < LEVELS[area_type]:
-        assert f"{LEVELS[area_type] - len(shown)} have no figure" in chart.alt
+        assert f"{LEVELS[area_type] - len(shown)} have no data" in chart.alt
 
 
 @pytest.mark.parametrize("area_type", LEVELS)
@@ -175,7 +223,7 @@ def test_every_value_lies_in_the_class_that_its_legend_says(measure: str, area_t
             assert value < float(name.split()[1])
         elif name.endswith(" or more"):
             assert value >= float(name.split()[0])
-        elif name != "No figure":
+        elif name != "No data":
             low, high = float(name.split()[0]), float(name.split()[-1])
             assert low <= value < high
 
@@ -208,7 +256,7 @@ def test_the_finding_counts_what_is_clear() -> None:
     lower = ((rows["difference_years"] < 0) & (rows["difference_uci_95"] < 0)).sum()
     higher = ((rows["difference_years"] > 0) & (rows["difference_lci_95"] > 0)).sum()
     title = drawn("difference", "region", sex="male").title
-    assert f"Men: {lower} of 9 regions are clearly below England, {higher} clearly above" in title
+    assert f"Men: {lower} of 9 regions clearly below England, {higher} clearly above" in title
 
 
 def test_a_change_between_periods_that_share_years_is_called_not_tested() -> None:
@@ -247,7 +295,7 @@ def test_a_difference_is_told_by_a_sign_as_well_as_by_colour() -> None:
             assert ("▲" in name) == (value > 0)
         else:
             assert "<br>" not in text[code]
-    on_land = next(trace for trace in drawn("difference", "region").figure.data if trace.name == "Signs")
+    on_land = next(trace for trace in drawn("difference", "combined-authority").figure.data if trace.name == "Signs")
     assert set(on_land.text) <= {"▲", "▼"}
 
 
@@ -258,7 +306,7 @@ def test_the_key_of_the_two_way_map_counts_every_area_once(form: str) -> None:
     assert len(counts) == 9
     assert sum(counts) == 151
     held = Counter(name for name, _, _ in areas_on(chart).values())
-    assert sorted(count for count in counts if count) == sorted(n for name, n in held.items() if name != "No figure")
+    assert sorted(count for count in counts if count) == sorted(n for name, n in held.items() if name != "No data")
     fills = [note.bgcolor for note in chart.figure.layout.annotations if note.text.isdigit()]
     assert fills == [colour for row in LIGHT.two_way for colour in row]
 
@@ -298,7 +346,7 @@ def test_an_empty_class_does_not_shift_the_colours_of_the_others() -> None:
     rows = pd.DataFrame({"area_code": ["a", "b"], "hle_years": [50.0, 70.0]})
     classes = map_classes(rows.to_dict("records"), MEASURES["level"], Scale(edges=(58, 60, 62, 64, 66)), LIGHT)
     assert [len(one.rows) for one in classes] == [1, 0, 0, 0, 0, 1]
-    assert [one.colour for one in classes] == list(LIGHT.sequence)
+    assert [one.colour for one in classes] == list(LIGHT.sequence)[::-1]
 
 
 @pytest.mark.parametrize("form", ["map", "tiles"])
@@ -315,7 +363,7 @@ def test_small_maps_have_one_scale_and_the_numbers_of_their_table(measure: str, 
         listed = chart.table.set_index("Code")[f"{period} (years)"]
         for code, (name, value, fill) in shown.items():
             fills.setdefault(name, set()).add(fill)
-            assert (np.isnan(listed[code]) and name == "No figure") or listed[code] == pytest.approx(value, abs=0.005)
+            assert (np.isnan(listed[code]) and name == "No data") or listed[code] == pytest.approx(value, abs=0.005)
     assert all(len(found) == 1 for found in fills.values())
     assert len(chart.figure.to_json()) <= MOST_BYTES
 
@@ -337,18 +385,14 @@ def test_the_legend_of_small_maps_names_each_class_once_and_in_order(measure: st
 
 def test_small_maps_count_the_lowest_class_then_and_now() -> None:
     chart = maps_by_period(tables(), view("level", "utla"))
-    table = chart.table.set_index("Code")
-    edge = float(chart.title.split("under ")[1].split()[0])
-    then, now = ((table[f"{period} (years)"] < edge).sum() for period in ("2013 to 2015", LATEST))
-    assert f"{then} of 151" in chart.title
-    assert chart.title.endswith(f"{now} in {LATEST}")
-    assert chart.alt != chart.title
+    then, now = ((chart.table[f"{period} (years)"] < 58).sum() for period in ("2013 to 2015", LATEST))
+    assert chart.title == f"Women: authorities under 58 healthy years rose from {then} to {now} of 151"
     assert "2013 to 2015 to 2022 to 2024" in chart.alt
 
 
 def test_a_title_about_few_of_the_areas_says_so() -> None:
     shown = MapView(measure="poor-health", area_type="utla", sex="female", period=FIRST)
-    assert main_map(tables(), shown).title.startswith("Women: of the 21 local authorities with a figure, from ")
+    assert main_map(tables(), shown).title.startswith("Women: of 21 authorities with a figure, ")
     assert "with a figure" not in drawn("poor-health", "utla").title
 
 

@@ -34,9 +34,9 @@ def titles(shown: AppTest) -> str:
 @pytest.mark.parametrize(
     ("view", "said"),
     [
-        ("gaps", "The most deprived fifth is worse off on"),
+        ("gaps", "Most deprived fifth: worse off on"),
         ("health", "go with longer healthy lives"),
-        ("holders", "departments lead on the 30 building blocks"),
+        ("holders", "Widest gap: Work and Pensions"),
         ("place", "is weakest beside similar places on"),
         ("action", "did better than their deprivation predicts"),
     ],
@@ -45,6 +45,22 @@ def test_every_view_opens_by_its_name_and_says_its_finding(screen: Screen, view:
     shown = screen("pages/levers.py", view=view)
     assert not shown.exception
     assert not shown.error
+    assert said in titles(shown)
+
+
+@pytest.mark.parametrize(
+    ("former", "said"),
+    [
+        ("Their gaps", "Most deprived fifth: worse off on"),
+        ("And healthy life", "go with longer healthy lives"),
+        ("Who holds them", "Widest gap"),
+        ("What places did", "did better than"),
+    ],
+)
+def test_addresses_with_former_words_open_the_same_view(screen: Screen, former: str, said: str) -> None:
+    shown = screen("pages/levers.py", view=former)
+    assert not shown.exception
+    assert not shown.warning
     assert said in titles(shown)
 
 
@@ -72,7 +88,7 @@ def test_filters_narrow_the_building_blocks_and_say_so(screen: Screen) -> None:
 def test_a_choice_that_nothing_meets_says_so_and_is_no_fault(screen: Screen) -> None:
     shown = screen("pages/levers.py", part="Wellbeing", acts="combined-authority")
     assert not shown.exception
-    assert "Widen one of the choices" in shown.info[0].value
+    assert "Nothing matches these filters" in shown.info[0].value
 
 
 def test_missing_authorities_are_listed_by_name(screen: Screen) -> None:

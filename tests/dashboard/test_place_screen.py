@@ -25,13 +25,15 @@ def charts_on(shown: AppTest) -> int:
 @pytest.mark.parametrize(
     ("code", "name", "charts"),
     [
-        ("E06000001", "Hartlepool", [4, 4, 3]),
-        ("E12000001", "North East", [3, 3, 3]),
-        ("E47000006", "Tees Valley", [3] * 3),
+        ("E06000001", "Hartlepool", [4, 3, 3, 3, 2]),
+        ("E12000001", "North East", [3, 3, 3, 2]),
+        ("E47000006", "Tees Valley", [3, 3, 3, 2]),
     ],
 )
 def test_every_kind_of_place_opens_with_its_charts(screen: Screen, code: str, name: str, charts: list[int]) -> None:
-    for tab, count in zip(("trends", "peers", "inside"), charts, strict=True):
+    authority = ("trends", "peers", "inside", "levers", "action")
+    wider = ("trends", "inside", "halving", "action")
+    for tab, count in zip(authority if len(charts) == len(authority) else wider, charts, strict=True):
         shown = screen(PAGE, place=code, tab=tab)
         assert not shown.exception
         assert not shown.error
@@ -92,8 +94,43 @@ def test_a_place_that_did_not_change_has_no_such_notice(screen: Screen) -> None:
 def test_without_a_place_the_screen_says_how_to_choose_one(screen: Screen) -> None:
     shown = screen(PAGE)
     assert not shown.exception
-    assert "Choose a place above" in words_on(shown)
-    assert charts_on(shown) == 0
+    assert "choose on the map" in words_on(shown)
+    assert charts_on(shown) == 1
+
+
+@pytest.mark.parametrize(
+    ("district", "authority"), [("Scarborough", "North Yorkshire"), ("Carlisle", "Cumberland"), ("Mendip", "Somerset")]
+)
+def test_the_name_of_a_district_leads_to_its_authority_and_says_so(
+    screen: Screen, district: str, authority: str
+) -> None:
+    shown = screen(PAGE, place=district)
+    assert [one.value for one in shown.header] == [authority]
+    assert f"**{district}** lies in {authority}" in words_on(shown)
+
+
+def test_a_district_chosen_from_the_list_leads_to_its_authority(screen: Screen) -> None:
+    shown = screen(PAGE)
+    box = shown.selectbox(key="place")
+    box.select(next(one for one in box.options if one.startswith("Scarborough"))).run()
+    assert [one.value for one in shown.header] == ["North Yorkshire"]
+    assert "**Scarborough** lies in North Yorkshire" in words_on(shown)
+
+
+def test_a_sentence_sums_a_place_up_from_the_published_figures(screen: Screen) -> None:
+    said = next(
+        one.proto.body for one in screen(PAGE, place="E06000002").get("html") if "place-summary" in one.proto.body
+    )
+    assert "Women can expect 54.2 healthy years, 7.1 fewer than in England; men 53.9, 7.0 fewer." in said
+
+
+def test_the_table_sets_a_place_beside_region_england_and_similar_places(screen: Screen) -> None:
+    table = tables_on(screen(PAGE, place="E06000002"))[0]
+    women = dict(zip(table.iloc[:, 0], table["Women"], strict=True))
+    assert women["Middlesbrough"] == "54.2 (50.9 to 57.4)"
+    assert women["North East"] == "56.9 (55.9 to 57.9)"
+    assert women["England"] == "61.3 (61.0 to 61.6)"
+    assert women["Needed for halving by 2034"] == "61.9, 7.7 more"
 
 
 def test_the_page_to_print_holds_women_and_men_and_nothing_below(screen: Screen) -> None:
@@ -117,7 +154,8 @@ def test_every_place_has_a_name_of_its_own_in_the_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hle_years", "said"), [(51.8, "10.1 below"), (62.3, "0.4 above"), (61.88, "at the floor"), (61.94, "at the floor")]
+    ("hle_years", "said"),
+    [(51.8, "10.1 below"), (62.3, "0.4 above"), (61.88, "has the years needed"), (61.94, "has the years needed")],
 )
 def test_a_place_above_the_floor_is_said_to_be_above_it(hle_years: float, said: str) -> None:
     assert against_floor(hle_years, 61.9) == said

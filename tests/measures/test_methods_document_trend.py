@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from pipeline.measures.gap.difference import ends_change, interval_from_standard_error, levelling_up_gap
 from pipeline.measures.gap.floor import areas_below_floor, fastest_sustained_rise
 from pipeline.measures.gap.path import PoorEndTask, poor_end_task, required_pace, target_gap
-from pipeline.measures.gap.verdict import verdict
+from pipeline.measures.gap.verdict import course, direction
 from pipeline.measures.places.places import deprivation_residual, noise_adjusted_spread, rank_uncertainty
 from pipeline.measures.trend.detection import first_to_tell, smallest_detectable_change
 from pipeline.measures.trend.forecast import Forecast, YearsToReach, forecast, probability_at_most, years_to_reach
@@ -27,6 +27,7 @@ from pipeline.measures.trend.trend import (
     observed_pace,
     process_covariance,
     sampling_covariance,
+    wandering_covariance,
 )
 from pipeline.measures.trend.variances import WanderingVariances, pooled_variances
 from tests.measures.exact_contrasts import exact_log_likelihood
@@ -169,12 +170,26 @@ def first_told():
     )
 
 
-def word(better: str) -> str:
+def wandering_aware(sex: str, better: str) -> Pace:
+    pair, spread = ends(sex, better), variances(drift=False)
+    wandering = wandering_covariance(MID_POINTS, sigma=spread.sigma, tau=spread.tau, squared_weights=2.0)
+    return observed_pace(pair.gap, pair.gap_se, MID_POINTS, covariance(sex, better) + wandering)
+
+
+def z(found: Pace) -> float:
+    return float(found.pace_years_per_year / found.pace_se)
+
+
+def direction_word(sex: str, better: str) -> str:
+    found = wandering_aware(sex, better)
+    return direction(pace_lci_95=float(found.pace_lci_95), pace_uci_95=float(found.pace_uci_95))
+
+
+def course_word(better: str) -> str:
     pair = ends("male", better)
-    return verdict(
+    return course(
         p_reached_now=float(probability_at_most(pair.gap[-1] / 2, pair.gap[-1], pair.gap_se[-1])),
         p_reached_by_target=p_half(ahead("male", better=better), "male", better=better),
-        pace_lci_95=float(pace("male", better).pace_lci_95),
     )
 
 
@@ -285,9 +300,14 @@ WORKED: dict[str, Callable[[], float | str]] = {
     "detectable-change-with-power-men": lambda: smallest_detectable_change(ends("male").gap_se[-1], 0.8),
     "first-to-tell-men": lambda: first_told().published.year,
     "first-to-tell-count-men": lambda: first_told().period_count,
-    "verdict-south-east-men": lambda: word("South East"),
     "p-half-london-men": lambda: p_half(ahead("male", better="London"), "male", better="London"),
-    "verdict-london-men": lambda: word("London"),
+    "course-london-men": lambda: course_word("London"),
+    "direction-london-women": lambda: direction_word("female", "London"),
+    "direction-london-men": lambda: direction_word("male", "London"),
+    "z-sampling-women": lambda: z(pace("female", "London")),
+    "z-sampling-men": lambda: z(pace("male", "London")),
+    "z-wandering-women": lambda: z(wandering_aware("female", "London")),
+    "z-wandering-men": lambda: z(wandering_aware("male", "London")),
     "median-width-men": lambda: median_width("male"),
     "median-width-women": lambda: median_width("female"),
     "raw-range-men": lambda: spread("male").raw_range_years,

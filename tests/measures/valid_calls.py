@@ -191,8 +191,6 @@ CALLS: dict[str, Call] = {
         values=60 + np.random.default_rng(2).normal(0, 3, (3, 40)), standard_errors=np.full((3, 40), 1.0), size=5
     ),
     "gap.verdict.course": call(p_reached_now=0.5, p_reached_by_target=0.5),
-    "gap.verdict.verdict": call(p_reached_now=0.5, p_reached_by_target=0.5, pace_lci_95=0.1),
-    "gap.verdict.levelling_down": call(gap_change=-0.5, worse_off_change=-1.0),
     "gap.verdict.direction": call(pace_lci_95=0.05, pace_uci_95=0.3),
     "inequality.slope_index.ridits": call(populations=PEOPLE),
     "inequality.slope_index.slope_weights": call(populations=PEOPLE),

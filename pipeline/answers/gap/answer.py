@@ -28,8 +28,10 @@ class Answer:
 
     question: Question
     sex: str
+    both_sexes: pd.DataFrame
+    """Rows of table `gaps` for this definition and every sex: a forecast looks at the sexes together."""
     history: pd.DataFrame
-    """Every period held, whatever the baseline (see `history`)."""
+    """Every period held for this sex, whatever the baseline (see `history`)."""
     start: int
     """Position of the baseline in `history`."""
     target_gap_years: float
@@ -106,6 +108,7 @@ def answer(gaps: pd.DataFrame, question: Question, sex: str, *, england: pd.Data
     return Answer(
         question=question,
         sex=sex,
+        both_sexes=gaps[gaps["definition"] == question.definition_id],
         history=past,
         start=start,
         target_gap_years=float(goal),

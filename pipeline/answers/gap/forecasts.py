@@ -22,7 +22,7 @@ LIMITS = (("gap_lci_80", 0.10), ("gap_uci_80", 0.90), ("gap_lci_95", 0.025), ("g
 
 @dataclass(frozen=True, kw_only=True)
 class GapForecast:
-    """One way's forecast of one definition: the true gap of every period from the first one seen to the last year asked."""
+    """One way's forecast of one definition: the true gap of seen periods and of those to come, to the last year asked."""
 
     model: str
     sexes: tuple[str, ...]
@@ -74,7 +74,14 @@ class GapForecast:
 
 
 def gap_forecast(
-    rows: pd.DataFrame, *, model: str, fits: Fits, ends: GapEnds, last_year: int, seen_to: int | None = None
+    rows: pd.DataFrame,
+    *,
+    model: str,
+    fits: Fits,
+    ends: GapEnds,
+    last_year: int,
+    seen_to: int | None = None,
+    baseline: float | None = None,
 ) -> GapForecast:
     """Forecast one definition for both sexes.
 
@@ -85,6 +92,7 @@ def gap_forecast(
         ends: what the gap is made of (`ends_of`).
         last_year: last year of the last period to forecast.
         seen_to: leave out periods that end after this year (2019 for those before the pandemic).
+        baseline: mid-point of the only period asked for before the last one seen; all of them if not given.
 
     Raises:
         MeasureRefused: fewer than four periods are left, or the sexes have other periods.
@@ -98,6 +106,8 @@ def gap_forecast(
     seen = starts + 1.5
     known = np.isfinite(own["better_off_se"]).all() and np.isfinite(own["worse_off_se"]).all()
     asked = np.arange(seen[0], last_year)
+    if baseline is not None:
+        asked = asked[np.isclose(asked, baseline) | (asked >= seen[-1])]
     series = GapSeries(
         gap=own["gap_years"],
         covariance=gap_covariance(own["better_off_se"], own["worse_off_se"], seen)

@@ -1,71 +1,101 @@
-"""Where a gap is heading: observed pace, forecast, probability of reaching the target, and the verdict."""
+"""Where a gap is heading: observed pace, forecasts, the chance of reaching the target, and the verdict in two words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from pipeline.answers.gap.answer import Answer
-from pipeline.answers.gap.question import period_at
-from pipeline.answers.gap.sentence import GapStanding, running_end, standing_sentence
+from pipeline.answers.gap.evidence import Evidence, Forecasts, forecasts_for
+from pipeline.answers.gap.forecasts import GapForecast
 from pipeline.measures.gap.difference import FloatArray
-from pipeline.measures.gap.verdict import Verdict, levelling_down, verdict
+from pipeline.measures.gap.levelling_down import change_se, levelling_down, probability_of_levelling_down
+from pipeline.measures.gap.verdict import Course, Direction, course, direction
 from pipeline.measures.trend.detection import FirstToTell, first_to_tell
-from pipeline.measures.trend.forecast import Forecast, YearsToReach, forecast, probability_at_most, years_to_reach
+from pipeline.measures.trend.forecast import YearsToReach, probability_at_most, years_to_reach
+from pipeline.measures.trend.rolling import overlap
 from pipeline.measures.trend.trend import (
     Pace,
     gap_covariance,
     non_overlapping_pace,
     observed_pace,
     sampling_covariance,
+    wandering_covariance,
 )
-from pipeline.measures.trend.variances import WanderingVariances
 
-MODELS = {
-    "drift": "Trend goes on, with the ups and downs seen so far",
-    "no-drift": "No trend, only ups and downs",
-    "pre-pandemic": "Trend of the periods before the pandemic goes on",
-}
-"""Model id -> what it assumes, in plain words. The first one gives the verdict."""
-
-LAST_PRE_PANDEMIC_YEAR = 2019
 ENDS = 2.0
-"""A gap has two ends, so twice one region's variances."""
-
-Variances = Mapping[str, WanderingVariances]
-"""Model id -> fitted variances of one region; definitions other than pairs of regions borrow them."""
+"""A gap has two ends, so twice one region's refitting noise."""
+Z_95 = 1.959964
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outlook:
     """What the past of a gap says of its future; years, and years per year (negative is narrowing)."""
 
+    answer: Answer
+    made: Forecasts
+    model: str
+    """Id of the forecast that gives the verdict."""
+    course: Course
+    direction: Direction
+    """From the wandering-aware interval."""
     pace: float
     pace_se: float
+    """From sampling and refitting alone, as are the two limits."""
     pace_lci_95: float
     pace_uci_95: float
+    wandering_pace: float
+    """The pace with the part that selection makes taken off; `pace` itself where no end is picked anew in each period."""
+    wandering_se: float
+    """Its standard error where a gap may wander without a drift behind it, as in the two limits."""
+    wandering_lci_95: float
+    wandering_uci_95: float
     naive_se: float
     """Standard error that least squares would give if periods did not overlap; for contrast."""
     check: Pace
-    """Pace over the four latest periods without a common year."""
+    """Pace over the four latest periods without a common year; NaN where there are fewer than three."""
     first_period: str
-    forecasts: pd.DataFrame
-    """model, period, period_start, period_end, mid_point, gap_years and its 80% and 95% limits."""
     probability: float
-    """Model probability that the true gap is at or below the target in the target period."""
+    """Chance that the true gap of the target period is at or below the share of the true baseline gap that may be left."""
+    probability_exact: float
+    """The same chance if the baseline had no error."""
     probability_now: float
-    verdict: Verdict
+    """Chance that this is so in the latest period, from the published figures and their errors."""
     levelling_down: bool
+    levelling_down_probability: float
+    """Chance that the gap fell since the first period while the worse-off end did not rise."""
+    newest_change: float
+    """Change of the gap from the last period but one to the latest."""
+    newest_change_clear: bool
+    """Whether its 95% interval leaves out zero."""
     years_to_target: YearsToReach
-    sentence: str
 
     @property
-    def moving(self) -> str:
-        """Say "widening" or "narrowing" where the interval of the pace leaves out zero, else "unclear"."""
-        if self.pace_lci_95 > 0:
-            return "widening"
-        return "narrowing" if self.pace_uci_95 < 0 else "unclear"
+    def models(self) -> tuple[str, ...]:
+        """Ids of the forecasts offered, the one that gives the verdict first."""
+        return (self.model, *(name for name in self.made.evidence.models if name != self.model))
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether the variances are those of regions, although the ends of the gap are none."""
+        return self.made.by(self.model).borrowed
+
+    @cached_property
+    def forecasts(self) -> pd.DataFrame:
+        """Every model offered: model, period columns, mid_point, gap_years and its 80% and 95% limits."""
+        return pd.concat([self.fan(model) for model in self.models], ignore_index=True)
+
+    def fan(self, model: str = "") -> pd.DataFrame:
+        """The rows of `forecasts` of one model, from the last period it has seen; without a name, the verdict's."""
+        name = model or self.model
+        return self.made.by(name).rows(self.answer.sex).assign(model=name)
+
+    @cached_property
+    def probabilities(self) -> Mapping[str, float]:
+        """Model id -> `probability` by that model."""
+        return {model: _chance(self.answer, self.made.by(model)) for model in self.models}
 
 
 @dataclass(frozen=True)
@@ -76,62 +106,67 @@ class Standing:
     outlook: Outlook
 
 
-def standing(answer: Answer, variances: Variances) -> Standing:
+def standing(answer: Answer, evidence: Evidence, *, model: str = "") -> Standing:
     """An answer together with its outlook."""
-    return Standing(answer, outlook(answer, variances))
+    return Standing(answer, outlook(answer, evidence, model=model))
 
 
-def variances_of(table: pd.DataFrame) -> dict[str, WanderingVariances]:
-    """The fitted variances that table `variances` holds."""
-    return {
-        str(row["model"]): WanderingVariances(
-            sigma=float(row["sigma_years"]), tau=float(row["tau_years"]), drift=row["model"] != "no-drift"
-        )
-        for row in table.to_dict("records")
-    }
-
-
-def outlook(answer: Answer, variances: Variances) -> Outlook:
+def outlook(answer: Answer, evidence: Evidence, *, model: str = "", made: Forecasts | None = None) -> Outlook:
     """Pace, forecast, probability and verdict for an answered question.
 
     The trend looks at every period held, whatever the baseline: the baseline sets the target, not the evidence.
+
+    Args:
+        answer: the answer for one sex.
+        evidence: variances, ends and the default model.
+        model: id of the forecast that gives the verdict; the default one if empty.
+        made: forecasts of the same definition, baseline and target year that are shared with the other sex's outlook.
+
+    Raises:
+        UsageError: there is no such model.
+        MeasureRefused: the series is too short: a forecast needs four periods.
     """
-    past, first, latest, target = answer.history, answer.history.iloc[0], answer.latest, answer.target_gap_years
-    gap, errors, mid_points = (past[name].to_numpy(dtype=float) for name in ("gap_years", "model_se", "mid_point"))
-    covariance, nugget = _covariance(past), ENDS * variances["drift"].tau ** 2
-    pace = observed_pace(gap, errors, mid_points, covariance, nugget_variance=nugget)
-    count = min(4, (len(gap) + 2) // 3)
-    ahead = {
-        model: _forecast(past, covariance, model, variances[model], last_year=answer.question.target_year)
-        for model in MODELS
-    }
-    _, headline = ahead["drift"]
-    probability = float(probability_at_most(target, headline.gap_years[-1], headline.gap_se[-1]))
-    now = float(probability_at_most(target, latest["gap_years"], latest["model_se"]))
-    judged = verdict(p_reached_now=now, p_reached_by_target=probability, pace_lci_95=float(pace.pace_lci_95))
-    levelled_down = levelling_down(
-        gap_change=latest["gap_years"] - first["gap_years"],
-        worse_off_change=latest["worse_off_years"] - first["worse_off_years"],
-    )
+    name = model or evidence.default
+    forecasts = made or forecasts_for(answer, evidence)
+    forecast = forecasts.by(name)
+    series = _Series.of(answer.history)
+    pace, wandering, check = _paces(series, evidence, answer)
+    probability, now = _chance(answer, forecast), _chance_now(answer, series)
+    levelled = _levelling_down(answer.history, evidence.fits.no_drift.tau)
+    change, clear = _newest_change(series, evidence.fits.no_drift.tau)
     return Outlook(
+        answer=answer,
+        made=forecasts,
+        model=name,
+        course=course(p_reached_now=now, p_reached_by_target=probability),
+        direction=direction(pace_lci_95=float(wandering.pace_lci_95), pace_uci_95=float(wandering.pace_uci_95)),
         pace=float(pace.pace_years_per_year),
         pace_se=float(pace.pace_se),
         pace_lci_95=float(pace.pace_lci_95),
         pace_uci_95=float(pace.pace_uci_95),
+        wandering_pace=float(wandering.pace_years_per_year),
+        wandering_se=float(wandering.pace_se),
+        wandering_lci_95=float(wandering.pace_lci_95),
+        wandering_uci_95=float(wandering.pace_uci_95),
         naive_se=float(pace.naive_se),
-        check=non_overlapping_pace(gap, errors, mid_points, nugget_variance=nugget, period_count=count),
-        first_period=str(first["period"]),
-        forecasts=_table(ahead),
+        check=check,
+        first_period=str(answer.history["period"].iloc[0]),
         probability=probability,
+        probability_exact=forecast.probability_at_most(
+            answer.sex, answer.target_gap_years, target_mid_point=answer.question.target_period.midpoint_year
+        ),
         probability_now=now,
-        verdict=judged,
-        levelling_down=levelled_down,
-        years_to_target=years_to_reach(latest["gap_years"], target, pace.pace_years_per_year, pace.pace_se),
-        sentence=_sentence(answer, pace, judged, probability, levelled_down=levelled_down),
+        levelling_down=levelling_down(levelled),
+        levelling_down_probability=levelled,
+        newest_change=change,
+        newest_change_clear=clear,
+        years_to_target=years_to_reach(
+            answer.latest["gap_years"], answer.target_gap_years, pace.pace_years_per_year, pace.pace_se
+        ),
     )
 
 
-def first_publication_that_could_tell(answer: Answer, variances: Variances) -> FirstToTell:
+def first_publication_that_could_tell(answer: Answer, evidence: Evidence) -> FirstToTell:
     """The first publication in which the required pace could be told from standing still (80% power).
 
     Raises:
@@ -141,69 +176,98 @@ def first_publication_that_could_tell(answer: Answer, variances: Variances) -> F
         answer.required_pace,
         gap_se=float(answer.latest["model_se"]),
         from_mid_point=float(answer.latest["mid_point"]),
-        nugget_variance=ENDS * variances["drift"].tau ** 2,
+        nugget_variance=ENDS * evidence.fits.drift.tau**2,
     )
 
 
-def _covariance(past: pd.DataFrame) -> FloatArray:
-    names = ("better_off_se", "worse_off_se", "model_se", "mid_point")
-    better_off, worse_off, gap, mid_points = (past[name].to_numpy(dtype=float) for name in names)
-    if np.isnan(better_off).any() or np.isnan(worse_off).any():
-        return sampling_covariance(gap, mid_points)
-    return gap_covariance(better_off, worse_off, mid_points)
+@dataclass(frozen=True)
+class _Series:
+    """One gap over all periods held, as the statistics want it."""
+
+    gap: FloatArray
+    se: FloatArray
+    mid_points: FloatArray
+    covariance: FloatArray
+    """Of sampling alone."""
+    selection: FloatArray
+    """Part of the gap that picking its ends makes, years."""
+
+    @classmethod
+    def of(cls, past: pd.DataFrame) -> "_Series":
+        """From the history of an answer; a gap whose ends have no errors of their own has those of `model_se`."""
+        names = ("gap_years", "model_se", "mid_point", "better_off_se", "worse_off_se", "selection_years")
+        gap, se, t, better, worse, selection = (past[name].to_numpy(dtype=float) for name in names)
+        known = np.isfinite([better, worse]).all()
+        covariance = gap_covariance(better, worse, t) if known else sampling_covariance(se, t)
+        return cls(gap, se, t, covariance, np.nan_to_num(selection))
+
+    def contrast_variance(self, first: int, last: int, share: float = 1.0) -> float:
+        """Sampling variance of the gap of period `last` minus a share of that of period `first`."""
+        weights = np.zeros_like(self.gap)
+        weights[last] += 1
+        weights[first] -= share
+        return float(weights @ self.covariance @ weights)
 
 
-def _forecast(
-    past: pd.DataFrame, covariance: FloatArray, model: str, variances: WanderingVariances, *, last_year: int
-) -> tuple[FloatArray, Forecast]:
-    """From the last period that the model looks at: mid-points, and the forecast."""
-    if model == "pre-pandemic":
-        before = (past["period_end"] <= LAST_PRE_PANDEMIC_YEAR).to_numpy()
-        past, covariance = past[before], covariance[np.ix_(before, before)]
-    gap, mid_points = (past[name].to_numpy(dtype=float) for name in ("gap_years", "mid_point"))
-    ahead = np.arange(mid_points[-1], last_year)
-    return ahead, forecast(gap, covariance, mid_points, ahead, variances=variances, ends=ENDS)
-
-
-def _table(ahead: Mapping[str, tuple[FloatArray, Forecast]]) -> pd.DataFrame:
-    """The forecasts of all models, one under the other."""
-    times = np.concatenate([times for times, _ in ahead.values()])
-    periods = [period_at(time) for time in times]
-    limits = ("gap_years", "gap_lci_80", "gap_uci_80", "gap_lci_95", "gap_uci_95")
-    return pd.DataFrame(
-        {
-            "model": [model for model, (own, _) in ahead.items() for _ in own],
-            "period": [period.label for period in periods],
-            "period_start": [period.start for period in periods],
-            "period_end": [period.end for period in periods],
-            "mid_point": times,
-            **{name: np.concatenate([getattr(found, name) for _, found in ahead.values()]) for name in limits},
-        }
+def _paces(series: _Series, evidence: Evidence, answer: Answer) -> tuple[Pace, Pace, Pace]:
+    """The pace from sampling alone, the wandering-aware one net of selection, and the check without common years."""
+    nugget, spread = ENDS * evidence.fits.drift.tau**2, evidence.fits.no_drift
+    figures = (series.se, series.mid_points)
+    wandering = wandering_covariance(
+        series.mid_points,
+        sigma=spread.sigma,
+        tau=spread.tau,
+        squared_weights=evidence.ends_of(answer.question.definition_id).total,
+    )
+    return (
+        observed_pace(series.gap, *figures, series.covariance, nugget_variance=nugget),
+        observed_pace(series.gap - series.selection, *figures, series.covariance + wandering),
+        non_overlapping_pace(series.gap, *figures, nugget_variance=nugget),
     )
 
 
-def _sentence(answer: Answer, pace: Pace, judged: Verdict, probability: float, *, levelled_down: bool) -> str:
-    latest = answer.latest
-    return standing_sentence(
-        GapStanding(
-            verdict=judged,
-            sex=answer.sex,
-            better_off=running_end(latest["better_off"]),
-            worse_off=running_end(latest["worse_off"]),
-            period=latest["period"],
-            baseline_period=str(answer.baseline["period"]),
-            target_period=answer.question.target_period.label,
-            gap_years=latest["gap_years"],
-            gap_lci_95=latest["gap_lci_95"],
-            gap_uci_95=latest["gap_uci_95"],
-            target_gap_years=answer.target_gap_years,
-            required_pace=answer.required_pace,
-            observed_pace=float(pace.pace_years_per_year),
-            pace_lci_95=float(pace.pace_lci_95),
-            pace_uci_95=float(pace.pace_uci_95),
-            probability=probability,
-            levelling_down=levelled_down,
-            first_period=str(answer.history["period"].iloc[0]),
-            share_to_close=answer.question.share_to_close,
-        )
+def _chance(answer: Answer, forecast: GapForecast) -> float:
+    """Of the target in its period, baseline and target both uncertain."""
+    return forecast.probability_of_share(
+        answer.sex,
+        1 - answer.question.share_to_close,
+        baseline_mid_point=float(answer.baseline["mid_point"]),
+        target_mid_point=answer.question.target_period.midpoint_year,
+    )
+
+
+def _chance_now(answer: Answer, series: _Series) -> float:
+    """Of the target in the latest period, by the errors of the published figures of both periods."""
+    left = 1 - answer.question.share_to_close
+    sd = np.sqrt(series.contrast_variance(answer.start, -1, left))
+    return float(probability_at_most(0.0, series.gap[-1] - left * series.gap[answer.start], sd))
+
+
+def _newest_change(series: _Series, tau: float) -> tuple[float, bool]:
+    """From the last period but one to the latest, and whether it is more than sampling and refitting explain (95%)."""
+    change = float(series.gap[-1] - series.gap[-2])
+    sd = np.sqrt(series.contrast_variance(-2, -1) + 2 * ENDS * tau**2)
+    return change, bool(abs(change) > Z_95 * sd)
+
+
+def _levelling_down(past: pd.DataFrame, tau: float) -> float:
+    """Chance that the gap fell since the first period while the worse-off end did not rise."""
+    first, last = past.iloc[0], past.iloc[-1]
+    shared = float(overlap(past["mid_point"].iloc[[0, -1]].to_numpy(dtype=float))[0, 1])
+
+    def change_variance(column: str, ends: float) -> float:
+        return change_se(first[column], last[column], shared_years=shared, tau=np.sqrt(ends) * tau) ** 2
+
+    if np.isfinite([first["better_off_se"], first["worse_off_se"], last["better_off_se"], last["worse_off_se"]]).all():
+        worse = change_variance("worse_off_se", 1)
+        gap = worse + change_variance("better_off_se", 1)
+    else:  # the errors of a fitted slope's ends are alike, and so are those borrowed for two tenths
+        gap = change_variance("model_se", ENDS)
+        worse = gap / 2
+    return probability_of_levelling_down(
+        gap_change=last["gap_years"] - first["gap_years"],
+        worse_off_change=last["worse_off_years"] - first["worse_off_years"],
+        gap_change_se=np.sqrt(gap),
+        worse_off_change_se=np.sqrt(worse),
+        covariance=-worse,
     )

@@ -7,9 +7,12 @@ import pandas as pd
 
 from pipeline.answers.place.comparison import against_england, beside
 from pipeline.measures.gap.difference import interval_from_standard_error, standard_error_from_interval
+from pipeline.measures.places.places import rank_uncertainty
 from pipeline.periods import parse_period
 from pipeline.processed import Tables
 
+SEED = 2024
+"""Fixed, so that a screen and a file give the same ranks; any number would do."""
 THIRDS = ("lowest", "middle", "highest")
 
 
@@ -100,6 +103,24 @@ def with_change(rows: pd.DataFrame, hle: pd.DataFrame, *, sex: str, period: str,
             ["no figure", "not tested", "rose", "fell"],
             default="not clearly changed",
         ),
+    )
+
+
+def with_ranks(rows: pd.DataFrame) -> pd.DataFrame:
+    """Areas with HLE, with 95% rank interval (1 is the highest) and probability of being among the lowest fifth.
+
+    Adds rank_lci_95, rank_uci_95 and p_lowest_fifth; by simulation with a fixed seed.
+
+    Raises:
+        MeasureRefused: fewer than five areas have a figure.
+    """
+    known = rows[rows["hle_years"].notna()]
+    se = standard_error_from_interval(known["hle_lci_95"], known["hle_uci_95"])
+    found = rank_uncertainty(known["hle_years"], se, generator=np.random.default_rng(SEED))
+    return known.assign(
+        rank_lci_95=found.rank_lci_95.astype("int64"),
+        rank_uci_95=found.rank_uci_95.astype("int64"),
+        p_lowest_fifth=found.p_lowest_fifth,
     )
 
 

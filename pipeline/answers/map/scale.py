@@ -1,16 +1,18 @@
-"""Where the classes of a map are cut: at round numbers, the same for both sexes and all periods of a level."""
+"""Where the classes of a map are cut: at round numbers that suit the level, so that no class is empty."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from pipeline.answers.map.rows import in_force_at
 from pipeline.processed import Tables
 
 CLASSES = 6
+FEW_AREAS = 20
+"""Up to so many areas, cuts are made for them alone: those for all periods would leave classes empty."""
 STEPS = (0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10, 15, 20)
 """Widths that a class may have, in the unit of what is shown."""
 
@@ -41,6 +43,30 @@ def round_edges(values: ArrayLike, *, classes: int = CLASSES) -> tuple[float, ..
     step = _at_least((high - low) / classes)
     first = round(middle / step) * step - step * (classes // 2 - 1)
     return tuple(round(float(first + step * i), 2) for i in range(classes - 1))
+
+
+def filled_edges(values: ArrayLike, *, classes: int = CLASSES) -> tuple[float, ...]:
+    """Round cuts at equal distances that leave no class empty and the fullest as small as can be.
+
+    For a few values; of two sets of cuts as good, the one with more classes. Empty cells are left out.
+    """
+    known = np.asarray(values, dtype=float)
+    known = known[np.isfinite(known)]
+    shifts = ((step, shift) for step in STEPS for shift in (0.0, step / 2) if (2 * shift).is_integer())
+    found = [edges for step, shift in shifts if 2 * step % 1 == 0 and (edges := _multiples(known, step, shift))]
+    counted = [(np.bincount(np.digitize(known, edges), minlength=len(edges) + 1), edges) for edges in found]
+    fit = [
+        (int(counts.max()), -len(edges), edges) for counts, edges in counted if counts.all() and len(edges) < classes
+    ]
+    return min(fit)[-1] if fit else round_edges(known, classes=classes)
+
+
+def _multiples(known: NDArray[np.float64], step: float, shift: float) -> tuple[float, ...]:
+    """Multiples of a step, shifted, that lie between the values."""
+    if not known.size:
+        return ()
+    first, last = (int(np.floor((end - shift) / step)) for end in (known.min(), known.max()))
+    return tuple(round(number * step + shift, 2) for number in range(first + 1, last + 1))
 
 
 def round_half_way(values: ArrayLike) -> float:
@@ -83,11 +109,12 @@ def _large_difference(hle: pd.DataFrame, england: pd.DataFrame) -> float:
     return round_half_way(difference[difference.abs() > (rows["hle_uci_95"] - rows["hle_lci_95"]) / 2])
 
 
-def rows_scale(rows: pd.DataFrame, *, column: str, clear: Iterable[bool] | None = None) -> Scale:
-    """Scale from the rows of one map alone, for what has no series: deprivation, a change.
+def rows_scale(rows: pd.DataFrame, *, column: str, clear: Iterable[bool] | None = None, few: bool = False) -> Scale:
+    """Scale from these rows alone; with `few` areas no class is left empty.
 
     `clear` says which rows of a difference or a change are clearly not zero; all count where none is.
     """
     values = rows[column]
     chosen = values[np.asarray(list(clear), dtype=bool)] if clear is not None else values
-    return Scale(edges=round_edges(values), large=round_half_way(chosen if len(chosen) else values))
+    edges = filled_edges if few else round_edges
+    return Scale(edges=edges(values), large=round_half_way(chosen if len(chosen) else values))

@@ -41,7 +41,8 @@ def gaps(
 
     Returns:
         One row per definition, sex and period: names, values and standard errors of both ends, gap_years, gap_se, its
-        95% interval, and levelling_up_gap_years (running peak of the better-off end minus the worse-off end).
+        95% interval, levelling_up_gap_years (running peak of the better-off end minus the worse-off end), and
+        selection_years (`tenth_selection`; NaN where the ends are not picked by their HLE among noisy authorities).
         Standard errors are NaN where the publisher gives no interval.
 
     Raises:
@@ -61,6 +62,8 @@ def gaps(
         for _, series in rows.groupby("sex"):
             refuse_reversed_ends(series["better_off_years"], series["worse_off_years"])
     table = pd.concat([gap_of_ends(rows).assign(definition=name) for name, rows in ends.items()], ignore_index=True)
+    picked = tenth_selection(authorities).assign(definition="extreme-tenths")
+    table = table.merge(picked, on=["definition", *PERIOD], how="left", validate="one_to_one")
     return table.assign(model_se=table["gap_se"].fillna(borrowed_decile_error(table, hle)))
 
 

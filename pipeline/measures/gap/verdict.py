@@ -49,20 +49,3 @@ def direction(*, pace_lci_95: float, pace_uci_95: float) -> Direction:
     if lower > 0:
         return "Wider"
     return "Narrower" if upper < 0 else "No clear change"
-
-
-# The first edition's five words and its flag without a test; they go once the screens ask the two questions above.
-Verdict = Literal["Halved", "On track", "Cannot tell", "Off track", "Widening"]
-
-
-def verdict(*, p_reached_now: float, p_reached_by_target: float, pace_lci_95: float) -> Verdict:
-    """Both questions in one word, as the first edition put it."""
-    words: dict[Course, Verdict] = {"Halved": "Halved", "On course": "On track", "Cannot tell": "Cannot tell"}
-    found = course(p_reached_now=p_reached_now, p_reached_by_target=p_reached_by_target)
-    widening = number(pace_lci_95, name="limit of an interval") > 0
-    return words.get(found) or ("Widening" if widening else "Off track")
-
-
-def levelling_down(*, gap_change: float, worse_off_change: float) -> bool:
-    """Whether the published gap fell while the worse-off end did not rise, without a test."""
-    return number(gap_change, name="change") < 0 and number(worse_off_change, name="change") <= 0

@@ -84,9 +84,7 @@ def summary_measures(
     measure of spread is too large when values carry noise, most of all with few people per group.
 
     Args:
-        values: one positive value per group (..., groups).
-        standard_errors: their standard errors, same shape or one that broadcasts.
-        populations: people per group, same shape or one that broadcasts.
+        values: one positive value per group (..., groups); standard errors and people in a shape that broadcasts.
         order: rank of each group (groups), lowest for the least advantaged; numbers without ties. Needed for the
             measures marked `ordered` in `SUMMARY_MEASURES`, which are left out without it.
 

@@ -89,32 +89,31 @@ def block_gaps(
         raise MeasureRefused("An end has no authorities.", do="Give the authorities of both ends.")
     rows = figures.assign(se=standard_error_from_interval(figures["lci_95"], figures["uci_95"]))
     rows = rows.merge(ends, on="area_code", how="left", validate="many_to_one")
-    gaps = []
-    for indicator, series in rows.groupby("indicator"):
-        latest = series.loc[series["period_start"] == series["period_start"].max(), "value"]
-        spread = float(latest.std(ddof=1))
-        if not spread > 0:
-            raise MeasureRefused(
-                f"All authorities have the same value of {indicator}.", do="Leave it out: it has no gap."
-            )
-        for (period, start), group in series.groupby(["period", "period_start"]):
-            price = float(latest.mean() / group["value"].mean()) if indicator in in_current_prices else 1.0
-            row = _gap(group, signs[str(indicator)])
-            if row:
-                gap_sd, se_sd = row["gap"] * price / spread, row["gap_se"] * price / spread
-                lower, upper = interval_from_standard_error(gap_sd, se_sd)
-                gaps.append(
-                    {
-                        "indicator": indicator,
-                        "period": period,
-                        "period_start": start,
-                        **row,
-                        "gap_sd": gap_sd,
-                        "gap_sd_lci_95": float(lower),
-                        "gap_sd_uci_95": float(upper),
-                    }
-                )
+    gaps = [
+        gap
+        for indicator, series in rows.groupby("indicator")
+        for gap in _gaps_of(str(indicator), series, signs[str(indicator)], re_priced=indicator in in_current_prices)
+    ]
     return pd.DataFrame(gaps)
+
+
+def _gaps_of(indicator: str, series: pd.DataFrame, sign: int, *, re_priced: bool) -> list[dict[str, object]]:
+    """The gap of one indicator in every period in which both ends have a figure."""
+    latest = series.loc[series["period_start"] == series["period_start"].max(), "value"]
+    spread = float(latest.std(ddof=1))
+    if not spread > 0:
+        raise MeasureRefused(f"All authorities have the same value of {indicator}.", do="Leave it out: it has no gap.")
+    gaps: list[dict[str, object]] = []
+    for (period, start), group in series.groupby(["period", "period_start"]):
+        row = _gap(group, sign)
+        if not row:
+            continue
+        price = float(latest.mean() / group["value"].mean()) if re_priced else 1.0
+        gap_sd, se_sd = row["gap"] * price / spread, row["gap_se"] * price / spread
+        lower, upper = interval_from_standard_error(gap_sd, se_sd)
+        named = {"indicator": indicator, "period": period, "period_start": start}
+        gaps.append({**named, **row, "gap_sd": gap_sd, "gap_sd_lci_95": float(lower), "gap_sd_uci_95": float(upper)})
+    return gaps
 
 
 def _gap(group: pd.DataFrame, sign: int) -> dict[str, float]:

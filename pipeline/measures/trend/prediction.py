@@ -16,7 +16,8 @@ from pipeline.measures.gap.difference import FloatArray
 from pipeline.measures.refusals import finite_array, non_negative_array
 from pipeline.measures.trend.inputs import number
 
-BISECTIONS = 40
+BISECTIONS, NEWTON_STEPS = 10, 4
+"""Bisections come within a thousandth of the way; each step of Newton's method then squares the error."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,11 +147,10 @@ class NormalMixture:
         Raises:
             MeasureRefused: a value is missing or infinite.
         """
-        asked = finite_array(value, name="value", element="cell")
-        return np.tensordot(self.weights, ndtr((asked - self.means) / self.sds), axes=1)
+        return self._probability(finite_array(value, name="value", element="cell"))
 
     def quantile(self, probability: float) -> FloatArray:
-        """The value that is not exceeded with this probability, by bisection to far below a rounding error.
+        """The value that is not exceeded with this probability, to far below a rounding error.
 
         Raises:
             MeasureRefused: `probability` is not between 0 and 1.
@@ -162,9 +162,19 @@ class NormalMixture:
         lower, upper = own.min(axis=0), own.max(axis=0)
         for _ in range(BISECTIONS):
             middle = (lower + upper) / 2
-            below = self.probability_at_most(middle) < p
+            below = self._probability(middle) < p
             lower, upper = np.where(below, middle, lower), np.where(below, upper, middle)
-        return np.asarray((lower + upper) / 2)
+        found = (lower + upper) / 2
+        for _ in range(NEWTON_STEPS):
+            found = np.clip(found - (self._probability(found) - p) / self._density(found), lower, upper)
+        return np.asarray(found)
+
+    def _probability(self, value: FloatArray | float) -> FloatArray:
+        return np.tensordot(self.weights, ndtr((value - self.means) / self.sds), axes=1)
+
+    def _density(self, value: FloatArray) -> FloatArray:
+        z = (value - self.means) / self.sds
+        return np.tensordot(self.weights, np.exp(-(z**2) / 2) / (np.sqrt(2 * np.pi) * self.sds), axes=1)
 
     def interval(self, level: float) -> tuple[FloatArray, FloatArray]:
         """The central interval that holds this share of the mixture (0.8, 0.95).

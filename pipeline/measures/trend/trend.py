@@ -92,7 +92,7 @@ def wandering_covariance(
 
     Args:
         mid_points: n mid-points, decimal years.
-        sigma: yearly step of one area's true value, years; from the fit without drift (table `variances`).
+        sigma: yearly step of one area's true value, years; from the fit without drift (table `forecast_variances`).
         tau: refitting noise of one area's period, years; from the same fit.
         squared_weights: w, the sum of the squared weights of the areas in the gap: 2 for two ends,
             `region_slope_squared_weights` for the slope across regions.

@@ -1,0 +1,75 @@
+"""The top of every screen: whose site it is, search, Share, Download and Cite, and the menu."""
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from charts.kit import words
+from dashboard import bundle, cite, screen, search, share
+from pipeline.processed import Tables
+
+_QUESTION = ("definition", "baseline", "target")
+CARRIED: Mapping[str, tuple[str, ...]] = {
+    "app.py": _QUESTION,
+    "pages/map.py": ("sex", "period", "place"),
+    "pages/place.py": ("place", "sex", "definition", "target"),
+    "pages/progress.py": ("sex", *_QUESTION, "share", "rule", "path"),
+    "pages/deprivation.py": ("sex", "period", "place"),
+    "pages/slides.py": (*_QUESTION, "place"),
+}
+"""Screen -> the settings that it takes over from the one that is left."""
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """Places at the top of a screen that are filled once its figures are open, and once it is drawn."""
+
+    site: DeltaGenerator
+    box: DeltaGenerator
+    tools: DeltaGenerator
+    found: DeltaGenerator
+    menu: DeltaGenerator
+
+    def link(self, pages: Sequence[tuple[str, str]], shown: screen.Screen) -> None:
+        """Show the menu, once every choice of this screen is known: the next one takes over what it shares."""
+        with self.menu:
+            for file, label in pages:
+                carried = {name: text for name, text in shown.chosen.items() if name in CARRIED.get(file, ())}
+                st.page_link(file, label=label, query_params=carried)
+
+    def fill(self, figures: Tables) -> None:
+        """Say how old the figures are, and offer the search."""
+        with self.site:
+            st.html(site(figures.release))
+        search.show(figures, box=self.box, found=self.found)
+
+    def finish(self, figures: Tables, shown: screen.Screen, *, title: str) -> None:
+        """Offer what is to be taken away of a screen, as it is now."""
+        with self.tools:
+            share.button(shown)
+            bundle.button(figures, shown, title=title)
+            cite.popover(figures, shown, title=title, today=datetime.now(tz=UTC).date())
+
+
+def begin() -> Masthead:
+    """Draw the top of a screen."""
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
+        site_place = st.container(key="masthead-site")
+        box = st.container(key="masthead-search")
+        tools = st.container(key="masthead-tools", horizontal=True, gap="small", width="content")
+    found = st.container()
+    menu = st.container(key="menu", horizontal=True, gap="small")
+    return Masthead(site_place, box, tools, found, menu)
+
+
+def site(release: str) -> str:
+    """The site's name, who runs it, and the date of its figures, as HTML."""
+    operator = cite.run_by()
+    said = ["Independent. Not an official statistic.", f"Run by {operator}." if operator else ""]
+    said.append(f"Figures of {words.day(release)}.")
+    about = html.escape(" ".join(part for part in said if part))
+    return f'<p class="site"><strong>{cite.SITE}</strong> <span>{about}</span></p>'

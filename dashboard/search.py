@@ -1,0 +1,182 @@
+"""Search: a place, district, chart, term or definition by its name, former name or code."""
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from charts.catalogue.catalogue import CATALOGUE
+from charts.catalogue.entry import Answer
+from dashboard import glossary, kept, link
+from pipeline.areas import SUCCESSORS
+from pipeline.measures.gap.definitions import DEFINITIONS
+from pipeline.processed import Tables
+
+DISTRICTS = Path(__file__).with_name("districts.csv")
+"""District -> the authority that its figures are part of: those of 2026, and those that became one authority since 2019."""
+
+MOST = 8
+"""Results that are shown."""
+_ASKED, _NOTE = "searched for", "said about the place found"
+_KINDS = {"region": "region", "combined-authority": "combined authority", "utla": "local authority"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One thing that can be searched for."""
+
+    name: str
+    what: str
+    """What it is, as it follows the name: "local authority"."""
+    page: str = ""
+    """File of the screen that shows it; empty for a term, which is explained among the results."""
+    query: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    """What is said on that screen; empty where nothing needs saying."""
+    others: tuple[str, ...] = ()
+    """Other names and codes by which it is found."""
+
+
+def index(tables: Tables) -> tuple[Found, ...]:
+    """Everything that can be searched for, places first."""
+    return (*_places(tables), *_districts(tables), *_charts(), *_definitions(), *_terms())
+
+
+def _places(tables: Tables) -> list[Found]:
+    areas = tables.table("areas")
+    replaced: dict[str, list[str]] = {}
+    for old, new in SUCCESSORS.items():
+        replaced.setdefault(new, []).append(old)
+    return [
+        Found(
+            name=row["area_name"],
+            what=_KINDS[row["area_type"]],
+            page="pages/place.py",
+            query={"place": row["area_code"]},
+            others=(row["area_code"], *replaced.get(row["area_code"], ())),
+        )
+        for row in areas[areas["area_type"] != "country"].to_dict("records")
+    ]
+
+
+def _districts(tables: Tables) -> list[Found]:
+    names = tables.table("areas").set_index("area_code")["area_name"]
+    with DISTRICTS.open(encoding="utf-8", newline="") as file:
+        return [_district(row, names[row["area_code"]]) for row in csv.DictReader(file)]
+
+
+def _district(row: Mapping[str, str], authority: str) -> Found:
+    inside = f"is a {row['kind']} in" if row["kind"] == "district" else "is now part of"
+    return Found(
+        name=row["name"],
+        what=f"{row['kind']}, see {authority}",
+        page="pages/place.py",
+        query={"place": row["area_code"]},
+        note=f"{row['name']} {inside} {authority}. Healthy life expectancy is published for the whole authority only.",
+    )
+
+
+def _charts() -> list[Found]:
+    found = []
+    for entry in CATALOGUE.values():
+        screen, _, query = entry.screen.partition("?")
+        words = dict(part.split("=", 1) for part in query.split("&") if part)
+        page = f"pages/{screen}.py" if screen else "app.py"
+        found.append(Found(name=entry.label, what="chart", page=page, query=words, others=(entry.id,)))
+    return found
+
+
+def _definitions() -> list[Found]:
+    return [
+        Found(name=one.label, what="definition of the gap", page="app.py", query={"definition": name}, others=(name,))
+        for name, one in DEFINITIONS.items()
+    ]
+
+
+def _terms() -> list[Found]:
+    return [Found(name=term.name, what=term.meaning) for term in glossary.terms().values()]
+
+
+def matches(everything: Sequence[Found], asked: str) -> list[Found]:
+    """What a search finds: exact names first, then names that start so, then those that hold the words; else near ones."""
+    ranked = [(rank, one) for one in everything if (rank := _rank(one, _plain(asked))) is not None]
+    if not ranked:
+        names = {_plain(one.name): one for one in everything}
+        return [names[name] for name in get_close_matches(_plain(asked), names, n=3, cutoff=0.75)]
+    return [one for _, one in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _rank(one: Found, asked: str) -> int | None:
+    names = [_plain(name) for name in (one.name, *one.others)]
+    if asked in names:
+        return 0
+    if any(name.startswith(asked) for name in names):
+        return 1
+    return 2 if any(f" {asked}" in name for name in names) else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(
+        re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", ""))
+    )
+
+
+_INDEX: Answer[Sequence[Found]] = Answer(id="search", needs=(), ask=lambda tables, _: index(tables))
+
+
+def show(figures: Tables, *, box: DeltaGenerator, found: DeltaGenerator) -> None:
+    """Show the box, and beneath it what was found; the only thing of an exact name is opened at once."""
+    with box:
+        st.text_input(
+            "Search",
+            key="search",
+            placeholder="Find a place, chart or term",
+            label_visibility="collapsed",
+            icon=":material/search:",
+            on_change=_take,
+        )
+    note = st.session_state.pop(_NOTE, "")
+    if note:
+        found.info(note, icon=":material/location_on:")
+    asked = st.session_state.pop(_ASKED, "")
+    if not _plain(asked):
+        return
+    hits = matches(kept.answer(_INDEX, figures), asked)
+    exact = [one for one in hits if _rank(one, _plain(asked)) == 0]
+    if len(exact) == 1 and exact[0].page:
+        _open(exact[0])
+    with found:
+        _results(asked, hits)
+
+
+def _take() -> None:
+    """Take what was typed, and empty the box: the next run does not search again."""
+    st.session_state[_ASKED] = st.session_state["search"]
+    st.session_state["search"] = ""
+
+
+def _open(one: Found) -> None:
+    if one.note:
+        st.session_state[_NOTE] = one.note
+    st.switch_page(one.page, query_params=dict(one.query))
+
+
+def _results(asked: str, hits: Sequence[Found]) -> None:
+    with st.container(key="search-results", border=True, gap="xsmall"):
+        if not hits:
+            st.markdown(
+                f"Nothing found for \N{LEFT DOUBLE QUOTATION MARK}{link.quoted(asked)}\N{RIGHT DOUBLE QUOTATION MARK}. "
+                "Try the name or code of a place, a chart or a term."
+            )
+            return
+        st.markdown(f"**Found for \N{LEFT DOUBLE QUOTATION MARK}{link.quoted(asked)}\N{RIGHT DOUBLE QUOTATION MARK}**")
+        for one in hits[:MOST]:
+            if one.page:
+                st.page_link(one.page, label=f"{one.name} ({one.what})", query_params=dict(one.query))
+            else:
+                st.markdown(f"**{one.name}**: {one.what}")
