@@ -1,14 +1,22 @@
 """Every test runs on the frozen figures and, where it needs one, in one Chromium for the whole session."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import freeze
 import pytest
 from chromium import ARGUMENTS, installed
+from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 freeze.use()  # before any test module imports the pipeline
+
+settings.register_profile("any machine", deadline=None)  # a busy machine is no fault of an example
+settings.load_profile("any machine")
+
+# A shell's `&` starts the tests with Ctrl-C switched off, and the commands they start would have it off too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

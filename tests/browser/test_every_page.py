@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.tab import DESK, PHONE, open_tab, wait_until_drawn
+from browser.tab import DESK, PHONE, Tab, open_tab, wait_until_drawn
 from playwright.sync_api import Browser
 
 from dashboard.shell import MENU
@@ -17,13 +17,16 @@ def path_of(file: str) -> str:
     return "/" if file == "app.py" else f"/{Path(file).stem}"
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
 @pytest.mark.parametrize(("file", "label"), MENU, ids=[path_of(file) for file, _ in MENU])
 def test_a_page_opened_first_on_a_fresh_server_is_right_and_whole(
-    chromium: Browser, fresh_address: Callable[[], str], file: str, label: str, width: int
+    chromium: Browser, fresh_address: Callable[[], str], file: str, label: str
 ) -> None:
     address = fresh_address()
-    tab = open_tab(chromium, address, width=width)
+    for width in (DESK, PHONE):
+        assert_right_and_whole(open_tab(chromium, address, width=width), address, file, label)
+
+
+def assert_right_and_whole(tab: Tab, address: str, file: str, label: str) -> None:
     page = tab.page
     page.goto(address + path_of(file))
     wait_until_drawn(page)
