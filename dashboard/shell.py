@@ -13,7 +13,8 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.catalogue.catalogue import charts_named
 from charts.kit import words
 from charts.kit.palette import DARK, LIGHT
-from dashboard import cite, glossary, kept, link, masthead, screen, share
+from dashboard import glossary, kept, link, screen
+from dashboard.masthead import cite, masthead, share
 from dashboard.server import metrics
 from pipeline.errors import NotBuilt, PipelineError
 from pipeline.processed import Tables

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.catalogue.view import View
-from dashboard import controls, shell
+from dashboard import controls, glossary, shell
 from dashboard.place import panels, search
 
 TERMS = (
@@ -12,11 +12,12 @@ TERMS = (
     *("pocket", "authority", "combined-authority", "local-action"),
 )
 
-with shell.page("Place", "How many healthy years can people expect where you live?", terms=TERMS) as figures:
+with shell.page("Place", terms=TERMS) as figures:
     with st.container(horizontal=True, vertical_alignment="bottom", key="place-row"):
-        name = st.container(width="stretch", key="place-name")
         asked = View(place=search.box(figures), sex=controls.sex())
+        glossary.explain(*TERMS)
     if asked.place:
-        panels.show(figures, asked, name=name)
+        panels.show(figures, asked)
     else:
+        shell.heading("How many healthy years can people expect where you live?")
         search.invite(asked)

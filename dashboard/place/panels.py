@@ -5,12 +5,11 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from charts.catalogue.entry import Answer
 from charts.catalogue.view import View
 from charts.kit import words
-from dashboard import controls, download, kept, link, panel, tables, tabs
+from dashboard import controls, download, kept, link, panel, shell, tables, tabs
 from dashboard.levers.local_action import show_local_action
 from dashboard.place.facts import BESIDE, FACTS, RANKS, SUMMARY
 from dashboard.place.search import district_typed
@@ -43,15 +42,11 @@ _PLACE = Answer(id="place", needs=("place",), ask=_place)
 _FIGURES = Answer(id="figures-of-place", needs=("place",), ask=_figures_of)
 
 
-def show(figures: Tables, view: View, *, name: DeltaGenerator) -> None:
-    """Show a place, as a screen or as the one page to print; little of one without healthy life expectancy.
-
-    `name` is the part of the row of controls that takes the name of the place.
-    """
+def show(figures: Tables, view: View) -> None:
+    """Show a place, as a screen or as the one page to print; little of one without healthy life expectancy."""
     st.html(_STYLE)
     place = kept.answer(_PLACE, figures, view)
-    with name:
-        st.header(place.name, anchor=False)
+    shell.heading(place.name)
     with st.container(key="place-head"):
         _said_first(figures, view, place)
     if place.no_hle_reason:

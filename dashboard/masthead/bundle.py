@@ -8,7 +8,8 @@ from charts.export.data import zipped
 from charts.export.inert import inert
 from charts.export.page import chart_page, script_files
 from charts.kit.chart import Chart
-from dashboard import download, screen, share
+from dashboard import download, screen
+from dashboard.masthead import share
 from pipeline.processed import Tables
 
 

@@ -6,7 +6,8 @@ from datetime import date
 import streamlit as st
 
 from charts.kit import words
-from dashboard import screen, share
+from dashboard import screen
+from dashboard.masthead import share
 from pipeline.processed import Tables
 
 SITE = "Healthy life expectancy gap"

@@ -9,7 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from charts.kit import words
-from dashboard import bundle, cite, screen, search, share
+from dashboard import screen
+from dashboard.masthead import bundle, cite, search, share
 from pipeline.processed import Tables
 
 _QUESTION = ("definition", "baseline", "target")

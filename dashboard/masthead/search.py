@@ -1,11 +1,9 @@
 """Search: a place, district, chart, term or definition by its name, former name or code."""
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,9 +14,6 @@ from dashboard import glossary, kept, link
 from pipeline.areas import SUCCESSORS
 from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.processed import Tables
-
-DISTRICTS = Path(__file__).with_name("districts.csv")
-"""District -> the authority that its figures are part of: those of 2026, and those that became one authority since 2019."""
 
 MOST = 8
 """Results that are shown."""
@@ -65,19 +60,22 @@ def _places(tables: Tables) -> list[Found]:
 
 
 def _districts(tables: Tables) -> list[Found]:
-    names = tables.table("areas").set_index("area_code")["area_name"]
-    with DISTRICTS.open(encoding="utf-8", newline="") as file:
-        return [_district(row, names[row["area_code"]]) for row in csv.DictReader(file)]
+    """Districts, former ones too, that are no area of their own; each leads to the authority that holds its figures."""
+    areas = tables.table("areas").set_index("area_code")["area_name"]
+    districts = tables.table("districts")
+    inside = districts[districts["district_code"] != districts["area_code"]]
+    return [_district(row, areas[row["area_code"]]) for row in inside.to_dict("records")]
 
 
 def _district(row: Mapping[str, str], authority: str) -> Found:
-    inside = f"is a {row['kind']} in" if row["kind"] == "district" else "is now part of"
+    name = row["district_name"]
     return Found(
-        name=row["name"],
-        what=f"{row['kind']}, see {authority}",
+        name=name,
+        what=f"district, see {authority}",
         page="pages/place.py",
         query={"place": row["area_code"]},
-        note=f"{row['name']} {inside} {authority}. Healthy life expectancy is published for the whole authority only.",
+        note=f"{name} is in {authority}. Healthy life expectancy is published for the whole authority only.",
+        others=(row["district_code"],),
     )
 
 

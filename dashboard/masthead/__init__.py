@@ -1,0 +1,1 @@
+"""The top of every screen: name, search, Share, Download, Cite, menu."""
