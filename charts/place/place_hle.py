@@ -10,7 +10,7 @@ from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record
 from charts.place.over_time import by_area, description, lines_of, subtitle, table
 from pipeline.answers.place.profile import Place
-from pipeline.measures.gap.difference import difference, interval_from_standard_error, standard_error_from_interval
+from pipeline.measures.difference import difference, interval_from_standard_error, standard_error_from_interval
 
 
 def place_hle(rows: pd.DataFrame, place: Place, *, build: str, palette: Palette = LIGHT) -> Chart:

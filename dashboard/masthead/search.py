@@ -1,9 +1,10 @@
 """Search: a place, district, chart, term or definition by its name, former name or code."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -67,7 +68,7 @@ def _districts(tables: Tables) -> list[Found]:
     return [_district(row, areas[row["area_code"]]) for row in inside.to_dict("records")]
 
 
-def _district(row: Mapping[str, str], authority: str) -> Found:
+def _district(row: Mapping[Hashable, Any], authority: str) -> Found:
     name = row["district_name"]
     return Found(
         name=name,

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.areas import LONDON
-from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.difference import FloatArray
 from pipeline.measures.gap.gaps import with_standard_error
 from pipeline.measures.trend.candidates import Fits, fit_candidates
 from pipeline.measures.trend.record import Scored, forecast_record

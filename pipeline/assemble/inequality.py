@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from pipeline.measures.gap.difference import interval_from_standard_error, standard_error_from_interval
+from pipeline.measures.difference import interval_from_standard_error, standard_error_from_interval
 from pipeline.measures.gap.gaps import region_deprivation, with_standard_error
 from pipeline.measures.inequality.slope_index import SlopeIndex, slope_index_of_inequality
 from pipeline.measures.inequality.summary import SUMMARY_MEASURES, Summary, summary_measures

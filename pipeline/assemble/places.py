@@ -8,7 +8,7 @@ import pandas as pd
 from pipeline.answers.gap.answer import answer
 from pipeline.answers.gap.question import PERIOD_YEARS, Question
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import interval_from_standard_error
+from pipeline.measures.difference import interval_from_standard_error
 from pipeline.measures.gap.floor import areas_below_floor
 from pipeline.measures.gap.gaps import with_standard_error
 from pipeline.measures.places.places import (

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import (
+from pipeline.measures.difference import (
     difference,
     ends_change,
     interval_from_standard_error,

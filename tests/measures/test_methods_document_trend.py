@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from pipeline.measures.gap.difference import ends_change, interval_from_standard_error, levelling_up_gap
+from pipeline.measures.difference import ends_change, interval_from_standard_error, levelling_up_gap
 from pipeline.measures.gap.floor import areas_below_floor, fastest_sustained_rise
 from pipeline.measures.gap.path import PoorEndTask, poor_end_task, required_pace, target_gap
 from pipeline.measures.gap.verdict import course, direction

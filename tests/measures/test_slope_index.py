@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as arrays
 
 from pipeline import store
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import standard_error_from_interval
+from pipeline.measures.difference import standard_error_from_interval
 from pipeline.measures.inequality.slope_index import ridits, slope_index_of_inequality, slope_weights
 from tests.measures.ohid_slope_cases import drawn_on_scale, fitted_on_scale
 

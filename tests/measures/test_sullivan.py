@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import standard_error_from_interval
+from pipeline.measures.difference import standard_error_from_interval
 from pipeline.measures.life.england_check import england_check
 from pipeline.measures.life.life_table import (
     ABRIDGED_AGES,

@@ -109,22 +109,22 @@ def call(parts: dict[str, str] | None = None, /, **arguments: Any) -> Call:
 
 
 CALLS: dict[str, Call] = {
-    "gap.difference.standard_error_from_interval": call(lower=GAP - 1, upper=GAP + 1, confidence=0.95),
-    "gap.difference.interval_from_standard_error": call({"standard_error": "holed errors"}, estimate=GAP, standard_error=SE, confidence=0.95),
-    "gap.difference.difference": call(
+    "difference.standard_error_from_interval": call(lower=GAP - 1, upper=GAP + 1, confidence=0.95),
+    "difference.interval_from_standard_error": call({"standard_error": "holed errors"}, estimate=GAP, standard_error=SE, confidence=0.95),
+    "difference.difference": call(
         {"better_off_se": "holed errors", "worse_off_se": "holed errors", "better_off": "holed", "worse_off": "holed"},
         better_off=60 + GAP, worse_off=60 - GAP, better_off_se=SE, worse_off_se=SE,
     ),
-    "gap.difference.refuse_reversed_ends": call(
+    "difference.refuse_reversed_ends": call(
         {"better_off": "holed", "worse_off": "holed"}, better_off=np.full(12, 65.0), worse_off=np.full(12, 60.0)
     ),
-    "gap.difference.weighted_mean": call(
+    "difference.weighted_mean": call(
         {"values": "holed", "standard_errors": "holed errors"}, values=FIVE, standard_errors=SE[:5], weights=PEOPLE
     ),
-    "gap.difference.levelling_up_gap": call(
+    "difference.levelling_up_gap": call(
         {"better_off_series": "holed", "worse_off_series": "holed"}, better_off_series=60 + GAP, worse_off_series=60 - GAP
     ),
-    "gap.difference.ends_change": call(
+    "difference.ends_change": call(
         dict.fromkeys(["better_off_start", "better_off_end", "worse_off_start", "worse_off_end"], "holed"),
         better_off_start=FIVE, better_off_end=FIVE + 1, worse_off_start=FIVE - 5, worse_off_end=FIVE - 4,
     ),

@@ -8,8 +8,8 @@ import pandas as pd
 
 from pipeline.answers.gap.question import Question, period_at
 from pipeline.errors import UsageError
+from pipeline.measures.difference import EndsChange, ends_change, interval_from_standard_error
 from pipeline.measures.gap.definitions import DEFINITIONS
-from pipeline.measures.gap.difference import EndsChange, ends_change, interval_from_standard_error
 from pipeline.measures.gap.path import (
     PoorEndTask,
     halving_path,

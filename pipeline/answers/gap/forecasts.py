@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.answers.gap.question import period_at
 from pipeline.errors import UsageError
-from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.difference import FloatArray
 from pipeline.measures.trend.candidates import Fits, GapSeries, predict
 from pipeline.measures.trend.default_forecast import RecordSummary, default_forecast
 from pipeline.measures.trend.ends import GapEnds

@@ -5,7 +5,7 @@ import pandas as pd
 
 from pipeline.answers.gap.answer import Answer
 from pipeline.errors import UsageError
-from pipeline.measures.gap.difference import interval_from_standard_error, standard_error_from_interval
+from pipeline.measures.difference import interval_from_standard_error, standard_error_from_interval
 
 ENDS = ("better_off", "worse_off")
 

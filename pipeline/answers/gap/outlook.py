@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.evidence import Evidence, Forecasts, forecasts_for
 from pipeline.answers.gap.forecasts import GapForecast
-from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.difference import FloatArray
 from pipeline.measures.gap.levelling_down import change_se, levelling_down, probability_of_levelling_down
 from pipeline.measures.gap.verdict import Course, Direction, course, direction
 from pipeline.measures.trend.detection import FirstToTell, first_to_tell

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.answers.gap.answer import Answer
-from pipeline.measures.gap.difference import standard_error_from_interval
+from pipeline.measures.difference import standard_error_from_interval
 from pipeline.measures.gap.floor import areas_below_floor, fastest_sustained_rise
 from pipeline.periods import Period
 from pipeline.processed import Tables

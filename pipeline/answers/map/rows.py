@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.answers.place.comparison import against_england, beside
-from pipeline.measures.gap.difference import interval_from_standard_error, standard_error_from_interval
+from pipeline.measures.difference import interval_from_standard_error, standard_error_from_interval
 from pipeline.measures.places.places import rank_uncertainty
 from pipeline.periods import parse_period
 from pipeline.processed import Tables

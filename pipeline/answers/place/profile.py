@@ -10,7 +10,7 @@ from pipeline.answers.gap.what_it_takes import rises_seen
 from pipeline.answers.place.comparison import against_england
 from pipeline.areas import ENGLAND
 from pipeline.errors import UsageError
-from pipeline.measures.gap.difference import difference, interval_from_standard_error, standard_error_from_interval
+from pipeline.measures.difference import difference, interval_from_standard_error, standard_error_from_interval
 from pipeline.measures.places.similar_places import similar_places
 from pipeline.measures.trend.rolling import mid_point
 from pipeline.processed import Tables

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.difference import FloatArray
 from pipeline.measures.refusals import finite_array, number, positive_array, spread, times, together
 from pipeline.measures.trend.trend import Pace, observed_pace, process_covariance, sampling_covariance
 

@@ -9,8 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.definitions import DEFINITIONS
-from pipeline.measures.gap.difference import (
+from pipeline.measures.difference import (
     difference,
     interval_from_standard_error,
     levelling_up_gap,
@@ -18,6 +17,7 @@ from pipeline.measures.gap.difference import (
     standard_error_from_interval,
     weighted_mean,
 )
+from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.measures.gap.selection import selection_part
 from pipeline.measures.inequality.slope_index import slope_index_of_inequality, slope_weights
 from pipeline.measures.refusals import count_of, usable_rows

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import interval_from_standard_error
+from pipeline.measures.difference import interval_from_standard_error
 from pipeline.measures.life.life_table import LifeTable, next_band, summed_from_oldest
 from pipeline.measures.refusals import (
     FloatArray,

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import interval_from_standard_error, standard_error_from_interval
+from pipeline.measures.difference import interval_from_standard_error, standard_error_from_interval
 from pipeline.measures.refusals import count_of, usable_rows
 
 

@@ -14,7 +14,7 @@ from scipy.stats import false_discovery_control, norm, rankdata
 from scipy.stats import t as student
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import (
+from pipeline.measures.difference import (
     difference,
     interval_from_standard_error,
     standard_error_from_interval,

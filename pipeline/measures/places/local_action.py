@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.areas import area_type_of
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import interval_from_standard_error, weighted_mean
+from pipeline.measures.difference import interval_from_standard_error, weighted_mean
 from pipeline.measures.gap.gaps import with_standard_error
 from pipeline.measures.places.similar_places import AgainstSimilar, change_against_similar
 from pipeline.measures.refusals import number, positive_array, usable_rows

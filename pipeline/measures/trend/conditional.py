@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.difference import FloatArray
 from pipeline.measures.refusals import finite_array
 from pipeline.measures.trend.inputs import invertible
 

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.difference import FloatArray
 from pipeline.measures.refusals import number, positive_array, spread
 from pipeline.measures.trend.rolling import publication_month
 from pipeline.measures.trend.trend import observed_pace, process_covariance, sampling_covariance

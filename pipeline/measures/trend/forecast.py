@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import FloatArray, interval_from_standard_error
+from pipeline.measures.difference import FloatArray, interval_from_standard_error
 from pipeline.measures.refusals import finite_array, positive_array, together
 from pipeline.measures.trend.conditional import JointNormal, conditional
 from pipeline.measures.trend.inputs import (

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.difference import FloatArray
 from pipeline.measures.refusals import positive_array
 from pipeline.measures.trend.candidates import CANDIDATES, Fits, GapSeries, fit_candidates, predict
 from pipeline.measures.trend.default_forecast import RecordSummary

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.difference import FloatArray
 from pipeline.measures.trend.inputs import asked_times, covariance_over, number, seen_times, series_over
 from pipeline.measures.trend.prediction import Prediction
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import FloatArray, interval_from_standard_error
+from pipeline.measures.difference import FloatArray, interval_from_standard_error
 from pipeline.measures.refusals import (
     count_of,
     covariance_matrices,

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.difference import FloatArray
 from pipeline.measures.trend.conditional import JointNormal, conditional
 from pipeline.measures.trend.ends import GapEnds
 from pipeline.measures.trend.inputs import asked_times, covariance_over, seen_times, series_over

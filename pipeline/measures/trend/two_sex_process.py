@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.difference import FloatArray
 from pipeline.measures.refusals import covariance_matrices, non_negative_array, times
 from pipeline.measures.trend.ends import GapEnds
 from pipeline.measures.trend.inputs import number

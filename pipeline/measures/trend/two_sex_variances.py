@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.difference import FloatArray
 from pipeline.measures.refusals import positive_array
 from pipeline.measures.trend.ends import GapEnds
 from pipeline.measures.trend.inputs import seen_times, series_over

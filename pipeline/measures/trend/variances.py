@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.optimize import minimize
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.gap.difference import FloatArray
+from pipeline.measures.difference import FloatArray
 from pipeline.measures.refusals import finite_array, positive_array, times
 from pipeline.measures.trend.inputs import number, seen_times, series_over
 from pipeline.measures.trend.trend import process_covariance, sampling_covariance
