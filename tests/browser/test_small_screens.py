@@ -70,9 +70,9 @@ def test_nothing_is_cut_off_or_lies_over_anything_else(chromium: Browser, addres
 
 def test_a_table_does_not_break_words(chromium: Browser, address: str) -> None:
     tab = open_tab(chromium, address, width=PHONE)
-    tab.page.goto(address)
+    tab.page.goto(f"{address}/?tab=definitions")
     wait_until_drawn(tab.page)
-    verdicts = tab.page.locator(".data-table td", has_text="Widening")
+    verdicts = tab.page.locator(".data-table td", has_text="Wider")
     lines = verdicts.evaluate_all(
         """cells => cells.map(cell => { const range = document.createRange(); range.selectNodeContents(cell);
                                         return range.getClientRects().length; })"""
