@@ -61,7 +61,7 @@ def options(
 
 def sex() -> str:
     """Let the visitor choose women or men."""
-    return buttons("sex", "For")
+    return buttons("sex", "Sex")
 
 
 def level() -> str:

@@ -52,7 +52,7 @@ def add_a_slide(items: Sequence[deck.Item]) -> None:
         )
         needs = CATALOGUE[chart_id].needs
         own = [chart_id]
-        labels = {"sex": "For", "level": "Areas", "measure": "Show"}
+        labels = {"sex": "Sex", "level": "Areas", "measure": "Show"}
         for name in deck.PER_SLIDE:
             if name in needs:
                 options = CHOICES[name]

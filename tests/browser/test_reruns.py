@@ -13,9 +13,9 @@ MOST_BYTES = 50_000
 CHANGES = [
     ("/", "Target year", "2040"),
     ("/map", "Show", "Difference from England"),
-    ("/progress", "For", "Men"),
-    ("/deprivation", "For", "Men"),
-    ("/place?place=E06000009", "For", "Men"),
+    ("/progress", "Sex", "Men"),
+    ("/deprivation", "Sex", "Men"),
+    ("/place?place=E06000009", "Sex", "Men"),
     ("/levers", "Led by", "Department for Education"),
     ("/levers?view=place", "Authority", "Leeds"),
     ("/slides", "Target year", "2040"),

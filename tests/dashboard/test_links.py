@@ -50,7 +50,7 @@ def test_a_name_that_two_places_share_is_told_apart(screen: Screen) -> None:
 @pytest.mark.parametrize(
     ("word", "value", "words"),
     [
-        ("sex", "robots", "For: “robots” is not one of the choices, so Women is shown"),
+        ("sex", "robots", "Sex: “robots” is not one of the choices, so Women is shown"),
         ("definition", "richest", "so Richest and poorest region by disposable income is shown"),
         ("target", "1999", "Target year: “1999” is not one of the choices, so 2034 is shown"),
         ("place", "Hartlepol", "did you mean Hartlepool?"),
