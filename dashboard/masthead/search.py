@@ -64,7 +64,7 @@ def _districts(tables: Tables) -> list[Found]:
     """Districts, former ones too, that are no area of their own; each leads to the authority that holds its figures."""
     areas = tables.table("areas").set_index("area_code")["area_name"]
     districts = tables.table("districts")
-    inside = districts[districts["district_code"] != districts["area_code"]]
+    inside = districts[~districts["district_code"].isin([*districts["area_code"], *SUCCESSORS])]
     return [_district(row, areas[row["area_code"]]) for row in inside.to_dict("records")]
 
 
