@@ -57,7 +57,7 @@ def test_how_sure_hartlepools_last_place_is_takes_a_click(tab: Tab, address: str
 def test_the_name_of_a_district_leads_to_its_authority(tab: Tab, address: str) -> None:
     page = opened(tab, f"{address}/place")
     choose(page, "Scarborough")
-    expect(page.locator("h2").first).to_have_text("North Yorkshire", timeout=20_000)
+    expect(page.locator("h1")).to_have_text("North Yorkshire", timeout=20_000)
     expect(page.locator("[data-testid=stMain]")).to_contain_text("Scarborough lies in North Yorkshire")
     assert "place=North+Yorkshire" in page.url
 
