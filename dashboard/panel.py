@@ -80,7 +80,7 @@ def _show_where_wanted(
 
 def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None, title_seen: bool) -> None:
     st.html(
-        f'<h3 class="{"chart-title" if title_seen else "for-screen-readers"}">{html.escape(chart.title)}</h3>'
+        f'<h2 class="{"chart-title" if title_seen else "for-screen-readers"}">{html.escape(chart.title)}</h2>'
         f'<p class="chart-subtitle">{html.escape(chart.subtitle)}</p>'
     )
     st.plotly_chart(
