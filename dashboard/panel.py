@@ -79,8 +79,10 @@ def _show_where_wanted(
 
 
 def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None, title_seen: bool) -> None:
+    # an unseen title stands below a heading of the second level that says the same
+    level, look = ("h2", "chart-title") if title_seen else ("h3", "for-screen-readers")
     st.html(
-        f'<h3 class="{"chart-title" if title_seen else "for-screen-readers"}">{html.escape(chart.title)}</h3>'
+        f'<{level} class="{look}">{html.escape(chart.title)}</{level}>'
         f'<p class="chart-subtitle">{html.escape(chart.subtitle)}</p>'
     )
     st.plotly_chart(

@@ -65,7 +65,7 @@ with shell.page(
         model=model,
     )
     said = kept.answer(gap.VERDICT, current, asked)
-    st.subheader(f"{said.who}: {said.course.lower()}, {said.direction.lower()}", anchor=False)
+    st.header(f"{said.who}: {said.course.lower()}, {said.direction.lower()}", anchor=False)
     panel.explained(
         said.finding,
         {

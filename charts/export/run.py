@@ -149,7 +149,7 @@ def _with_browser(order: Order, drawn: Sequence[_Drawn], tables: Tables, step: S
 
 
 def _framed_pictures(wanted: Sequence[tuple[_Drawn, Medium, PictureFormat]]) -> Iterator[Picture]:
-    """Yield the pictures one by one, so that the browser draws the first while the next is laid out."""
+    """Yield the pictures; a figure is laid out once for all its formats."""
     figures: dict[tuple[str, str], go.Figure] = {}
     for one, medium, kind in wanted:
         key = (one.stem, medium.id)

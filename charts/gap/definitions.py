@@ -36,7 +36,7 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
         "95% intervals",
         settings=_settings(answers),
         source=source_line(release=first.release, build=build, extra=_other_releases(answers)),
-        alt=_alt(rows, who),
+        alt=_alt(rows, who, period),
         table=_table(standings, rows),
         caveats=(
             "The intervals know that gaps wander up and down for years without a cause. A gap is called wider or narrower where "
@@ -142,13 +142,13 @@ def _other_releases(answers: Sequence[Answer]) -> str:
     return "".join(f"Small areas: released {words.day(release)}." for release in others)
 
 
-def _alt(rows: pd.DataFrame, who: str) -> str:
+def _alt(rows: pd.DataFrame, who: str, period: str) -> str:
     said = "; ".join(
         f"{row['label']} {words.signed(row['change'])} "
         f"({words.interval(row['change_lci_95'], row['change_uci_95'])}), {row['direction'].lower()}"
         for row in rows.to_dict("records")
     )
-    return f"Dot chart of how far the gap for {who} has changed under {len(rows)} definitions, in years: {said}."
+    return f"Dot chart of how far the gap for {who} has changed to {period} under {len(rows)} definitions, in years: {said}."
 
 
 def _table(standings: Sequence[Standing], rows: pd.DataFrame) -> pd.DataFrame:

@@ -122,7 +122,7 @@ def _drawing(ranked: Sequence[RecordSummary], default: str, palette: Palette) ->
 
 def _shares(shares: Sequence[float], labels: Sequence[str], level: int, symbol: str, palette: Palette) -> Mark:
     return points(
-        [round(100 * share, 1) for share in shares],
+        [round(100 * share, 3) for share in shares],
         labels,
         hover=f"%{{y}}<br><b>%{{x:.0f}}%</b> of outcomes in the {level}% interval",
         name=f"In the {level}% interval",
@@ -148,7 +148,7 @@ def _alt(ranked: Sequence[RecordSummary], chosen: RecordSummary) -> str:
     )
     return (
         "Bars of the score of each way to forecast in years, lower is better, with the share of outcomes in its 80% and 95% "
-        f"intervals. {scores}. Our forecast is: {_label(chosen).lower()}."
+        f"intervals, for forecasts made with the figures up to 2015 to 2017 and later. {scores}. Our forecast is: {_label(chosen).lower()}."
     )
 
 

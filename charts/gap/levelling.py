@@ -45,7 +45,8 @@ def levelling(
         finding=_finding(answer, outlook, moved),
         subtitle=f"Healthy life expectancy at birth, {who}, {answer.baseline['period']} and {answer.latest['period']}, years. "
         "Open: then, full: now. The axis does not start at zero",
-        alt=f"Dots joined by lines for {who}, then and now. {said}. The gap changed by {words.signed(gap)} years.",
+        alt=f"Dots joined by lines for {who}, {answer.baseline['period']} and {answer.latest['period']}. {said}. The gap changed by "
+        f"{words.signed(gap)} years.",
         table=figures(
             [],
             {

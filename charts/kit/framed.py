@@ -51,6 +51,9 @@ _LEGEND_LINE = 1.36
 _LETTERS_ON_MAP = 0.75
 """Letters on a map against those on the screen, where the map is larger."""
 
+_SMALLEST_TICKS = 15
+"""Type of the numbers of an axis; a phone may have smaller ones, a slide is read from the back of a room."""
+
 _X_AXIS, _GEO = re.compile(r"xaxis\d*"), re.compile(r"geo\d*")
 
 
@@ -72,7 +75,7 @@ def framed_drawing(chart: Chart, medium: Medium = WIDE) -> Drawing:
     The words hang on the upper right corner of the plot area, since its left and lower edges move when plotly.js makes
     room for axis labels.
     """
-    drawing = chart.drawing
+    drawing = _with_readable_ticks(chart.drawing)
     beside = medium.map_beside_text and (is_map(drawing) or (is_long(drawing) and _leaves_room(drawing, medium)))
     if is_long(drawing) and not beside:
         medium = _roomier(medium)
@@ -143,6 +146,16 @@ def _words(
         "yanchor": anchor,
         "yshift": top - y,
     }
+
+
+def _with_readable_ticks(drawing: Drawing) -> Drawing:
+    """Horizontal axes whose words are smaller, for a phone's sake, in the usual type."""
+    small = {
+        name: axis | {"tickfont": axis["tickfont"] | {"size": _SMALLEST_TICKS}}
+        for name, axis in drawing.layout.items()
+        if _X_AXIS.fullmatch(name) and (axis.get("tickfont", {}).get("size") or _SMALLEST_TICKS) < _SMALLEST_TICKS
+    }
+    return drawing.with_layout(**small) if small else drawing
 
 
 def _x_axes_in_given_margins(layout: Mapping[str, Any]) -> dict[str, Any]:

@@ -90,13 +90,13 @@ def health_view(figures: Tables) -> None:
 
 def holders_view(figures: Tables) -> None:
     """Show each department's widest gap, and who can act on the building blocks."""
-    st.subheader("Widest gap of each department", anchor=False)
+    st.header("Widest gap of each department", anchor=False)
     tables.show(kept.answer(levers.DEPARTMENTS, figures), label="Departments, the one with the widest gap first")
     left, right = st.columns([3, 2], gap="large")
     with left:
         panel.show("lever-departments", View())
     with right:
-        st.subheader("Who can act", anchor=False)
+        st.header("Who can act", anchor=False)
         for level, who in CHOICES["acts"].items():
             st.markdown(kept.answer(levers.CAN_ACT, figures, View(acts=level)))
             if level != "national":
@@ -110,7 +110,7 @@ def holders_view(figures: Tables) -> None:
             ":small[What one combined authority can do depends on its own order; this is what they can hold. London's mayor holds "
             "similar powers under other laws; we show London as a region.]"
         )
-    st.subheader("Who leads and who can act on each building block", anchor=False)
+    st.header("Who leads and who can act on each building block", anchor=False)
     tables.show(
         kept.answer(levers.HOLDERS, figures),
         label="Building blocks with leading department and the levels of government that can act",

@@ -57,7 +57,7 @@ def action_view(figures: Tables) -> None:
         if chosen is None:
             _all_cases(cases)
         else:
-            st.subheader(cases.loc[chosen, "place"], anchor=False)
+            st.header(cases.loc[chosen, "place"], anchor=False)
             st.markdown(kept.answer(levers_places.CASE, figures, view))
     with right:
         panel.show("local-action" if chosen is None else "action-record", view)

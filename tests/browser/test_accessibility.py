@@ -11,7 +11,11 @@ from dashboard.shell import MENU
 
 pytestmark = pytest.mark.browser
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "rules": {"heading-order": {"enabled": True}},
+}
+"""No heading may skip a level, though WCAG itself does not ask for it."""
 EXAMPLES = {"place": "place?place=E06000009"}
 """What a screen is opened with, where it starts empty."""
 

@@ -15,31 +15,36 @@ MANCHESTER = "E08000003"
 LINKS = [
     (
         {"level": "region", "sex": "male", "measure": "difference", "periods": "four"},
-        (
-            "Regions of England",
-            "Difference from England in healthy life expectancy",
-            "men, 4 periods without a common year",
-        ),
+        ("Difference from England in healthy life expectancy", "men, 4 periods without a common year"),
+        "Regions of England.",
     ),
     (
         {"view": "tiles", "period": "2014 to 2016", "measure": "hle-deprivation"},
-        ("one square for each", "women, 2014 to 2016", "thirds of areas"),
+        ("women, 2014 to 2016", "thirds of areas"),
+        "Local authorities of England, one square for each.",
     ),
     (
         {"measure": "change", "since": "2014 to 2016", "place": MANCHESTER},
         ("2014 to 2016 to 2022 to 2024", "More about Manchester", "years since 2014 to 2016"),
+        "Local authorities of England.",
     ),
     (
         {"measure": "life-expectancy", "level": "combined-authority", "period": "2021 to 2023", "place": "E12000002"},
-        (
-            "Life expectancy at birth, women, 2021 to 2023",
-            "Combined authorities of England",
-            "More about the North West",
-        ),
+        ("Life expectancy at birth, women, 2021 to 2023", "More about the North West"),
+        "Combined authorities of England.",
     ),
-    ({"measure": "poor-health", "sex": "male"}, ("Years that a newborn would live not in good health, men",)),
-    ({"measure": "deprivation", "view": "tiles"}, ("Index of Multiple Deprivation 2025", "one square for each")),
+    (
+        {"measure": "poor-health", "sex": "male"},
+        ("Years that a newborn would live not in good health, men",),
+        "Local authorities of England.",
+    ),
+    (
+        {"measure": "deprivation", "view": "tiles"},
+        ("Index of Multiple Deprivation 2025",),
+        "Local authorities of England, one square for each.",
+    ),
 ]
+"""Words of a link, what the screen then says, and which areas the notes of the map name."""
 
 
 @pytest.fixture
@@ -67,10 +72,10 @@ def main_text(page: Page) -> str:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), LINKS, ids=lambda value: urlencode(value) if isinstance(value, dict) else ""
+    ("words", "said", "areas"), LINKS, ids=lambda value: urlencode(value) if isinstance(value, dict) else ""
 )
 def test_a_link_opens_its_view_cold_and_the_address_that_follows_opens_it_again(
-    tab: Tab, address: str, words: dict[str, str], said: tuple[str, ...]
+    tab: Tab, address: str, words: dict[str, str], said: tuple[str, ...], areas: str
 ) -> None:
     page = opened(tab, address, **words)
     for text in said:
@@ -81,7 +86,9 @@ def test_a_link_opens_its_view_cold_and_the_address_that_follows_opens_it_again(
     for text in said:
         expect(page.locator("[data-testid=stMain]")).to_contain_text(text)
     assert page.locator(".chart-title").first.inner_text() == title
-    assert "not understood" not in main_text(page)
+    assert "We could not use part of this link" not in main_text(page)
+    page.get_by_role("button", name="Notes").first.click()
+    expect(page.locator("[data-testid=stPopoverBody] li", has_text=areas)).to_be_visible(timeout=20_000)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +226,7 @@ def test_nothing_sticks_out_on_a_phone(chromium: Browser, address: str, words: d
     page.wait_for_timeout(500)
     wide = page.evaluate(
         """width => [...document.querySelectorAll("[data-testid=stMain] *")]
-            .filter(one => one.getBoundingClientRect().right > width + 1 && !one.closest("svg, .data-table, [role=tooltip]")
+            .filter(one => one.getBoundingClientRect().right > width + 1 && !one.closest("svg, .data-table, .st-key-menu > *, [role=tooltip]")
                 && getComputedStyle(one).visibility !== "hidden" && one.getBoundingClientRect().width > 0)
             .map(one => one.className.toString().slice(0, 60))""",
         PHONE,

@@ -21,20 +21,21 @@ PATHS = [
 
 OUTSIDE = """() => {
     const main = document.querySelector("[data-testid=stMain]");
-    const apart = "svg, .data-table table, .st-key-preview, [role=tooltip]";
+    const apart = "svg, .data-table table, .st-key-menu > *, [role=tablist] > *, .st-key-preview, [role=tooltip]";
     return [...main.querySelectorAll("*")]
         .filter(one => !one.closest(apart) && getComputedStyle(one).visibility !== "hidden")
         .filter(one => { const box = one.getBoundingClientRect();
                          return box.width && box.height && (box.right > main.clientWidth + 1 || box.left < -1); })
         .map(one => `${one.tagName} ${one.className}`.slice(0, 80));
 }"""
-"""Parts of the screen that stick out of it; a table that scrolls in a box of its own is no such part."""
+"""Parts of the screen that stick out of it; a table, menu or row of tabs that scrolls in a box of its own is no such part."""
 
 CLIPPED = """() => [...document.querySelectorAll("[data-testid=stMain] :is(p, span, h1, h2, h3, h4, th, td, label, button, a)")]
     .filter(one => one.innerText.trim() && !one.closest("svg, .st-key-preview"))
+    .filter(one => { while (one && getComputedStyle(one).clipPath !== "inset(50%)") one = one.parentElement; return !one; })
     .filter(one => getComputedStyle(one).overflowX !== "visible" && one.clientWidth && one.scrollWidth > one.clientWidth + 2)
     .map(one => one.innerText.slice(0, 80))"""
-"""Words that are cut off, or end in dots, because their room is too narrow."""
+"""Words that are cut off, or end in dots, because their room is too narrow; those for screen readers alone are not meant to be seen."""
 
 COLLIDING = """() => [...document.querySelectorAll("[data-testid=stMain] .stPlotlyChart")].flatMap(chart => {
     const frame = chart.getBoundingClientRect();

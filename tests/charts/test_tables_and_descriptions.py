@@ -45,6 +45,10 @@ def points_of(figure: go.Figure) -> Iterator[tuple[str, float]]:
         if trace.type == "bar" and trace.base is not None:  # a bar of ranks covers half a rank more at either end
             yield from ((str(places[0]), trace.base[0] + 0.5), (str(places[0]), trace.base[0] + values[0] - 0.5))
             continue
+        if trace.marker.opacity == 0:  # a line between two ranks, whose middle is not marked
+            spread, [middle], [place] = trace.error_x, trace.x, trace.y
+            yield from ((str(place), middle - spread.arrayminus[0]), (str(place), middle + spread.array[0]))
+            continue
         names = trace.customdata if trace.customdata is not None else places
         for name, place, value in zip(names, places, values, strict=True):
             if value is not None and not pd.isna(value):

@@ -32,7 +32,7 @@ def title_of(chart_id: str, **settings: str) -> str:
 
 def titles(shown: AppTest) -> list[str]:
     bodies = [one.proto.body for one in shown.get("html") if "chart-title" in one.proto.body]
-    found = [body.partition('<h3 class="chart-title">')[2].partition("</h3>")[0] for body in bodies if "<h3" in body]
+    found = [body.partition('<h2 class="chart-title">')[2].partition("</h2>")[0] for body in bodies if "<h2" in body]
     return [html.unescape(title) for title in found]
 
 

@@ -68,14 +68,14 @@ def test_addresses_with_former_words_open_the_same_view(screen: Screen, former: 
 def test_every_case_opens_from_a_link_to_it(screen: Screen, case: str, place: str) -> None:
     shown = screen("pages/levers.py", view="action", case=case)
     assert not shown.exception
-    assert place in [one.value for one in shown.subheader]
+    assert place in [one.value for one in shown.header]
     assert "Its account, not proof of an effect" in " ".join(one.value for one in shown.markdown)
 
 
 def test_a_link_that_names_a_case_alone_opens_the_view_that_shows_it(screen: Screen) -> None:
     shown = screen("pages/levers.py", case="9.A", sex="male")
     assert not shown.exception
-    assert "Wigan" in [one.value for one in shown.subheader]
+    assert "Wigan" in [one.value for one in shown.header]
     assert "Men: since 2011 to 2013" in titles(shown)
 
 

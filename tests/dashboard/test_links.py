@@ -60,7 +60,7 @@ def test_a_name_that_two_places_share_is_told_apart(screen: Screen) -> None:
 def test_a_value_that_is_no_choice_is_said_with_what_is_shown_instead(
     screen: Screen, word: str, value: str, words: str
 ) -> None:
-    shown = screen("pages/place.py", **{word: value})
+    shown = screen("pages/place.py" if word == "place" else "pages/progress.py", **{word: value})
     assert words in said(shown)
     assert not shown.exception
 
