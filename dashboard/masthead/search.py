@@ -18,7 +18,7 @@ from pipeline.processed import Tables
 
 MOST = 8
 """Results that are shown."""
-_ASKED, _NOTE = "searched for", "said about the place found"
+_ASKED = "searched for"
 _KINDS = {"region": "region", "combined-authority": "combined authority", "utla": "local authority"}
 
 
@@ -32,8 +32,6 @@ class Found:
     page: str = ""
     """File of the screen that shows it; empty for a term, which is explained among the results."""
     query: Mapping[str, str] = field(default_factory=dict)
-    note: str = ""
-    """What is said on that screen; empty where nothing needs saying."""
     others: tuple[str, ...] = ()
     """Other names and codes by which it is found."""
 
@@ -69,13 +67,11 @@ def _districts(tables: Tables) -> list[Found]:
 
 
 def _district(row: Mapping[Hashable, Any], authority: str) -> Found:
-    name = row["district_name"]
     return Found(
-        name=name,
+        name=row["district_name"],
         what=f"district, see {authority}",
         page="pages/place.py",
-        query={"place": row["area_code"]},
-        note=f"{name} is in {authority}. Healthy life expectancy is published for the whole authority only.",
+        query={"place": row["district_code"]},  # the screen says of which authority it is
         others=(row["district_code"],),
     )
 
@@ -139,16 +135,13 @@ def show(figures: Tables, *, box: DeltaGenerator, found: DeltaGenerator) -> None
             icon=":material/search:",
             on_change=_take,
         )
-    note = st.session_state.pop(_NOTE, "")
-    if note:
-        found.info(note, icon=":material/location_on:")
     asked = st.session_state.pop(_ASKED, "")
     if not _plain(asked):
         return
     hits = matches(kept.answer(_INDEX, figures), asked)
     exact = [one for one in hits if _rank(one, _plain(asked)) == 0]
     if len(exact) == 1 and exact[0].page:
-        _open(exact[0])
+        st.switch_page(exact[0].page, query_params=dict(exact[0].query))
     with found:
         _results(asked, hits)
 
@@ -157,12 +150,6 @@ def _take() -> None:
     """Take what was typed, and empty the box: the next run does not search again."""
     st.session_state[_ASKED] = st.session_state["search"]
     st.session_state["search"] = ""
-
-
-def _open(one: Found) -> None:
-    if one.note:
-        st.session_state[_NOTE] = one.note
-    st.switch_page(one.page, query_params=dict(one.query))
 
 
 def _results(asked: str, hits: Sequence[Found]) -> None:

@@ -127,7 +127,7 @@ def test_search_opens_a_place_by_name_former_code_or_district(
     wait_until_drawn(page)
     expect(page.get_by_text(said).first).to_be_visible()
     if typed == "Scarborough":
-        expect(page.get_by_text("Scarborough is in North Yorkshire")).to_be_visible()
+        expect(page.get_by_text("Scarborough lies in North Yorkshire")).to_be_visible()
     page.close()
 
 
