@@ -20,7 +20,7 @@ STYLE = """<style>
  border: 1px solid currentColor; border-radius: 0.5rem; background: transparent; color: inherit; min-height: 2.5rem;}
 [data-pictures] button:hover {text-decoration: underline;} [data-pictures] button:disabled {opacity: 0.6;}
 [data-pictures] button:focus-visible {outline: 3px solid #0072b2; outline-offset: 2px;}
-[data-pictures] h4 {font-size: 1rem; margin: 0.4rem 0 0.2rem; padding: 0;} [data-pictures] p {margin: 0.2rem 0; min-height: 1.4rem;}
+[data-pictures] h3 {font-size: 1rem; margin: 0.4rem 0 0.2rem; padding: 0;} [data-pictures] p {margin: 0.2rem 0; min-height: 1.4rem;}
 </style>"""
 
 
@@ -53,7 +53,7 @@ def buttons(chart: Chart, *, plot: str, media: Sequence[Medium] = tuple(MEDIA.va
         media: the shapes to choose from.
     """
     blocks = "".join(
-        f"<div {frame_attribute(chart, medium, plot=plot)}><h4>{html.escape(medium.label)}</h4>"
+        f"<div {frame_attribute(chart, medium, plot=plot)}><h3>{html.escape(medium.label)}</h3>"
         f"{_button('png', 'PNG', medium)}{_button('svg', 'SVG', medium)}{_button('copy', 'Copy image', medium)}</div>"
         for medium in media
     )
