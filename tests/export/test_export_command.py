@@ -52,7 +52,7 @@ def test_a_machine_without_chromium_is_told_what_to_install(tmp_path: Path, no_c
 
 
 def test_without_chromium_everything_but_pictures_can_be_had(tmp_path: Path, no_chromium: None) -> None:
-    result = run("export", "gap-path", "levelling", "--out", str(tmp_path), *formats(*WITHOUT_BROWSER, "pptx"))
+    result = run("export", "gap-path", "both-ends", "--out", str(tmp_path), *formats(*WITHOUT_BROWSER, "pptx"))
     assert result.exit_code == 0, result.output
     endings = {path.suffix for path in tmp_path.rglob("*") if path.is_file()}
     assert {".html", ".xlsx", ".csv", ".json", ".pptx"} <= endings

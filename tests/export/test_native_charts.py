@@ -17,7 +17,7 @@ from charts.export.powerpoint.series import plotted
 from charts.kit.chart import Chart
 from pipeline.processed import Tables
 
-NATIVE = ("gap-path", "both-ends", "levelling", "definitions", "pace-gauge")
+NATIVE = ("gap-path", "both-ends", "poor-end-paces", "definitions", "pace-gauge")
 
 PLACE = "E06000001"
 
@@ -26,6 +26,9 @@ PICTURES = {
     "points-by-age",
     "lasting",
     "place-ranks",
+    "levelling",
+    "forecast-record",
+    "place-residuals",
     "lever-gaps",
     "lever-associations",
     "lever-departments",
@@ -89,9 +92,9 @@ def test_both_ends_and_their_limits_are_those_of_the_table(tables, presentation)
 
 
 def test_bars_are_those_of_the_table(tables, presentation) -> None:
-    table = chart(tables, "levelling").table
-    (bars,) = drawn(presentation["levelling"]).values()
-    expected = column(table[table["End"] != "Gap"], "End", "Change (years)")
+    table = chart(tables, "poor-end-paces").table
+    (bars,) = drawn(presentation["poor-end-paces"]).values()
+    expected = column(table, "Rise", "Years per year")
     assert bars == pytest.approx(expected, abs=0.006)
 
 

@@ -80,6 +80,8 @@ def _scatter(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
     named = [is_text(trace.y) for trace in shown]
     if not shown or any(named) != all(named) or figure.layout.yaxis.visible is False:  # names stand in the plot
         return None
+    if any(trace.marker.opacity == 0 for trace in shown):  # an interval without a value, which no series can hold
+        return None
     if all(named):
         return _dots(figure, shown)
     if all("lines" in (trace.mode or "lines") for trace in shown):
