@@ -108,6 +108,8 @@ def _better_than_predicted(tables: Tables, view: View, palette: Palette) -> Char
 
 
 BLOCKS = Answer(id="blocks", needs=CHOSEN, ask=_blocks)
+SCOPE = Answer(id="scope", needs=CHOSEN, ask=lambda tables, view: _scope(_blocks(tables, view), view))
+"""Which building blocks the filters leave in, as a sentence."""
 """The building blocks chosen, one row each; the widest gap first."""
 DEPARTMENTS = Answer(id="departments", needs=(), ask=lambda tables, _: departments_table(all_blocks(tables)))
 """Table of each department's widest gap, the widest first."""
@@ -118,7 +120,7 @@ BASIS = Answer(id="basis", needs=(), ask=lambda tables, _: basis_table(tables.ta
 CAN_ACT = Answer(id="can-act", needs=("acts",), ask=lambda tables, view: level_sentence(all_blocks(tables), view.acts))
 """Sentence on what a level of government can act on."""
 
-ANSWERS = (BLOCKS, DEPARTMENTS, HOLDERS, BASIS, CAN_ACT)
+ANSWERS = (BLOCKS, SCOPE, DEPARTMENTS, HOLDERS, BASIS, CAN_ACT)
 
 ENTRIES = (
     Entry(

@@ -45,6 +45,7 @@ def gaps_view(figures: Tables) -> None:
     with left:
         panel.show("lever-gaps", view)
     with right:
+        st.markdown(f":small[{kept.answer(levers.SCOPE, figures, view)}]")
         names = dict(zip(rows["indicator"], rows["label"], strict=True))
         block = link.selectbox("Look closer at", list(names), key="block", format_func=names.__getitem__)
         panel.show("lever-over-time", View(block=block))

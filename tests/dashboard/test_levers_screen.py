@@ -81,7 +81,7 @@ def test_a_link_that_names_a_case_alone_opens_the_view_that_shows_it(screen: Scr
 
 def test_filters_narrow_the_building_blocks_and_say_so(screen: Screen) -> None:
     shown = screen("pages/levers.py", acts="combined-authority", department="Department for Transport")
-    text = " ".join(html.proto.body for html in shown.get("html"))
+    text = " ".join(part.value for part in shown.markdown)
     assert "1 building block led by Department for Transport, on which a combined authority can act." in text
 
 
