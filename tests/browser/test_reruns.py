@@ -40,6 +40,9 @@ def test_a_changed_control_sends_at_most_50_kb(
         tab.page.goto(address + path)
     wait_until_drawn(tab.page)
     before = len(tab.received)
+    settings = tab.page.get_by_role("button", name="Change settings")
+    if settings.count():
+        settings.click()
     with opened.value.expect_event("framereceived", ends_a_run):
         change(tab.page, label, choice)
     sent = on_the_wire(tab.received, before)
