@@ -71,7 +71,8 @@ def test_the_gap_its_interval_its_path_and_its_forecast_are_those_of_the_table(t
     table, series = chart(tables, "gap-path").table, drawn(presentation["gap-path"])
     for name, heading in (
         ("Gap", "Gap (years)"),
-        ("Path to target", "Path to target (years)"),
+        ("Path from the baseline", "Path from the baseline (years)"),
+        ("Needed from here", "Needed from here (years)"),
         ("95% interval, lower limit", "Lower 95% limit"),
         ("95% interval, upper limit", "Upper 95% limit"),
         ("Forecast", "Forecast (years)"),
@@ -100,19 +101,25 @@ def test_bars_are_those_of_the_table(tables, presentation) -> None:
 
 def test_dots_are_those_of_the_table(tables, presentation) -> None:
     table, series = chart(tables, "definitions").table, drawn(presentation["definitions"])
-    assert list(series["Now"].values()) == pytest.approx(list(table["Gap now (years)"]), abs=0.006)
-    assert list(series["At the baseline"].values()) == pytest.approx(list(table["Gap then (years)"]), abs=0.006)
+    for name, heading in (
+        ("Change", "Change along the trend (years)"),
+        ("Change, as published", "Change as published (years)"),
+    ):
+        assert list(series[name].values()) == pytest.approx(list(table[heading].dropna()), abs=0.006)
 
 
 def test_an_interval_of_a_dot_is_drawn_as_long_as_in_the_table(tables, presentation) -> None:
     table = chart(tables, "pace-gauge").table
-    observed = presentation["pace-gauge"].plots[0].series[0]
+    (observed,) = [one for one in presentation["pace-gauge"].plots[0].series if one.name == "Observed"]
     lengths = [
         float(value.text)
         for value in observed._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}v")
         if value.getparent().getparent().getparent().tag.endswith(("plus", "minus"))
     ]
-    low, high = (float(part.replace("\N{MINUS SIGN}", "-")) for part in table["95% interval"].iloc[0].split(" to "))
+    low, high = (
+        float(part.replace("\N{MINUS SIGN}", "-"))
+        for part in column(table, "Pace", "95% interval")["Observed"].split(" to ")
+    )
     assert max(lengths) * 2 == pytest.approx(high - low, abs=0.02)
 
 

@@ -114,7 +114,7 @@ def test_an_address_that_is_no_screen_says_so_with_the_menu(chromium: Browser, s
     visit = Visit(chromium.new_context(), served.address)
     visit.page.goto(f"{served.address}/place/Hartlepool")
     expect(visit.page.get_by_text("There is no screen")).to_be_visible(timeout=30_000)
-    expect(visit.page.get_by_role("link", name="Map")).to_be_visible()
+    expect(visit.page.get_by_role("link", name="Map", exact=True)).to_be_visible(timeout=30_000)  # drawn with the foot
 
 
 def test_where_charts_cannot_be_drawn_all_else_still_comes(chromium: Browser, served: Running) -> None:
