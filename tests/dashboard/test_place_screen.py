@@ -37,7 +37,7 @@ def test_every_kind_of_place_opens_with_its_charts(screen: Screen, code: str, na
         shown = screen(PAGE, place=code, tab=tab)
         assert not shown.exception
         assert not shown.error
-        assert [one.value for one in shown.header] == [name]
+        assert [one.value for one in shown.title] == [name]
         assert charts_on(shown) == count
 
 
@@ -105,7 +105,7 @@ def test_the_name_of_a_district_leads_to_its_authority_and_says_so(
     screen: Screen, district: str, authority: str
 ) -> None:
     shown = screen(PAGE, place=district)
-    assert [one.value for one in shown.header] == [authority]
+    assert [one.value for one in shown.title] == [authority]
     assert f"**{district}** lies in {authority}" in words_on(shown)
 
 
@@ -113,7 +113,7 @@ def test_a_district_chosen_from_the_list_leads_to_its_authority(screen: Screen) 
     shown = screen(PAGE)
     box = shown.selectbox(key="place")
     box.select(next(one for one in box.options if one.startswith("Scarborough"))).run()
-    assert [one.value for one in shown.header] == ["North Yorkshire"]
+    assert [one.value for one in shown.title] == ["North Yorkshire"]
     assert "**Scarborough** lies in North Yorkshire" in words_on(shown)
 
 
