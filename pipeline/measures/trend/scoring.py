@@ -18,7 +18,7 @@ from pipeline.measures.trend.prediction import NormalMixture
 
 BoolArray = NDArray[np.bool_]
 
-REACH_SDS, STEPS = 6.0, 36
+REACH_SDS, STEPS = 8.0, 64
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _crps(forecast: NormalMixture, y: FloatArray) -> FloatArray:
     to_outcome = np.tensordot(forecast.weights, _mean_absolute(forecast.means - y, forecast.sds), axes=1)
     if len(forecast.weights) == 1:
         return np.asarray(to_outcome - forecast.sds[0] / np.sqrt(np.pi))
-    # F (1 - F) is smooth and dies out: steps of a third of a deviation are exact to 1e-5, if no part is far narrower
+    # F (1 - F) is smooth and dies out: steps of a quarter of a deviation are exact to 1e-6, if no part is far narrower
     sd, points = forecast.sd, np.linspace(-REACH_SDS, REACH_SDS, STEPS + 1)
     at = forecast.mean + points.reshape(-1, *[1] * y.ndim) * sd
     z = (at - forecast.means[:, None]) / forecast.sds[:, None]
