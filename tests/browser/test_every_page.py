@@ -68,16 +68,17 @@ def test_every_area_of_the_map_has_a_shape(chromium: Browser, address: str, leve
 
 
 def test_a_link_carries_every_control(chromium: Browser, address: str) -> None:
-    query = "sex=male&definition=deprivation-regions&baseline=2014+to+2016&target=2040&rule=england&share=33"
+    query = "sex=male&definition=deprivation-regions&baseline=2014+to+2016&target=2040&rule=england&share=33&tab=ends"
     tab = open_tab(chromium, address)
     tab.page.goto(f"{address}/progress?{query}")
     wait_until_drawn(tab.page)
-    text = tab.page.locator("[data-testid=stMain]").inner_text()
+    tab.page.locator(".st-key-panel-both-ends").get_by_role("button", name=re.compile("^Notes")).click()
+    notes = tab.page.locator("[data-testid=stPopoverBody]")
     for said in (
         "South East minus North East",
         "Baseline 2014 to 2016",
         "33% of it closed by 2040",
         "rises with England",
     ):
-        assert said in text, said
+        expect(notes).to_contain_text(said, timeout=30_000)
     tab.page.close()

@@ -12,13 +12,21 @@ from dashboard import link
 pytestmark = pytest.mark.browser
 
 EVERY_CONTROL = [
-    ("", {"definition": "deprivation-regions", "target": "2040", "tab": "ends"}),
+    (
+        "",
+        {
+            "definition": "deprivation-regions",
+            "baseline": "2012 to 2014",
+            "target": "2040",
+            "model": "drift",
+            "tab": "ends",
+        },
+    ),
     (
         "map",
         {
             "level": "region",
             "sex": "male",
-            "view": "tiles",
             "measure": "change",
             "period": "2021 to 2023",
             "since": "2012 to 2014",
@@ -28,12 +36,12 @@ EVERY_CONTROL = [
     (
         "map",
         {
-            "level": "combined-authority",
+            "level": "utla",
             "sex": "male",
             "view": "tiles",
             "measure": "difference",
             "periods": "four",
-            "place": "E47000001",
+            "place": "E08000035",
         },
     ),
     (
@@ -46,6 +54,7 @@ EVERY_CONTROL = [
             "share": "0.75",
             "rule": "england",
             "path": "geometric",
+            "model": "no-drift",
             "tab": "ages",
         },
     ),
@@ -201,7 +210,7 @@ def test_an_unknown_screen_word_and_value_are_each_named_with_what_there_is(chro
         [
             re.compile("There is no screen “nonsense”, so the first one is shown"),
             re.compile("“2034.5” is not one of the choices, so 2034 is shown. Choices run from 20.. to 2050"),
-            re.compile("There is no choice called “bogus”. The choices of this screen are called: definition, target"),
+            re.compile("There is no choice called “bogus”. The choices of this screen are called: definition, baseline, target, model"),
         ]
     )
     tab.page.close()
