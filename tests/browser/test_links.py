@@ -210,7 +210,9 @@ def test_an_unknown_screen_word_and_value_are_each_named_with_what_there_is(chro
         [
             re.compile("There is no screen “nonsense”, so the first one is shown"),
             re.compile("“2034.5” is not one of the choices, so 2034 is shown. Choices run from 20.. to 2050"),
-            re.compile("There is no choice called “bogus”. The choices of this screen are called: definition, baseline, target, model"),
+            re.compile(
+                "There is no choice called “bogus”. The choices of this screen are called: definition, baseline, target, model"
+            ),
         ]
     )
     tab.page.close()

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 MOST_BYTES = 50_000
 CHANGES = [
     ("/", "Target year", "2040"),
-    ("/map", "Show", "Difference from England"),
+    ("/map", "Areas", "Regions"),
     ("/progress", "Sex", "Men"),
     ("/deprivation", "Sex", "Men"),
     ("/place?place=E06000009", "Sex", "Men"),

@@ -153,7 +153,7 @@ def test_slides_are_put_in_order_removed_and_added(chromium: Browser, address: s
     page.get_by_text(f"2. {THIRD}").wait_for()
     page.get_by_role("button", name="Add a slide").click()
     page.get_by_role("button", name="Add to the deck").click()
-    page.get_by_text(f"{COUNT}. ").wait_for()
+    page.get_by_role("radiogroup", name="Slides, in order").get_by_text(f"{COUNT}. ").wait_for()
     link = page.get_by_role("link", name="Present")
     assert "present=1" in (link.get_attribute("href") or "")
     link.click()
