@@ -16,7 +16,7 @@ CHANGES = [
     ("/progress", "Sex", "Men"),
     ("/deprivation", "Sex", "Men"),
     ("/place?place=E06000009", "Sex", "Men"),
-    ("/levers", "Led by", "Department for Education"),
+    ("/levers", "Look closer at", "Employment rate"),
     ("/levers?view=place", "Authority", "Leeds"),
     ("/slides", "Target year", "2040"),
     ("/data?part=downloads", "Table", "places"),
