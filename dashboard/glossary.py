@@ -31,6 +31,8 @@ def terms() -> Mapping[str, Term]:
     }
 
 
+# A fragment, filled only once opened: no changed control sends explanations that nobody reads.
+@st.fragment
 def explain(*ids: str, label: str = "Definitions") -> None:
     """Show a button that opens the explanation of some terms.
 
@@ -42,9 +44,10 @@ def explain(*ids: str, label: str = "Definitions") -> None:
     entries = "".join(
         f"<p><strong>{html.escape(known[one].name)}.</strong> {html.escape(known[one].meaning)}</p>" for one in ids
     )
-    with st.popover(label, icon=":material/menu_book:", type="tertiary"):
+    popover = st.popover(label, icon=":material/menu_book:", type="tertiary", key="definitions", on_change="rerun")
+    if popover.open:
         # in the tab order, so that a long list can be scrolled by keyboard
-        st.html(f'<div role="group" tabindex="0" aria-label="{html.escape(label)}">{entries}</div>')
+        popover.html(f'<div role="group" tabindex="0" aria-label="{html.escape(label)}">{entries}</div>')
 
 
 def as_markdown(*ids: str) -> str:
