@@ -75,6 +75,13 @@ def test_a_region_and_each_kind_of_combined_authority_opens(screen: Screen, code
     assert charts_on(shown) == charts
 
 
+def test_every_region_and_combined_authority_opens(screen: Screen) -> None:
+    areas = Tables.open().table("areas")
+    wider = areas[areas["area_type"].isin(["region", "combined-authority"])]["area_code"].tolist()
+    assert len(wider) == 24
+    assert [code for code in wider if screen(PAGE, place=code).exception] == []
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [
