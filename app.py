@@ -84,7 +84,7 @@ def changes(figures: Tables, view: View) -> None:
         st.markdown(kept.answer(gap.LATEST_STEP, figures, view.with_settings(sex=sex)))
 
 
-with shell.page("The gap", terms=TERMS) as current:
+with shell.page("The gap") as current:
     with st.container(key="settings-line", horizontal=True, vertical_alignment="center", gap="small"):
         line = st.container(key="settings-said")
         with st.popover("Change settings", icon=":material/tune:", type="tertiary"):

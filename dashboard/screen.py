@@ -38,8 +38,6 @@ class Screen:
     """The charts drawn so far."""
     head: DeltaGenerator | None = None
     """Where the heading is."""
-    terms: tuple[str, ...] = ()
-    """Terms that the screen explains where it chooses to; empty where the shell has explained them."""
     misread: list[str] = field(default_factory=list)
     """One sentence for every value in the address that is not one of a control's choices."""
     only: tuple[str, ...] = ()

@@ -53,7 +53,8 @@ def page(
         title: name of the screen, as in the menu.
         question: the question it answers, in one plain sentence; without one, the screen writes its own heading
             (`heading`).
-        terms: terms that the screen uses, by their names in GLOSSARY.md; their explanation is a click away.
+        terms: terms that the screen uses, by their names in GLOSSARY.md; they are explained beside the question. A screen
+            without one places `glossary.explain` itself.
 
     Yields:
         The tables of the build that is on disk now.
@@ -125,8 +126,6 @@ def _head(shown: screen.Screen, title: str, question: str, terms: Sequence[str])
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
                 st.markdown(question, width="stretch")
                 glossary.explain(*terms)
-        else:
-            shown.terms = tuple(terms)
 
 
 def _begin(chart: str) -> screen.Screen:

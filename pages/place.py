@@ -12,7 +12,7 @@ TERMS = (
     *("pocket", "authority", "combined-authority", "local-action"),
 )
 
-with shell.page("Place", terms=TERMS) as figures:
+with shell.page("Place") as figures:
     with st.container(horizontal=True, vertical_alignment="bottom", key="place-row"):
         asked = View(place=search.box(figures), sex=controls.sex())
         glossary.explain(*TERMS)

@@ -22,12 +22,6 @@ def said(value: float, unit: str) -> str:
     return f"{value:,.0f}" if decimals == 0 else f"{words.number(value, decimals)}{endings.get(unit, '')}"
 
 
-def said_in_full(value: float, unit: str) -> str:
-    """A figure with its unit in a sentence: "43 per 100,000 residents"."""
-    plain = said(value, unit)
-    return f"{plain} {unit}" if unit.startswith(("per ", "tonnes")) else plain
-
-
 def short_department(name: str) -> str:
     """A department's name without "Department for": "Work and Pensions", "HM Treasury"."""
     for start in ("Department for ", "Department of ", "Ministry of "):

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from charts.kit import words
 from charts.map.measures import MEASURES, MapMeasure
 
-FORMS = ("map", "tiles")
-
 
 @dataclass(frozen=True, kw_only=True)
 class MapView:
@@ -20,7 +18,7 @@ class MapView:
     since: str = ""
     """The earlier period of a change; "" for none."""
     form: str = "map"
-    """One of `FORMS`; only authorities are drawn as tiles."""
+    """Land ("map") or squares of one size ("tiles"); only authorities are drawn as tiles."""
     selected: str = ""
     """Code of a place to outline, or ""."""
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.server.page import StartPageChanged
+
 MOST_KEPT_BYTES = 20_000_000
 """The scripts of all screens are some 4 MB in one encoding, and browsers ask for two or three; what comes later is not kept."""
 
@@ -17,10 +19,17 @@ def chart_script(streamlit_folder: Path) -> str:
     """Where the script that draws charts is, below Streamlit's folder; its name changes with the version.
 
     Raises:
-        StopIteration: Streamlit has none.
+        StartPageChanged: the installed Streamlit has none of that name.
     """
     manifest = json.loads((streamlit_folder / "manifest.json").read_text("utf-8"))
-    return next(str(part["file"]) for name, part in manifest.items() if name.endswith("/PlotlyChart.tsx"))
+    for name, part in manifest.items():
+        if name.endswith("/PlotlyChart.tsx"):
+            return str(part["file"])
+    raise StartPageChanged(
+        "Streamlit's script that draws charts is not where this dashboard knows it to be.",
+        where="manifest.json of the installed Streamlit: nothing ends in /PlotlyChart.tsx",
+        do="Install the versions in requirements.txt, or amend dashboard/server/scripts.py to the new name.",
+    )
 
 
 class KeptScripts:

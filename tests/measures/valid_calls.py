@@ -143,7 +143,6 @@ CALLS: dict[str, Call] = {
     "gap.gaps.with_standard_error": call(hle=AUTHORITIES[["area_code", "release", *LIMITS]]),
     "gap.gaps.income_pair": call(income=INCOME),
     "gap.gaps.region_deprivation": call(deprivation=DEPRIVATION, areas=AREAS),
-    "gap.gaps.region_slope_squared_weights": call(deprivation=DEPRIVATION, areas=AREAS),
     "gap.gaps.deprivation_pair": call(deprivation=DEPRIVATION, areas=AREAS),
     "gap.gaps.pair_ends": call(hle=REGION_HLE.drop(columns=LIMITS), better_off=REGIONS[2], worse_off=REGIONS[0]),
     "gap.gaps.extreme_ends": call(hle=REGION_HLE.drop(columns=LIMITS)),

@@ -1,6 +1,6 @@
 """One question about the gap: its settings, which every screen shows and every chart prints."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, DEFINITIONS, Definition
 from pipeline.measures.gap.path import PathShape, RichEndRule
@@ -37,10 +37,6 @@ class Question:
     def target_period(self) -> Period:
         """The three-year period that ends in the target year."""
         return Period(self.target_year - PERIOD_YEARS + 1, self.target_year)
-
-    def with_definition(self, definition_id: str) -> "Question":
-        """The same question about another definition."""
-        return replace(self, definition_id=definition_id)
 
 
 def period_at(mid_point: float) -> Period:

@@ -163,12 +163,6 @@ def region_deprivation(deprivation: pd.DataFrame, areas: pd.DataFrame) -> pd.Dat
     return totals.assign(imd_score=totals["product"] / totals["population"])[["imd_score", "population"]].reset_index()
 
 
-def region_slope_squared_weights(deprivation: pd.DataFrame, areas: pd.DataFrame) -> float:
-    """Sum of the squared weights of the nine regions in the slope by deprivation: its variance in units of one region's."""
-    regions = region_deprivation(deprivation, areas).sort_values("imd_score", ascending=False)
-    return float((slope_weights(regions["population"]) ** 2).sum())
-
-
 def deprivation_pair(deprivation: pd.DataFrame, areas: pd.DataFrame) -> tuple[str, str]:
     """Codes of the least and the most deprived region by population-weighted mean IMD score."""
     most, least = _highest_and_lowest(region_deprivation(deprivation, areas), "imd_score", code="region_code")

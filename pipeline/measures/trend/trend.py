@@ -95,7 +95,7 @@ def wandering_covariance(
         sigma: yearly step of one area's true value, years; from the fit without drift (table `forecast_variances`).
         tau: refitting noise of one area's period, years; from the same fit.
         squared_weights: w, the sum of the squared weights of the areas in the gap: 2 for two ends,
-            `region_slope_squared_weights` for the slope across regions.
+            that of `slope_weights` for the slope across regions (table `forecast_ends`).
     """
     t = times(mid_points)
     step, nugget = (spread(sd, name="standard deviation") ** 2 for sd in (sigma, tau))
