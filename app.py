@@ -7,7 +7,7 @@ import streamlit as st
 from charts.catalogue import gap
 from charts.catalogue.view import View
 from charts.kit import words
-from dashboard import controls, glossary, kept, panel, shell, tables, tabs
+from dashboard import controls, kept, panel, settings_line, shell, tables, tabs
 from pipeline.processed import Tables
 
 TERMS = (
@@ -85,12 +85,7 @@ def changes(figures: Tables, view: View) -> None:
 
 
 with shell.page("The gap") as current:
-    with st.container(key="settings-line", horizontal=True, vertical_alignment="center", gap="small"):
-        line = st.container(key="settings-said")
-        with st.popover("Change settings", icon=":material/tune:", type="tertiary"):
-            asked = settings(current)
-        glossary.explain(*TERMS)
-        line.markdown(kept.answer(gap.ASKED, current, asked))
+    asked = settings_line.show(current, partial(settings, current), terms=TERMS)
     shell.heading(kept.answer(gap.HEADLINE, current, asked))
     answers(current, asked)
     panel.pair("gap-path", asked, title_seen=False)
