@@ -112,7 +112,7 @@ def _decomposition(tables: Tables, view: View, palette: Palette) -> Chart:
     split = tables.table("decomposition")
     if view.definition not in set(split["definition"]):
         raise UsageError(
-            "This definition cannot be split into shorter lives and poorer health: its groups have no life expectancy.",
+            "This definition cannot be split into shorter lives and more years in poor health: its groups have no life expectancy.",
             do="Choose a definition between regions.",
         )
     parts = rows_of(split, definition=view.definition, sex=view.sex)
@@ -338,14 +338,14 @@ ENTRIES = (
     ),
     Entry(
         id="floor",
-        label="Authorities below the floor",
+        label="Authorities below the years needed",
         needs=("sex", *QUESTION, "rule"),
         draw=_floor,
         screen="progress?tab=needed",
     ),
     Entry(
         id="decomposition",
-        label="Shorter lives or poorer health",
+        label="Shorter lives or more years in poor health",
         needs=("sex", *QUESTION),
         draw=_decomposition,
         screen="progress?tab=ages",

@@ -147,12 +147,12 @@ def which_end_moved(answer: Answer, found: EndsMoved | None) -> str:
     better, worse = ends_named(answer)
     if found is None:
         rich, poor = answer.change.better_off_change, answer.change.worse_off_change
-        return f"{better} {words.moved(float(rich))}, {worse} {words.moved(float(poor))}"
+        return f"{better} {words.moved(float(rich))}, {worse} {words.moved(float(poor)).removesuffix(' years')}"
     return {
         "both ends": f"{better} moved up and {worse} down, away from the rest",
         "better-off end": f"{better} moved away from the rest, {worse} did not",
         "worse-off end": f"{worse} fell away from the rest, {better} did not",
-        "neither end": f"neither {better} nor {worse} clearly moved away from the rest",
+        "neither end": "neither end clearly moved away from the rest",
     }[found.moved_away]
 
 

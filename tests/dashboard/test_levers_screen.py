@@ -37,8 +37,8 @@ def titles(shown: AppTest) -> str:
         ("gaps", "Most deprived fifth: worse off on"),
         ("health", "go with longer healthy lives"),
         ("holders", "Widest gap: Work and Pensions"),
-        ("place", "is weakest beside similar places on"),
-        ("action", "did better than their deprivation predicts"),
+        ("place", ": weakest on "),
+        ("action", "beat prediction in all 4 periods"),
     ],
 )
 def test_every_view_opens_by_its_name_and_says_its_finding(screen: Screen, view: str, said: str) -> None:
