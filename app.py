@@ -32,7 +32,7 @@ def answers(figures: Tables, view: View) -> None:
     for column, sex in zip(st.columns(2, gap="large"), words.PEOPLE, strict=True):
         said = kept.answer(gap.VERDICT, figures, view.with_settings(sex=sex))
         with column:
-            panel.answer(said.who, said.gap, said.direction, f"{said.course}. {said.since}. {said.chance}.")
+            panel.answer(said.who, said.gap, said.direction_since, f"{said.course}. {said.since}. {said.chance}.")
 
 
 def strip(figures: Tables, view: View) -> None:

@@ -172,8 +172,8 @@ _DIRECTION_SIGNS = {
 
 
 def answer(who: str, gap: str, direction: str, *lines: str) -> None:
-    """Show the answer for one sex: the gap in large type, its direction as a word in a frame, and lines beneath."""
-    sign = _DIRECTION_SIGNS[direction]
+    """Show the answer for one sex: the gap in large type, its direction in a frame ("Wider since ..."), lines beneath."""
+    sign = _DIRECTION_SIGNS[direction.partition(" since")[0]]
     beneath = "".join(f'<p class="answer-line">{html.escape(line)}</p>' for line in lines)
     st.html(
         f'<h2 class="answer"><span class="who">{html.escape(who)}</span> <span class="number">{html.escape(gap)}</span> '
