@@ -7,7 +7,7 @@ import streamlit as st
 from charts.catalogue import gap
 from charts.catalogue.view import View
 from charts.kit import words
-from dashboard import controls, glossary, kept, panel, shell, tables, tabs
+from dashboard import controls, kept, panel, settings_line, shell, tables, tabs
 from pipeline.processed import Tables
 
 TERMS = (
@@ -32,7 +32,7 @@ def answers(figures: Tables, view: View) -> None:
     for column, sex in zip(st.columns(2, gap="large"), words.PEOPLE, strict=True):
         said = kept.answer(gap.VERDICT, figures, view.with_settings(sex=sex))
         with column:
-            panel.answer(said.who, said.gap, said.direction, f"{said.course}. {said.since}. {said.chance}.")
+            panel.answer(said.who, said.gap, said.direction_since, f"{said.course}. {said.since}. {said.chance}.")
 
 
 def strip(figures: Tables, view: View) -> None:
@@ -91,12 +91,7 @@ def changes(figures: Tables, view: View) -> None:
 
 
 with shell.page("The gap") as current:
-    with st.container(key="settings-line", horizontal=True, vertical_alignment="center", gap="small"):
-        line = st.container(key="settings-said")
-        with st.popover("Change settings", icon=":material/tune:", type="tertiary"):
-            asked = settings(current)
-        glossary.explain(*TERMS)
-        line.markdown(kept.answer(gap.ASKED, current, asked))
+    asked = settings_line.show(current, partial(settings, current), terms=TERMS)
     shell.heading(kept.answer(gap.HEADLINE, current, asked))
     answers(current, asked)
     panel.pair("gap-path", asked, title_seen=False)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts.catalogue import gap
 from charts.catalogue.view import View
-from dashboard import controls, kept, panel, shell, tabs
+from dashboard import controls, kept, panel, settings_line, shell, tabs
 from pipeline.processed import Tables
 
 TERMS = (
@@ -43,40 +43,37 @@ def ends(figures: Tables, view: View) -> None:
     panel.row("both-ends", "levelling", view=view)
 
 
-with shell.page(
-    "What it would take", "How fast must the gap narrow, how fast has it moved, and where is it heading?", terms=TERMS
-) as current:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        sex = controls.sex()
-        definition = controls.definition(current.table("gaps"))
-        baseline = controls.baseline(current, definition)
-        target = controls.target_year(current)
-    with st.expander("More settings"), st.container(horizontal=True, vertical_alignment="bottom"):
-        share, rule, path = controls.share_to_close(), controls.rule(), controls.path_shape()
-        model = controls.model(kept.answer(gap.DEFAULT_MODEL, current))
-    asked = View(
+def settings(figures: Tables, sex: str) -> View:
+    """Let the visitor change what is asked."""
+    definition = controls.definition(figures.table("gaps"))
+    return View(
         sex=sex,
         definition=definition,
-        baseline=baseline,
-        target=target,
-        share=share,
-        rule=rule,
-        path=path,
-        model=model,
+        baseline=controls.baseline(figures, definition),
+        target=controls.target_year(figures),
+        share=controls.share_to_close(),
+        rule=controls.rule(),
+        path=controls.path_shape(),
+        model=controls.model(kept.answer(gap.DEFAULT_MODEL, figures)),
     )
+
+
+with shell.page("What it would take") as current:
+    with st.container(key="question", horizontal=True, vertical_alignment="center"):
+        chosen_sex = controls.sex()
+        asked = settings_line.show(current, partial(settings, current, chosen_sex), terms=TERMS)
     said = kept.answer(gap.VERDICT, current, asked)
-    st.header(f"{said.who}: {said.course.lower()}, {said.direction.lower()}", anchor=False)
-    panel.explained(
-        said.finding,
+    st.markdown(said.finding)
+    panel.row("pace-gauge", "gap-path", view=asked)
+    panel.lines(
         {
             "Needed": said.needed,
             "So far": said.moved,
             "Forecast": f"{said.chance}.",
             "Newest figures": said.newest,
             "Two paces": said.two_paces,
-        },
+        }
     )
-    panel.row("pace-gauge", "gap-path", view=asked)
     tabs.show(
         {
             "needed": ("What would it take?", partial(needed, current, asked)),

@@ -21,6 +21,7 @@ from charts.gap.poor_end_paces import poor_end_paces
 from charts.gap.sentences import (
     chance_of_target,
     definitions_agree,
+    direction_since,
     england_fall,
     finding,
     first_to_tell_sentence,
@@ -112,7 +113,7 @@ def _decomposition(tables: Tables, view: View, palette: Palette) -> Chart:
     split = tables.table("decomposition")
     if view.definition not in set(split["definition"]):
         raise UsageError(
-            "This definition cannot be split into shorter lives and poorer health: its groups have no life expectancy.",
+            "This definition cannot be split into shorter lives and more years in poor health: its groups have no life expectancy.",
             do="Choose a definition between regions.",
         )
     parts = rows_of(split, definition=view.definition, sex=view.sex)
@@ -171,6 +172,8 @@ class Verdict:
     """95% interval of the gap, "4.6 to 7.4"; empty where none is published."""
     course: Course
     direction: Direction
+    direction_since: str
+    """ "Wider", or "Wider since 2011 to 2013" where the gap is compared with a later period."""
     since: str
     """ "Up from 3.6 in 2011 to 2013"."""
     chance: str
@@ -198,6 +201,7 @@ def _verdict(tables: Tables, view: View) -> Verdict:
         interval=words.interval(one.latest["gap_lci_95"], one.latest["gap_uci_95"]),
         course=outlook.course,
         direction=outlook.direction,
+        direction_since=direction_since(one, outlook),
         since=since(one),
         chance=chance_of_target(one, outlook),
         newest=newest_move(one, outlook),
@@ -338,14 +342,14 @@ ENTRIES = (
     ),
     Entry(
         id="floor",
-        label="Authorities below the floor",
+        label="Authorities below the years needed",
         needs=("sex", *QUESTION, "rule"),
         draw=_floor,
         screen="progress?tab=needed",
     ),
     Entry(
         id="decomposition",
-        label="Shorter lives or poorer health",
+        label="Shorter lives or more years in poor health",
         needs=("sex", *QUESTION),
         draw=_decomposition,
         screen="progress?tab=ages",

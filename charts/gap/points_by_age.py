@@ -19,6 +19,7 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
     `points`: ages, points, room and possible, as `pipeline.answers.gap.what_it_takes.points_needed` gives.
     """
     who, rise = words.people(answer.sex), words.years(float(answer.poor_end.rise_years))
+    worse = words.place(str(answer.latest["worse_off"]))
     stages = "; ".join(
         f"{row['ages']}: {words.number(row['points'], 0)}{'' if row['possible'] else ', more than there is room for'}"
         for row in points.to_dict("records")
@@ -27,9 +28,8 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
         answer,
         _drawing(points, palette),
         id="points-by-age",
-        finding=f"a rise of {rise} in {words.place(str(answer.latest['worse_off']))} would take "
-        f"{words.number(points['points'].iloc[0], 0)} more people in every 100 in good health, at every age",
-        subtitle=f"Rise in the share of {who} in good health that would do it, at every age or at one stage of life alone",
+        finding=f"a rise of {rise} takes {words.number(points['points'].iloc[0], 0)} more in every 100 in good health",
+        subtitle=f"Rise in the share of {who} in {worse} in good health that would do it, at every age or at one stage of life alone",
         alt=(
             f"Bars for {who}: percentage points more in good health for a rise of {rise} by {answer.question.target_year}, if it "
             f"came from one stage of life. {stages}."

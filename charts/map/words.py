@@ -39,7 +39,7 @@ def title(known: Sequence[Area], shown: MapView, *, places: int) -> str:
 def _both_lowest(known: Sequence[Area], shown: MapView) -> str:
     deprived = [area for area in known if area["imd_third"] == "highest"]
     both = sum(area["hle_third"] == "lowest" for area in deprived)
-    return f"{_said(both)} of the {len(deprived)} most deprived {shown.level} have the fewest healthy years"
+    return f"fewest healthy years in {_said(both)} of the {len(deprived)} most deprived {shown.level}"
 
 
 def _clear_finding(known: Sequence[Area], shown: MapView) -> str:
@@ -52,7 +52,7 @@ def _clear_finding(known: Sequence[Area], shown: MapView) -> str:
         down, up = standing["lower than England"], standing["higher than England"]
         return f"{_said(down)} {of} clearly below England, {_said(up)} clearly above"
     down, up = standing["fell"], standing["rose"]
-    return f"{_said(down)} {of} clearly fell since {shown.since}, {_said(up)} clearly rose"
+    return f"{_said(down)} {of} clearly fell, {_said(up)} clearly rose"
 
 
 def _ordered(known: Sequence[Area], measure: MapMeasure) -> list[Area]:
@@ -101,7 +101,7 @@ def description(known: Sequence[Area], classes: Sequence[MapClass], shown: MapVi
 
 
 def caveats(rows: pd.DataFrame, shown: MapView) -> tuple[str, ...]:
-    """What to bear in mind with a map, the missing areas first."""
+    """Notes and limitations of a map, the missing areas first."""
     measure = shown.shows
     found = missing_reasons(rows, measure)
     if measure.id == "life-expectancy" and rows["le_release"].nunique() > 1:

@@ -99,7 +99,7 @@ def _details(sources: pd.DataFrame, file: str, *, today: date) -> pd.DataFrame:
         "Shown on": shown_on(source["table"], source["file"]),
         "Licence": source["licence"],
         "Attribution": source["attribution"],
-        "What to bear in mind": source["caveats"],
+        "Notes and limitations": source["caveats"],
         "Areas": source["geography"],
         "Codes replaced by those in force": source["replaced_codes"],
         "Where its bytes came from": f"{origin(source['retrieved_from'])} on {words.day(source['retrieved'])}",
