@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.answers.place.comparison import against_england, beside
+from pipeline.areas import holders
 from pipeline.measures.difference import interval_from_standard_error, standard_error_from_interval
 from pipeline.measures.places.places import rank_uncertainty
 from pipeline.periods import parse_period
@@ -134,10 +135,7 @@ def with_deprivation(rows: pd.DataFrame, deprivation: pd.DataFrame, areas: pd.Da
 
     All rows are of one level.
     """
-    column = {"region": "region_code", "combined-authority": "combined_authority_code"}.get(
-        str(rows["area_type"].iloc[0]), "area_code"
-    )
-    holder = deprivation["area_code"].map(areas.set_index("area_code", drop=False)[column])
+    holder = holders(deprivation["area_code"], areas, area_type=str(rows["area_type"].iloc[0]))
     weighted = deprivation.assign(product=deprivation["imd_score"] * deprivation["population"]).groupby(holder)
     sums = weighted[["product", "population"]].sum()
     return rows.assign(
