@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from charts.catalogue import gap
+from charts.catalogue import england, gap
 from charts.catalogue.view import View
 from dashboard import controls, kept, panel, shell, tabs
 from pipeline.processed import Tables
@@ -41,6 +41,12 @@ def ends(figures: Tables, view: View) -> None:
     """Show which end moved, and what England did."""
     st.markdown(kept.answer(gap.ENGLAND_FALL, figures, view))
     panel.row("both-ends", "levelling", view=view)
+
+
+def holds(figures: Tables, view: View) -> None:
+    """Show who holds the shortfall: how few authorities, and which areas of a level."""
+    st.markdown(kept.answer(england.SHORTFALL_WORDS, figures, view))
+    panel.row("shortfall", "shortfall-areas", view=view.with_settings(level=controls.level()))
 
 
 with shell.page(
@@ -80,6 +86,7 @@ with shell.page(
     tabs.show(
         {
             "needed": ("What would it take?", partial(needed, current, asked)),
+            "holds": ("Who holds it", partial(holds, current, asked)),
             "ends": ("Which end moved", partial(ends, current, asked)),
             "forecast": ("How good is the forecast?", partial(panel.show, "forecast-record", asked)),
             "lives": ("Length of life", partial(panel.show, "lives", asked)),

@@ -20,8 +20,8 @@ THIRDS = ("lowest", "middle", "highest")
 def map_rows(tables: Tables, *, area_type: str, sex: str, period: str, since: str = "") -> pd.DataFrame:
     """Every area of a level with all that a map can show of it, one row each.
 
-    Columns of `areas`, `against_england`, `with_life_expectancy`, `with_deprivation`, `with_thirds` and, where an
-    earlier period is given as `since`, `with_change`. A missing figure is empty, and a column no_..._reason says why.
+    Columns of `areas`, `against_england`, `with_life_expectancy`, `with_shortfall`, `with_deprivation`, `with_thirds` and,
+    where an earlier period is given as `since`, `with_change`. A missing figure is empty, and a column no_..._reason says why.
 
     Raises:
         UsageError: England has no figure for that sex and period.
@@ -31,6 +31,7 @@ def map_rows(tables: Tables, *, area_type: str, sex: str, period: str, since: st
     rows = with_life_expectancy(
         rows, tables.table("life_expectancy"), sex=sex, period=period, hle_release=str(hle["release"].iloc[0])
     )
+    rows = with_shortfall(rows, tables.table("shortfall"), sex=sex, period=period)
     rows = with_thirds(with_deprivation(rows, tables.table("deprivation"), areas))
     return with_change(rows, hle, sex=sex, period=period, since=since) if since else rows
 
@@ -67,6 +68,16 @@ def with_life_expectancy(
         no_le_reason=no_le,
         **poor_health,
         no_poor_health_reason=rows["no_hle_reason"].astype(object).combine_first(no_le).combine_first(unlike),
+    )
+
+
+def with_shortfall(rows: pd.DataFrame, shortfall: pd.DataFrame, *, sex: str, period: str) -> pd.DataFrame:
+    """Add shortfall_percent (share of England's shortfall, table `shortfall`, latest period) and no_shortfall_reason."""
+    held = shortfall[(shortfall["sex"] == sex) & (shortfall["period"] == period)]
+    percent = 100 * beside(rows["area_code"], held, ("shortfall_share",))["shortfall_share"]
+    latest_only = _where(percent.isna(), "the shortfall is worked out for the latest period")
+    return rows.assign(
+        shortfall_percent=percent, no_shortfall_reason=rows["no_hle_reason"].astype(object).combine_first(latest_only)
     )
 
 
