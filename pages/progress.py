@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts.catalogue import england, gap
 from charts.catalogue.view import View
-from dashboard import controls, kept, panel, shell, tabs
+from dashboard import controls, kept, link, panel, shell, tabs
 from pipeline.processed import Tables
 
 TERMS = (
@@ -47,6 +47,17 @@ def holds(figures: Tables, view: View) -> None:
     """Show who holds the shortfall: how few authorities, and which areas of a level."""
     st.markdown(kept.answer(england.SHORTFALL_WORDS, figures, view))
     panel.row("shortfall", "shortfall-areas", view=view.with_settings(level=controls.level()))
+
+
+def ages(figures: Tables, view: View) -> None:
+    """Show at which ages healthy years were lost between two periods, and what would bring them back."""
+    periods = controls.periods_of(figures.table("age_contributions"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        since = link.selectbox("From", periods[:-1], default=periods[0], key="since", width=190)
+        later = [period for period in periods if period > since]
+        period = link.selectbox("To", later, default=later[-1], key="period", width=190)
+    panel.row("ages-lost", "points-by-age", view=view.with_settings(since=since, period=period))
+    panel.row("two-levers", "decomposition", view=view)
 
 
 with shell.page(
@@ -90,6 +101,6 @@ with shell.page(
             "ends": ("Which end moved", partial(ends, current, asked)),
             "forecast": ("How good is the forecast?", partial(panel.show, "forecast-record", asked)),
             "lives": ("Length of life", partial(panel.show, "lives", asked)),
-            "ages": ("Causes and ages", partial(panel.row, "decomposition", "points-by-age", view=asked)),
+            "ages": ("Causes and ages", partial(ages, current, asked)),
         }
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from pipeline import store
 from pipeline.answers.gap.evidence import evidence_from
 from pipeline.areas import ENGLAND
-from pipeline.assemble.ages import age_contributions
+from pipeline.assemble.ages import age_contributions, two_levers
 from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost
 from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.districts import districts
@@ -142,6 +142,7 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     england_health = good_health[good_health["nation_code"] == ENGLAND]
     tables["leverage"] = leverage(life_table=life_table, good_health=england_health)
     tables["england_check"] = england_again(life_table=life_table, good_health=england_health)
+    tables["two_levers"] = two_levers(life_table=life_table, good_health=england_health)
     tables["age_contributions"] = age_contributions(life_table=life_table, good_health=good_health)
 
     tables["population"] = population(areas=areas, residents=new["population"], by_sex=new["population_sex"])

@@ -2,12 +2,15 @@
 
 from charts.catalogue.entry import QUESTION, Answer, Entry
 from charts.catalogue.gap import standing_of
-from charts.catalogue.view import View
+from charts.catalogue.view import View, period_of, since_of
+from charts.england.ages_lost import ages_lost_chart
 from charts.england.shortfall_areas import shortfall_areas
 from charts.england.shortfall_line import shortfall_line
+from charts.england.two_levers import two_levers_chart
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
+from pipeline.answers.ages import ages_lost
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.gap.shortfall import shortfall
 from pipeline.processed import Tables
@@ -25,6 +28,26 @@ def _shortfall_areas(tables: Tables, view: View, palette: Palette) -> Chart:
     held = shortfall(tables, one, area_type=view.level)
     residents = int(shortfall(tables, one, area_type="region").areas["population"].sum())
     return shortfall_areas(one, held, residents=residents, build=tables.build, palette=palette)
+
+
+def _ages_lost(tables: Tables, view: View, palette: Palette) -> Chart:
+    rows = tables.table("age_contributions")
+    since, period = since_of(rows, view), period_of(rows, view)
+    return ages_lost_chart(
+        ages_lost(rows, sex=view.sex, since=since, period=period),
+        sex=view.sex,
+        since=since,
+        period=period,
+        release=str(rows["release"].iloc[0]),
+        build=tables.build,
+        palette=palette,
+    )
+
+
+def _two_levers(tables: Tables, view: View, palette: Palette) -> Chart:
+    levers = tables.table("two_levers")
+    rows = rows_of(levers, sex=view.sex, period=levers["period"].max())
+    return two_levers_chart(rows, build=tables.build, palette=palette)
 
 
 def _shortfall_words(tables: Tables, view: View) -> str:
@@ -60,5 +83,19 @@ ENTRIES = (
         needs=(*_SHORTFALL, "level"),
         draw=_shortfall_areas,
         screen="progress?tab=holds",
+    ),
+    Entry(
+        id="ages-lost",
+        label="Which ages lost the healthy years",
+        needs=("sex", "since", "period"),
+        draw=_ages_lost,
+        screen="progress?tab=ages",
+    ),
+    Entry(
+        id="two-levers",
+        label="Two levers: deaths and health",
+        needs=("sex",),
+        draw=_two_levers,
+        screen="progress?tab=ages",
     ),
 )

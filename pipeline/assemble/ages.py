@@ -1,4 +1,4 @@
-"""Table `age_contributions`: at which ages healthy years were lost or gained, in the United Kingdom and its nations."""
+"""Tables `age_contributions` and `two_levers`: at which ages healthy years were lost or gained, and what death rates or health would add."""
 
 import numpy as np
 import pandas as pd
@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from pipeline.answers.gap.what_it_takes import ALL_AGES
 from pipeline.assemble.leverage import age_label, single_year_table
 from pipeline.measures.life.decomposition import health_part_by_age
-from pipeline.measures.life.life_table import LifeTable
-from pipeline.measures.life.sullivan import good_health_leverage, shares_at_ages
+from pipeline.measures.life.life_table import LifeTable, life_table_from_rates
+from pipeline.measures.life.sullivan import good_health_leverage, healthy_life_expectancy, shares_at_ages
 
 STAGES = ((0, 14), (15, 24), (25, 34), (35, 49), (50, 64), (65, 79), (80, None))
 """Stages of life, first and last age; None is open."""
@@ -64,3 +64,36 @@ def _stages(ages: NDArray[np.float64]) -> list[tuple[str, NDArray[np.bool_]]]:
 def _published(good_health: pd.DataFrame) -> pd.DataFrame:
     """HLE at each first age of a band."""
     return good_health[["nation_code", "sex", "period", "age", "hle_years"]].rename(columns={"age": "first_age"})
+
+
+LEVERS = ("death-rates", "good-health")
+CHANGE_PERCENT = 2
+"""By how many per cent each lever is moved, as in OHID's report of 2023."""
+
+
+def two_levers(*, life_table: pd.DataFrame, good_health: pd.DataFrame) -> pd.DataFrame:
+    """Table `two_levers`: what England's HLE at birth gains if death rates fall, or reported good health rises, at every age.
+
+    Shares of each period are set against the one life table held. `good_health` is one release, England alone.
+    """
+    rows = []
+    for (sex, period), bands in good_health.groupby(["sex", "period"], sort=True):
+        single_years = life_table[life_table["sex"] == sex].sort_values("age")
+        ages, rates = single_years["age"], single_years["mortality_rate"]
+        shares = shares_at_ages(
+            band_ages=bands.sort_values("age")["age"], shares=bands.sort_values("age")["good_health_share"], ages=ages
+        )
+        now, fewer_deaths = (
+            _hle_at_birth(life_table_from_rates(ages=ages, death_rates=change * rates), shares)
+            for change in (1, 1 - CHANGE_PERCENT / 100)
+        )
+        gains = (fewer_deaths - now, now * CHANGE_PERCENT / 100)
+        rows += [
+            {"release": bands["release"].iloc[0], "sex": sex, "period": period, "lever": lever, "hle_gain_years": gain}
+            for lever, gain in zip(LEVERS, gains, strict=True)
+        ]
+    return pd.DataFrame(rows)
+
+
+def _hle_at_birth(table: LifeTable, shares: NDArray[np.float64]) -> float:
+    return float(healthy_life_expectancy(table, shares).healthy_life_expectancy_years[0])

@@ -186,3 +186,19 @@ AGE_CONTRIBUTIONS = Table(
     series=("nation_code", "sex", "ages"),
     same_periods_within=("nation_code",),
 )
+
+TWO_LEVERS = Table(
+    name="two_levers",
+    meaning="What England's HLE at birth would gain if death rates were 2% lower at every age, or 2% more people reported good "
+    "health at every age. Shares of each period on the one life table held.",
+    columns=(
+        RELEASE,
+        SEX,
+        PERIOD,
+        text(
+            "lever", "Death rates lower, or reported good health higher, by 2%", allowed=("death-rates", "good-health")
+        ),
+        years("hle_gain_years", "Gain in HLE at birth", lowest=0),
+    ),
+    key=("sex", "period", "lever"),
+)

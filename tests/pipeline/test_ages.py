@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from pipeline import store
+from pipeline.answers.ages import ages_lost, points_lost
 from tests.pipeline.processed import processed
 
 REFERENCE = Path(__file__).parent.parent / "reference"
@@ -80,3 +81,20 @@ def test_the_parts_of_every_nation_and_period_add_up_and_start_at_nothing(sex):
     wide = rows.pivot(index=["nation_name", "period"], columns="ages", values="since_first_years")
     assert wide[list(STAGES)].sum(axis=1).to_numpy() == pytest.approx(wide["Every age"].to_numpy(), abs=3e-4)
     assert not wide.xs("2011 to 2013", level="period").to_numpy().any()
+
+
+@pytest.mark.parametrize("sex", STATED)
+def test_the_two_levers_give_what_ohid_published_from_the_levels_of_2017_to_2019(sex):
+    rows = processed("two_levers").query("sex == @sex and period == '2017 to 2019'")
+    gains = rows.set_index("lever")["hle_gain_years"].round(1).to_dict()
+    assert gains == {"death-rates": 0.1, "good-health": 1.3}
+
+
+@pytest.mark.parametrize("sex", STATED)
+def test_the_points_lost_at_a_stage_are_the_fall_of_its_share_in_good_health(sex):
+    lost = ages_lost(processed("age_contributions"), sex=sex, since="2011 to 2013", period="2022 to 2024")
+    points = points_lost(lost, processed("leverage"), sex=sex)
+    lived, single = years_lived(sex), by_arithmetic(sex, 2011)
+    assert points["Under 35"] == pytest.approx(-100 * single[:34].sum() / lived[:34].sum(), abs=0.05)
+    assert points["50 to 64"] == pytest.approx(-100 * single[50:64].sum() / lived[50:64].sum(), abs=0.05)
+    assert points["Every age"] == pytest.approx(-100 * single.sum() / lived.sum(), abs=0.05)
