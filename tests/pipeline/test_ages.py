@@ -95,6 +95,6 @@ def test_the_points_lost_at_a_stage_are_the_fall_of_its_share_in_good_health(sex
     lost = ages_lost(processed("age_contributions"), sex=sex, since="2011 to 2013", period="2022 to 2024")
     points = points_lost(lost, processed("leverage"), sex=sex)
     lived, single = years_lived(sex), by_arithmetic(sex, 2011)
-    assert points["Under 35"] == pytest.approx(-100 * single[:34].sum() / lived[:34].sum(), abs=0.05)
-    assert points["50 to 64"] == pytest.approx(-100 * single[50:64].sum() / lived[50:64].sum(), abs=0.05)
+    assert points["Under 35"] == pytest.approx(-100 * single.loc[:34].sum() / lived.loc[:34].sum(), abs=0.05)
+    assert points["50 to 64"] == pytest.approx(-100 * single.loc[50:64].sum() / lived.loc[50:64].sum(), abs=0.05)
     assert points["Every age"] == pytest.approx(-100 * single.sum() / lived.sum(), abs=0.05)
