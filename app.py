@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from charts.catalogue import gap
+from charts.catalogue import england, gap
 from charts.catalogue.view import View
 from charts.kit import words
 from dashboard import controls, glossary, kept, panel, shell, tables, tabs
@@ -77,6 +77,20 @@ def ends(view: View) -> None:
     panel.pair("levelling", view)
 
 
+def everyone(figures: Tables, view: View) -> None:
+    """Show how everyone fared, not only the two ends."""
+    st.header("For everyone", anchor=False)
+    st.markdown(kept.answer(england.ROSE_OR_FELL, figures))
+    panel.show("england-level", view)
+    panel.pair("tenths-change", view)
+
+
+def promises(view: View) -> None:
+    """Show what was promised before, and what became of it."""
+    st.header("What was promised before?", anchor=False)
+    panel.show("promises", view)
+
+
 def changes(figures: Tables, view: View) -> None:
     """Show what the newest release changed."""
     st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
@@ -101,5 +115,7 @@ with shell.page("The gap") as current:
             "definitions": ("Definitions", partial(definitions, current, asked)),
             "pace": ("Pace", partial(pace, asked)),
             "ends": ("Which end moved", partial(ends, asked)),
+            "everyone": ("For everyone", partial(everyone, current, asked)),
+            "promises": ("Promises", partial(promises, asked)),
         }
     )
