@@ -91,6 +91,13 @@ def promises(view: View) -> None:
     panel.show("promises", view)
 
 
+def signs(view: View) -> None:
+    """Show what may tell before healthy life itself can."""
+    st.header("Early signs", anchor=False)
+    st.markdown("These are signs, not causes: they can answer within about five years, healthy life only later.")
+    panel.pair("early-signs", view)
+
+
 def changes(figures: Tables, view: View) -> None:
     """Show what the newest release changed."""
     st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
@@ -115,6 +122,7 @@ with shell.page("The gap") as current:
             "definitions": ("Definitions", partial(definitions, current, asked)),
             "pace": ("Pace", partial(pace, asked)),
             "ends": ("Which end moved", partial(ends, asked)),
+            "signs": ("Early signs", partial(signs, asked)),
             "everyone": ("For everyone", partial(everyone, current, asked)),
             "promises": ("Promises", partial(promises, asked)),
         }
