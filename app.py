@@ -13,6 +13,7 @@ from pipeline.processed import Tables
 TERMS = (
     *("hle", "gap", "definition", "verdict", "interval", "period", "baseline", "target", "path", "forecast", "pace"),
     *("levelling", "income", "imd", "decile", "fifth", "sii", "small-area", "authority", "release"),
+    *("early-sign", "building-blocks"),
 )
 
 
@@ -81,8 +82,7 @@ def everyone(figures: Tables, view: View) -> None:
     """Show how everyone fared, not only the two ends."""
     st.header("For everyone", anchor=False)
     st.markdown(kept.answer(england.ROSE_OR_FELL, figures))
-    panel.show("england-level", view)
-    panel.pair("tenths-change", view)
+    panel.row("england-level", "tenths-change", view=view)
 
 
 def promises(view: View) -> None:

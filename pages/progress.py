@@ -27,7 +27,7 @@ TERMS = (
         "selection",
     ),
     *("rule", "levelling", "floor", "decomposition", "good-health", "authority", "region", "imd", "income", "decile"),
-    *("fifth", "sii", "small-area"),
+    *("fifth", "sii", "small-area", "shortfall", "stage", "combined-authority"),
 )
 
 
@@ -50,14 +50,13 @@ def holds(figures: Tables, view: View) -> None:
 
 
 def ages(figures: Tables, view: View) -> None:
-    """Show at which ages healthy years were lost between two periods, and what would bring them back."""
+    """Show at which ages healthy years were lost between two periods, beside what halving asks of each."""
     periods = controls.periods_of(figures.table("age_contributions"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         since = link.selectbox("From", periods[:-1], default=periods[0], key="since", width=190)
         later = [period for period in periods if period > since]
         period = link.selectbox("To", later, default=later[-1], key="period", width=190)
     panel.row("ages-lost", "points-by-age", view=view.with_settings(since=since, period=period))
-    panel.row("two-levers", "decomposition", view=view)
 
 
 with shell.page(
@@ -101,6 +100,7 @@ with shell.page(
             "ends": ("Which end moved", partial(ends, current, asked)),
             "forecast": ("How good is the forecast?", partial(panel.show, "forecast-record", asked)),
             "lives": ("Length of life", partial(panel.show, "lives", asked)),
-            "ages": ("Causes and ages", partial(ages, current, asked)),
+            "ages": ("Which ages", partial(ages, current, asked)),
+            "causes": ("Deaths or health", partial(panel.row, "decomposition", "two-levers", view=asked)),
         }
     )

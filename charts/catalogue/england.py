@@ -60,9 +60,8 @@ def _england_level(tables: Tables, _: View, palette: Palette) -> Chart:
     return level_and_pension(tables.england(), STATE_PENSION_AGES, build=tables.build, palette=palette)
 
 
-def _tenths_change(tables: Tables, view: View, palette: Palette) -> Chart:
-    rows = rows_of(tables.newest("hle_deciles"), sex=view.sex)
-    return tenths_change(rows, build=tables.build, palette=palette)
+def _tenths_change(tables: Tables, _: View, palette: Palette) -> Chart:
+    return tenths_change(tables.newest("hle_deciles"), build=tables.build, palette=palette)
 
 
 def _promises(tables: Tables, _: View, palette: Palette) -> Chart:
@@ -133,7 +132,7 @@ ENTRIES = (
         label="Two levers: deaths and health",
         needs=("sex",),
         draw=_two_levers,
-        screen="progress?tab=ages",
+        screen="progress?tab=causes",
     ),
     Entry(
         id="england-level",
@@ -145,7 +144,7 @@ ENTRIES = (
     Entry(
         id="tenths-change",
         label="Change by deprivation tenth",
-        needs=("sex",),
+        needs=(),
         draw=_tenths_change,
         screen="?tab=everyone",
     ),

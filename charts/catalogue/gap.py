@@ -352,7 +352,7 @@ ENTRIES = (
         label="Shorter lives or poorer health",
         needs=("sex", *QUESTION),
         draw=_decomposition,
-        screen="progress?tab=ages",
+        screen="progress?tab=causes",
     ),
     Entry(
         id="points-by-age",

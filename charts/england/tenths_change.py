@@ -1,4 +1,6 @@
-"""Chart `tenths-change`: how healthy life expectancy changed in each deprivation tenth."""
+"""Chart `tenths-change`: how healthy life expectancy changed in each deprivation tenth, women and men."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -9,67 +11,69 @@ from charts.kit.chart import Chart, file_name, source_line
 from charts.kit.drawing import Drawing
 from charts.kit.marks import FIRST_ON_TOP, OUTSIDE, axis, flat_bars
 from charts.kit.palette import LIGHT, Palette
-from charts.kit.table import figures
+from charts.kit.table import Columns, figures
 from charts.kit.theme import drawn
 
 
 def tenths_change(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
-    """Bars of the change of HLE in years from the first to the latest period by tenth (1 most deprived).
+    """Bars of the change of HLE in years from the first to the latest period by tenth (1 most deprived), for each sex.
 
-    `rows`: table `hle_deciles` of one release and sex.
+    `rows`: table `hle_deciles` of one release.
     """
-    wide = rows.pivot(index="imd_decile", columns="period", values="hle_years")
-    first, latest = wide.columns.min(), wide.columns.max()
-    found = pd.DataFrame({"then": wide[first], "now": wide[latest], "change": wide[latest] - wide[first]}).reset_index()
-    most, least = float(found["change"].iloc[0]), float(found["change"].iloc[-1])
-    who = words.people(str(rows["sex"].iloc[0]))
-    spoken = "; ".join(
-        f"{tenth(int(row['imd_decile']))} {words.signed(row['change'])}" for row in found.to_dict("records")
+    first, latest = str(rows["period"].min()), str(rows["period"].max())
+    wide = rows.pivot(index=["sex", "imd_decile"], columns="period", values="hle_years")
+    changes = {sex: wide.loc[sex, latest] - wide.loc[sex, first] for sex in words.PEOPLE}
+    columns: Columns = {"Tenth (1 is the most deprived)": wide.loc["female"].index}
+    for sex, change in changes.items():
+        who = words.people(sex).capitalize()
+        columns |= {f"{who}, {period} (years)": wide.loc[sex, period] for period in (first, latest)}
+        columns[f"{who}, change (years)"] = change
+    spoken = ". ".join(
+        f"{words.people(sex).capitalize()}: {', '.join(words.signed(value) for value in change)}"
+        for sex, change in changes.items()
     )
     return Chart(
         id="tenths-change",
-        drawing=_drawing(found, palette),
-        title=f"{who.capitalize()}: {_finding(most, least)}",
-        subtitle=f"Change of healthy life expectancy at birth by deprivation tenth, {who}, {first} to {latest}, years",
+        drawing=_drawing(changes, palette),
+        title=_finding(changes),
+        subtitle=f"Change of healthy life expectancy at birth by deprivation tenth, {first} to {latest}, years",
         settings=RANKED,
         source=source_line(release=str(rows["release"].iloc[0]), build=build, publisher=ONS_DECILES),
-        alt=f"Ten bars of the change for {who}, {first} to {latest}, from the most to the least deprived tenth: {spoken} years.",
-        table=figures(
-            found,
-            {
-                "Tenth (1 is the most deprived)": "imd_decile",
-                f"{first} (years)": "then",
-                f"{latest} (years)": "now",
-                "Change (years)": "change",
-            },
-        ),
+        alt=f"Two bars for each of ten tenths, {first} to {latest}, change in years from the most to the least deprived. {spoken}.",
+        table=figures([], columns),
         caveats=("We hold no intervals for these figures; ONS publishes them in its workbook.",),
-        file_stem=file_name("tenths-change", who, str(latest)),
+        file_stem=file_name("tenths-change", latest),
     )
 
 
-def _finding(most: float, least: float) -> str:
-    if max(most, least) < 0:
-        return f"the most deprived tenth lost {words.number(-most)} healthy years, the least {words.number(-least)}"
-    return f"{words.signed(most)} healthy years in the most deprived tenth, {words.signed(least)} in the least"
+def _finding(changes: Mapping[str, pd.Series]) -> str:
+    lost = {sex: int((change < 0).sum()) for sex, change in changes.items()}
+    if all(count == len(changes[sex]) for sex, count in lost.items()):
+        return "Every tenth lost healthy years, women and men, rich and poor"
+    said = words.listed([f"{count} for {words.people(sex)}" for sex, count in lost.items()])
+    return f"Tenths that lost healthy years: {said}"
 
 
-def _drawing(found: pd.DataFrame, palette: Palette) -> Drawing:
-    change = found["change"]
-    bars = flat_bars(
-        change.round(2),
-        found["imd_decile"].map(tenth),
-        hover="Tenth %{y}: <b>%{x:+.1f} years</b>",
-        marker={"color": [palette.worse_off if value < 0 else palette.better_off for value in change]},
-        text=[f"<b>{words.signed(value)}</b>" for value in change],
-        textfont={"size": 16, "color": palette.ink},
-        showlegend=False,
-        **OUTSIDE,
-    )
-    low, high = 1.2 * min(float(change.min()), 0), 1.2 * max(float(change.max()), 0)
+def _drawing(changes: Mapping[str, pd.Series], palette: Palette) -> Drawing:
+    looks = {"female": (palette.worse_off, ""), "male": (palette.better_off, "/")}
+    bars = [
+        flat_bars(
+            change.round(2),
+            [tenth(int(number)) for number in change.index],
+            hover=f"Tenth %{{y}}, {words.people(sex)}: <b>%{{x:+.1f}} years</b>",
+            name=words.people(sex).capitalize(),
+            marker={"color": looks[sex][0], "pattern": {"shape": looks[sex][1]}},
+            text=[words.signed(value) for value in change],
+            textfont={"size": 13, "color": palette.ink},
+            **OUTSIDE,
+        )
+        for sex, change in changes.items()
+    ]
+    every = pd.concat(list(changes.values()))
     layout = {
-        "bargap": 0.22,
-        "xaxis": axis("Years", range=[low, high], showgrid=True, zeroline=True),
+        "barmode": "group",
+        "bargap": 0.25,
+        "xaxis": axis("Years", range=[1.2 * min(every.min(), 0), 1.2 * max(every.max(), 0)], showgrid=True),
         "yaxis": axis("Deprivation tenth", type="category", **FIRST_ON_TOP),
     }
-    return drawn([bars], palette, height=440, layout=layout)
+    return drawn(bars, palette, height=480, layout=layout)
