@@ -75,7 +75,7 @@ def _percent(share: float) -> str:
 
 def _drawing(shown: pd.DataFrame, palette: Palette) -> Drawing:
     bars = flat_bars(
-        shown["share"].round(1),
+        shown["share"].round(2),
         shown["area_name"],
         hover="%{y}: <b>%{x:.1f}%</b> of the shortfall",
         name="Share of the shortfall",
@@ -85,7 +85,7 @@ def _drawing(shown: pd.DataFrame, palette: Palette) -> Drawing:
         **OUTSIDE,
     )
     people = points(
-        shown["people"].round(1),
+        shown["people"].round(2),
         shown["area_name"],
         hover="%{y}: <b>%{x:.1f}%</b> of residents",
         name="Share of residents",

@@ -98,7 +98,7 @@ def _line(rows: pd.DataFrame, number: np.ndarray, name: str, colour: str, dash: 
         "y": rows["together"].round(2),
         "name": name,
         "line": {"color": colour, "width": 4, "dash": dash},
-        "fill": "tozeroy" if dash == "solid" else "none",
+        **({"fill": "tozeroy"} if dash == "solid" else {}),
         "customdata": rows["area_name"],
         "hovertemplate": "%{x} authorities down to %{customdata}: <b>%{y:.0f}%</b><extra></extra>",
     }

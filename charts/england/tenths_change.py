@@ -39,7 +39,7 @@ def tenths_change(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -
         subtitle=f"Change of healthy life expectancy at birth by deprivation tenth, {first} to {latest}, years",
         settings=RANKED,
         source=source_line(release=str(rows["release"].iloc[0]), build=build, publisher=ONS_DECILES),
-        alt=f"Two bars for each of ten tenths, {first} to {latest}, change in years from the most to the least deprived. {spoken}.",
+        alt=f"Two bars for each of {len(changes['female'])} tenths, {first} to {latest}, change in years from the most to the least deprived. {spoken}.",
         table=figures([], columns),
         caveats=("We hold no intervals for these figures; ONS publishes them in its workbook.",),
         file_stem=file_name("tenths-change", latest),
@@ -49,7 +49,7 @@ def tenths_change(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -
 def _finding(changes: Mapping[str, pd.Series]) -> str:
     lost = {sex: int((change < 0).sum()) for sex, change in changes.items()}
     if all(count == len(changes[sex]) for sex, count in lost.items()):
-        return "Every tenth lost healthy years, women and men, rich and poor"
+        return f"All {len(changes['female'])} tenths lost healthy years, for women and for men"
     said = words.listed([f"{count} for {words.people(sex)}" for sex, count in lost.items()])
     return f"Tenths that lost healthy years: {said}"
 
