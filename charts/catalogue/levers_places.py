@@ -11,9 +11,10 @@ from charts.kit import words
 from charts.kit.chart import Chart, source_line
 from charts.kit.palette import Palette
 from charts.levers.action_record import REPORT, WHAT_IT_SHOWS, action_record
-from charts.levers.early_signs import early_signs_chart, place_early_signs_chart
+from charts.levers.early_signs import early_signs_chart
 from charts.levers.lever_over_time import lever_over_time
 from charts.levers.lever_weakest import weakest_blocks_chart
+from charts.levers.place_early_signs import place_early_signs_chart
 from charts.levers.vertical_line import vertical_line
 from charts.levers.words import LEVELS, sources_of
 from pipeline.answers.deprivation import rows_of

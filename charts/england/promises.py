@@ -20,6 +20,7 @@ METHOD_CHANGED = 2024.95
 LAST_YEAR = 2037
 LINE = 50
 """Letters in a line of words that a phone has room for."""
+_QUIET: Mark = {"hoverinfo": "skip", "showlegend": False}
 
 
 def promises_chart(
@@ -104,16 +105,16 @@ def _drawing(
     promises: Sequence[Promise], fates: Mapping[str, str], releases: Sequence[float], palette: Palette
 ) -> Drawing:
     foot = -len(promises) + 0.15
-    marks = [_span(one, -row, palette) for row, one in enumerate(promises)]
+    marks = [mark for row, one in enumerate(promises) for mark in _span(one, 0.08 - row, palette)]
     marks.append(
-        points(
-            releases,
-            [foot] * len(releases),
-            hover="Release of healthy life expectancy",
-            name="Releases held",
-            marker={"size": 12, "symbol": "triangle-up", "color": palette.needed},
-            showlegend=False,
-        )
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": releases,
+            "y": [foot] * len(releases),
+            "marker": {"size": 12, "symbol": "triangle-up", "color": palette.needed},
+            **_QUIET,
+        }
     )
     notes = [
         words_of for row, one in enumerate(promises) for words_of in _notes(one, fates[one.promise], -row, palette)
@@ -130,20 +131,27 @@ def _drawing(
     return drawn(marks, palette, height=90 + 115 * len(promises), layout=layout)
 
 
-def _span(one: Promise, height: int, palette: Palette) -> Mark:
-    """The line from the year in which a promise was made to its deadline, or without end."""
-    end = int(one.deadline) if one.deadline else LAST_YEAR
-    return {
+def _span(one: Promise, height: float, palette: Palette) -> list[Mark]:
+    """The line from the year in which a promise was made to its deadline, or without end, and its ends."""
+    ends = [one.announced_year, *([int(one.deadline)] if one.deadline else [])]
+    line: Mark = {
         "type": "scatter",
-        "mode": "lines+markers",
-        "x": [one.announced_year, end],
-        "y": [height + 0.08] * 2,
+        "mode": "lines",
+        "x": [ends[0], ends[-1] if one.deadline else LAST_YEAR],
+        "y": [height] * 2,
         "line": {"color": palette.gap, "width": 5, "dash": "solid" if one.deadline else "dot"},
-        "marker": {"size": 14, "symbol": ["circle", "square" if one.deadline else "line-ns"], "color": palette.gap},
-        "showlegend": False,
-        "name": one.label,
-        "hovertemplate": f"{one.label}, {one.announced}<br>{'<br>'.join(wrap(one.wording, LINE))}<extra></extra>",
+        **_QUIET,
     }
+    marks = points(
+        ends,
+        [height] * len(ends),
+        hover="<b>%{x}</b> %{customdata}",
+        name=one.label,
+        marker={"size": 14, "symbol": ["circle", "square"][: len(ends)], "color": palette.gap},
+        customdata=[one.label] * len(ends),
+        showlegend=False,
+    )
+    return [line, marks]
 
 
 def _notes(one: Promise, said: str, height: int, palette: Palette) -> list[Mark]:

@@ -1,4 +1,4 @@
-"""Charts `early-signs` and `place-early-signs`: the building blocks to watch before healthy life itself can answer."""
+"""Chart `early-signs`: the building blocks to watch before healthy life itself can answer."""
 
 from collections import Counter
 from dataclasses import replace
@@ -9,7 +9,6 @@ from charts.kit import words
 from charts.kit.chart import Chart, file_name
 from charts.kit.palette import LIGHT, Palette
 from charts.levers.lever_gaps import lever_gaps
-from charts.levers.lever_weakest import weakest_blocks_chart
 
 NO_CAUSE = (
     "These are signs, not causes: association does not prove causation, and all five go with deprivation.",
@@ -34,27 +33,4 @@ def early_signs_chart(rows: pd.DataFrame, *, sex: str, build: str, palette: Pale
         table=chart.table.assign(**{"Correlation with healthy life expectancy": rows["correlation"].array}),
         caveats=(*NO_CAUSE, *chart.caveats),
         file_stem=file_name("early-signs", who),
-    )
-
-
-def place_early_signs_chart(
-    found: pd.DataFrame,
-    levers: pd.DataFrame,
-    *,
-    sex: str,
-    place: str,
-    similar: list[str],
-    build: str,
-    palette: Palette = LIGHT,
-) -> Chart:
-    """One place against similar places on the early signs; arguments as `weakest_blocks_chart`, of the signs alone."""
-    chart = weakest_blocks_chart(found, levers, place=place, similar=similar, build=build, palette=palette)
-    weaker, who = int((found["difference_sd"] < 0).sum()), words.people(sex)
-    return replace(
-        chart,
-        id="place-early-signs",
-        title=f"{place}: weaker than similar places on {weaker or 'none'} of {len(found)} early signs",
-        subtitle=f"Building blocks closest to {who}'s healthy life: {place} against (v) {len(similar)} equally deprived places",
-        caveats=(*NO_CAUSE, *chart.caveats),
-        file_stem=file_name("place-early-signs", place, who),
     )
