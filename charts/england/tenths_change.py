@@ -22,11 +22,12 @@ def tenths_change(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -
     """
     first, latest = str(rows["period"].min()), str(rows["period"].max())
     wide = rows.pivot(index=["sex", "imd_decile"], columns="period", values="hle_years")
-    changes = {sex: wide.loc[sex, latest] - wide.loc[sex, first] for sex in words.PEOPLE}
-    columns: Columns = {"Tenth (1 is the most deprived)": wide.loc["female"].index}
+    then, now = wide[first], wide[latest]
+    changes = {sex: (now - then).xs(sex) for sex in words.PEOPLE}
+    columns: Columns = {"Tenth (1 is the most deprived)": changes["female"].index}
     for sex, change in changes.items():
         who = words.people(sex).capitalize()
-        columns |= {f"{who}, {period} (years)": wide.loc[sex, period] for period in (first, latest)}
+        columns |= {f"{who}, {first} (years)": then.xs(sex), f"{who}, {latest} (years)": now.xs(sex)}
         columns[f"{who}, change (years)"] = change
     spoken = ". ".join(
         f"{words.people(sex).capitalize()}: {', '.join(words.signed(value) for value in change)}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from pipeline.answers.deprivation import rows_of
@@ -61,9 +62,9 @@ def points_lost(lost: AgesLost, leverage: pd.DataFrame, *, sex: str) -> dict[str
     A stage takes the finer stages of `lost` that begin within it.
     """
     years = lost.stages[lost.stages["nation_code"] == ENGLAND].set_index("first_age")["years"]
-    rows = leverage[leverage["sex"] == sex]
-    stages = rows[rows["ages"] != ALL_AGES].sort_values("first_age")
-    stage_of = pd.cut(years.index, [*stages["first_age"], float("inf")], right=False, labels=stages["ages"])
-    sums = years.groupby(stage_of, observed=True).sum()
-    sums[ALL_AGES] = years.sum()
-    return (-sums / rows.set_index("ages")["years_per_percentage_point"]).to_dict()
+    rows = leverage[leverage["sex"] == sex].sort_values("first_age")
+    stages = rows[rows["ages"] != ALL_AGES]
+    position = np.searchsorted(stages["first_age"].to_numpy(), years.index.to_numpy(), side="right") - 1
+    sums = dict(zip(stages["ages"], np.bincount(position, years.to_numpy()), strict=True)) | {ALL_AGES: years.sum()}
+    per_point = zip(rows["ages"], rows["years_per_percentage_point"], strict=True)
+    return {str(ages): -float(sums[ages]) / float(years_per_point) for ages, years_per_point in per_point}
