@@ -108,7 +108,7 @@ def signs(view: View) -> None:
     """Show what may tell before healthy life itself can."""
     st.header("Early signs", anchor=False)
     st.markdown("These are signs, not causes: they can answer within about five years, healthy life only later.")
-    panel.pair("early-signs", view)
+    panel.show("early-signs", view)
 
 
 def lives(view: View) -> None:

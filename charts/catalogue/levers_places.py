@@ -60,25 +60,22 @@ def _beside_similar(tables: Tables, view: View) -> dict[str, Any]:
     return {"found": found, "place": names[place], "similar": [names[code] for code in similar]}
 
 
-def _signs(tables: Tables, sex: str) -> pd.DataFrame:
-    levers, associations, changes = (tables.table(name) for name in ("levers", "lever_associations", "lever_changes"))
-    return early_signs(levers, associations, changes, sex=sex)
+def _signs(tables: Tables) -> pd.DataFrame:
+    return early_signs(*(tables.table(name) for name in ("levers", "lever_associations", "lever_changes")))
 
 
-def _early_signs(tables: Tables, view: View, palette: Palette) -> Chart:
-    rows = _signs(tables, view.sex).merge(all_blocks(tables), on="indicator")
-    return early_signs_chart(rows, sex=view.sex, build=tables.build, palette=palette)
+def _early_signs(tables: Tables, _: View, palette: Palette) -> Chart:
+    rows = _signs(tables).merge(all_blocks(tables), on="indicator")
+    return early_signs_chart(rows, build=tables.build, palette=palette)
 
 
 def _place_early_signs(tables: Tables, view: View, palette: Palette) -> Chart:
     beside_similar = _beside_similar(tables, view)
-    found, signs = beside_similar.pop("found"), _signs(tables, view.sex)
+    found, signs = beside_similar.pop("found"), _signs(tables)
     own = signs[["indicator"]].merge(found, on="indicator")
     if own.empty:
         raise UsageError(f"{beside_similar['place']} has no figures for the early signs.", do="Choose another place.")
-    return place_early_signs_chart(
-        own, tables.table("levers"), sex=view.sex, **beside_similar, build=tables.build, palette=palette
-    )
+    return place_early_signs_chart(own, tables.table("levers"), **beside_similar, build=tables.build, palette=palette)
 
 
 def _vertical_line(tables: Tables, view: View, palette: Palette) -> Chart:
@@ -210,14 +207,14 @@ ENTRIES = (
     Entry(
         id="early-signs",
         label="Early signs",
-        needs=("sex",),
+        needs=(),
         draw=_early_signs,
         screen="?tab=signs",
     ),
     Entry(
         id="place-early-signs",
         label="Early signs in a place",
-        needs=("sex", "place"),
+        needs=("place",),
         draw=_place_early_signs,
         screen="place?tab=levers",
     ),

@@ -82,6 +82,7 @@ def _drawing(nations: Mapping[str, pd.Series], palette: Palette) -> Drawing:
         "xaxis": axis(
             "Stage of life, and years in England",
             type="category",
+            tickfont={"size": 13},
             categoryarray=stages,
             categoryorder="array",
             tickvals=stages,

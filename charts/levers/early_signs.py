@@ -11,26 +11,31 @@ from charts.kit.palette import LIGHT, Palette
 from charts.levers.lever_gaps import lever_gaps
 
 NO_CAUSE = (
-    "These are signs, not causes: association does not prove causation, and all five go with deprivation.",
+    "These are signs, not causes: association does not prove causation, and all of them go with deprivation.",
     "Chosen for the closest link with healthy life expectancy among the building blocks that can answer within about five years "
     "(our judgement) and are held for more than one period.",
 )
 
 
-def early_signs_chart(rows: pd.DataFrame, *, sex: str, build: str, palette: Palette = LIGHT) -> Chart:
-    """The gap of each early sign then and now; `rows`: from `with_gaps`, with correlation, of the signs alone."""
+def early_signs_chart(rows: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
+    """The gap of each early sign then and now; `rows`: from `with_gaps`, the signs alone, with female and male correlation."""
     chart = lever_gaps(rows, chosen=f"{len(rows)} early signs.", build=build, palette=palette)
     moved = Counter(rows["moved"])
-    who = words.people(sex)
-    links = words.listed([f"{row['label']} {words.number(row['correlation'], 2)}" for row in rows.to_dict("records")])
+    links = {f"Correlation with HLE, {words.people(sex)}": rows[sex].array for sex in words.PEOPLE}
+    spoken = words.listed(
+        [
+            f"{row['label']} {words.number(row['female'], 2)} and {words.number(row['male'], 2)}"
+            for row in rows.to_dict("records")
+        ]
+    )
     return replace(
         chart,
         id="early-signs",
-        title=f"{who.capitalize()}: of {len(rows)} early signs, the gap narrowed on {moved['caught up'] or 'none'}, widened on "
+        title=f"Of {len(rows)} early signs, the gap narrowed on {moved['caught up'] or 'none'} and widened on "
         f"{moved['fell behind'] or 'none'}",
-        subtitle=f"Building blocks closest to {who}'s healthy life: most deprived fifth against (v) the least",
-        alt=f"{chart.alt} Correlation with healthy life expectancy, {who}: {links}.",
-        table=chart.table.assign(**{"Correlation with healthy life expectancy": rows["correlation"].array}),
+        subtitle="Building blocks closest to healthy life that answer soonest: most deprived fifth against (v) the least",
+        alt=f"{chart.alt} Correlation with healthy life expectancy of women and men: {spoken}.",
+        table=chart.table.assign(**links),
         caveats=(*NO_CAUSE, *chart.caveats),
-        file_stem=file_name("early-signs", who),
+        file_stem=file_name("early-signs"),
     )

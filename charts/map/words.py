@@ -33,7 +33,7 @@ def title(known: Sequence[Area], shown: MapView, *, places: int) -> str:
     if measure.id == "deprivation":
         return f"Deprivation scores: {low} in {bottom}, {high} in {top}"
     if measure.id == "shortfall":
-        return f"{who}: {top} holds most of the shortfall, {high}%"
+        return f"{who}: {top} holds the largest share of the shortfall, {high}%"
     only = f"of {len(known)} {shown.level} with a figure, " if len(known) < MOSTLY * places else ""
     return f"{who}: {only}{measure.finding.format(value=low)} in {bottom}, {high} in {top}"
 
