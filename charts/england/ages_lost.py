@@ -7,7 +7,7 @@ import pandas as pd
 from charts.kit import words
 from charts.kit.chart import Chart, file_name, source_line
 from charts.kit.drawing import Drawing
-from charts.kit.marks import Mark, axis, points
+from charts.kit.marks import FIRST_ON_TOP, ZERO_LINE, axis, flat_bars, points
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import figures
 from charts.kit.theme import drawn
@@ -58,36 +58,34 @@ def _finding(lost: AgesLost) -> str:
 def _drawing(nations: Mapping[str, pd.Series], palette: Palette) -> Drawing:
     england = nations["England"]
     stages = england.index.tolist()
-    bars: Mark = {
-        "type": "bar",
-        "x": stages,
-        "y": england.round(3),
-        "name": "England",
-        "marker": {"color": [palette.worse_off if years < 0 else palette.better_off for years in england]},
-        "hovertemplate": "England, %{x}: <b>%{y:+.2f} years</b><extra></extra>",
-    }
+    bars = flat_bars(
+        england.round(3),
+        stages,
+        hover="England, %{y}: <b>%{x:+.2f} years</b>",
+        name="England",
+        marker={"color": [palette.worse_off if years < 0 else palette.better_off for years in england]},
+    )
     others = [
         points(
-            stages,
             nations[name].round(3),
-            hover=f"{name}, %{{x}}: <b>%{{y:+.2f}} years</b>",
+            stages,
+            hover=f"{name}, %{{y}}: <b>%{{x:+.2f}} years</b>",
             name=name,
-            marker={"size": 11, "symbol": mark, "color": palette.ink, "line": {"width": 1.5, "color": palette.paper}},
+            orientation="h",
+            marker={"size": 10, "symbol": mark, "color": palette.ink, "line": {"width": 1.5, "color": palette.paper}},
         )
         for name, mark in OTHERS.items()
     ]
     layout = {
         "scattermode": "group",
-        "scattergap": 0.3,
-        "xaxis": axis(
-            "Stage of life, and years in England",
-            type="category",
-            tickfont={"size": 13},
-            categoryarray=stages,
-            categoryorder="array",
-            tickvals=stages,
-            ticktext=[f"{stage}<br><b>{words.signed(years, 2)}</b>" for stage, years in england.items()],
-        ),
-        "yaxis": axis("Years", zeroline=True, zerolinewidth=2, tickformat="+.1f"),
+        "scattergap": 0.2,
+        "bargap": 0.2,
+        "xaxis": axis("Years", tickformat="+.1f", **ZERO_LINE),
+        "yaxis": {
+            **FIRST_ON_TOP,
+            "type": "category",
+            "tickvals": stages,
+            "ticktext": [f"{stage} <b>{words.signed(years, 2)}</b>" for stage, years in england.items()],
+        },
     }
-    return drawn([bars, *others], palette, layout=layout)
+    return drawn([bars, *others], palette, height=460, layout=layout)

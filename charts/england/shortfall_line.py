@@ -69,7 +69,7 @@ def _drawing(rows: pd.DataFrame, held: Shortfall, palette: Palette) -> Drawing:
     ]
     texts = (
         (half, f"<b>{half}</b> authorities hold half", palette.worse_off),
-        (held.below, f"<b>{held.below}</b> hold all of it", palette.better_off),
+        (held.below, f"<b>{held.below}</b> hold all", palette.better_off),
     )
     layout = {
         "shapes": [upright(half, {"color": palette.quiet, "width": 1, "dash": "dot"})],
