@@ -225,10 +225,10 @@ def _is_flat_bar(trace: Mapping[str, Any]) -> bool:
     return trace["type"] == "bar" and trace.get("orientation") == "h"
 
 
-def plain(chart: Chart, *, width: int, height: int) -> go.Figure:
-    """The figure alone at a size in pixels, for a slide or page that carries the words itself."""
+def plain(chart: Chart, *, width: int, height: int) -> Drawing:
+    """The drawing alone at a size in pixels, for a slide or page that carries the words itself."""
     drawing = _with_crowded_labels_joined(chart.drawing, height - _SCREEN_AXIS)
-    return drawing.with_layout(width=width, height=height, autosize=False, font=_safe_font(drawing)).figure()
+    return drawing.with_layout(width=width, height=height, autosize=False, font=_safe_font(drawing))
 
 
 def _safe_font(drawing: Drawing) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from charts.catalogue.view import View
 from charts.export.chromium import Chromium, Picture
 from charts.export.names import file_stem
 from charts.kit.chart import Chart
-from charts.kit.framed import foot_texts, framed, scale_of
+from charts.kit.drawing import Drawing
+from charts.kit.framed import foot_texts, framed_drawing, scale_of
 from charts.kit.label_room import is_map
 from charts.kit.media import MEDIA, WIDE, Medium
 from pipeline.processed import Tables
@@ -73,10 +74,11 @@ def test_every_plot_has_something_in_it(drawn: list[tuple[Shot, Chart, str]], na
 
 
 def assert_something_drawn(picture: Image.Image, chart: Chart, medium: Medium) -> None:
-    figure = framed(chart, medium)
-    layout, scale = figure.layout, scale_of(figure, medium)
-    left, top = layout.margin.l * scale, layout.margin.t * scale
-    right, bottom = (layout.width - layout.margin.r) * scale, (layout.height - layout.margin.b) * scale
+    drawing = framed_drawing(chart, medium)
+    layout, scale = drawing.layout, scale_of(drawing, medium)
+    margin = layout["margin"]
+    left, top = margin["l"] * scale, margin["t"] * scale
+    right, bottom = (layout["width"] - margin["r"]) * scale, (layout["height"] - margin["b"]) * scale
     plot = picture.convert("RGB").crop((round(left), round(top), round(right), round(bottom)))
     plot = plot.resize((plot.width // 2, plot.height // 2), Image.Resampling.NEAREST)
     colours = plot.getcolors(maxcolors=1_000_000)
@@ -92,13 +94,12 @@ def test_every_other_chart_of_the_catalogue_is_drawn_with_its_words_and_somethin
     views = [Shot(entry=one, view=View(place="E06000001" if "place" in one.needs else "")) for one in others]
     views += [Shot(entry=CATALOGUE["map"], view=View(view=form, periods=periods)) for form, periods in MAPS]
     charts = [shot.chart(tables) for shot in views]
-    pictures = [
-        Picture(figure=framed(chart, WIDE), medium=WIDE, format=kind) for chart in charts for kind in ("png", "svg")
-    ]
+    pictures = [Picture(drawing=framed_drawing(chart, WIDE), medium=WIDE, formats=("png", "svg")) for chart in charts]
     with Chromium() as browser:
         made = browser.pictures(pictures)
-    for chart, png, svg in zip(charts, made[::2], made[1::2], strict=True):
-        with Image.open(io.BytesIO(png)) as picture:
+    for chart, one in zip(charts, made, strict=True):
+        svg = one.files["svg"]
+        with Image.open(io.BytesIO(one.files["png"])) as picture:
             assert picture.size == WIDE.pixels, chart.id
             assert_something_drawn(picture, chart, WIDE)
         said = words_in(svg.decode())
@@ -121,13 +122,12 @@ def layers_of(svg: bytes) -> list[ElementTree.Element]:
 
 def test_an_empty_plot_would_be_noticed(browser_path: str, drawn: list[tuple[Shot, Chart, str]]) -> None:
     chart = next(chart for shot, chart, _ in drawn if shot.entry.id == "levelling")
-    figure = framed(chart, WIDE)
-    figure.data = []
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
+    empty = Drawing([], framed_drawing(chart, WIDE).layout).with_layout(
+        xaxis={"visible": False}, yaxis={"visible": False}
+    )
     with Chromium(tabs=1) as browser:
-        (png,) = browser.pictures([Picture(figure=figure, medium=WIDE, format="png")])
-    with Image.open(io.BytesIO(png)) as picture:
+        (made,) = browser.pictures([Picture(drawing=empty, medium=WIDE, formats=("png",))])
+    with Image.open(io.BytesIO(made.files["png"])) as picture:
         middle = picture.convert("RGB").crop((600, 400, 1800, 800))
         assert len(middle.getcolors(maxcolors=1_000_000) or []) == 1
 
