@@ -29,7 +29,7 @@ FORMATS = ("png", "svg", "pdf", "pptx", "html", "xlsx", "csv", "brief", "data")
 """What an export can hold; "brief" is an HTML file and a PDF, "data" all processed tables with their data package."""
 
 Step = Callable[[str], None]
-Failed = Callable[[str, str], None]
+Failed = Callable[[str, str], object]
 
 
 def _give_up(name: str, why: str) -> None:

@@ -12,7 +12,6 @@ from export.svg_text import SVG, words_in
 from PIL import Image
 
 from charts.catalogue.catalogue import CATALOGUE, Shot
-from charts.catalogue.packs import PACKS
 from charts.catalogue.view import View
 from charts.export.chromium import Chromium, Picture
 from charts.export.names import file_stem
@@ -28,9 +27,9 @@ MAPS = (("tiles", "one"), ("map", "four"), ("tiles", "four"))
 
 
 @pytest.fixture(scope="session")
-def drawn(tables: Tables) -> list[tuple[Shot, Chart, str]]:
+def drawn(tables: Tables, shots: list[Shot]) -> list[tuple[Shot, Chart, str]]:
     found = []
-    for shot in PACKS["national"](tables, View()):
+    for shot in shots:
         chart = shot.chart(tables)
         found.append((shot, chart, file_stem(shot, chart, tables)))
     return found
@@ -118,6 +117,19 @@ def counts_areas(trace: Any) -> bool:
 def layers_of(svg: bytes) -> list[ElementTree.Element]:
     groups = ElementTree.fromstring(svg.decode()).iter(f"{SVG}g")
     return [group for group in groups if "choroplethlayer" in (group.get("class") or "").split()]
+
+
+def test_a_drawing_that_fails_is_told_and_the_others_are_pictured(browser_path: str) -> None:
+    good = Drawing([{"type": "scatter", "x": [1, 2], "y": [1, 2]}], {"width": 400, "height": 300})
+    bad = good.with_layout(height=0.5)
+    wanted = [Picture(drawing=one, medium=WIDE, formats=("svg", "pdf"), title="T") for one in (good, bad, good)]
+    with Chromium(tabs=1) as browser:
+        first, failed, last = browser.pictures(wanted)
+    assert failed.files == {}
+    assert "Height and width" in failed.problem
+    assert first.files["svg"].startswith(b"<svg")
+    assert first.files["svg"] == last.files["svg"]
+    assert not first.problem
 
 
 def test_an_empty_plot_would_be_noticed(browser_path: str, drawn: list[tuple[Shot, Chart, str]]) -> None:
