@@ -3,24 +3,31 @@
 import io
 import re
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from export.collisions import collisions
 from export.svg_text import SVG, words_in
 from PIL import Image
+from playwright.sync_api import Browser
 
 from charts.catalogue.catalogue import CATALOGUE, Shot
 from charts.catalogue.view import View
-from charts.export.chromium import Chromium, Picture
+from charts.export.chromium import Chromium, Picture, Pictured
 from charts.export.names import file_stem
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
 from charts.kit.framed import foot_texts, framed_drawing, scale_of
 from charts.kit.label_room import is_map
-from charts.kit.media import MEDIA, WIDE, Medium
+from charts.kit.media import MEDIA, PRINT, SQUARE, WIDE, Medium
 from pipeline.processed import Tables
+
+PLACE = "E06000001"
+
+Other = tuple[Shot, Chart, Pictured, str, Pictured]
 
 MAPS = (("tiles", "one"), ("map", "four"), ("tiles", "four"))
 """Forms of the map, and whether one period or four, beside those of the national pack."""
@@ -86,17 +93,29 @@ def assert_something_drawn(picture: Image.Image, chart: Chart, medium: Medium) -
     assert len(colours) > 20, chart.id
 
 
-def test_every_other_chart_of_the_catalogue_is_drawn_with_its_words_and_something_in_its_plot(
-    browser_path: str, drawn: list[tuple[Shot, Chart, str]], tables: Tables
-) -> None:
-    others = [one for name, one in CATALOGUE.items() if name not in {shot.entry.id for shot, _, _ in drawn}]
-    views = [Shot(entry=one, view=View(place="E06000001" if "place" in one.needs else "")) for one in others]
+@pytest.fixture(scope="session")
+def others(browser_path: str, drawn: list[tuple[Shot, Chart, str]], tables: Tables) -> list[Other]:
+    """Every other chart as a slide and in one other shape by turns: name of the shape, and what came of it."""
+    left = [one for name, one in CATALOGUE.items() if name not in {shot.entry.id for shot, _, _ in drawn}]
+    views = [Shot(entry=one, view=View(place=PLACE if "place" in one.needs else "")) for one in left]
     views += [Shot(entry=CATALOGUE["map"], view=View(view=form, periods=periods)) for form, periods in MAPS]
     charts = [shot.chart(tables) for shot in views]
-    pictures = [Picture(drawing=framed_drawing(chart, WIDE), medium=WIDE, formats=("png", "svg")) for chart in charts]
+    shapes = [medium for _, medium in zip(charts, cycle([SQUARE, PRINT]), strict=False)]
+    slides = [Picture(drawing=framed_drawing(chart, WIDE), medium=WIDE, formats=("png", "svg")) for chart in charts]
+    more = [
+        Picture(drawing=framed_drawing(chart, medium), medium=medium, formats=("svg",))
+        for chart, medium in zip(charts, shapes, strict=True)
+    ]
     with Chromium() as browser:
-        made = browser.pictures(pictures)
-    for chart, one in zip(charts, made, strict=True):
+        made = browser.pictures([*slides, *more])
+    count = len(charts)
+    return list(zip(views, charts, made[:count], [medium.id for medium in shapes], made[count:], strict=True))
+
+
+def test_every_other_chart_of_the_catalogue_is_drawn_with_its_words_and_something_in_its_plot(
+    others: list[Other], tables: Tables
+) -> None:
+    for _, chart, one, _, _ in others:
         svg = one.files["svg"]
         with Image.open(io.BytesIO(one.files["png"])) as picture:
             assert picture.size == WIDE.pixels, chart.id
@@ -107,6 +126,50 @@ def test_every_other_chart_of_the_catalogue_is_drawn_with_its_words_and_somethin
         areas = sum(len(trace.locations) for trace in chart.figure.data if counts_areas(trace))
         shapes = [path for layer in layers_of(svg) for path in layer.iter(f"{SVG}path")]
         assert sum(len(path.get("d") or "") > 10 for path in shapes) >= areas, chart.id
+
+
+def test_no_word_of_a_picture_touches_a_mark_or_another_word_or_is_under_12_points_on_a_slide(
+    others: list[Other],
+    drawn: list[tuple[Shot, Chart, str]],
+    national: Path,
+    chromium: Browser,
+) -> None:
+    pictures = {path.stem: path.read_text(encoding="utf-8") for _, _, path in every_picture(drawn, national, "svg")}
+    for shot, chart, slide, shape, other in others:
+        if shot.view.view == "tiles":  # the letters of 153 tiles are as large as the tiles let them be
+            continue
+        pictures |= {f"{chart.file_stem}-{WIDE.id}": slide.files["svg"].decode()}
+        pictures |= {f"{chart.file_stem}-{shape}": other.files["svg"].decode()}
+    page = chromium.new_page()
+    found = {name: wrong for name, svg in pictures.items() if (wrong := collisions(svg, page))}
+    page.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ('<text x="10" y="100" font-size="30">One</text><text x="30" y="105" font-size="30">Two</text>', "touches"),
+        ('<text x="10" y="100" font-size="8">Small</text>', "points"),
+        ('<text x="900" y="100" font-size="30">Far too long</text>', "runs off"),
+        (
+            '<g class="scatterlayer"><g class="points"><path d="M20,90h9v9h-9Z"/></g></g>'
+            '<text x="10" y="100" font-size="30">One</text>',
+            "on a mark",
+        ),
+        (
+            '<g class="scatterlayer"><path class="js-line" d="M0,90L200,90"/></g>'
+            '<text x="10" y="100" font-size="30">One</text>',
+            "on a line",
+        ),
+    ],
+)
+def test_words_that_collide_or_cannot_be_read_would_be_noticed(words: str, wrong: str, chromium: Browser) -> None:
+    page = chromium.new_page()
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" class="main-svg" width="960" height="540">{words}</svg>'
+    (found,) = collisions(svg, page)
+    page.close()
+    assert wrong in found
 
 
 def counts_areas(trace: Any) -> bool:
