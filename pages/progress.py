@@ -46,7 +46,11 @@ def ends(figures: Tables, view: View) -> None:
 def holds(figures: Tables, view: View) -> None:
     """Show who holds the shortfall: how few authorities, and which areas of a level."""
     st.markdown(kept.answer(england.SHORTFALL_WORDS, figures, view))
-    panel.row("shortfall", "shortfall-areas", view=view.with_settings(level=controls.level()))
+    panel.row(
+        "shortfall",
+        "shortfall-areas",
+        view=view.with_settings(level=controls.buttons("level", "Areas", label_seen=False)),
+    )
 
 
 def ages(figures: Tables, view: View) -> None:
