@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from charts.catalogue import gap
+from charts.catalogue import england, gap
 from charts.catalogue.view import View
-from dashboard import controls, kept, panel, settings_line, shell, tabs
+from dashboard import controls, kept, link, panel, settings_line, shell, tabs
 from pipeline.processed import Tables
 
 TERMS = (
@@ -27,7 +27,7 @@ TERMS = (
         "selection",
     ),
     *("rule", "levelling", "floor", "decomposition", "good-health", "authority", "region", "imd", "income", "decile"),
-    *("fifth", "sii", "small-area"),
+    *("fifth", "sii", "small-area", "shortfall", "stage", "combined-authority"),
 )
 
 
@@ -41,6 +41,26 @@ def ends(figures: Tables, view: View) -> None:
     """Show which end moved, and what England did."""
     st.markdown(kept.answer(gap.ENGLAND_FALL, figures, view))
     panel.row("both-ends", "levelling", view=view)
+
+
+def holds(figures: Tables, view: View) -> None:
+    """Show who holds the shortfall: how few authorities, and which areas of a level."""
+    st.markdown(kept.answer(england.SHORTFALL_WORDS, figures, view))
+    panel.row(
+        "shortfall",
+        "shortfall-areas",
+        view=view.with_settings(level=controls.buttons("level", "Areas", label_seen=False)),
+    )
+
+
+def ages(figures: Tables, view: View) -> None:
+    """Show at which ages healthy years were lost between two periods, beside what halving asks of each."""
+    periods = controls.periods_of(figures.table("age_contributions"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        since = link.selectbox("From", periods[:-1], default=periods[0], key="since", width=190)
+        later = [period for period in periods if period > since]
+        period = link.selectbox("To", later, default=later[-1], key="period", width=190)
+    panel.row("ages-lost", "points-by-age", view=view.with_settings(since=since, period=period))
 
 
 def settings(figures: Tables, sex: str) -> View:
@@ -77,9 +97,11 @@ with shell.page("What it would take") as current:
     tabs.show(
         {
             "needed": ("What would it take?", partial(needed, current, asked)),
+            "holds": ("Who holds it", partial(holds, current, asked)),
             "ends": ("Which end moved", partial(ends, current, asked)),
             "forecast": ("How good is the forecast?", partial(panel.show, "forecast-record", asked)),
             "lives": ("Length of life", partial(panel.show, "lives", asked)),
-            "ages": ("Causes and ages", partial(panel.row, "decomposition", "points-by-age", view=asked)),
+            "ages": ("Which ages", partial(ages, current, asked)),
+            "causes": ("Deaths or health", partial(panel.row, "decomposition", "two-levers", view=asked)),
         }
     )

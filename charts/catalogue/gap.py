@@ -37,6 +37,7 @@ from charts.gap.sentences import (
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
+from pipeline.answers.ages import ages_lost, points_lost
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.gap.answer import answer, answers_by_definition
 from pipeline.answers.gap.ends_moved import EndsMoved, ends_moved
@@ -125,7 +126,10 @@ def _points_by_age(tables: Tables, view: View, palette: Palette) -> Chart:
     rise = float(one.poor_end.rise_years)
     if rise <= 0:
         raise UsageError("The poorer end is at the target already, so no rise is needed.", do="Choose another chart.")
-    points = points_needed(tables.table("leverage"), sex=view.sex, rise_years=rise)
+    leverage, since, period = tables.table("leverage"), str(one.baseline["period"]), str(one.latest["period"])
+    lost = ages_lost(tables.table("age_contributions"), sex=view.sex, since=since, period=period)
+    points = points_needed(leverage, sex=view.sex, rise_years=rise)
+    points["lost"] = points["ages"].map(points_lost(lost, leverage, sex=view.sex))
     return points_by_age(one, points, build=tables.build, palette=palette)
 
 
@@ -352,7 +356,7 @@ ENTRIES = (
         label="Shorter lives or more years in poor health",
         needs=("sex", *QUESTION),
         draw=_decomposition,
-        screen="progress?tab=ages",
+        screen="progress?tab=causes",
     ),
     Entry(
         id="points-by-age",

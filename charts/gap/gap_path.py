@@ -125,10 +125,11 @@ def _labels(answer: Answer, palette: Palette) -> list[Mark]:
     """The first gap and the gap now, in figures at their points."""
     first, latest = answer.baseline, answer.latest
     rises = answer.series["gap_years"].iloc[1:5].min() >= first["gap_years"]  # as far as the figure reaches
+    limit = first["gap_lci_95" if rises else "gap_uci_95"]
     return [
         note(
             first["mid_point"],
-            first["gap_years"],
+            first["gap_years"] if pd.isna(limit) else limit,
             f"<b>{words.number(first['gap_years'])}</b>",
             size=NAME_SIZE,
             colour=palette.gap,

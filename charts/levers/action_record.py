@@ -81,10 +81,10 @@ def _beginning(case: pd.Series, left: float, palette: Palette) -> dict[str, Any]
     if pd.isna(case["since"]):
         return {}
     began = max(float(case["since"]), left + 0.2)
-    place = {"yref": "paper", "yanchor": "top", "xanchor": "left", "xshift": 6}
+    place = {"yref": "paper", "yanchor": "bottom", "xanchor": "left", "xshift": 6}
     return {
         "shapes": [upright(began, {"color": palette.target, "width": 2, "dash": "dot"})],
-        "annotations": [note(began, 1, f"began {case['since']}", size=15, colour=palette.target, **place)],
+        "annotations": [note(began, 0, f"began {case['since']}", size=15, colour=palette.target, **place)],
     }
 
 

@@ -32,6 +32,8 @@ def title(known: Sequence[Area], shown: MapView, *, places: int) -> str:
     bottom, top = (words.place(area["area_name"]) for area in (lowest, highest))
     if measure.id == "deprivation":
         return f"Deprivation scores: {low} in {bottom}, {high} in {top}"
+    if measure.id == "shortfall":
+        return f"{who}: {top} holds the largest share of the shortfall, {high}%"
     only = f"of {len(known)} {shown.level} with a figure, " if len(known) < MOSTLY * places else ""
     return f"{who}: {only}{measure.finding.format(value=low)} in {bottom}, {high} in {top}"
 
@@ -70,8 +72,10 @@ def running(measure: MapMeasure) -> str:
 
 def subtitle(shown: MapView) -> str:
     """Measure, people, period and unit."""
-    measured = shown.shows.measured
-    return f"{measured}, {shown.who}, {shown.when}, years" if shown.shows.by_period else f"{measured}; all people"
+    measure, measured = shown.shows, shown.shows.measured
+    if not measure.by_period:
+        return f"{measured}; all people"
+    return f"{measured}, {shown.who}, {shown.when}, {measure.unit_in_words}"
 
 
 def counted(classes: Sequence[MapClass]) -> str:
@@ -93,9 +97,8 @@ def description(known: Sequence[Area], classes: Sequence[MapClass], shown: MapVi
         ", ".join(f"{area['area_name']} {words.number(area[measure.column])}" for area in end[:ENDS_NAMED])
         for end in (ordered, ordered[::-1])
     )
-    unit = "points of its score" if measure.unit == "score" else "years"
     return (
-        f"{form}, shaded by {of}, in {unit}. Lowest: {lowest}. Highest: {highest}. Areas in each class: {counted(classes)}."
+        f"{form}, shaded by {of}, in {measure.unit_in_words}. Lowest: {lowest}. Highest: {highest}. Areas in each class: {counted(classes)}."
         f"{missing} The table below the map lists all {places}."
     )
 

@@ -92,7 +92,17 @@ def _point(row: Record, palette: Palette) -> Mark:
 
 def _value(row: Record, palette: Palette) -> Mark:
     value = float(row["residual_years"])
-    return note(str(row["period"]), value, words.signed(value), xanchor="left", xshift=9, size=15, colour=palette.ink)
+    clear_of_zero = 10 if value > 0 else -10
+    return note(
+        str(row["period"]),
+        value,
+        words.signed(value),
+        xanchor="left",
+        xshift=9,
+        yshift=clear_of_zero,
+        size=15,
+        colour=palette.ink,
+    )
 
 
 def _finding(latest: Record, *, held: bool) -> str:

@@ -25,7 +25,7 @@ SHOWN_ON: Mapping[str, str] = {
     "deprivation": "Every screen with a gap, Map, Deprivation, Place, Levers",
     "deprivation_lsoa": "Deprivation, Place",
     "population": "What it would take, Place, Levers: residents, and weights of averages",
-    "population_sex": "What it would take: people below the level needed",
+    "population_sex": "What it would take, Map, Place: people below the level needed, and who holds the shortfall",
     "life_expectancy": "Map, What it would take, Place",
     "life_table": "What it would take",
     "good_health": "What it would take",

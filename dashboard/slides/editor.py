@@ -175,7 +175,7 @@ def pptx(figures: Tables, shots: Sequence[Shot], address: str) -> bytes:
     if wanted and chromium_path():
         with _ONE_BROWSER, Chromium(tabs=1) as browser:
             made = browser.pictures([picture_on_slide(found[i][1]) for i in wanted])
-        pictures = dict(zip(wanted, made, strict=True))
+        pictures = {i: one.files.get("png", b"") for i, one in zip(wanted, made, strict=True)}
     slides = [Slide(shot=shot, chart=chart, picture=pictures.get(i, b"")) for i, (shot, chart) in enumerate(found)]
     return powerpoint(slides, address=address)
 

@@ -51,7 +51,8 @@ def picture_shape(chart: Chart) -> Medium:
 def picture_on_slide(chart: Chart) -> Picture:
     """The order for the picture of a chart that a slide needs."""
     shape = picture_shape(chart)
-    return Picture(figure=plain(chart, width=shape.width, height=shape.height), medium=shape, format="png")
+    drawing = plain(chart, width=shape.width, height=shape.height)
+    return Picture(drawing=drawing, medium=shape, formats=("png",))
 
 
 def needs_picture(chart: Chart) -> bool:
