@@ -14,7 +14,7 @@ from charts.kit.theme import drawn
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.shortfall import Shortfall
 
-AT_MOST = 15
+AT_MOST = 12
 """Bars that can be read on a slide; the table has all areas."""
 LEVEL = {"region": "regions", "combined-authority": "combined authorities", "utla": "authorities"}
 
@@ -81,7 +81,8 @@ def _drawing(shown: pd.DataFrame, palette: Palette) -> Drawing:
         name="Share of the shortfall",
         marker={"color": palette.worse_off},
         text=[f"<b>{words.number(share)}</b>" for share in shown["share"]],
-        textfont={"size": 16, "color": palette.ink},
+        textfont={"size": 14, "color": palette.ink},
+        constraintext="none",  # bars are thinner than their numbers
         **OUTSIDE,
     )
     people = flat_bars(
