@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Collection
+from http import HTTPStatus
 
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -60,41 +61,31 @@ def inline_scripts(page: str) -> list[str]:
     return re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
 
 
-class StartPage:
-    """Sends our page wherever Streamlit would send its own, with 404 where there is no screen of that address.
+def start_page_everywhere(app: ASGIApp, *, page: str, base: str, screens: Collection[str]) -> ASGIApp:
+    """Send our page wherever Streamlit would send its own, with 404 where there is no screen of that address.
 
     The page says in words that there is no such screen; search engines and link checkers go by the number, and
-    Streamlit answers 200.
+    Streamlit answers 200. `screens` are addresses with their base path.
     """
 
-    def __init__(self, app: ASGIApp, *, page: str, base: str, screens: Collection[str]) -> None:
-        """Wrap `app`; `screens` are addresses below `base`, as "/map"."""
-        self._app = app
-        self._page = page
-        self._base = base
-        self._screens = frozenset(screens)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        path = scope["path"].removeprefix(self._base)
-        if path.startswith(NOT_OFFERED):
-            await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
-            return
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         is_start_page = False
 
         async def send_ours(message: Message) -> None:
             nonlocal is_start_page
-            if message["type"] == "http.response.start" and message["status"] == 200:
+            if message["type"] == "http.response.start" and message["status"] == HTTPStatus.OK:
                 is_start_page = dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html")
                 if is_start_page:
-                    await HTMLResponse(self._page, 200 if path in self._screens else 404)(scope, receive, send)
+                    await HTMLResponse(page, 200 if scope["path"] in screens else 404)(scope, receive, send)
             if not is_start_page:
                 await send(message)
 
-        await self._app(scope, receive, send_ours)
+        if scope["type"] == "http" and scope["path"].removeprefix(base).startswith(NOT_OFFERED):
+            await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
+        else:
+            await app(scope, receive, send_ours)
+
+    return serve
 
 
 def _swap(page: str, pattern: str, replacement: str) -> str:

@@ -1,12 +1,10 @@
-"""Addresses for those who keep the dashboard running: is it alive, may visitors come, how is it doing."""
+"""Addresses for those who keep the dashboard running: is it alive, and may visitors come?"""
 
-from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard.server import metrics
 from dashboard.server.build import build_now
 from dashboard.server.readiness import Readiness
 
@@ -14,7 +12,7 @@ NOT_KEPT = {"cache-control": "no-store"}
 
 
 def probes(base: str, readiness: Readiness) -> list[Route]:
-    """The routes /healthz, /readyz and /metrics below `base`."""
+    """The routes /healthz and /readyz below `base`."""
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"status": "alive", "build": build_now()[0]}, headers=NOT_KEPT)
@@ -24,11 +22,4 @@ def probes(base: str, readiness: Readiness) -> list[Route]:
         state = {"status": "not ready" if why else "ready", "build": build_now()[0], "failed": readiness.failed}
         return JSONResponse({**state, "why": why}, status_code=503 if why else 200, headers=NOT_KEPT)
 
-    async def counted(_: Request) -> Response:
-        return Response(metrics.as_text(), media_type=CONTENT_TYPE_LATEST, headers=NOT_KEPT)
-
-    return [
-        Route(f"{base}/healthz", alive),
-        Route(f"{base}/readyz", ready),
-        Route(f"{base}/metrics", counted),
-    ]
+    return [Route(f"{base}/healthz", alive), Route(f"{base}/readyz", ready)]

@@ -1,17 +1,25 @@
-"""Opens the port and runs the dashboard's web server until it is told to stop."""
+"""Opens the ports and runs the dashboard's web server until it is told to stop."""
 
 import errno
+import resource
 import socket
 
 import uvicorn
+from prometheus_client import start_http_server
 from starlette.types import ASGIApp
 from streamlit import config
 
+from dashboard.server.metrics import REGISTRY
+from dashboard.server.patience import Patient
 from dashboard.server.settings import base_path
 from pipeline.errors import PipelineError
 
 LARGEST_MESSAGE_BYTES = 1_000_000
 """Of what a browser sends, unpacked: the settings of a screen are some thousand bytes, and a packed message can be huge."""
+
+MOST_FILES = 65_536
+KEPT_FILES = 200
+"""Files that are not connections: tables, scripts, libraries."""
 
 
 class CannotListen(PipelineError):
@@ -34,23 +42,35 @@ def listen(address: str, port: int) -> socket.socket:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return listening
     except OSError as error:
-        what, do = {
-            errno.EADDRINUSE: (
-                f"Port {port} is already in use.",
-                f"Stop the other program, or choose another port: python -m dashboard --port {port + 1}",
-            ),
-            errno.EACCES: (
-                f"This user may not open port {port}.",
-                "Choose a port above 1023: python -m dashboard --port 8501",
-            ),
-        }.get(
-            error.errno or 0,
-            (
-                f"The address {address} is not one of this machine.",
-                "Use 127.0.0.1 for this machine alone, or 0.0.0.0 for all its addresses.",
-            ),
-        )
-        raise CannotListen(what, where=f"address {address}, port {port}", do=do) from error
+        raise _cannot_listen(error, address, port) from error
+
+
+def offer_metrics(address: str, port: int) -> None:
+    """Answer at a port of its own, which visitors need not reach, with the figures for Prometheus.
+
+    Raises:
+        CannotListen: as for `listen`.
+    """
+    try:
+        start_http_server(port, addr=address, registry=REGISTRY)
+    except OSError as error:
+        raise _cannot_listen(error, address, port) from error
+
+
+def _cannot_listen(error: OSError, address: str, port: int) -> CannotListen:
+    another = f"Stop the other program, or choose another port: python -m dashboard --port {port + 1}"
+    known = {
+        errno.EADDRINUSE: (f"Port {port} is already in use.", another),
+        errno.EACCES: (
+            f"This user may not open port {port}.",
+            "Choose a port above 1023: python -m dashboard --port 8501",
+        ),
+    }
+    no_address = f"The address {address} is not one of this machine."
+    what, do = known.get(
+        error.errno or 0, (no_address, "Use 127.0.0.1 for this machine alone, or 0.0.0.0 for all its addresses.")
+    )
+    return CannotListen(what, where=f"address {address}, port {port}", do=do)
 
 
 def shown_address(listening: socket.socket) -> str:
@@ -60,10 +80,20 @@ def shown_address(listening: socket.socket) -> str:
     return f"http://{name}:{port}{base_path()}/"
 
 
+def raise_limit_of_open_files() -> int:
+    """Allow this process as many open files as it may have, since every connection is one; return how many that are."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return most
+
+
 def serve(app: ASGIApp, listening: socket.socket) -> None:
     """Serve an application on an open socket until the process is told to stop."""
     settings = uvicorn.Config(
         app,
+        http=Patient,
         ws="websockets-sansio",
         ws_ping_interval=30,
         ws_ping_timeout=30,
@@ -72,6 +102,7 @@ def serve(app: ASGIApp, listening: socket.socket) -> None:
         access_log=False,
         log_config=None,
         server_header=False,
+        limit_concurrency=max(raise_limit_of_open_files() - KEPT_FILES, 1),
         timeout_graceful_shutdown=5,
     )
     uvicorn.Server(settings).run(sockets=[listening])

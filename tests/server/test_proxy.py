@@ -4,7 +4,6 @@ import gzip
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 from caddy import installed
-from running import ROOT, Running, counted, dashboard, run_screen
+from running import ROOT, Running, counted, dashboard, free_port, run_screen
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -24,12 +23,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 CADDYFILE = ROOT / "deploy" / "proxy" / "Caddyfile"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
 
 
 @contextmanager
@@ -132,7 +125,7 @@ def test_what_streamlit_does_not_compress_the_proxy_does(shared_site: Site) -> N
 
 def test_figures_about_the_server_are_not_for_visitors(shared_site: Site) -> None:
     assert requests.get(f"{shared_site.address}/metrics", timeout=15).status_code == 404
-    assert requests.get(f"{shared_site.dashboards[0].address}/metrics", timeout=15).status_code == 200
+    assert requests.get(shared_site.dashboards[0].metrics, timeout=15).status_code == 200
     assert requests.get(f"{shared_site.address}/healthz", timeout=15).status_code == 200
 
 

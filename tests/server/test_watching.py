@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from running import PAGES, Running, counted, dashboard, run_screen
+from running import PAGES, Running, counted, dashboard, run_screen, stopped
 from websockets.sync.client import connect
 
 from dashboard.server.readiness import Readiness
@@ -22,8 +22,8 @@ def test_it_is_alive_and_ready_with_every_screen_opened_before_anybody_comes() -
         ready = requests.get(f"{running.address}/readyz", timeout=10)
         assert (ready.status_code, ready.json()["failed"], ready.json()["why"]) == (200, [], [])
         assert re.fullmatch(r"[0-9a-f]{8}", ready.json()["build"])
-        running.process.terminate()
-        _, complained = running.process.communicate(timeout=15)
+        stopped(running.process)
+        complained = running.log.read_text(encoding="utf-8")
     lines = [json.loads(line) for line in complained.splitlines()]
     assert [(line["message"], line["level"], line["screens"]) for line in lines] == [("ready", "INFO", len(PAGES))]
 
@@ -40,8 +40,8 @@ def test_opening_the_screens_beforehand_is_no_visit_and_a_view_is_one_whatever_i
             for query in ("place=E06000001", "place=E06000004"):
                 run_screen(line, query=query)
         after = counted(running)
-        running.process.terminate()
-        _, complained = running.process.communicate(timeout=15)
+        stopped(running.process)
+        complained = running.log.read_text(encoding="utf-8")
     assert not [name for name in before if name.startswith("dashboard_views_total")]
     assert after["dashboard_views_total/map"] == 1
     assert after["dashboard_run_seconds_count/map"] == 2
