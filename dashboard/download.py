@@ -5,6 +5,8 @@ from pathlib import PurePath
 
 import streamlit as st
 
+from dashboard.turns import QUICK, Turns, in_turn
+
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES = {
     ".csv": "text/csv",
@@ -25,6 +27,7 @@ def button(
     key: str | None = None,
     icon: str | None = None,
     help: str | None = None,  # as Streamlit calls it
+    turns: Turns = QUICK,
 ) -> None:
     """Show a button that hands out a file.
 
@@ -35,6 +38,8 @@ def button(
         key: key of the button, where another on the screen has the same words.
         icon: Material symbol, as ":material/table:".
         help: what the file is good for.
+        turns: with whose files it takes turns in being made.
     """
+    data = in_turn(content, turns) if callable(content) else content
     mime = TYPES[PurePath(file_name).suffix]
-    st.download_button(label, content, file_name=file_name, mime=mime, key=key, icon=icon, help=help, on_click="ignore")
+    st.download_button(label, data, file_name=file_name, mime=mime, key=key, icon=icon, help=help, on_click="ignore")

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.catalogue.catalogue import charts_named
 from charts.kit import words
 from charts.kit.palette import DARK, LIGHT
-from dashboard import glossary, kept, link, screen
+from dashboard import glossary, kept, link, problem, screen
 from dashboard.masthead import cite, masthead, share
 from dashboard.server import metrics
 from pipeline.errors import NotBuilt, PipelineError
@@ -103,7 +103,7 @@ def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]
             yield current
         except PipelineError as error:
             with shown.stage:
-                st.error(error.explain().replace("\n", "\n\n"), icon=":material/error:")
+                problem.show(error, box=st.error)
             if isinstance(error, NotBuilt):
                 if top:
                     top.link(MENU, shown)

@@ -61,6 +61,10 @@ class Tables:
         """England's rows of the newest HLE."""
         return self._once("england", lambda: _of_country(self.newest("hle")))
 
+    def damaged(self) -> list[str]:
+        """Names of the files that are missing or not byte for byte those of the build."""
+        return [file for file, digest in self._digests.items() if _digest(self.folder / file) != digest]
+
     def _once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         with self._lock:
             if name not in self._held:
@@ -78,6 +82,22 @@ class Tables:
             raise _not_built("The figures are being replaced just now.", f"{file} is not that of build {self.build}")
         types = {column.name: column.dtype for column in PROCESSED[name].columns}
         return pd.read_csv(io.BytesIO(content), dtype=types, keep_default_na=False, na_values=[""])
+
+
+def build_on_disk(folder: Path | None = None) -> tuple[str, str]:
+    """Build id and release date of the figures that are on disk now; ("", "") where there are none."""
+    try:
+        tables = Tables.open(folder)
+    except NotBuilt:
+        return "", ""
+    return tables.build, tables.release
+
+
+def _digest(file: Path) -> str:
+    try:
+        return f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"
+    except OSError:
+        return ""
 
 
 _opening = RLock()

@@ -25,6 +25,7 @@ from dashboard.server.run import raise_limit_of_open_files
 from dashboard.server.scripts import chart_script, kept_scripts
 from dashboard.server.settings import base_path, read_environment
 from dashboard.server.warm_up import addresses, open_screens
+from pipeline.store import PROCESSED_FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_WAITING_DOWNLOADS = 64
@@ -40,7 +41,7 @@ def dashboard_app(root: Path = ROOT, *, most_visitors: int, embedded_by: str = "
         StartPageChanged: the installed Streamlit has another start page than the one we know.
         UsageError: an environment variable has a value of the wrong kind.
     """
-    readiness = Readiness(root / "data" / "processed")
+    readiness = Readiness(PROCESSED_FOLDER)
     read_environment()
     base = base_path()
     screens = {f"{base}{address}" for address in addresses(root)}

@@ -9,7 +9,7 @@ from types import TracebackType
 from pythonjsonlogger.json import JsonFormatter
 
 from dashboard.server import metrics
-from dashboard.server.build import build_now
+from pipeline.processed import build_on_disk
 
 LOGGER = logging.getLogger("dashboard")
 _ABOUT_MESSAGES = ("streamlit.web.server", "streamlit.runtime", "uvicorn", "websockets")
@@ -58,7 +58,7 @@ def ready(*, screens: int, failed: Sequence[str], open_files: int) -> None:
 
 def _worth_a_line(record: logging.LogRecord) -> bool:
     """Name the build; count what only tells of a browser's malformed message, and leave it out."""
-    record.build = build_now()[0]
+    record.build = build_on_disk()[0]
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, RuntimeError) and "new thread" in str(error):
         metrics.REFUSED.labels("thread").inc()
@@ -72,7 +72,7 @@ def forged(error: BaseException | None) -> bool:
     """Whether an error arose while Streamlit read what a browser says of its controls and files: none of ours sends that."""
     while error and error.__cause__:
         error = error.__cause__
-    modules = [frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error and error.__traceback__)]
+    modules = [frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__ if error else None)]
     reading = [
         at for at, name in enumerate(modules) if name.startswith(("streamlit.runtime.state", "streamlit.runtime.media"))
     ]

@@ -8,14 +8,14 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from prometheus_client.core import InfoMetricFamily
 from prometheus_client.registry import Collector
 
-from dashboard.server.build import build_now
+from pipeline.processed import build_on_disk
 
 
 class _Build(Collector):
     """Says which figures are shown now, whenever it is asked."""
 
     def collect(self) -> Iterable[InfoMetricFamily]:
-        build, release = build_now()
+        build, release = build_on_disk()
         words = {"build": build, "release": release}
         yield InfoMetricFamily("dashboard_build", "Build and release of the figures shown", value=words)
 

@@ -1,11 +1,11 @@
 """Whether the first screen can show more than an error: are all figures there, byte for byte those of the build?"""
 
-import hashlib
-import json
 from pathlib import Path
 from threading import Lock
 
 from dashboard.server.log import LOGGER
+from pipeline.errors import NotBuilt
+from pipeline.processed import Tables
 
 State = tuple[tuple[str, int, int], ...]
 """Name, size and time of change of every file: what is looked at before any of them is read again."""
@@ -20,7 +20,7 @@ class Readiness:
         """Screens that ended in an error when they were opened at the start."""
         self._folder = folder
         self._at_start = self._checked = self._state()
-        self._missing = _faults(folder)
+        self._missing = self._faults()
         self._lock = Lock()
 
     def hindrances(self) -> list[str]:
@@ -32,7 +32,7 @@ class Readiness:
         with self._lock:
             state = self._state()
             if state != self._checked:
-                self._checked, self._missing = state, _faults(self._folder)
+                self._checked, self._missing = state, self._faults()
                 if self._missing:
                     LOGGER.error("not ready", extra={"why": self._missing})
         broken = "/" in self.failed and state == self._at_start
@@ -42,19 +42,8 @@ class Readiness:
         files = sorted(self._folder.glob("*.*"))
         return tuple((file.name, state.st_size, state.st_mtime_ns) for file in files for state in [file.stat()])
 
-
-def _faults(folder: Path) -> list[str]:
-    """What of the build is not as its descriptor says, in words."""
-    try:
-        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-        resources = {str(one["path"]): str(one["hash"]) for one in package["resources"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return ["there are no figures to show"]
-    return [f"{name} is not that of the build" for name, hash_ in resources.items() if _hash(folder / name) != hash_]
-
-
-def _hash(file: Path) -> str:
-    try:
-        return f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"
-    except OSError:
-        return "not there"
+    def _faults(self) -> list[str]:
+        try:
+            return [f"{name} is not that of the build" for name in Tables.open(self._folder).damaged()]
+        except NotBuilt:
+            return ["there are no figures to show"]
