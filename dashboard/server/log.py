@@ -72,7 +72,9 @@ def forged(error: BaseException | None) -> bool:
     """Whether an error arose while Streamlit read what a browser says of its controls and files: none of ours sends that."""
     while error and error.__cause__:
         error = error.__cause__
-    modules = [frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__ if error else None)]
+    modules = [
+        frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__ if error else None)
+    ]
     reading = [
         at for at, name in enumerate(modules) if name.startswith(("streamlit.runtime.state", "streamlit.runtime.media"))
     ]
