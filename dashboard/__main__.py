@@ -74,7 +74,7 @@ def main(port: int, address: str, metrics_port: int | None, most_visitors: int, 
         with suppress(KeyboardInterrupt):
             listening = listen(address, port)
             if metrics_port:
-                offer_metrics(address, metrics_port)
+                offer_metrics(listen(address, metrics_port))
             app = dashboard_app(most_visitors=most_visitors, embedded_by=embedded_by)
             click.echo(f"The dashboard is at {shown_address(listening)} (Ctrl-C stops it).")
             serve(app, listening)

@@ -65,7 +65,8 @@ def _worth_a_line(record: logging.LogRecord) -> bool:
     elif forged(error) or (record.levelno == logging.WARNING and record.name.startswith(_ABOUT_MESSAGES)):
         metrics.REFUSED.labels("message").inc()
         return False
-    return True
+    # Uvicorn's word for a WebSocket that was answered with "busy" instead of being opened.
+    return "without completing handshake" not in record.getMessage()
 
 
 def forged(error: BaseException | None) -> bool:

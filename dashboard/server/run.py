@@ -3,9 +3,10 @@
 import errno
 import resource
 import socket
+from threading import Thread
 
 import uvicorn
-from prometheus_client import start_http_server
+from prometheus_client import make_asgi_app
 from starlette.types import ASGIApp
 from streamlit import config
 
@@ -20,6 +21,8 @@ LARGEST_MESSAGE_BYTES = 1_000_000
 MOST_FILES = 65_536
 KEPT_FILES = 200
 """Files that are not connections: tables, scripts, libraries."""
+
+_ADDRESSES = "Use 127.0.0.1 for this machine alone, or 0.0.0.0 for all its addresses."
 
 
 class CannotListen(PipelineError):
@@ -42,35 +45,19 @@ def listen(address: str, port: int) -> socket.socket:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return listening
     except OSError as error:
-        raise _cannot_listen(error, address, port) from error
+        another = f"Stop the other program, or choose another port: python -m dashboard --port {port + 1}"
+        low = "Choose a port above 1023: python -m dashboard --port 8501"
+        what, do = {
+            errno.EADDRINUSE: (f"Port {port} is already in use.", another),
+            errno.EACCES: (f"This user may not open port {port}.", low),
+        }.get(error.errno or 0, (f"The address {address} is not one of this machine.", _ADDRESSES))
+        raise CannotListen(what, where=f"address {address}, port {port}", do=do) from error
 
 
-def offer_metrics(address: str, port: int) -> None:
-    """Answer at a port of its own, which visitors need not reach, with the figures for Prometheus.
-
-    Raises:
-        CannotListen: as for `listen`.
-    """
-    try:
-        start_http_server(port, addr=address, registry=REGISTRY)
-    except OSError as error:
-        raise _cannot_listen(error, address, port) from error
-
-
-def _cannot_listen(error: OSError, address: str, port: int) -> CannotListen:
-    another = f"Stop the other program, or choose another port: python -m dashboard --port {port + 1}"
-    known = {
-        errno.EADDRINUSE: (f"Port {port} is already in use.", another),
-        errno.EACCES: (
-            f"This user may not open port {port}.",
-            "Choose a port above 1023: python -m dashboard --port 8501",
-        ),
-    }
-    no_address = f"The address {address} is not one of this machine."
-    what, do = known.get(
-        error.errno or 0, (no_address, "Use 127.0.0.1 for this machine alone, or 0.0.0.0 for all its addresses.")
-    )
-    return CannotListen(what, where=f"address {address}, port {port}", do=do)
+def offer_metrics(listening: socket.socket) -> None:
+    """Answer at a port of its own, which visitors need not reach, with the figures for Prometheus."""
+    settings = uvicorn.Config(make_asgi_app(REGISTRY), ws="none", lifespan="off", access_log=False, log_config=None)
+    Thread(target=uvicorn.Server(settings).run, kwargs={"sockets": [listening]}, daemon=True).start()
 
 
 def shown_address(listening: socket.socket) -> str:

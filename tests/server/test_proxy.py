@@ -5,50 +5,21 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 import requests
-from caddy import installed
-from running import ROOT, Running, counted, dashboard, free_port, run_screen
+from caddy import installed, proxy, until
+from running import Running, counted, dashboard, free_port, run_screen
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 pytestmark = pytest.mark.skipif(
     not installed() and not os.environ.get("CI"), reason="Caddy is not there: python tests/server/caddy.py"
 )
-
-CADDYFILE = ROOT / "deploy" / "proxy" / "Caddyfile"
-
-
-@contextmanager
-def proxy(folder: Path, **settings: str) -> Iterator[None]:
-    """Run Caddy with our Caddyfile; nothing of it stays behind."""
-    process = subprocess.Popen(
-        [installed(), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"],
-        env={**os.environ, "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), **settings},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=15)
-
-
-def until(address: str, status: int = 200, **how: object) -> requests.Response:
-    for _ in range(300):
-        with suppress(requests.ConnectionError):
-            answer = requests.get(address, timeout=15, **how)  # type: ignore[arg-type]
-            if answer.status_code == status:
-                return answer
-        time.sleep(0.2)
-    raise AssertionError(f"{address} did not answer with {status}")
 
 
 class Site:
