@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import link
-from dashboard.server.log import LOGGER
+from dashboard.watching.log import LOGGER
 from pipeline.errors import NotBuilt, PipelineError
 
 

@@ -15,7 +15,7 @@ from charts.kit import words
 from charts.kit.palette import DARK, LIGHT
 from dashboard import glossary, kept, link, problem, screen
 from dashboard.masthead import cite, masthead, share
-from dashboard.server import metrics
+from dashboard.watching import metrics
 from pipeline.errors import NotBuilt, PipelineError
 from pipeline.processed import Tables
 

@@ -15,16 +15,15 @@ from starlette_compress import CompressMiddleware
 from streamlit import config
 from streamlit.starlette import App
 
-from dashboard.server import log, metrics
 from dashboard.server.door import door
 from dashboard.server.headers import content_security_policy, security_headers
-from dashboard.server.page import inline_scripts, start_page, start_page_everywhere
-from dashboard.server.probes import probes
-from dashboard.server.readiness import Readiness
+from dashboard.server.page import chart_script, inline_scripts, start_page, start_page_everywhere
+from dashboard.server.readiness import Readiness, probes
 from dashboard.server.run import raise_limit_of_open_files
-from dashboard.server.scripts import chart_script, kept_scripts
+from dashboard.server.scripts import kept_scripts
 from dashboard.server.settings import base_path, read_environment
 from dashboard.server.warm_up import addresses, open_screens
+from dashboard.watching import log, metrics
 from pipeline.store import PROCESSED_FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]

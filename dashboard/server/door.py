@@ -5,11 +5,11 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from dashboard.server import metrics
-from dashboard.server.log import LOGGER
+from dashboard.watching import metrics
+from dashboard.watching.log import LOGGER
 
 RETRY_SECONDS = 15
 BUSY = HTMLResponse(
@@ -49,7 +49,7 @@ def door(app: ASGIApp, *, most_visitors: int, screens: Collection[str], allowed:
             metrics.CONNECTIONS.set(inside)
             try:
                 rest = [(name, value) for name, value in scope["headers"] if name != b"origin"]
-                await app({**scope, "headers": rest}, _bytes_alone(receive), send)
+                await app({**scope, "headers": rest}, receive, send)
             finally:
                 inside -= 1
                 metrics.CONNECTIONS.set(inside)
@@ -71,16 +71,3 @@ def _may_connect(origin: str | None, host: str, allowed: Collection[str]) -> boo
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and parts.netloc == host
-
-
-def _bytes_alone(receive: Receive) -> Receive:
-    """End a connection over which text comes: Streamlit knows bytes alone, and calls anything else an error."""
-
-    async def checked() -> Message:
-        message = await receive()
-        if message["type"] == "websocket.receive" and message.get("bytes") is None:
-            metrics.REFUSED.labels("message").inc()
-            return {"type": "websocket.disconnect", "code": 1003}
-        return message
-
-    return checked

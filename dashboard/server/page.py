@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Collection
 from http import HTTPStatus
+from pathlib import Path
 
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -88,12 +89,29 @@ def start_page_everywhere(app: ASGIApp, *, page: str, base: str, screens: Collec
     return serve
 
 
+def chart_script(streamlit_folder: Path) -> str:
+    """Where the script that draws charts is, below Streamlit's folder; its name changes with the version.
+
+    Raises:
+        StartPageChanged: the installed Streamlit has none of that name.
+    """
+    manifest = json.loads((streamlit_folder / "manifest.json").read_text("utf-8"))
+    for name, part in manifest.items():
+        if name.endswith("/PlotlyChart.tsx"):
+            return str(part["file"])
+    raise _changed("manifest.json", "/PlotlyChart.tsx")
+
+
 def _swap(page: str, pattern: str, replacement: str) -> str:
     changed, times = re.subn(pattern, lambda _: replacement, page, count=1, flags=re.DOTALL)
     if not times:
-        raise StartPageChanged(
-            "Streamlit's start page is not the one this dashboard knows.",
-            where=f"index.html of the installed Streamlit: nothing matches {pattern}",
-            do="Install the versions in requirements.txt, or amend dashboard/server/page.py to the new page.",
-        )
+        raise _changed("index.html", pattern)
     return changed
+
+
+def _changed(file: str, pattern: str) -> StartPageChanged:
+    return StartPageChanged(
+        "Streamlit's start page is not the one this dashboard knows.",
+        where=f"{file} of the installed Streamlit: nothing matches {pattern}",
+        do="Install the versions in requirements.txt, or amend dashboard/server/page.py to the new page.",
+    )

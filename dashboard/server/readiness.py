@@ -1,11 +1,16 @@
-"""Whether the first screen can show more than an error: are all figures there, byte for byte those of the build?"""
+"""Addresses that tell whether the process is alive, and whether the first screen can show more than an error."""
 
 from pathlib import Path
 from threading import Lock
 
-from dashboard.server.log import LOGGER
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from dashboard.watching.log import LOGGER
 from pipeline.errors import NotBuilt
-from pipeline.processed import Tables
+from pipeline.processed import Tables, build_on_disk
 
 State = tuple[tuple[str, int, int], ...]
 """Name, size and time of change of every file: what is looked at before any of them is read again."""
@@ -47,3 +52,20 @@ class Readiness:
             return [f"{name} is not that of the build" for name in Tables.open(self._folder).damaged()]
         except NotBuilt:
             return ["there are no figures to show"]
+
+
+NOT_KEPT = {"cache-control": "no-store"}
+
+
+def probes(base: str, readiness: Readiness) -> list[Route]:
+    """The routes /healthz and /readyz below `base`."""
+
+    async def alive(_: Request) -> Response:
+        return JSONResponse({"status": "alive", "build": build_on_disk()[0]}, headers=NOT_KEPT)
+
+    async def ready(_: Request) -> Response:
+        why = await run_in_threadpool(readiness.hindrances)
+        state = {"status": "not ready" if why else "ready", "build": build_on_disk()[0], "failed": readiness.failed}
+        return JSONResponse({**state, "why": why}, status_code=503 if why else 200, headers=NOT_KEPT)
+
+    return [Route(f"{base}/healthz", alive), Route(f"{base}/readyz", ready)]

@@ -10,9 +10,9 @@ from prometheus_client import make_asgi_app
 from starlette.types import ASGIApp
 from streamlit import config
 
-from dashboard.server.metrics import REGISTRY
 from dashboard.server.patience import Patient
 from dashboard.server.settings import base_path
+from dashboard.watching.metrics import REGISTRY
 from pipeline.errors import PipelineError
 
 LARGEST_MESSAGE_BYTES = 1_000_000
@@ -69,10 +69,9 @@ def shown_address(listening: socket.socket) -> str:
 
 def raise_limit_of_open_files() -> int:
     """Allow this process as many open files as it may have, since every connection is one; return how many that are."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
-    if soft != resource.RLIM_INFINITY and soft < most:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     return most
 
 

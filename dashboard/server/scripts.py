@@ -1,35 +1,14 @@
-"""Streamlit's own scripts: each is compressed once, and the one that draws charts is asked for from the start."""
+"""Streamlit's own scripts, each compressed once."""
 
-import json
 from http import HTTPStatus
-from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from dashboard.server.page import StartPageChanged
 
 MOST_KEPT_BYTES = 20_000_000
 """The scripts of all screens are some 4 MB in one encoding, and browsers ask for two or three; beyond that, all go."""
 
 _ASKED_IN_PART = {"range", "if-none-match", "if-modified-since"}
-
-
-def chart_script(streamlit_folder: Path) -> str:
-    """Where the script that draws charts is, below Streamlit's folder; its name changes with the version.
-
-    Raises:
-        StartPageChanged: the installed Streamlit has none of that name.
-    """
-    manifest = json.loads((streamlit_folder / "manifest.json").read_text("utf-8"))
-    for name, part in manifest.items():
-        if name.endswith("/PlotlyChart.tsx"):
-            return str(part["file"])
-    raise StartPageChanged(
-        "Streamlit's script that draws charts is not where this dashboard knows it to be.",
-        where="manifest.json of the installed Streamlit: nothing ends in /PlotlyChart.tsx",
-        do="Install the versions in requirements.txt, or amend dashboard/server/scripts.py to the new name.",
-    )
 
 
 def kept_scripts(app: ASGIApp, *, below: str) -> ASGIApp:

@@ -8,12 +8,14 @@ from types import TracebackType
 
 from pythonjsonlogger.json import JsonFormatter
 
-from dashboard.server import metrics
+from dashboard.watching import metrics
 from pipeline.processed import build_on_disk
 
 LOGGER = logging.getLogger("dashboard")
 _ABOUT_MESSAGES = ("streamlit.web.server", "streamlit.runtime", "uvicorn", "websockets")
 """Loggers that warn of what a browser sent."""
+_READERS = ("streamlit.runtime.state", "streamlit.runtime.media", "streamlit.web.server.starlette.starlette_websocket")
+_LIBRARIES = ("streamlit.", "starlette.websockets", "json")
 
 
 class _Lines(JsonFormatter):
@@ -73,10 +75,7 @@ def forged(error: BaseException | None) -> bool:
     """Whether an error arose while Streamlit read what a browser says of its controls and files: none of ours sends that."""
     while error and error.__cause__:
         error = error.__cause__
-    modules = [
-        frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__ if error else None)
-    ]
-    reading = [
-        at for at, name in enumerate(modules) if name.startswith(("streamlit.runtime.state", "streamlit.runtime.media"))
-    ]
-    return bool(reading) and all(name.startswith(("streamlit.", "json")) for name in modules[reading[-1] :])
+    frames = traceback.walk_tb(error.__traceback__ if error else None)
+    modules = [str(frame.f_globals.get("__name__")) for frame, _ in frames]
+    reading = [at for at, name in enumerate(modules) if name.startswith(_READERS)]
+    return bool(reading) and all(name.startswith(_LIBRARIES) for name in modules[reading[-1] :])
