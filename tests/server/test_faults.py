@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from threading import Event, Thread
@@ -47,7 +48,7 @@ class Attacked:
     noted: Path
     slow: list[socket.socket]
     slow_since: float
-    silences: list[float] = field(default_factory=list)
+    stopped: bool = False
 
     def line(self, way: str, **how: object) -> ClientConnection:
         """Connect as a browser does."""
@@ -104,9 +105,10 @@ def unharmed(attacked: Attacked) -> Iterator[None]:
     before, over, silences = attacked.memory(), Event(), []
 
     def ask() -> None:
-        while not over.wait(0.05):
+        while not over.wait(0.05) and not attacked.stopped:
             begun, waited = time.monotonic(), waiting(attacked.running.process.pid)
-            assert requests.get(f"{attacked.running.address}/healthz", timeout=30).ok
+            with suppress(requests.ConnectionError):  # where it should answer, the neighbour below would notice
+                assert requests.get(f"{attacked.running.address}/healthz", timeout=30).ok
             silences.append(time.monotonic() - begun - (waiting(attacked.running.process.pid) - waited))
 
     watcher = Thread(target=ask)
@@ -114,9 +116,11 @@ def unharmed(attacked: Attacked) -> Iterator[None]:
     with attacked.line("direct") as neighbour:
         run_screen(neighbour, "map")
         yield
+        over.set()
+        watcher.join()
+        if attacked.stopped:
+            return
         run_screen(neighbour, "progress")
-    over.set()
-    watcher.join()
     assert max(silences, default=0) <= LONGEST_SILENCE_SECONDS
     assert attacked.memory() - before < MOST_GROWTH_BYTES
 
@@ -300,3 +304,20 @@ def test_nothing_left_the_machine(attacked: Attacked, tmp_path: Path) -> None:
     watch = {"PYTHONPATH": str(Path(__file__).with_name("watched")), "NOTED_CONNECTIONS": str(noted)}
     subprocess.run([sys.executable, "-c", CONNECT], env={**os.environ, **watch}, check=False)
     assert "192.0.2.1" in noted.read_text(encoding="utf-8")
+
+
+def test_a_burst_of_visitors_is_told_when_the_server_stops(attacked: Attacked) -> None:
+    """Comes last: a service manager's stop (SIGTERM) while screens are being made. Browsers connect again by themselves."""
+    request = BackMsg()
+    request.rerun_script.page_name = "levers"
+    with ExitStack() as inside:
+        lines = [inside.enter_context(attacked.line("direct")) for _ in range(MOST_VISITORS - 2)]
+        for line in lines:
+            line.send(request.SerializeToString())
+        attacked.stopped = True
+        attacked.running.process.send_signal(signal.SIGTERM)
+        assert {end_of(line) for line in lines} == {1012}  # the service restarts
+    said, _ = attacked.running.process.communicate(timeout=10)
+    assert (said, attacked.running.process.returncode) == ("Stopped.\n", 0)
+    text = attacked.running.log.read_text(encoding="utf-8")
+    assert "ERROR" not in text, text[-3000:]
