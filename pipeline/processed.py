@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
@@ -20,12 +21,19 @@ class Tables:
     """The tables of one build, each read once; everybody shares them, so nobody may change what comes out."""
 
     def __init__(self, folder: Path, package: dict[str, Any]) -> None:
-        """Take the folder of the tables and the Frictionless descriptor beside them."""
+        """Take the folder of the tables and the Frictionless descriptor beside them.
+
+        Raises:
+            ValueError: the build's id or date is not one.
+        """
         self.folder = folder
         self.package = package
         self.build = str(package["build"])
         self.release = str(package["version"])
         """Date of the newest release of healthy life expectancy."""
+        date.fromisoformat(self.release)
+        if not self.build.isalnum():
+            raise ValueError("the build's id is not one")
         self._digests = {str(one["path"]): str(one["hash"]) for one in package["resources"]}
         self._held: dict[str, pd.DataFrame] = {}
         self._lock = RLock()
