@@ -209,13 +209,14 @@ def _choices(words: Sequence[str]) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return words of a link for showing: cut short, and as plain text."""
-    return plain(text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…")
+    """Return words of a link for showing: cut short, and with nothing that Markdown would turn into a link or picture."""
+    short = text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
+    return re.sub(r"([^\w\s…])", r"\\\1", " ".join(short.split()))
 
 
-def plain(text: str) -> str:
-    """Return words so that Markdown shows them as they are, and turns nothing in them into a link, picture or heading."""
-    return re.sub(r"([^\w\s…])", r"\\\1", " ".join(text.split()))
+def plain(sentence: str) -> str:
+    """Return a sentence so that Markdown shows it as it is, whatever names and values stand in it."""
+    return re.sub(r"([\\`*_\[\]<>$:|~#&])", r"\\\1", " ".join(sentence.split()))
 
 
 def _adopt(key: str, option: Option, *, default: Option | None, words: str) -> None:

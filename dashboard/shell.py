@@ -13,9 +13,9 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.catalogue.catalogue import charts_named
 from charts.kit import words
 from charts.kit.palette import DARK, LIGHT
-from dashboard import glossary, kept, link, problem, screen
+from dashboard import glossary, kept, link, screen
 from dashboard.masthead import cite, masthead, share
-from dashboard.watching import metrics
+from dashboard.watching import metrics, problem
 from pipeline.errors import NotBuilt, PipelineError
 from pipeline.processed import Tables
 

@@ -19,7 +19,7 @@ from dashboard.server.door import door
 from dashboard.server.headers import content_security_policy, security_headers
 from dashboard.server.page import chart_script, inline_scripts, start_page, start_page_everywhere
 from dashboard.server.readiness import Readiness, probes
-from dashboard.server.run import raise_limit_of_open_files
+from dashboard.server.run import FILES_OF_A_VISITOR, KEPT_FILES, raise_limit_of_open_files
 from dashboard.server.scripts import kept_scripts
 from dashboard.server.settings import base_path, read_environment
 from dashboard.server.warm_up import addresses, open_screens
@@ -47,6 +47,8 @@ def dashboard_app(root: Path = ROOT, *, most_visitors: int, embedded_by: str = "
     files = Path(streamlit.__file__).parent / "static"
     page = start_page((files / "index.html").read_text("utf-8"), base=base, early=chart_script(files))
     policy = content_security_policy(inline_scripts(page))
+    files_had = raise_limit_of_open_files()
+    most_visitors = max(min(most_visitors, (files_had - KEPT_FILES) // FILES_OF_A_VISITOR), 1)
     allowed = config.get_option("server.corsAllowedOrigins")
     app = App(
         root / "app.py",
@@ -68,7 +70,7 @@ def dashboard_app(root: Path = ROOT, *, most_visitors: int, embedded_by: str = "
     log.start_log()
     readiness.failed = open_screens(root)
     log.start_log()  # again, for the libraries that the screens have loaded
-    log.ready(screens=len(screens), failed=readiness.failed, open_files=raise_limit_of_open_files())
+    log.ready(screens=len(screens), failed=readiness.failed, open_files=files_had)
     return app
 
 

@@ -19,8 +19,10 @@ LARGEST_MESSAGE_BYTES = 1_000_000
 """Of what a browser sends, unpacked: the settings of a screen are some thousand bytes, and a packed message can be huge."""
 
 MOST_FILES = 65_536
-KEPT_FILES = 200
-"""Files that are not connections: tables, scripts, libraries."""
+KEPT_FILES = 600
+"""Files that are no visitor's: tables, libraries, and what Streamlit keeps of the last 128 who left."""
+FILES_OF_A_VISITOR = 4
+"""The connection, and an event loop that Streamlit makes for each."""
 
 _ADDRESSES = "Use 127.0.0.1 for this machine alone, or 0.0.0.0 for all its addresses."
 
@@ -88,7 +90,7 @@ def serve(app: ASGIApp, listening: socket.socket) -> None:
         access_log=False,
         log_config=None,
         server_header=False,
-        limit_concurrency=max(raise_limit_of_open_files() - KEPT_FILES, 1),
+        limit_concurrency=max(raise_limit_of_open_files() // 2, 1),
         timeout_graceful_shutdown=5,
     )
     uvicorn.Server(settings).run(sockets=[listening])

@@ -15,9 +15,10 @@ from charts.export.powerpoint.deck import deck as powerpoint
 from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA, WIDE, Medium
-from dashboard import controls, download, kept, link, panel, problem, screen, turns
+from dashboard import controls, download, kept, link, panel, screen
 from dashboard.picture import SCRIPT, STYLE, buttons, frame_attribute
 from dashboard.slides import deck, presentation
+from dashboard.watching import problem
 from pipeline.errors import PipelineError
 from pipeline.processed import Tables
 
@@ -121,9 +122,9 @@ def downloads(figures: Tables, shots: Sequence[Shot], chart: Chart | None, mediu
     address = _server()
     download.button(
         "Download PowerPoint",
-        partial(pptx, figures, shots, address, look=turns.leave_if_gone()),
+        partial(pptx, figures, shots, address, look=download.leave_if_gone()),
         f"slides-{figures.release}.pptx",
-        turns=turns.SLOW,
+        turns=download.SLOW,
         icon=":material/slideshow:",
         help="Charts can be edited in PowerPoint; maps are pictures. Notes under each slide say how every number came about.",
     )

@@ -8,9 +8,10 @@ import streamlit as st
 from charts.catalogue.catalogue import Shot
 from charts.catalogue.view import SETTINGS, View, view_of
 from charts.kit.media import WIDE
-from dashboard import kept, link, panel, problem
+from dashboard import kept, link, panel
 from dashboard.shell import ICON, NAME
 from dashboard.slides import deck
+from dashboard.watching import problem
 from pipeline.errors import PipelineError, UsageError
 from pipeline.processed import Tables
 

@@ -11,7 +11,7 @@ import yaml
 from running import ROOT
 
 from dashboard.server.app import MOST_WAITING_DOWNLOADS
-from dashboard.server.run import KEPT_FILES
+from dashboard.server.run import FILES_OF_A_VISITOR, KEPT_FILES
 
 DEPLOY = ROOT / "deploy"
 HADOLINT = Path(sys.executable).parent / "hadolint"
@@ -169,7 +169,7 @@ def test_a_dashboard_may_have_a_thread_for_each_visitor_and_download() -> None:
     service = compose()["services"]["dashboard-a"]
     visitors = int(service["environment"]["MOST_VISITORS"].removeprefix("${MOST_VISITORS:-").removesuffix("}"))
     assert service["pids_limit"] > 2 * visitors + MOST_WAITING_DOWNLOADS
-    assert service["ulimits"]["nofile"] > 2 * visitors + KEPT_FILES
+    assert service["ulimits"]["nofile"] >= FILES_OF_A_VISITOR * visitors + KEPT_FILES
 
 
 def test_the_proxy_knows_every_dashboard_and_every_setting_has_an_example() -> None:
