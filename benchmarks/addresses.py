@@ -96,8 +96,10 @@ def measure() -> Part:
     with dashboard() as server:
         words = {screen: sorted(_opened(server.address, screen, {}).words) for screen in SCREENS}
         addresses = list(_odd(generator, words))
-        found = [(screen, query, _opened(server.address, screen, query)) for screen, query in addresses]
-        for screen, query, one in found:
+        found = []
+        for screen, query in addresses:
+            one = _opened(server.address, screen, query)
+            found.append((screen, query, one))
             if one.exceptions or not one.elements or _silent(query, words[screen], one):
                 print(f"  /{screen}?{urlencode(query)[:150]}: {one.exceptions or one.elements or 'blank'}")
         with sync_playwright() as tool:
@@ -141,7 +143,7 @@ def _opened(address: str, screen: str, query: dict[str, str]) -> Screen:
     with connect(address.replace("http", "ws", 1) + "/_stcore/stream", max_size=None) as line:
         line.send(request.SerializeToString())
         while True:
-            said = ForwardMsg.FromString(line.recv(timeout=LONGEST_WAIT_SECONDS))  # type: ignore[arg-type]
+            said = ForwardMsg.FromString(line.recv(timeout=LONGEST_WAIT_SECONDS))
             kind = said.WhichOneof("type")
             if kind == "script_finished" and said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 return found

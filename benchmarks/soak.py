@@ -81,5 +81,6 @@ async def _soaked(address: str, process: psutil.Process) -> tuple[list[Visitor],
         found: int = process.memory_info().rss
         return found
 
-    early_bytes, *_ = await asyncio.gather(weigh(), *(come_again(number) for number in range(VISITORS)))
-    return visits, early_bytes
+    early = asyncio.create_task(weigh())
+    await asyncio.gather(*(come_again(number) for number in range(VISITORS)))
+    return visits, await early

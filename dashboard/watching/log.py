@@ -9,6 +9,7 @@ from types import TracebackType
 from pythonjsonlogger.json import JsonFormatter
 
 from dashboard.watching import metrics
+from pipeline.errors import PipelineError
 from pipeline.processed import build_on_disk
 
 LOGGER = logging.getLogger("dashboard")
@@ -64,6 +65,9 @@ def _worth_a_line(record: logging.LogRecord) -> bool:
     error = record.exc_info[1] if record.exc_info else None
     if isinstance(error, RuntimeError) and "new thread" in str(error):
         metrics.REFUSED.labels("thread").inc()
+    elif isinstance(_root(error), PipelineError):
+        metrics.REFUSED.labels("download").inc()
+        return False
     elif forged(error) or (record.levelno == logging.WARNING and record.name.startswith(_ABOUT_MESSAGES)):
         metrics.REFUSED.labels("message").inc()
         return False
@@ -71,10 +75,15 @@ def _worth_a_line(record: logging.LogRecord) -> bool:
     return "without completing handshake" not in record.getMessage()
 
 
-def forged(error: BaseException | None) -> bool:
-    """Whether an error arose while Streamlit read what a browser says of its controls and files: none of ours sends that."""
+def _root(error: BaseException | None) -> BaseException | None:
     while error and error.__cause__:
         error = error.__cause__
+    return error
+
+
+def forged(error: BaseException | None) -> bool:
+    """Whether an error arose while Streamlit read what a browser says of its controls and files: none of ours sends that."""
+    error = _root(error)
     frames = traceback.walk_tb(error.__traceback__ if error else None)
     modules = [str(frame.f_globals.get("__name__")) for frame, _ in frames]
     reading = [at for at, name in enumerate(modules) if name.startswith(_READERS)]
