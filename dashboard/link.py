@@ -232,6 +232,11 @@ def quoted(text: str) -> str:
     return re.sub(r"([^\w\s…])", r"\\\1", " ".join(short.split()))
 
 
+def plain(sentence: str) -> str:
+    """Return a sentence so that Markdown shows it as it is, whatever names and values stand in it."""
+    return re.sub(r"([\\`*_\[\]<>$:|~#&])", r"\\\1", " ".join(sentence.split()))
+
+
 def _adopt(key: str, option: Option, *, default: Option | None, words: str) -> None:
     """Choose the option that the address names by our own name, and put the visible words into the address instead."""
     if option == default or st.session_state.get(key) == option:

@@ -14,9 +14,9 @@ from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import Medium
+from charts.kit.ready import Ready
 from dashboard import download, kept, screen, tables
 from dashboard.picture import named, save_picture
-from dashboard.ready import Ready
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
 

@@ -22,6 +22,9 @@ from pipeline.processed import Tables
 
 HLE_LINE = "hle"
 
+LONGEST_ECHO = 60
+"""Characters of a mistaken setting that are said back."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class View:
@@ -104,7 +107,7 @@ def view_of(settings: Mapping[str, str]) -> View:
             raise UsageError(f"There is no setting {name!r}.", do=f"The settings are {', '.join(SETTINGS)}.")
         allowed = CHOICES.get(name)
         if allowed is not None and text not in allowed:
-            raise UsageError(f"{name} cannot be {text!r}.", do=f"Choose one of {', '.join(allowed)}.")
+            raise UsageError(f"{name} cannot be {text[:LONGEST_ECHO]!r}.", do=f"Choose one of {', '.join(allowed)}.")
         typed[name] = text
     if "target" in typed:
         typed["target"] = _number(typed["target"], "target", FIRST_TARGET_YEAR, LAST_TARGET_YEAR)
@@ -114,9 +117,11 @@ def view_of(settings: Mapping[str, str]) -> View:
 
 
 def _number(text: str, name: str, lowest: int, highest: int) -> int:
-    value = int(text) if text.isdecimal() else -1
+    value = int(text) if text.isdecimal() and len(text) <= len(str(highest)) else -1
     if not lowest <= value <= highest:
-        raise UsageError(f"{name} cannot be {text!r}.", do=f"Give a whole number from {lowest} to {highest}.")
+        raise UsageError(
+            f"{name} cannot be {text[:LONGEST_ECHO]!r}.", do=f"Give a whole number from {lowest} to {highest}."
+        )
     return value
 
 
