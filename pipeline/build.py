@@ -13,7 +13,7 @@ from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.districts import districts
 from pipeline.assemble.england_check import england_again
 from pipeline.assemble.forecast_ends import forecast_ends
-from pipeline.assemble.forecast_record import forecast_tables
+from pipeline.assemble.forecast_record import forecast_tables, regions_of
 from pipeline.assemble.gap import gap_tables
 from pipeline.assemble.inequality import inequality, slopes
 from pipeline.assemble.leverage import leverage
@@ -126,9 +126,11 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     tables = {"areas": areas, "income": income, "deprivation": deprivation}
     tables |= {name: raw[name] for name in ("hle", "life_expectancy", "hle_deciles")}
 
-    tables |= forecast_tables(hle)
+    regions = regions_of(hle)
+    fits = regions.fits_by_year()
+    tables |= forecast_tables(regions, fits)
     tables["forecast_ends"] = forecast_ends(income=income, deprivation=deprivation, areas=areas)
-    tables |= gap_tables(new, areas=areas, evidence=evidence_from(income=income, tables=tables))
+    tables |= gap_tables(new, areas=areas, evidence=evidence_from(income=income, tables=tables), fits=fits)
     gaps = tables["gaps"]
     tables["vintages"] = vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas)
 

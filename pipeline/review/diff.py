@@ -15,7 +15,7 @@ from pipeline import store
 from pipeline.answers.gap.evidence import evidence_from
 from pipeline.assemble.areas import all_areas
 from pipeline.assemble.forecast_ends import forecast_ends
-from pipeline.assemble.forecast_record import forecast_tables
+from pipeline.assemble.forecast_record import forecast_tables, regions_of
 from pipeline.assemble.gap import gap_tables
 from pipeline.build import newest
 from pipeline.errors import UsageError
@@ -196,9 +196,11 @@ def _gaps_and_verdicts(figures: Figures) -> pd.DataFrame:
         deciles = latest["hle_deciles"]
         latest["hle_deciles"] = deciles[deciles["period_end"] <= latest["hle"]["period_end"].max()]
     areas, income = all_areas(latest["lookup"], latest["hle"]), latest["income"]
-    forecasts = forecast_tables(latest["hle"])
+    regions = regions_of(latest["hle"])
+    fits = regions.fits_by_year()
+    forecasts = forecast_tables(regions, fits)
     forecasts["forecast_ends"] = forecast_ends(income=income, deprivation=latest["deprivation"], areas=areas)
-    made = gap_tables(latest, areas=areas, evidence=evidence_from(income=income, tables=forecasts))
+    made = gap_tables(latest, areas=areas, evidence=evidence_from(income=income, tables=forecasts), fits=fits)
     gaps = made["gaps"].sort_values("period_start").rename(columns={"gap_years": "gap"})
     columns = ["definition", "sex", "period", "gap"]
     words = ["definition", "sex", "course", "direction"]

@@ -21,6 +21,7 @@ from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VERDICTS
 from pipeline.tables.inequality import DECOMPOSITION, ENGLAND_CHECK, INEQUALITY, LEVERAGE, SLOPES
 from pipeline.tables.levers import LEVER_TABLES
 from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDUALS, SPREAD
+from pipeline.tables.promise import MILESTONES, READINGS, VERDICT_HISTORY
 from pipeline.tables.provenance import SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
 from pipeline.tables.tiles import TILES
@@ -70,6 +71,9 @@ PROCESSED: Mapping[str, Table] = {
         FORECAST_ENDS,
         FORECASTS,
         VERDICTS,
+        READINGS,
+        MILESTONES,
+        VERDICT_HISTORY,
         LIFE_EXPECTANCY,
         AREA_POPULATION,
         INEQUALITY,
