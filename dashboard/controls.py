@@ -69,6 +69,12 @@ def level() -> str:
     return buttons("level", "Areas")
 
 
+def among() -> str:
+    """Let the visitor choose which readings of the promise to see; "" for all."""
+    chosen = buttons("among", "Readings")
+    return "" if chosen == "all" else chosen
+
+
 def definition(gaps: pd.DataFrame) -> str:
     """Let the visitor choose the definition of the gap, among those that a table of gaps holds."""
     return options(

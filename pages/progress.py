@@ -80,6 +80,7 @@ with shell.page(
     tabs.show(
         {
             "needed": ("What would it take?", partial(needed, current, asked)),
+            "milestones": ("What to look for", partial(panel.pair, "milestones", asked)),
             "ends": ("Which end moved", partial(ends, current, asked)),
             "forecast": ("How good is the forecast?", partial(panel.show, "forecast-record", asked)),
             "lives": ("Length of life", partial(panel.show, "lives", asked)),

@@ -38,6 +38,8 @@ class View:
     path: PathShape = "linear"
     model: str = ""
     """Id of the forecast; empty for the one with the best record, which gives the verdicts."""
+    among: str = ""
+    """Which readings are shown: those that share the "definition", "baseline" or "target" of the view; empty for all."""
     level: str = "utla"
     period: str = ""
     """Label of a period; empty for the latest."""

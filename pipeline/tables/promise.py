@@ -71,8 +71,6 @@ MILESTONES = Table(
     ordered=(
         ("path_lci_95", "path_years", "path_uci_95"),
         ("no_change_lci_95", "no_change_uci_95"),
-        ("highest_on_path", "path_uci_95"),
-        ("no_change_lci_95", "lowest_no_change"),
     ),
     series=("definition", "sex"),
 )

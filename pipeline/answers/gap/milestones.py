@@ -47,8 +47,8 @@ def milestones_of(answer: Answer, evidence: Evidence) -> pd.DataFrame:
             "period_start": [one.start for one in periods],
             "period_end": [one.end for one in periods],
             **vars(found),
-            "highest_on_path": np.floor(10 * found.path_uci_95) / 10,
-            "lowest_no_change": np.ceil(10 * found.no_change_lci_95) / 10,
+            "highest_on_path": found.path_uci_95.round(1),
+            "lowest_no_change": found.no_change_lci_95.round(1),
             "path_since_baseline_years": line.loc[times[1:]].to_numpy(),
         }
     )
