@@ -38,11 +38,11 @@ def answers(figures: Tables, view: View) -> None:
 def strip(figures: Tables, view: View) -> None:
     """Show what else matters at first sight: the newest figures, England as a whole, and the other definitions."""
     both = [kept.answer(gap.VERDICT, figures, view.with_settings(sex=sex)) for sex in words.PEOPLE]
-    _, counts = kept.answer(gap.DEFINITIONS_AGREE, figures, view)
+    agree, counts = kept.answer(gap.DEFINITIONS_AGREE, figures, view)
     parts = {
         "Newest figures": " ".join(f"{one.who}: {one.newest}" for one in both),
         "England as a whole has lost healthy years": kept.answer(gap.ENGLAND_FALL, figures, view),
-        kept.answer(promise.READINGS_AGREE, figures, view): f"{counts}.",
+        kept.answer(promise.READINGS_AGREE, figures, view): f"{agree}. {counts}.",
     }
     with st.container(key="strip"):
         for column, (head, line) in zip(st.columns(len(parts), gap="large"), parts.items(), strict=True):
@@ -68,8 +68,7 @@ def definitions(figures: Tables, view: View) -> None:
 def readings(view: View) -> None:
     """Show every reading of the promise, or those that share a setting with the visitor's own."""
     st.header("Every reading of the promise", anchor=False)
-    among = controls.among()
-    panel.pair("readings", view.with_settings(among=among))
+    panel.pair("readings", view.with_settings(among=controls.among()))
 
 
 def history(view: View) -> None:

@@ -70,9 +70,8 @@ def level() -> str:
 
 
 def among() -> str:
-    """Let the visitor choose which readings of the promise to see; "" for all."""
-    chosen = buttons("among", "Readings")
-    return "" if chosen == "all" else chosen
+    """Let the visitor choose which readings of the promise to see."""
+    return buttons("among", "Readings")
 
 
 def definition(gaps: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ from charts.gap.gap_chart import gap_chart
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
-from charts.kit.marks import Mark, above_plot, axis, band, line, note
+from charts.kit.marks import Mark, axis, band, line, note
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import figures, intervals
 from charts.kit.theme import drawn
@@ -25,7 +25,7 @@ def milestones_chart(answer: Answer, rows: pd.DataFrame, *, build: str, palette:
         _drawing(answer, rows, palette),
         id="milestones",
         finding=_finding(following, month),
-        subtitle="Gap that each February's publication would show on the path to the target and with no change, years, 95% ranges",
+        subtitle="Gap that each publication would show on the path and with no change, years, with 95% ranges",
         alt=_alt(answer, rows),
         table=_table(rows),
         caveats=(
@@ -43,8 +43,8 @@ def milestones_chart(answer: Answer, rows: pd.DataFrame, *, build: str, palette:
 
 def _finding(following: pd.Series, month: str) -> str:
     if following["chance_of_telling"] >= 0.5:
-        return f"the figure of {month} can show a start, if below {words.number(following['lowest_no_change'])}"
-    return f"in {month}, above {words.number(following['highest_on_path'])} would be off the path"
+        return f"a figure below {words.number(following['lowest_no_change'])} in {month} would show a change"
+    return f"a figure above {words.number(following['highest_on_path'])} in {month} would be off the path"
 
 
 def _drawing(answer: Answer, rows: pd.DataFrame, palette: Palette) -> Drawing:
@@ -69,15 +69,15 @@ def _drawing(answer: Answer, rows: pd.DataFrame, palette: Palette) -> Drawing:
     ]
     layout = {
         "annotations": [
-            *_chances(rows, palette),
             _end(last["publication_year"], now, "No change", palette.worse_off),
             _end(last["publication_year"], float(last["path_years"]), "Path", palette.target),
         ],
-        "margin": {"t": 70, "r": 92},
+        "margin": {"r": 104},
         "xaxis": axis(
-            "February of",
+            "February, and chance of<br>telling the two apart",
             tickvals=list(years),
-            ticktext=[str(year) if i % 3 == 0 else "" for i, year in enumerate(years)],
+            ticktext=_ticks(rows),
+            tickangle=0,
             range=[years.iloc[0] - 0.4, years.iloc[-1] + 0.25],
         ),
         "yaxis": {"range": [low, high * 1.04]},
@@ -89,13 +89,10 @@ def _end(x: float, y: float, text: str, colour: str) -> Mark:
     return note(x, y, f"<b>{text}</b> {words.number(y)}", size=14, colour=colour, xanchor="left", xshift=8)
 
 
-def _chances(rows: pd.DataFrame, palette: Palette) -> list[Mark]:
-    """The chance of telling the two apart, above every third publication."""
-    shown = rows.iloc[::3]
-    return [
-        above_plot(row["publication_year"], words.percent(row["chance_of_telling"]), size=13, colour=palette.ink)
-        for row in shown.to_dict("records")
-    ]
+def _ticks(rows: pd.DataFrame) -> list[str]:
+    """Every third year, and the chance of telling the path from no change by then."""
+    pairs = zip(rows["publication_year"], rows["chance_of_telling"], strict=True)
+    return ["" if at % 3 else f"{year}<br>{words.percent(chance)}" for at, (year, chance) in enumerate(pairs)]
 
 
 def _alt(answer: Answer, rows: pd.DataFrame) -> str:

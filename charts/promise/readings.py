@@ -16,8 +16,8 @@ from pipeline.answers.gap.readings import Count, counted
 from pipeline.measures.gap.definitions import DEFINITIONS
 
 CLASSES = (
-    (0.75, "75% or more (on course)", 0),
-    (0.25, "25% to 75% (cannot tell)", 1),
+    (0.75, "75% or more", 0),
+    (0.25, "25% to 75%", 1),
     (0.05, "5% to 25%", 3),
     (0.01, "1% to 5%", 4),
     (0.0, "below 1%", 5),
@@ -56,7 +56,7 @@ def readings_chart(
         readings: those of one sex by one forecast (`readings_by`).
         sex: whose they are.
         own: the setting to be marked.
-        among: "definition", "baseline" or "target" for the readings that share it with the reader's own; "" for all.
+        among: "definition", "baseline" or "target" for the readings that share it with the reader's own, or "all".
         model: the forecast, in words.
         hopeful: what the most hopeful forecast says of women and men together.
         release: of the figures.
@@ -68,13 +68,13 @@ def readings_chart(
         id="readings",
         drawing=_drawing(readings, kept, own, palette),
         title=f"{who.capitalize()}: {none_on_course(counted(kept))}",
-        subtitle=f"Chance of halving the gap for {who}, by definition and target year; in each strip one cell for each baseline, "
-        "the earliest first",
+        subtitle="Chance of halving, by definition and target year; one cell for each baseline, earliest first",
         settings=f"Half of the gap is to be closed. Forecast: {model.lower()}. {_marked(kept, own)}",
         source=source_line(release=release, build=build),
         alt=_alt(kept, who),
         table=_table(kept),
         caveats=(
+            "On course: a chance of 75% or more. Cannot tell: 25% to 75%. Not on course: less.",
             "A count and not a vote: readings overlap, and all share one forecast.",
             f"Most hopeful forecast, in which the trend before the pandemic goes on: {_told(hopeful)}.",
             "Probabilities are the model's. The baseline's own error is in them.",

@@ -72,6 +72,7 @@ def _drawing(rows: pd.DataFrame, definition: str, palette: Palette) -> Drawing:
             "tickvals": list(range(len(periods))),
             "ticktext": [period.replace(" to ", " to<br>") if i % 4 == 0 else "" for i, period in enumerate(periods)],
             "tickangle": 0,
+            "zeroline": False,
             "range": [-0.5, len(periods) - 0.5],
         },
         "yaxis": {

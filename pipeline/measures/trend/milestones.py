@@ -58,10 +58,10 @@ def milestones(
         squared_weights: sum of the squared weights of the areas in the gap; 2 for two ends.
 
     Raises:
-        MeasureRefused: a pace that is not below zero, no period to come, no error at all, or a value missing.
+        MeasureRefused: a gap that is not above zero, a pace that is not below it, no period to come, no error at all, or a value missing.
     """
     t = times(mid_points, at_least=2)
-    start, slope = number(gap, name="gap"), number(pace, name="pace", below=0.0)
+    start, slope = number(gap, name="gap", above=0.0), number(pace, name="pace", below=0.0)
     noise = wandering_covariance(t, sigma=sigma, tau=tau, squared_weights=squared_weights)
     C = covariance_matrices(covariance, len(t)) + noise
     variance = np.diagonal(C)[1:] + C[0, 0] - 2 * C[0, 1:]
