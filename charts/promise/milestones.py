@@ -27,7 +27,7 @@ def milestones_chart(answer: Answer, rows: pd.DataFrame, *, build: str, palette:
         finding=_finding(following, month),
         subtitle="Gap that each publication would show on the path and with no change, years, with 95% ranges",
         alt=_alt(answer, rows),
-        table=_table(rows),
+        table=_table(rows, float(answer.latest["gap_years"])),
         caveats=(
             f"In {month}: a figure above {words.number(following['highest_on_path'])} does not fit the path, one below "
             f"{words.number(following['lowest_no_change'])} does not fit no change, and one between them fits both.",
@@ -111,7 +111,7 @@ def _alt(answer: Answer, rows: pd.DataFrame) -> str:
     )
 
 
-def _table(rows: pd.DataFrame) -> pd.DataFrame:
+def _table(rows: pd.DataFrame, now: float) -> pd.DataFrame:
     return figures(
         rows,
         {
@@ -119,6 +119,7 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Period": "period",
             "On the path (years)": "path_years",
             "95% range on the path": intervals(rows, "path"),
+            "With no change (years)": [now] * len(rows),
             "95% range with no change": intervals(rows, "no_change"),
             "Highest figure that fits the path": "highest_on_path",
             "Lowest figure that fits no change": "lowest_no_change",

@@ -26,7 +26,7 @@ CLASSES = (
 
 BETWEEN_YEARS = 1
 """Columns left free between target years."""
-ROW_HEIGHT = 44
+ROW_HEIGHT, LOWEST = 44, 300
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def readings_chart(
     who, kept = words.people(sex), _among(readings, own, among)
     return Chart(
         id="readings",
-        drawing=_drawing(readings, kept, own, palette),
+        drawing=_drawing(kept, own, palette),
         title=f"{who.capitalize()}: {none_on_course(counted(kept))}",
         subtitle="Chance of halving, by definition and target year; one cell for each baseline, earliest first",
         settings=f"Half of the gap is to be closed. Forecast: {model.lower()}. {_marked(kept, own)}",
@@ -108,16 +108,16 @@ def _class_of(probability: float) -> int:
     return next(position for position, (lowest, _, _) in enumerate(CLASSES) if probability >= lowest)
 
 
-def _drawing(readings: pd.DataFrame, kept: pd.DataFrame, own: Own, palette: Palette) -> Drawing:
-    definitions = [name for name in DEFINITIONS if name in set(readings["definition"])]
-    baselines, years = (sorted(readings[name].unique()) for name in ("baseline_period", "target_year"))
+def _drawing(kept: pd.DataFrame, own: Own, palette: Palette) -> Drawing:
+    definitions = [name for name in DEFINITIONS if name in set(kept["definition"])]
+    baselines, years = (sorted(kept[name].unique()) for name in ("baseline_period", "target_year"))
     stride = len(baselines) + BETWEEN_YEARS
     place = {(year, base): stride * i + j for i, year in enumerate(years) for j, base in enumerate(baselines)}
     cells = pd.DataFrame(
         {
             "row": kept["definition"].map(definitions.index),
             "column": list(map(place.get, zip(kept["target_year"], kept["baseline_period"], strict=True))),
-            "class": kept["probability"].map(_class_of),
+            "percent": (100 * kept["probability"]).round(3),
             "said": [
                 f"From {base} by {year}: <b>{words.percent(chance)}</b>"
                 for base, year, chance in zip(
@@ -138,7 +138,7 @@ def _drawing(readings: pd.DataFrame, kept: pd.DataFrame, own: Own, palette: Pale
         "xaxis": axis(
             "Target year",
             tickvals=middles,
-            ticktext=[str(year) for year in years],
+            ticktext=[str(year) if (years[-1] - year) % 2 == 0 else "" for year in years],
             tickangle=0,
             tickfont={"size": 13},
             range=[-1, stride * len(years) - 0.5],
@@ -155,28 +155,33 @@ def _drawing(readings: pd.DataFrame, kept: pd.DataFrame, own: Own, palette: Pale
             "showgrid": False,
         },
     }
-    height = 150 + ROW_HEIGHT * len(definitions)
-    return drawn([_cells(cells, palette), *_key(cells["class"], palette)], palette, height=height, layout=layout)
+    height = max(LOWEST, 150 + ROW_HEIGHT * len(definitions))
+    return drawn(
+        [_cells(cells, palette), *_key(kept["probability"].map(_class_of), palette)],
+        palette,
+        height=height,
+        layout=layout,
+    )
 
 
 def _cells(cells: pd.DataFrame, palette: Palette) -> Mark:
     """One heatmap; a cell without a reading is empty."""
     width, height = int(cells["column"].max()) + 1, int(cells["row"].max()) + 1
-    classes: list[list[int | None]] = [[None] * width for _ in range(height)]
+    percents: list[list[float | None]] = [[None] * width for _ in range(height)]
     said = [[""] * width for _ in range(height)]
-    for row, column, position, text in cells.itertuples(index=False):
-        classes[row][column], said[row][column] = position, text
-    steps = [palette.sequence[shade] for _, _, shade in CLASSES]
-    scale = [
-        [edge / len(steps), colour] for i, colour in enumerate(steps) for edge in (i, i + 1)
-    ]  # a step for each class, and nothing between
+    for row, column, percent, text in cells.itertuples(index=False):
+        percents[row][column], said[row][column] = percent, text
+    # a step for each class, and nothing between
+    edges = [*(lowest for lowest, _, _ in CLASSES[::-1]), 1.0]
+    steps = zip(edges, edges[1:], CLASSES[::-1], strict=False)
+    scale = [[edge, palette.sequence[shade]] for low, high, (_, _, shade) in steps for edge in (low, high)]
     return {
         "type": "heatmap",
-        "z": classes,
+        "z": percents,
         "text": said,
         "colorscale": scale,
-        "zmin": -0.5,
-        "zmax": len(CLASSES) - 0.5,
+        "zmin": 0,
+        "zmax": 100,
         "showscale": False,
         "ygap": 6,
         "xgap": 0.6,
@@ -245,7 +250,7 @@ def _table(kept: pd.DataFrame) -> pd.DataFrame:
             "Definition": _labels(kept["definition"]),
             "Baseline": "baseline_period",
             "Target year": "target_year",
-            "Chance of halving": kept["probability"].map(words.percent),
+            "Chance of halving (%)": 100 * kept["probability"],
             "On course?": "course",
             "Direction since the first period": "direction",
         },

@@ -60,25 +60,27 @@ def _drawing(rows: pd.DataFrame, definition: str, palette: Palette) -> Drawing:
     names = [name for name in DEFINITIONS if name in set(rows["definition"])]
     periods = sorted(rows["period"].unique())
     placed = rows.assign(
-        x=rows["period"].map(periods.index),
-        y=rows["definition"].map(names.index),
+        y=[DEFINITIONS[name].short_label for name in rows["definition"]],
         said=[f"{row['period']}: {row['direction']}<br>{row['course']}" for row in rows.to_dict("records")],
     )
     colours = {"Wider": palette.worse_off, "No clear change": palette.quiet, "Narrower": palette.better_off}
     changed = placed[placed["course_changed"] | placed["direction_changed"]]
-    labels = [DEFINITIONS[name].short_label.replace(", ", ",<br>") for name in names]
+    labels = [DEFINITIONS[name].short_label for name in names]
     layout = {
         "xaxis": {
-            "tickvals": list(range(len(periods))),
+            "tickvals": [int(period[-4:]) for period in periods],
             "ticktext": [period.replace(" to ", " to<br>") if i % 4 == 0 else "" for i, period in enumerate(periods)],
             "tickangle": 0,
             "zeroline": False,
-            "range": [-0.5, len(periods) - 0.5],
+            "range": [int(periods[0][-4:]) - 0.5, int(periods[-1][-4:]) + 0.5],
         },
         "yaxis": {
-            "tickvals": list(range(len(names))),
+            "type": "category",
+            "categoryarray": labels,
+            "tickvals": labels,
             "ticktext": [
-                f"<b>{label}</b>" if name == definition else label for name, label in zip(names, labels, strict=True)
+                f"<b>{text}</b>" if name == definition else text
+                for name, text in zip(names, (label.replace(", ", ",<br>") for label in labels), strict=True)
             ],
             "tickfont": {"size": 13},
             "range": [len(names) - 0.4, -0.6],
@@ -93,7 +95,7 @@ def _drawing(rows: pd.DataFrame, definition: str, palette: Palette) -> Drawing:
 def _signs(rows: pd.DataFrame, name: str, symbol: str, colour: str) -> Mark:
     size = 10 if name == "No clear change" else 17
     return points(
-        rows["x"],
+        rows["period_end"],
         rows["y"],
         hover="%{customdata}",
         name=name,
@@ -104,7 +106,7 @@ def _signs(rows: pd.DataFrame, name: str, symbol: str, colour: str) -> Mark:
 
 def _rings(rows: pd.DataFrame, palette: Palette) -> Mark:
     return points(
-        rows["x"],
+        rows["period_end"],
         rows["y"],
         hover="%{customdata}",
         name="Word changed",
@@ -121,7 +123,8 @@ def _alt(rows: pd.DataFrame, who: str) -> str:
     )
     return (
         f"Grid of signs for the direction of the gap for {who}, {rows['definition'].nunique()} definitions by "
-        f"{rows['period'].nunique()} periods. {_course(rows)} Changes of word: {said or 'none'}."
+        f"{rows['period'].nunique()} periods from {rows['period'].min()} to {rows['period'].max()}. {_course(rows)} "
+        f"Changes of word: {len(changed)}{f' ({said})' if said else ''}."
     )
 
 

@@ -147,6 +147,7 @@ OTHER_BASES = (
     {"target": 2050, "baseline": "2019 to 2021"},
 )
 WITH_OTHER_FIGURES = {("verdict", "rule"), ("map-notes", "sex"), ("map-notes", "since")} | {
+    ("readings-agree", "model"),
     *(("headline", name) for name in ("baseline", "target", "share", "model")),
     *((answer, name) for answer in ("definitions-agree", "verdicts") for name in ("baseline", "target")),
 }

@@ -36,6 +36,8 @@ PICTURES = {
     "better-than-predicted",
     "lever-weakest",
     "vertical-line",
+    "readings",
+    "verdict-history",
 }
 
 

@@ -1,5 +1,7 @@
 """The promise from every side: readings, milestones and verdict history agree with arithmetic done year by year."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -51,7 +53,7 @@ def drift_forecast(rows: pd.DataFrame, asked: np.ndarray, sigma: float, tau: flo
 @pytest.fixture(scope="module")
 def gaps() -> dict[tuple[str, str], pd.DataFrame]:
     table = processed("gaps").sort_values("period_start")
-    return {key: rows for key, rows in table.groupby(["definition", "sex"])}
+    return dict(iter(table.groupby(["definition", "sex"])))
 
 
 def fitted(model: str, periods: str = "all") -> tuple[float, float]:
@@ -163,4 +165,4 @@ def test_a_change_of_word_is_marked_where_it_differs_from_the_period_before() ->
     for _, rows in processed("verdict_history").groupby(["definition", "sex"]):
         words = rows[["course", "direction"]].agg(", ".join, axis=1).tolist()
         marked = (rows["course_changed"] | rows["direction_changed"]).tolist()
-        assert marked == [False, *(one != before for before, one in zip(words, words[1:], strict=False))]
+        assert marked == [False, *(one != before for before, one in pairwise(words))]
