@@ -13,6 +13,7 @@ from pipeline.processed import Tables
 TERMS = (
     *("hle", "gap", "definition", "verdict", "interval", "period", "baseline", "target", "path", "forecast", "pace"),
     *("levelling", "income", "imd", "decile", "fifth", "sii", "small-area", "authority", "release"),
+    "reading",
 )
 
 

@@ -27,7 +27,7 @@ TERMS = (
         "selection",
     ),
     *("rule", "levelling", "floor", "decomposition", "good-health", "authority", "region", "imd", "income", "decile"),
-    *("fifth", "sii", "small-area"),
+    *("fifth", "sii", "small-area", "milestone"),
 )
 
 

@@ -1,5 +1,7 @@
 """Entries about the promise: every reading of it, what to look for next, and what would have been said before."""
 
+import pandas as pd
+
 from charts.catalogue.entry import QUESTION, Answer, Entry
 from charts.catalogue.gap import standing_of
 from charts.catalogue.view import View, question_of
@@ -7,12 +9,13 @@ from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from charts.promise.milestones import milestones_chart
-from charts.promise.readings import Own, none_on_course, readings_chart
+from charts.promise.readings import Own, none_on_course, readings_chart, sensitivity_table
 from charts.promise.verdict_history import verdict_history_chart
 from pipeline.answers.gap.evidence import MODELS, evidence_of
 from pipeline.answers.gap.milestones import milestones_of
 from pipeline.answers.gap.readings import counted, most_hopeful, readings_by
 from pipeline.processed import Tables
+from pipeline.tables.promise import READING_MODELS
 
 
 def _model(tables: Tables, view: View) -> str:
@@ -56,10 +59,16 @@ def _readings_agree(tables: Tables, view: View) -> str:
     return words.sentence_start(none_on_course(count))
 
 
+def _sensitivity(tables: Tables, _: View) -> pd.DataFrame:
+    return sensitivity_table({model: readings_by(tables, model) for model in READING_MODELS})
+
+
+SENSITIVITY = Answer(id="sensitivity", needs=(), ask=_sensitivity)
+"""Table of what each forecast says of all readings, and of the default setting."""
 READINGS_AGREE = Answer(id="readings-agree", needs=("model",), ask=_readings_agree)
 """How many of all readings are on course: "Of 1,344 readings, none is on course"."""
 
-ANSWERS = (READINGS_AGREE,)
+ANSWERS = (READINGS_AGREE, SENSITIVITY)
 
 ENTRIES = (
     Entry(

@@ -1,6 +1,6 @@
 """Chart `readings`: every reading of the promise by definition, baseline and target year, coloured by its chance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,8 +12,11 @@ from charts.kit.marks import Mark, axis, note
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import figures
 from charts.kit.theme import drawn
+from pipeline.answers.gap.evidence import MODELS
+from pipeline.answers.gap.question import Question
 from pipeline.answers.gap.readings import Count, counted
 from pipeline.measures.gap.definitions import DEFINITIONS
+from pipeline.tables.promise import MOST_HOPEFUL
 
 CLASSES = (
     (0.75, "75% or more", 0),
@@ -23,6 +26,9 @@ CLASSES = (
     (0.0, "below 1%", 5),
 )
 """Lowest chance of a class, its words, and its colour in the sequence: the worst is the darkest."""
+
+FORECASTS = {**MODELS, MOST_HOPEFUL: "The trend before the pandemic goes on (the most hopeful)"}
+"""Forecast -> what it assumes, in words."""
 
 BETWEEN_YEARS = 1
 """Columns left free between target years."""
@@ -92,6 +98,37 @@ def none_on_course(count: Count) -> str:
 
 def _told(count: Count) -> str:
     return f"{none_on_course(count)}, and for {count.cannot_tell:,} it cannot tell"
+
+
+def sensitivity_table(readings: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """What each forecast says of all readings, and of the default setting; `readings` by the forecast's id."""
+    counts = [counted(rows) for rows in readings.values()]
+    return pd.DataFrame(
+        {
+            "Forecast": [FORECASTS[model] for model in readings],
+            "Readings": [f"{one.readings:,}" for one in counts],
+            "On course": [one.on_course for one in counts],
+            "Cannot tell": [one.cannot_tell for one in counts],
+            "Highest chance": [words.percent(rows["probability"].max()) for rows in readings.values()],
+            **{
+                f"{who.capitalize()}, default setting": [
+                    words.percent(_at_defaults(rows, sex)) for rows in readings.values()
+                ]
+                for sex, who in words.PEOPLE.items()
+            },
+        }
+    )
+
+
+def _at_defaults(readings: pd.DataFrame, sex: str) -> float:
+    usual = Question()
+    (found,) = readings[
+        (readings["definition"] == usual.definition_id)
+        & (readings["baseline_period"] == usual.baseline)
+        & (readings["target_year"] == usual.target_year)
+        & (readings["sex"] == sex)
+    ]["probability"]
+    return float(found)
 
 
 def _among(readings: pd.DataFrame, own: Own, among: str) -> pd.DataFrame:

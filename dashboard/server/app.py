@@ -13,6 +13,7 @@ from streamlit import config
 from streamlit.starlette import App
 
 from dashboard.server import log, metrics
+from dashboard.server.feed import feed
 from dashboard.server.headers import SecurityHeaders, content_security_policy
 from dashboard.server.origin import SameOrigin
 from dashboard.server.page import StartPage, inline_scripts, start_page
@@ -44,7 +45,11 @@ def dashboard_app(root: Path = ROOT) -> ASGIApp:
         root / "app.py",
         on_script_error=lambda _: metrics.ERRORS.inc(),
         # Before Streamlit's own route for these files, which sends them whole each time though they have not changed.
-        routes=[*probes(base, readiness), Mount(f"{base}/app/static", StaticFiles(directory=root / "static"))],
+        routes=[
+            *probes(base, readiness),
+            feed(base),
+            Mount(f"{base}/app/static", StaticFiles(directory=root / "static")),
+        ],
         middleware=[
             Middleware(KeptScripts, below=f"{base}/static/"),
             Middleware(

@@ -1,4 +1,4 @@
-"""Facts written by hand as CSV under pipeline/sources: levers, the laws they rest on, indicators, the files they are in."""
+"""Facts written by hand as CSV under pipeline/sources: levers and their laws, indicators and their files, assumptions."""
 
 from pipeline.tables.columns import INDICATOR, boolean, text
 from pipeline.tables.contract import Table
@@ -54,4 +54,15 @@ EXPLORE_LOCAL_STATISTICS = Table(
         text("caveat", "What to beware of", optional=True),
     ),
     key=("slug",),
+)
+ASSUMPTIONS = Table(
+    name="assumptions",
+    meaning="Choices that the answers rest on, and what would change if they were wrong.",
+    columns=(
+        text("id", "Number of the assumption", pattern=r"A[1-9]\d?"),
+        text("choice", "What is assumed"),
+        text("why", "Why it was chosen"),
+        text("effect_if_wrong", "What would change if it were wrong"),
+    ),
+    key=("id",),
 )
