@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from charts.catalogue import deprivation, gap, levers, levers_places, promise
+from charts.catalogue import deprivation, gap, levers, levers_places, promise, scenarios
 from charts.catalogue import map as maps
 from charts.catalogue import place as places
 from charts.catalogue.entry import Entry
@@ -19,6 +19,7 @@ CATALOGUE: Mapping[str, Entry] = {
     for part in (
         gap.ENTRIES,
         promise.ENTRIES,
+        scenarios.ENTRIES,
         maps.ENTRIES,
         deprivation.ENTRIES,
         places.ENTRIES,

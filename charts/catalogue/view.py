@@ -38,6 +38,8 @@ class View:
     path: PathShape = "linear"
     model: str = ""
     """Id of the forecast; empty for the one with the best record, which gives the verdicts."""
+    beside: str = ""
+    """A link, or the words behind its question mark, whose settings are set beside the view's own; empty for the defaults."""
     among: str = "all"
     """Which readings are shown: all, or those that share the "definition", "baseline" or "target" of the view."""
     level: str = "utla"
