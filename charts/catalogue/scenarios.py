@@ -13,7 +13,7 @@ from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from charts.kit.settings_line import settings_line
-from charts.promise.scenarios import scenarios_chart
+from charts.promise.scenarios import case_words, scenarios_chart
 from pipeline.answers.gap.cases import cases
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
@@ -60,15 +60,18 @@ def _said(tables: Tables, view: View) -> Mapping[str, str]:
         else {"Yours": view, "Beside it": other}
     )
     found = {name: standing_of(tables, one) for name, one in views.items()}
-    return {
+    yours = found["Yours"].answer
+    better, worse = (case_words(yours, case) for case in cases(tables, yours))
+    said = {
         name: f"{settings_line(one.answer)} {words.sentence_start(need(one.answer))} "
         f"{chance_of_target(one.answer, one.outlook)}."
         for name, one in found.items()
     }
+    return said | {"Better case": better, "Worse case": worse}
 
 
 SCENARIOS_SAID = Answer(id="scenarios-said", needs=("sex", *QUESTION, "model", "beside"), ask=_said)
-"""Whose settings -> what they need and how likely that is, in a sentence each."""
+"""Whose settings -> what they need and how likely that is; then the better and the worse case, a line each."""
 
 ANSWERS = (SCENARIOS_SAID,)
 

@@ -36,7 +36,7 @@ def scenarios_chart(
         table=_table(yours, beside, ways),
         caveats=(
             *((f"Beside it: {settings_line(beside)}",) if beside else ()),
-            *(_case_words(yours, case) for case in both_cases),
+            *(case_words(yours, case) for case in both_cases),
             "The cases are no forecast: they carry on for years what one region did for six, with the better-off end where it is.",
             "The fastest of many noisy series is partly luck.",
         ),
@@ -92,10 +92,11 @@ def _finding(yours: Answer, better: Case) -> str:
     year = yours.question.target_year
     if better.gap_years <= yours.target_gap_years:
         return f"the fastest rise seen would reach the target by {year}"
-    return f"the fastest rise seen would leave {words.years(better.gap_years)} by {year}"
+    return f"at the fastest rise seen, the gap would be {words.years(better.gap_years)} by {year}"
 
 
-def _case_words(yours: Answer, case: Case) -> str:
+def case_words(yours: Answer, case: Case) -> str:
+    """What was seen where and when, and the gap that the same pace would lead to."""
     pace = case.seen.pace_years_per_year
     return (
         f"{case.seen.label}: {case.seen.note}, {words.signed(pace, 2)} years a year. At that pace of the worse-off end the gap "

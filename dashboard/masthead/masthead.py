@@ -74,6 +74,6 @@ def site(release: str) -> str:
     said = ["Independent. Not an official statistic.", f"Run by {operator}." if operator else ""]
     said.append(f"Figures of {words.day(release)}.")
     if SOURCES["ons-hle"].next_release > release:
-        said.append(f"Next expected in {words.day(SOURCES['ons-hle'].next_release)}.")
+        said.append(f"Next: {words.day(SOURCES['ons-hle'].next_release)}.")
     about = html.escape(" ".join(part for part in said if part))
     return f'<p class="site"><strong>{cite.SITE}</strong> <span>{about}</span></p>'
