@@ -1,6 +1,6 @@
 """Chart `readings`: every reading of the promise by definition, baseline and target year, coloured by its chance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -272,7 +272,7 @@ def _marked(kept: pd.DataFrame, own: Own) -> str:
 def _alt(kept: pd.DataFrame, who: str) -> str:
     classes = kept["probability"].map(_class_of)
     counts = "; ".join(f"{said}: {int((classes == position).sum()):,}" for position, (_, said, _) in enumerate(CLASSES))
-    best = kept.loc[kept["probability"].idxmax()]
+    best = kept.sort_values("probability").iloc[-1]
     return (
         f"Strips of {len(kept):,} readings of the promise for {who}, one cell for each definition, baseline and target year, "
         f"coloured by the chance of halving the gap: {counts}. The highest chance is {words.percent(best['probability'])}: "
@@ -294,5 +294,5 @@ def _table(kept: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _labels(definitions: Sequence[str]) -> list[str]:
+def _labels(definitions: Iterable[str]) -> list[str]:
     return [DEFINITIONS[name].label for name in definitions]

@@ -53,7 +53,7 @@ def _finding(rows: pd.DataFrame) -> str:
 
 def _course(rows: pd.DataFrame) -> str:
     counts = rows["course"].value_counts()
-    return f"Course: {', '.join(f'{word.lower()} {count} times' for word, count in counts.items())}."
+    return f"Course: {', '.join(f'{str(word).lower()} {count} times' for word, count in counts.items())}."
 
 
 def _drawing(rows: pd.DataFrame, definition: str, palette: Palette) -> Drawing:

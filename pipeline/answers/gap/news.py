@@ -1,9 +1,8 @@
 """What there is to tell of the promise: releases, changes of the verdict's words, and when the next figures are expected."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Any
 
 from pipeline.answers.gap.sentence import PEOPLE
 from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, DEFINITIONS
@@ -46,12 +45,12 @@ def _releases(tables: Tables) -> Iterator[News]:
 
 def _verdicts(tables: Tables) -> str:
     rows = tables.table("verdicts")
-    own = rows[rows["definition"] == DEFAULT_DEFINITION].set_index("sex")
-    return f"{DEFINITIONS[DEFAULT_DEFINITION].label}. " + " ".join(
-        f"{who.capitalize()}: {own.loc[sex, 'gap_years']:.1f} years, {str(own.loc[sex, 'course']).lower()}, "
-        f"{str(own.loc[sex, 'direction']).lower()}."
+    own = rows[rows["definition"] == DEFAULT_DEFINITION].set_index("sex").to_dict("index")
+    said = [
+        f"{who.capitalize()}: {own[sex]['gap_years']:.1f} years, {own[sex]['course'].lower()}, {own[sex]['direction'].lower()}."
         for sex, who in PEOPLE.items()
-    )
+    ]
+    return " ".join([f"{DEFINITIONS[DEFAULT_DEFINITION].label}.", *said])
 
 
 def _changes(tables: Tables) -> Iterator[News]:
@@ -73,9 +72,8 @@ def _changes(tables: Tables) -> Iterator[News]:
         )
 
 
-def _usual_day(row: dict[str, object]) -> str:
-    middle = mid_point(pd.to_numeric(row["period_start"]), pd.to_numeric(row["period_end"]))
-    return publication_month(float(middle)).isoformat()
+def _usual_day(row: Mapping[Hashable, Any]) -> str:
+    return publication_month(float(mid_point(row["period_start"], row["period_end"]))).isoformat()
 
 
 def _whole_day(release: str) -> str:
