@@ -9,7 +9,8 @@ from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from charts.promise.milestones import milestones_chart
-from charts.promise.readings import Own, none_on_course, readings_chart, sensitivity_table
+from charts.promise.readings import none_on_course, readings_chart, sensitivity_table
+from charts.promise.strips import Own
 from charts.promise.verdict_history import verdict_history_chart
 from pipeline.answers.gap.evidence import MODELS, evidence_of
 from pipeline.answers.gap.milestones import milestones_of

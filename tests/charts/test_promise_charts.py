@@ -8,7 +8,7 @@ from charts.catalogue.promise import READINGS_AGREE, SENSITIVITY
 from charts.catalogue.scenarios import SCENARIOS_SAID, view_beside
 from charts.catalogue.view import View
 from charts.kit.palette import LIGHT, contrast
-from charts.promise.readings import CLASSES
+from charts.promise.strips import CLASSES
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
 from tests.measures.regional_figures import regional_hle
