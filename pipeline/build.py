@@ -8,13 +8,15 @@ import pandas as pd
 
 from pipeline import store
 from pipeline.answers.gap.evidence import evidence_from
+from pipeline.areas import ENGLAND
+from pipeline.assemble.ages import age_contributions, two_levers
 from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost
 from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.districts import districts
 from pipeline.assemble.england_check import england_again
 from pipeline.assemble.forecast_ends import forecast_ends
 from pipeline.assemble.forecast_record import forecast_tables, regions_of
-from pipeline.assemble.gap import gap_tables
+from pipeline.assemble.gap import gap_tables, gaps_of, standings
 from pipeline.assemble.inequality import inequality, slopes
 from pipeline.assemble.leverage import leverage
 from pipeline.assemble.levers import lever_tables
@@ -22,7 +24,9 @@ from pipeline.assemble.local_action import local_action_tables
 from pipeline.assemble.places import places, residuals, spread
 from pipeline.assemble.pockets import pockets
 from pipeline.assemble.population import population
+from pipeline.assemble.promise.tables import promise_tables
 from pipeline.assemble.provenance import sources_table
+from pipeline.assemble.shortfall import shortfall
 from pipeline.assemble.vintages import vintages
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken
@@ -130,22 +134,29 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     fits = regions.fits_by_year()
     tables |= forecast_tables(regions, fits)
     tables["forecast_ends"] = forecast_ends(income=income, deprivation=deprivation, areas=areas)
-    tables |= gap_tables(new, areas=areas, evidence=evidence_from(income=income, tables=tables), fits=fits)
-    gaps = tables["gaps"]
+    evidence = evidence_from(income=income, tables=tables)
+    gaps = tables["gaps"] = gaps_of(new, areas=areas)
+    found = standings(gaps, hle, evidence)
+    tables |= gap_tables(found) | promise_tables(found, evidence, fits)
     tables["vintages"] = vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas)
 
     tables["inequality"] = inequality(hle=hle, income=income, deprivation=deprivation, areas=areas)
     tables["slopes"] = slopes(hle=hle, life_expectancy=life, deciles=deciles, deprivation=deprivation, areas=areas)
     tables["decomposition"] = decomposition(gaps=gaps, life_expectancy=life, deciles=deciles, slopes=tables["slopes"])
-    tables["leverage"] = leverage(life_table=new["life_table"], good_health=new["good_health"])
-    tables["england_check"] = england_again(life_table=new["life_table"], good_health=new["good_health"])
+    life_table, good_health = new["life_table"], new["good_health"]
+    england_health = good_health[good_health["nation_code"] == ENGLAND]
+    tables["leverage"] = leverage(life_table=life_table, good_health=england_health)
+    tables["england_check"] = england_again(life_table=life_table, good_health=england_health)
+    tables["two_levers"] = two_levers(life_table=life_table, good_health=england_health)
+    tables["age_contributions"] = age_contributions(life_table=life_table, good_health=good_health)
 
     tables["population"] = population(areas=areas, residents=new["population"], by_sex=new["population_sex"])
     tables["residuals"] = residuals(hle=hle, deprivation=deprivation)
     tables["places"] = places(
         hle=hle, gaps=gaps, against_deprivation=tables["residuals"], population=tables["population"]
     )
-    tables["spread"] = spread(hle=hle)
+    tables["shortfall"] = shortfall(hle=hle, places=tables["places"], areas=areas)
+    tables["spread"] = spread(hle=hle, areas=areas, population=tables["population"])
     tables["pockets"] = pockets(areas=areas, small_areas=new["deprivation_lsoa"])
     tables["districts"] = districts(areas=areas, lookup=new["districts"])
 

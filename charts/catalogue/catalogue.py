@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from charts.catalogue import deprivation, gap, levers, levers_places, promise, scenarios
+from charts.catalogue import deprivation, england, gap, levers, levers_places, promise, scenarios
 from charts.catalogue import map as maps
 from charts.catalogue import place as places
 from charts.catalogue.entry import Entry
@@ -20,6 +20,7 @@ CATALOGUE: Mapping[str, Entry] = {
         gap.ENTRIES,
         promise.ENTRIES,
         scenarios.ENTRIES,
+        england.ENTRIES,
         maps.ENTRIES,
         deprivation.ENTRIES,
         places.ENTRIES,

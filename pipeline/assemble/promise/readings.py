@@ -1,12 +1,14 @@
 """Every reading of the promise: each definition, sex, baseline and target year, with the word that each forecast gives it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.evidence import LAST_PRE_PANDEMIC_YEAR, Evidence
 from pipeline.answers.gap.forecasts import GapForecast, gap_forecast
-from pipeline.answers.gap.outlook import Outlook
+from pipeline.answers.gap.outlook import Outlook, Standing
 from pipeline.answers.gap.question import DEFAULT_TARGET_YEAR, FIRST_TARGET_YEAR
 from pipeline.answers.gap.seen_gap import SeenGap
 from pipeline.measures.gap.verdict import course
@@ -16,16 +18,17 @@ TARGET_YEARS = np.arange(FIRST_TARGET_YEAR, DEFAULT_TARGET_YEAR + 1)
 HALF = 0.5
 
 
-def readings(standings: list[tuple[Answer, Outlook]], evidence: Evidence) -> pd.DataFrame:
-    """Table `readings`, from the answer and outlook of every definition and sex at the default settings.
+def readings(standings: Sequence[Standing], evidence: Evidence) -> pd.DataFrame:
+    """Table `readings`, from every definition and sex at the default settings.
 
     The forecasts of the outlooks must hold every period that can be a baseline.
     """
     # a forecast is of both sexes
-    by_definition = {one.question.definition_id: one for one, _ in standings}
+    by_definition = {one.answer.question.definition_id: one.answer for one in standings}
     hopeful = {name: _most_hopeful(one, evidence) for name, one in by_definition.items()}
     return pd.concat(
-        [_of_gap(one, ahead, hopeful[one.question.definition_id]) for one, ahead in standings], ignore_index=True
+        [_of_gap(one.answer, one.outlook, hopeful[one.answer.question.definition_id]) for one in standings],
+        ignore_index=True,
     )
 
 
