@@ -12,6 +12,7 @@ from charts.kit import words
 from dashboard import screen
 from dashboard.masthead import bundle, cite, search, share
 from pipeline.processed import Tables
+from pipeline.sources import SOURCES
 
 _SCRIPT = '<script type="module" src="app/static/links.js"></script>'
 _QUESTION = ("definition", "baseline", "target")
@@ -70,9 +71,11 @@ def begin() -> Masthead:
 
 
 def site(release: str) -> str:
-    """The site's name, who runs it, and the date of its figures, as HTML."""
+    """The site's name, who runs it, the date of its figures and when the next are expected, as HTML."""
     operator = cite.run_by()
     said = ["Independent. Not an official statistic.", f"Run by {operator}." if operator else ""]
     said.append(f"Figures of {words.day(release)}.")
+    if SOURCES["ons-hle"].next_release > release:
+        said.append(f"Next: {words.day(SOURCES['ons-hle'].next_release)}.")
     about = html.escape(" ".join(part for part in said if part))
     return f'<p class="site"><strong>{cite.SITE}</strong> <span>{about}</span></p>'

@@ -40,6 +40,8 @@ PICTURES = {
     "early-signs",
     "place-early-signs",
     "promises",
+    "readings",
+    "verdict-history",
 }
 
 
