@@ -15,6 +15,12 @@ AREA_TYPES: Mapping[str, str] = {
 }
 """Area type -> pattern of its nine-character ONS code (England only)."""
 
+NATION_TYPES: Mapping[str, str] = {
+    "nation": r"(K02|N92|S92|W92)\d{6}",
+    "nation-authority": r"(N09|S12|W06)\d{6}",
+}
+"""The same outside England: the other nations with the United Kingdom, and their authorities, which no English table holds."""
+
 ENGLAND = "E92000001"
 LONDON = "E12000007"
 
@@ -45,9 +51,9 @@ WITHOUT_HLE: Mapping[str, str] = {
 """Authorities that have a boundary and a population but no published HLE, with the reason."""
 
 
-def area_type_of(area_code: str) -> str:
-    """The area type of an ONS code, or "" where it is none that we use (a district, another nation)."""
-    for area_type, pattern in AREA_TYPES.items():
+def area_type_of(area_code: str, among: Mapping[str, str] = AREA_TYPES) -> str:
+    """The area type of an ONS code, or "" where it is none of those among which we look (a district, another nation)."""
+    for area_type, pattern in among.items():
         if re.fullmatch(pattern, area_code):
             return area_type
     return ""

@@ -7,6 +7,7 @@ from pipeline.read.reading import Asked, Reading
 
 READERS: Mapping[str, Callable[[bytes, Asked], Reading]] = {
     "ons-hle": explore_local_statistics.read_hle,
+    "ons-nations": explore_local_statistics.read_nations,
     "ons-gdhi": explore_local_statistics.read_income,
     "ons-building-block": explore_local_statistics.read_building_block,
     "ons-hle-workbook": ons_workbooks.read_hle_workbook,

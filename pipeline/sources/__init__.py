@@ -16,6 +16,7 @@ SOURCES: Mapping[str, Source] = {
         ons.LOOKUP,
         ons.DISTRICTS,
         ons.HLE,
+        ons.NATIONS,
         ons.OLD_METHOD_HLE,
         ons.DECILES,
         ons.LIFE_EXPECTANCY,

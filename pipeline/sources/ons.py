@@ -1,5 +1,7 @@
 """Sources of the Office for National Statistics: healthy life expectancy, income, boundaries and the rest."""
 
+from dataclasses import replace
+
 from pipeline.sources.source import Latest, Release, Source
 
 _DATA = "https://raw.githubusercontent.com/ONSdigital/explore-local-statistics-data"
@@ -49,6 +51,21 @@ HLE = Source(
         "The copy of the December 2024 release that we hold carries the date 16 January 2025 in its own notes.",
     ),
     geography="Authorities of 2025 in the 2026 release; Barnsley and Sheffield carry earlier codes in that of 2024.",
+)
+NATIONS = replace(
+    HLE,
+    id="ons-hle-nations",
+    title="Healthy life expectancy at birth, nations of the United Kingdom and their authorities (Explore Local Statistics)",
+    table="nations",
+    reader="ons-nations",
+    releases=HLE.releases[-1:],
+    areas=(("nation", 4), ("nation-authority", 65)),
+    caveats=(
+        "England and its areas are in table hle, from the same file.",
+        "Local government districts of Northern Ireland begin with 2014 to 2016.",
+        "The release before has Wales only and is not held.",
+    ),
+    geography="Authorities of 2025.",
 )
 INCOME = Source(
     id="ons-gdhi",

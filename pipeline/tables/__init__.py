@@ -22,7 +22,7 @@ from pipeline.tables.inequality import DECOMPOSITION, ENGLAND_CHECK, INEQUALITY,
 from pipeline.tables.levers import LEVER_TABLES
 from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDUALS, SPREAD
 from pipeline.tables.provenance import SOURCES, VINTAGES
-from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
+from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP, NATIONS
 from pipeline.tables.tiles import TILES
 
 __all__ = ["PROCESSED", "RAW", "SECOND", "Column", "Table"]
@@ -33,6 +33,7 @@ RAW: Mapping[str, Table] = {
         LOOKUP,
         DISTRICTS,
         HLE,
+        NATIONS,
         INCOME,
         HLE_DECILES,
         DEPRIVATION,
@@ -60,6 +61,7 @@ PROCESSED: Mapping[str, Table] = {
     for table in (
         AREAS,
         HLE,
+        NATIONS,
         INCOME,
         HLE_DECILES,
         DEPRIVATION,

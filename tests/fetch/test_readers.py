@@ -42,6 +42,17 @@ def test_explore_local_statistics_gives_healthy_life_expectancy_under_each_spell
     assert reading.replaced_codes == {"E08000016": "E08000038"}
 
 
+def test_nations_and_their_authorities_come_from_the_same_file_and_leave_england_out() -> None:
+    reading = READERS["ons-nations"](sample("explore_local_statistics_hle.csv"), asked("ons-hle-nations"))
+    table = check(RAW["nations"], reading.frame, where="nations")
+    assert dict(zip(table["area_name"], table["area_type"], strict=True)) == {
+        "United Kingdom": "nation",
+        "Cardiff": "nation-authority",
+        "Armagh City, Banbridge and Craigavon": "nation-authority",
+    }
+    assert list(one(table, area_code="W06000015", sex="male")[HLE_COLUMNS[3:]]) == [61.0, 57.0, 65.0]
+
+
 def test_income_starts_with_a_byte_order_mark_and_leaves_scotlands_gaps_to_scotland() -> None:
     content = sample("explore_local_statistics_gdhi.csv")
     assert content.startswith(b"\xef\xbb\xbf")
