@@ -77,6 +77,12 @@ def ends(view: View) -> None:
     panel.pair("levelling", view)
 
 
+def nations(view: View) -> None:
+    """Show England beside the other nations of the United Kingdom."""
+    st.header("England beside the other nations", anchor=False)
+    panel.pair("nations", view)
+
+
 def changes(figures: Tables, view: View) -> None:
     """Show what the newest release changed."""
     st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
@@ -101,5 +107,6 @@ with shell.page("The gap") as current:
             "definitions": ("Definitions", partial(definitions, current, asked)),
             "pace": ("Pace", partial(pace, asked)),
             "ends": ("Which end moved", partial(ends, asked)),
+            "nations": ("Four nations", partial(nations, asked)),
         }
     )

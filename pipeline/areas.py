@@ -23,6 +23,7 @@ NATION_TYPES: Mapping[str, str] = {
 
 ENGLAND = "E92000001"
 LONDON = "E12000007"
+SCOTLAND, WALES, NORTHERN_IRELAND = "S92000003", "W92000004", "N92000002"
 
 SUCCESSORS: Mapping[str, str] = {
     "E08000016": "E08000038",  # Barnsley, since 2025: boundary with Sheffield moved

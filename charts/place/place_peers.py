@@ -28,7 +28,7 @@ def place_peers(peers: Peers, place: Place, *, build: str, palette: Palette = LI
     return Chart(
         id="place-peers",
         drawing=dotted_rows(rows, palette=palette, x_title="Years", x_range=(lowest - 1, highest + 1), row_height=28),
-        title=f"{place.name}, {who}: {_finding(higher, lower, len(clearly), kind)}",
+        title=f"{place.name}, {who}: {finding(higher, lower, len(clearly), kind)}",
         subtitle=f"Healthy life expectancy at birth, years, {period}, with 95% intervals",
         settings=f"{peers.how} \N{BLACK UP-POINTING TRIANGLE} clearly higher than {place.name}, "
         "\N{BLACK DOWN-POINTING TRIANGLE} clearly lower, \N{BLACK CIRCLE} not clearly different. The axis does not start at zero.",
@@ -66,8 +66,8 @@ def _rows(areas: Sequence[Record], clearly: Record, place: Place, palette: Palet
     return found
 
 
-def _finding(higher: int, lower: int, of: int, kind: str) -> str:
-    """`higher` and `lower`: how many of the others have clearly more and clearly fewer healthy years than the place."""
+def finding(higher: int, lower: int, of: int, kind: str) -> str:
+    """What a title says of a place: how many of the others have clearly more (`higher`) and clearly fewer healthy years."""
     if higher == lower == 0:
         return f"similar to all {of} {kind}"
     if of in (higher, lower):

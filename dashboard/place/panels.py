@@ -118,6 +118,7 @@ def _tabs(figures: Tables, view: View, place: Place) -> None:
         "trends": ("Over time", partial(_over_time, view, authority=authority)),
         "peers": ("Similar places and rank", partial(_similar, figures, view)),
         "inside": ("Inside this place", partial(panel.show, "pockets", view)),
+        "nations": ("Four nations", partial(panel.show, "place-nations", view)),
         "halving": ("What halving needs", partial(_halving, figures, view)),
         "levers": ("Levers", partial(panel.show, "lever-weakest", view)),
         "action": ("Local action", partial(_local_action, figures, view, place)),
