@@ -64,6 +64,16 @@ def sex() -> str:
     return buttons("sex", "Sex")
 
 
+def alike() -> str:
+    """Let the visitor choose what the places beside a place are alike in."""
+    return options(
+        "alike",
+        "Similar places by",
+        width=230,
+        help="Nearest by deprivation is our choice. ONS names twenty statistical neighbours of each authority.",
+    )
+
+
 def level() -> str:
     """Let the visitor choose regions, combined authorities or local authorities."""
     return buttons("level", "Areas")

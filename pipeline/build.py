@@ -124,7 +124,7 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     areas = all_areas(new["lookup"], hle)
     no_area_lost(areas, hle, deprivation)
     tables = {"areas": areas, "income": income, "deprivation": deprivation}
-    tables |= {name: raw[name] for name in ("hle", "nations", "life_expectancy", "hle_deciles")}
+    tables |= {name: raw[name] for name in ("hle", "nations", "neighbours", "life_expectancy", "hle_deciles")}
 
     tables |= forecast_tables(hle)
     tables["forecast_ends"] = forecast_ends(income=income, deprivation=deprivation, areas=areas)

@@ -18,12 +18,12 @@ from charts.place.place_residuals import place_residuals
 from charts.place.place_standing import place_standing
 from pipeline.answers.gap.answer import answer
 from pipeline.answers.place.nations import among_nations, beside_nations
+from pipeline.answers.place.neighbours import peers_by
 from pipeline.answers.place.profile import (
     Place,
     hle_years_where_le_ends,
     latest_lines,
     lines,
-    peers,
     place_of,
     rows_of_place,
     standing_of_place,
@@ -103,7 +103,7 @@ def _place_residuals(tables: Tables, view: View, palette: Palette) -> Chart:
 
 def _place_peers(tables: Tables, view: View, palette: Palette) -> Chart:
     place = _place(tables, view)
-    found = peers(tables.newest("hle"), tables.table("deprivation"), place, sex=view.sex)
+    found = peers_by(tables, place, sex=view.sex, alike_in=view.alike)
     return place_peers(found, place, build=tables.build, palette=palette)
 
 
@@ -170,7 +170,7 @@ ENTRIES = (
     Entry(
         id="place-peers",
         label="A place among similar places",
-        needs=_FOR_ONE,
+        needs=(*_FOR_ONE, "alike"),
         draw=_place_peers,
         screen="place",
     ),

@@ -26,6 +26,7 @@ SOURCES: Mapping[str, Source] = {
         ons.POPULATION,
         ons.POPULATION_BY_SEX,
         ons.BOUNDARIES,
+        *ons.NEIGHBOURS,
         mhclg.DEPRIVATION,
         mhclg.DEPRIVATION_LSOA,
         *BUILDING_BLOCK_SOURCES,

@@ -20,6 +20,7 @@ from pipeline.tables.forecast import FORECAST_ENDS, FORECAST_RECORD, FORECAST_VA
 from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VERDICTS
 from pipeline.tables.inequality import DECOMPOSITION, ENGLAND_CHECK, INEQUALITY, LEVERAGE, SLOPES
 from pipeline.tables.levers import LEVER_TABLES
+from pipeline.tables.neighbours import NEIGHBOURS
 from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDUALS, SPREAD
 from pipeline.tables.provenance import SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP, NATIONS
@@ -37,6 +38,7 @@ RAW: Mapping[str, Table] = {
         INCOME,
         HLE_DECILES,
         DEPRIVATION,
+        NEIGHBOURS,
         POPULATION,
         POPULATION_SEX,
         LIFE_EXPECTANCY,
@@ -65,6 +67,7 @@ PROCESSED: Mapping[str, Table] = {
         INCOME,
         HLE_DECILES,
         DEPRIVATION,
+        NEIGHBOURS,
         GAPS,
         TRENDS,
         FORECAST_RECORD,

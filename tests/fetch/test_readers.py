@@ -53,6 +53,21 @@ def test_nations_and_their_authorities_come_from_the_same_file_and_leave_england
     assert list(one(table, area_code="W06000015", sex="male")[HLE_COLUMNS[3:]]) == [61.0, 57.0, 65.0]
 
 
+def test_neighbours_are_read_nearest_first_under_codes_in_force_for_the_english_areas_we_use() -> None:
+    reading = READERS["ons-neighbours"](sample("neighbours.csv"), asked("ons-neighbours-global"))
+    table = check(RAW["neighbours"], reading.frame, where="neighbours")
+    assert list(table[["area_code", "neighbour_rank", "neighbour_code"]].itertuples(index=False, name=None)) == [
+        ("E08000038", 1, "E08000039"),
+        ("E08000038", 2, "W06000015"),
+        ("E08000038", 3, "E07000062"),
+        ("E47000001", 1, "E47000004"),
+    ]
+    assert set(table["kind"]) == {"global"}
+    short = sample("neighbours.csv", lambda text: text.replace(",20\n", ",21\n", 1))
+    with pytest.raises(SourceChanged, match="The columns have changed: missing 20; unknown 21"):
+        READERS["ons-neighbours"](short, asked("ons-neighbours-global"))
+
+
 def test_income_starts_with_a_byte_order_mark_and_leaves_scotlands_gaps_to_scotland() -> None:
     content = sample("explore_local_statistics_gdhi.csv")
     assert content.startswith(b"\xef\xbb\xbf")
