@@ -144,8 +144,9 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         hle=hle, gaps=gaps, against_deprivation=tables["residuals"], population=tables["population"]
     )
     tables["spread"] = spread(hle=hle)
-    tables["pockets"] = pockets(areas=areas, small_areas=new["deprivation_lsoa"])
     tables["districts"] = districts(areas=areas, lookup=new["districts"])
+    tables["small_areas"] = new["deprivation_lsoa"]
+    tables["pockets"] = pockets(areas=areas, districts=tables["districts"], lsoas=new["deprivation_lsoa"])
 
     # each building block has a release of its own, so all releases are looked through
     tables |= lever_tables(new | {"building_blocks": raw["building_blocks"]}, areas=areas)

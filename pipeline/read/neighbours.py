@@ -21,8 +21,6 @@ def read_neighbours(content: bytes, asked: Asked) -> Reading:
     rows = csv_rows(content, where=where)
     same_names(pd.Series(rows.columns), {"AREACD", *_NEAREST_FIRST}, what="column", where=where)
     rows, replaced = in_force(rows.rename(columns={"AREACD": "area_code"}), where=where)
-    long = rows.melt("area_code", list(_NEAREST_FIRST), "neighbour_rank", "neighbour_code")
-    long = long[long["neighbour_code"] != ""]
-    long = long.assign(kind=asked.source.part, neighbour_code=long["neighbour_code"].map(code_in_force))
-    table = tidy(long, asked)
-    return Reading(table.sort_values(["area_code", "neighbour_rank"], ignore_index=True), replaced)
+    found = rows[list(_NEAREST_FIRST)].to_numpy().tolist()
+    codes = [" ".join(code_in_force(code) for code in row if code) for row in found]
+    return Reading(tidy(rows.assign(kind=asked.source.part, neighbour_codes=codes), asked), replaced)

@@ -13,6 +13,7 @@ from pipeline.tables.context import (
     LOCAL_ACTION,
     POPULATION,
     POPULATION_SEX,
+    SMALL_AREAS,
 )
 from pipeline.tables.contract import Column, Table
 from pipeline.tables.cross_checks import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
@@ -84,6 +85,7 @@ PROCESSED: Mapping[str, Table] = {
         PLACES,
         SPREAD,
         POCKETS,
+        SMALL_AREAS,
         DISTRICTS,
         ENGLAND_CHECK,
         LEVERAGE,

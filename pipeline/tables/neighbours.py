@@ -1,12 +1,13 @@
 """Table of statistical neighbours, as published."""
 
 from pipeline.areas import AREA_TYPES, NATION_TYPES
-from pipeline.tables.columns import AREA_CODE, RELEASE, integer, text
+from pipeline.tables.columns import AREA_CODE, RELEASE, text
+from pipeline.tables.context import DISTRICT
 from pipeline.tables.contract import Table
 
 NEIGHBOUR_KINDS = ("global", "demographic", "economic")
 """What areas may be alike in: everything that ONS compares, people alone, the economy alone."""
-_DISTRICT = r"E07\d{6}"
+_CODE = f"({'|'.join((*AREA_TYPES.values(), *NATION_TYPES.values()))}|{DISTRICT})"
 
 NEIGHBOURS = Table(
     name="neighbours",
@@ -16,13 +17,11 @@ NEIGHBOURS = Table(
         RELEASE,
         text("kind", "What the areas are alike in: everything, people or the economy", allowed=NEIGHBOUR_KINDS),
         AREA_CODE,
-        integer("neighbour_rank", "Place in the list of neighbours; 1 is the nearest", lowest=1, highest=20),
         text(
-            "neighbour_code",
-            "ONS nine-character code of the neighbour",
-            pattern="|".join((*AREA_TYPES.values(), *NATION_TYPES.values(), _DISTRICT)),
+            "neighbour_codes",
+            "ONS nine-character codes of its neighbours, the nearest first, separated by a space",
+            pattern=f"{_CODE}( {_CODE}){{0,19}}",
         ),
     ),
-    key=("kind", "area_code", "neighbour_rank"),
-    unique=(("kind", "area_code", "neighbour_code"),),
+    key=("kind", "area_code"),
 )

@@ -30,17 +30,18 @@ def peers_by(tables: Tables, place: Place, *, sex: str, alike_in: str) -> Peers:
     chosen = chosen[(chosen["area_code"] == place.code) & (chosen["kind"] == alike_in)]
     if chosen.empty:
         return peers(tables.newest("hle"), tables.table("deprivation"), place, sex=sex)
+    codes = str(chosen["neighbour_codes"].iloc[0]).split()
     rows = _latest_rows(tables, sex)
-    rows = rows[rows["area_code"].isin([place.code, *chosen["neighbour_code"]])]
+    rows = rows[rows["area_code"].isin([place.code, *codes])]
     rows = rows.sort_values(["hle_years", "area_code"], ascending=[False, True], ignore_index=True)
     held, names = set(rows["area_code"]), _names(tables)
     return Peers(
         rows=rows,
         clearly=differences(rows, from_code=place.code).set_index("area_code")["clearly"],
-        how=f"The {len(chosen)} areas that ONS finds most like it {_ALIKE_IN[alike_in]}.",
+        how=f"The {len(codes)} areas that ONS finds most like it {_ALIKE_IN[alike_in]}.",
         released=str(chosen["release"].iloc[0]),
         beyond=frozenset(code for code in held if area_type_of(code, NATION_TYPES)),
-        without_hle=tuple(names[code] for code in chosen["neighbour_code"] if code not in held),
+        without_hle=tuple(names[code] for code in codes if code not in held),
     )
 
 
