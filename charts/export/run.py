@@ -9,6 +9,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 
 from charts.catalogue.catalogue import Shot
+from charts.catalogue.deprivation import SMALL_AREAS
 from charts.catalogue.view import View
 from charts.export.brief import LARGEST_PICTURE, TALLEST_PICTURE, Part, brief, sentences_about
 from charts.export.chromium import Chromium, Picture, PictureFormat
@@ -21,6 +22,7 @@ from charts.export.powerpoint.deck import Slide, deck, needs_picture, picture_on
 from charts.export.workbook import workbook
 from charts.kit.chart import Chart
 from charts.kit.framed import framed, is_long, plain
+from charts.kit.listing import Listing
 from charts.kit.media import MEDIA, PRINT, WIDE, Medium
 from charts.kit.scales import on_one_scale
 from pipeline import store
@@ -176,7 +178,7 @@ def _without_browser(order: Order, drawn: Sequence[_Drawn], tables: Tables, step
             step("writing tables")
     if "xlsx" in formats:
         content = workbook(
-            [one.chart for one in drawn],
+            [*(one.chart for one in drawn), *_listings(drawn, tables)],
             title=order.title,
             release=tables.release,
             build=tables.build,
@@ -189,6 +191,11 @@ def _without_browser(order: Order, drawn: Sequence[_Drawn], tables: Tables, step
         for name, content in data_files(tables).items():
             yield ExportedFile(path=f"data/{name}", content=content, title=f"Processed table {name}")
         step("copying the tables")
+
+
+def _listings(drawn: Sequence[_Drawn], tables: Tables) -> list[Listing]:
+    """What a workbook lists beside its charts: the small areas of each place whose pockets it holds."""
+    return [SMALL_AREAS.of(tables, one.shot.view) for one in drawn if one.shot.entry.id == "pockets"]
 
 
 def _deck(order: Order, drawn: Sequence[_Drawn], pictures: dict[str, bytes], step: Step) -> ExportedFile:
