@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline import store
 from pipeline.answers.gap.evidence import evidence_from
 from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost
+from pipeline.assemble.carried import carried
 from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.districts import districts
 from pipeline.assemble.england_check import england_again
@@ -30,7 +31,9 @@ from pipeline.geography.boundaries import boundary_files, simplified_layers
 from pipeline.geography.tiles import tile_files, tile_layout
 from pipeline.intake import lock
 from pipeline.sources import SOURCES
+from pipeline.sources.facts import facts
 from pipeline.tables import PROCESSED, RAW, metadata
+from pipeline.tables.succession import SUCCESSION
 
 
 @dataclass(frozen=True)
@@ -118,10 +121,12 @@ def newest(table: pd.DataFrame) -> pd.DataFrame:
 def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Make every processed table that needs published figures alone."""
     new = {name: newest(table) if "release" in table else table for name, table in raw.items()}
+    areas = all_areas(new["lookup"], new["hle"])
+    placed = districts(areas=areas, lookup=new["districts"])
+    new = carried(new, districts=placed)
     hle, life, income, deprivation, deciles = (
         new[name] for name in ("hle", "life_expectancy", "income", "deprivation", "hle_deciles")
     )
-    areas = all_areas(new["lookup"], hle)
     no_area_lost(areas, hle, deprivation)
     tables = {"areas": areas, "income": income, "deprivation": deprivation}
     tables |= {name: raw[name] for name in ("hle", "nations", "neighbours", "life_expectancy", "hle_deciles")}
@@ -144,9 +149,10 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         hle=hle, gaps=gaps, against_deprivation=tables["residuals"], population=tables["population"]
     )
     tables["spread"] = spread(hle=hle)
-    tables["districts"] = districts(areas=areas, lookup=new["districts"])
+    tables["districts"] = placed
+    tables["succession"] = facts(SUCCESSION)
     tables["small_areas"] = new["deprivation_lsoa"]
-    tables["pockets"] = pockets(areas=areas, districts=tables["districts"], lsoas=new["deprivation_lsoa"])
+    tables["pockets"] = pockets(areas=areas, districts=placed, lsoas=new["deprivation_lsoa"])
 
     # each building block has a release of its own, so all releases are looked through
     tables |= lever_tables(new | {"building_blocks": raw["building_blocks"]}, areas=areas)

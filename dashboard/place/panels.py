@@ -16,7 +16,7 @@ from dashboard.place.facts import BESIDE, FACTS, RANKS, SUMMARY
 from dashboard.place.search import district_typed
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.place.profile import Place, long_table, place_of
-from pipeline.geography.boundary_changes import CHANGES
+from pipeline.geography.boundary_changes import announced, changes
 from pipeline.processed import Tables
 
 SMALL_AREAS_SHOWN = 25
@@ -185,5 +185,8 @@ def _about(figures: Tables, place: Place) -> None:
         )
         + "</p>"
     )
-    if place.code in CHANGES:
-        st.info(f"**Boundary change.** {CHANGES[place.code]}", icon=":material/border_style:")
+    past, to_come = changes().get(place.code), announced(place.code)
+    if to_come:
+        st.info(f"**A change to come.** {to_come}", icon=":material/event_upcoming:")
+    if past:
+        st.info(f"**Boundary change.** {past}", icon=":material/border_style:")

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from pipeline.areas import ENGLAND
+from pipeline.assemble.districts import authorities_of
 
 TENTHS = range(1, 11)
 
@@ -10,12 +11,11 @@ TENTHS = range(1, 11)
 def pockets(*, areas: pd.DataFrame, districts: pd.DataFrame, lsoas: pd.DataFrame) -> pd.DataFrame:
     """Table `pockets`: small areas and residents of every area by national deprivation tenth (1 is the most deprived).
 
-    `lsoas` is raw table `deprivation_lsoa`, `districts` the processed one. There is a row per area and tenth, also where the area has none; its
-    lowest and highest IMD scores are then NaN.
+    `lsoas` is raw table `deprivation_lsoa`, `districts` the processed one. There is a row per area and tenth, also where the
+    area has none; its lowest and highest IMD scores are then NaN.
     """
-    authority = districts.set_index("district_code")["area_code"]
     placed = (
-        lsoas.assign(area_code=lsoas["district_code"].map(authority))
+        lsoas.assign(area_code=authorities_of(lsoas["district_code"], districts))
         .merge(
             areas.loc[areas["area_type"] == "utla", ["area_code", "region_code", "combined_authority_code"]],
             on="area_code",

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from pipeline import succession
 from pipeline.areas import AREA_TYPES, NATION_TYPES, area_type_of
 from pipeline.errors import SourceChanged
 from pipeline.periods import parse_period
@@ -33,21 +34,25 @@ def nothing_lost(source: Source, table: Table, new: pd.DataFrame, held: pd.DataF
 
 def _no_area_lost(source: Source, new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
     names = _names(held) | _names(new)
-    lost = sorted(set(held["area_code"]) - set(new["area_code"]))
+    gone = set(held["area_code"]) - set(new["area_code"])
+    lost = sorted(gone - succession.explained(gone, set(new["area_code"])))
     unknown = sorted(set(new["area_code"]) - set(held["area_code"]))
     if lost:
         instead = f" Instead there is {_listed(unknown, names)}." if unknown else ""
+        became = succession.in_words(lost)
         raise SourceChanged(
-            f"{len(lost)} area(s) are missing: {_listed(lost, names)}.{instead}",
+            f"{len(lost)} area(s) are missing: {_listed(lost, names)}.{instead}"
+            f"{f' Not all that follow are there: {became}.' if became else ''}",
             where=where,
-            do=f"If ONS has replaced a code, add it to SUCCESSORS in pipeline/areas.py. {_RUNBOOK}",
+            do="If ONS has replaced a code, or an area was split or merged, add a row to pipeline/sources/succession.csv. "
+            f"{_RUNBOOK}",
         )
-    counted = [code for code in unknown if _level_of(code) in dict(source.areas)]
+    counted = [code for code in unknown if _level_of(code) in dict(source.areas) and not succession.newly_formed(code)]
     if counted:
         raise SourceChanged(
             f"{len(counted)} area(s) are unknown: {_listed(counted, names)}.",
             where=where,
-            do=f"Expected the areas held. If ONS has created an area, change the counts in pipeline/sources. {_RUNBOOK}",
+            do=f"Expected the areas held. If ONS has created an area, add a row to pipeline/sources/succession.csv. {_RUNBOOK}",
         )
 
 
@@ -141,7 +146,7 @@ def enough_areas(source: Source, new: pd.DataFrame, *, where: str) -> None:
         return
     parts = new.groupby("sex") if "sex" in new else [("", new)]
     for sex, rows in parts:
-        codes = pd.Series(rows["area_code"].unique())
+        codes = pd.Series(sorted(succession.as_counted(rows["area_code"].unique())))
         for area_type, expected in source.areas:
             found = int((codes.map(_level_of) == area_type).sum())
             if found != expected:

@@ -25,6 +25,7 @@ from pipeline.tables.neighbours import NEIGHBOURS
 from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDUALS, SPREAD
 from pipeline.tables.provenance import SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP, NATIONS
+from pipeline.tables.succession import SUCCESSION
 from pipeline.tables.tiles import TILES
 
 __all__ = ["PROCESSED", "RAW", "SECOND", "Column", "Table"]
@@ -87,6 +88,7 @@ PROCESSED: Mapping[str, Table] = {
         POCKETS,
         SMALL_AREAS,
         DISTRICTS,
+        SUCCESSION,
         ENGLAND_CHECK,
         LEVERAGE,
         TILES,

@@ -101,7 +101,7 @@ DEPRIVATION = Table(
         AREA_NAME,
         number("imd_score", "Average IMD 2025 score of the authority's small areas", lowest=0, highest=100),
         integer(
-            "imd_rank", "Rank of that average among the 153 authorities; 1 is the most deprived", lowest=1, highest=153
+            "imd_rank", "Rank of that average among the authorities; 1 is the most deprived", lowest=1, highest=200
         ),
         number(
             "share_lsoas_decile_1",
