@@ -6,7 +6,7 @@ from datetime import date
 from pipeline.succession import CARRIES_ON, SUCCESSION, Succession
 
 _STAYED = {
-    "boundary": "A stretch of the boundary of {new_name} moved in {year}, so it has a new code (it was {old_code}). Figures of "
+    "boundary": "A stretch of the boundary between {both} moved in {year}, and {new_name} got a new code (it was {old_code}). Figures of "
     "earlier files are shown under the code in force.",
     "one-tier": "{new_name} became one authority in {year} in place of a county and its districts (it was {old_code}). The "
     "outer boundary stayed.",
@@ -26,7 +26,8 @@ def changes() -> Mapping[str, str]:
 def _what_changed(rows: Sequence[Succession]) -> str:
     first = rows[0]
     if first.change in CARRIES_ON:
-        return _STAYED[first.change].format(**vars(first), year=first.year)
+        both = _listed([row.new_name for row in SUCCESSION if row.law == first.law])
+        return _STAYED[first.change].format(**vars(first), year=first.year, both=both)
     return (
         f"{first.new_name} was formed in {first.year} from {_listed([_part(row) for row in rows])}. Releases before then have "
         "figures for what it was formed from only."
