@@ -11,7 +11,20 @@ from dashboard import controls, glossary, kept, panel, shell, tables, tabs
 from pipeline.processed import Tables
 
 TERMS = (
-    *("hle", "gap", "definition", "verdict", "interval", "period", "baseline", "target", "path", "forecast", "pace"),
+    *(
+        "hle",
+        "le",
+        "gap",
+        "definition",
+        "verdict",
+        "interval",
+        "period",
+        "baseline",
+        "target",
+        "path",
+        "forecast",
+        "pace",
+    ),
     *("levelling", "income", "imd", "decile", "fifth", "sii", "small-area", "authority", "release"),
 )
 
@@ -77,6 +90,12 @@ def ends(view: View) -> None:
     panel.pair("levelling", view)
 
 
+def lives(view: View) -> None:
+    """Show the gap in length of life beside the gap in healthy life."""
+    st.header("The gap in length of life", anchor=False)
+    panel.pair("lives", view)
+
+
 def nations(view: View) -> None:
     """Show England beside the other nations of the United Kingdom."""
     st.header("England beside the other nations", anchor=False)
@@ -107,6 +126,7 @@ with shell.page("The gap") as current:
             "definitions": ("Definitions", partial(definitions, current, asked)),
             "pace": ("Pace", partial(pace, asked)),
             "ends": ("Which end moved", partial(ends, asked)),
+            "lives": ("Length of life", partial(lives, asked)),
             "nations": ("Four nations", partial(nations, asked)),
         }
     )
