@@ -42,7 +42,7 @@ def _shared_out(table: pd.DataFrame, areas: pd.Series, residents: pd.Series) -> 
     rows = pd.concat(parts, ignore_index=True)
     rows["area_name"] = rows["area_code"].map(areas)
     by = [name for name in rows if name in ("release", "area_code", "area_name", "sex", "year")]
-    summed = rows.groupby(by, as_index=False, sort=False)["population"].sum()
+    summed = rows.groupby(by, as_index=False, sort=False)[["population"]].sum()
     summed["population"] = summed["population"].round().astype("int64")
     others = [name for name in table if name not in summed]
     return summed.merge(table[["area_code", *others]], on="area_code", how="left") if others else summed

@@ -158,7 +158,7 @@ def enough_areas(source: Source, new: pd.DataFrame, *, where: str) -> None:
 
 
 def _level_of(code: str) -> str:
-    return area_type_of(code, AREA_TYPES | NATION_TYPES)
+    return area_type_of(code, {**AREA_TYPES, **NATION_TYPES})
 
 
 def _names(frame: pd.DataFrame) -> dict[str, str]:

@@ -50,7 +50,8 @@ def _latest_rows(tables: Tables, sex: str) -> pd.DataFrame:
     abroad = tables.newest("nations")
     nation = abroad["area_code"].str[0].map(_NATIONS)
     both = pd.concat([tables.newest("hle"), abroad.assign(area_name=abroad["area_name"] + " (" + nation + ")")])
-    return both[(both["sex"] == sex) & (both["period_end"] == both["period_end"].max())]
+    latest: pd.DataFrame = both[(both["sex"] == sex) & (both["period_end"] == both["period_end"].max())]
+    return latest
 
 
 def _names(tables: Tables) -> Mapping[str, str]:

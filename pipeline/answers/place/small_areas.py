@@ -12,7 +12,9 @@ def small_areas_of(tables: Tables, code: str) -> pd.DataFrame:
     Adds district_name; lsoa_name is whole again ("Hastings 001A"), and empty where the publisher's name is not held.
     """
     areas, districts = tables.table("areas"), tables.table("districts").set_index("district_code")
-    holders = areas[["area_code", "region_code", "combined_authority_code"]].eq(code).any(axis=1) | (code == ENGLAND)
+    holders = areas[["area_code", "region_code", "combined_authority_code"]].isin([code]).any(axis=1) | (
+        code == ENGLAND
+    )
     within = districts["area_code"].isin(areas.loc[holders, "area_code"])
     rows = tables.table("small_areas")
     rows = rows[rows["district_code"].isin(districts.index[within])]
