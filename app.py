@@ -129,6 +129,12 @@ def lives(view: View) -> None:
     panel.pair("lives", view)
 
 
+def nations(view: View) -> None:
+    """Show England beside the other nations of the United Kingdom."""
+    st.header("England beside the other nations", anchor=False)
+    panel.pair("nations", view)
+
+
 def changes(figures: Tables, view: View) -> None:
     """Show what the newest release changed."""
     st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
@@ -154,5 +160,6 @@ with shell.page("The gap") as current:
             "lives": ("Length of life", partial(lives, asked)),
             "history": ("Verdict history", partial(history, asked)),
             "promises": ("Promises", partial(promises, asked)),
+            "nations": ("Four nations", partial(nations, asked)),
         }
     )

@@ -90,6 +90,16 @@ def beside() -> str:
     ).strip()
 
 
+def alike() -> str:
+    """Let the visitor choose what the places beside a place are alike in."""
+    return options(
+        "alike",
+        "Similar places by",
+        width=230,
+        help="Nearest by deprivation is our choice. ONS names twenty statistical neighbours of each authority.",
+    )
+
+
 def definition(gaps: pd.DataFrame) -> str:
     """Let the visitor choose the definition of the gap, among those that a table of gaps holds."""
     return options(

@@ -11,6 +11,7 @@ from pipeline.answers.gap.evidence import evidence_from
 from pipeline.areas import ENGLAND
 from pipeline.assemble.ages import age_contributions, two_levers
 from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost
+from pipeline.assemble.carried import carried
 from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.districts import districts
 from pipeline.assemble.england_check import england_again
@@ -34,7 +35,9 @@ from pipeline.geography.boundaries import boundary_files, simplified_layers
 from pipeline.geography.tiles import tile_files, tile_layout
 from pipeline.intake import lock
 from pipeline.sources import SOURCES
+from pipeline.sources.facts import facts
 from pipeline.tables import PROCESSED, RAW, metadata
+from pipeline.tables.succession import SUCCESSION
 
 
 @dataclass(frozen=True)
@@ -122,13 +125,15 @@ def newest(table: pd.DataFrame) -> pd.DataFrame:
 def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Make every processed table that needs published figures alone."""
     new = {name: newest(table) if "release" in table else table for name, table in raw.items()}
+    areas = all_areas(new["lookup"], new["hle"])
+    placed = districts(areas=areas, lookup=new["districts"])
+    new = carried(new, districts=placed)
     hle, life, income, deprivation, deciles = (
         new[name] for name in ("hle", "life_expectancy", "income", "deprivation", "hle_deciles")
     )
-    areas = all_areas(new["lookup"], hle)
     no_area_lost(areas, hle, deprivation)
     tables = {"areas": areas, "income": income, "deprivation": deprivation}
-    tables |= {name: raw[name] for name in ("hle", "life_expectancy", "hle_deciles")}
+    tables |= {name: raw[name] for name in ("hle", "nations", "neighbours", "life_expectancy", "hle_deciles")}
 
     regions = regions_of(hle)
     fits = regions.fits_by_year()
@@ -157,8 +162,10 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     )
     tables["shortfall"] = shortfall(hle=hle, places=tables["places"], areas=areas)
     tables["spread"] = spread(hle=hle, areas=areas, population=tables["population"])
-    tables["pockets"] = pockets(areas=areas, small_areas=new["deprivation_lsoa"])
-    tables["districts"] = districts(areas=areas, lookup=new["districts"])
+    tables["districts"] = placed
+    tables["succession"] = facts(SUCCESSION)
+    tables["small_areas"] = new["deprivation_lsoa"]
+    tables["pockets"] = pockets(areas=areas, districts=placed, lsoas=new["deprivation_lsoa"])
 
     # each building block has a release of its own, so all releases are looked through
     tables |= lever_tables(new | {"building_blocks": raw["building_blocks"]}, areas=areas)

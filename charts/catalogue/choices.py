@@ -10,6 +10,7 @@ from charts.map.measures import MEASURES
 from charts.map.small_multiples import SERIES
 from pipeline.answers.deprivation import SLOPE_GROUPS
 from pipeline.answers.gap.evidence import MODELS
+from pipeline.answers.place.neighbours import KINDS
 from pipeline.measures.gap.definitions import DEFINITIONS
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
@@ -27,6 +28,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "level": {name: label for name, label in words.LEVELS.items() if name != "country"},
     "measure": {name: one.label for name, one in MEASURES.items()},
     "view": {"map": "Land", "tiles": "Tiles of one size"},
+    "alike": KINDS,
     "periods": {"one": "One period", "four": "Four periods"},
     "groups": SLOPE_GROUPS,
     "index": INDICES,

@@ -15,6 +15,7 @@ from pipeline.answers.gap.question import (
     LAST_TARGET_YEAR,
     Question,
 )
+from pipeline.answers.place.neighbours import BY_DEPRIVATION
 from pipeline.errors import UsageError
 from pipeline.measures.gap.definitions import DEFAULT_DEFINITION
 from pipeline.measures.gap.path import PathShape, RichEndRule
@@ -53,6 +54,8 @@ class View:
     measure: str = "level"
     place: str = ""
     """Code of an area, or empty."""
+    alike: str = BY_DEPRIVATION
+    """What the places beside a place are alike in: deprivation, or one of the kinds of statistical neighbours."""
     view: str = "map"
     """Form of a map: land ("map") or tiles of one size ("tiles")."""
     periods: str = "one"

@@ -39,6 +39,7 @@ ANOTHER = {
     "since": "2012 to 2014",
     "measure": "difference",
     "place": "E06000002",
+    "alike": "global",
     "view": "tiles",
     "periods": "four",
     "groups": "regions",
