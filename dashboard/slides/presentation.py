@@ -9,6 +9,7 @@ from charts.catalogue.catalogue import Shot
 from charts.catalogue.view import SETTINGS, View, view_of
 from charts.kit.media import WIDE
 from dashboard import kept, panel
+from dashboard.masthead.masthead import LINKS
 from dashboard.shell import ICON, NAME
 from dashboard.slides import deck
 from pipeline.errors import PipelineError, UsageError
@@ -68,7 +69,7 @@ def show() -> None:
 
 def _show(figures: Tables, items: Sequence[deck.Item], view: View) -> None:
     number = number_in(st.query_params, len(items))
-    st.html(_STYLE + SCRIPT, unsafe_allow_javascript=True)  # the script is ours, from our own server
+    st.html(_STYLE + SCRIPT + LINKS, unsafe_allow_javascript=True)  # the scripts are ours, from our own server
     if not items:
         st.warning("This deck has no slides.")
         return
