@@ -14,7 +14,8 @@ from dashboard.masthead import bundle, cite, search, share
 from pipeline.processed import Tables
 from pipeline.sources import SOURCES
 
-_SCRIPT = '<script type="module" src="app/static/links.js"></script>'
+LINKS = '<script type="module" src="app/static/links.js"></script>'
+"""What makes a click on a link to a screen one entry of the history."""
 _QUESTION = ("definition", "baseline", "target")
 CARRIED: Mapping[str, tuple[str, ...]] = {
     "app.py": _QUESTION,
@@ -43,7 +44,7 @@ class Masthead:
             for file, label in pages:
                 carried = {name: text for name, text in shown.chosen.items() if name in CARRIED.get(file, ())}
                 st.page_link(file, label=label, query_params=carried)
-            st.html(_SCRIPT, unsafe_allow_javascript=True)  # our own, from our own server
+            st.html(LINKS, unsafe_allow_javascript=True)  # our own, from our own server
 
     def fill(self, figures: Tables) -> None:
         """Say how old the figures are, and offer the search."""
