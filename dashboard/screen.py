@@ -4,9 +4,11 @@ from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 from streamlit.delta_generator import DeltaGenerator
 
+from charts.catalogue.entry import Entry
 from charts.kit.chart import Chart
 from charts.kit.palette import LIGHT, Palette
 from pipeline.processed import Tables
@@ -69,3 +71,9 @@ def current() -> Screen:
         return _CURRENT.get()
     except LookupError:
         return begin(Screen())
+
+
+def home(entry: Entry) -> tuple[str, dict[str, str]]:
+    """The file of the screen that a chart is on, and the words of its address that open the chart's part."""
+    name, _, query = entry.screen.partition("?")
+    return f"pages/{name}.py" if name else "app.py", dict(parse_qsl(query))

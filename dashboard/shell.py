@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.catalogue.catalogue import charts_named
+from charts.catalogue.catalogue import CATALOGUE, charts_named
 from charts.kit import words
 from charts.kit.palette import DARK, LIGHT
 from dashboard import glossary, kept, link, screen
@@ -112,6 +112,7 @@ def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]
                 st.stop()
         _say_what_was_misread([*_no_such_screen(title), *shown.misread, *share.unknown_words(shown)], notices)
     if shown.only:
+        _at_home(shown, title)
         _foot_of_one_chart(shown)
     elif top:
         top.link(MENU, shown)
@@ -173,6 +174,15 @@ def _foot(current: Tables, shown: screen.Screen) -> None:
     with st.container(key="screen-foot"):
         st.html(f'<p class="chart-foot">{html.escape(said)} Build {current.build}.</p>')
         share.embed_button(shown)
+
+
+def _at_home(shown: screen.Screen, title: str) -> None:
+    """Go to the screen of the one chart that was asked for, where an older address names a screen that it has left."""
+    homes = [screen.home(CATALOGUE[one]) for one in shown.only if one in CATALOGUE]
+    here = next((file for file, label in MENU if label == title), "")
+    for file, query in homes:
+        if not shown.found and file != here:
+            st.switch_page(file, query_params={**st.query_params.to_dict(), "sex": shown.only_sex, **query})
 
 
 def _foot_of_one_chart(shown: screen.Screen) -> None:

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.catalogue.catalogue import CATALOGUE
 from charts.catalogue.entry import Answer
-from dashboard import glossary, kept, link
+from dashboard import glossary, kept, link, screen
 from pipeline.areas import SUCCESSORS
 from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.processed import Tables
@@ -79,10 +79,8 @@ def _district(row: Mapping[Hashable, Any], authority: str) -> Found:
 def _charts() -> list[Found]:
     found = []
     for entry in CATALOGUE.values():
-        screen, _, query = entry.screen.partition("?")
-        words = dict(part.split("=", 1) for part in query.split("&") if part)
-        page = f"pages/{screen}.py" if screen else "app.py"
-        found.append(Found(name=entry.label, what="chart", page=page, query=words, others=(entry.id,)))
+        page, query = screen.home(entry)
+        found.append(Found(name=entry.label, what="chart", page=page, query=query, others=(entry.id,)))
     return found
 
 
