@@ -142,6 +142,16 @@ def optional_selectbox(
     return found
 
 
+def text_input(label: str, *, key: str, **more: Any) -> str:
+    """Show a box to type into, bound to the word `key` in the address."""
+    found = st.text_input(label, key=key, bind="query-params", **more) or ""
+    shown = screen.current()
+    shown.controls[key] = found
+    if found:
+        shown.chosen[key] = found
+    return found
+
+
 def segmented_control(
     label: str,
     options: Sequence[Option],

@@ -159,7 +159,8 @@ def _without_gaps(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _clicked(key: str, on_click: Callable[[str], None]) -> None:
-    points = st.session_state[key]["selection"]["points"]
+    shown = st.session_state.get(key)  # gone already where Back leaves this screen
+    points = shown["selection"]["points"] if shown else []
     if points and points[0].get("location"):
         on_click(str(points[0]["location"]))
 

@@ -31,6 +31,7 @@ MENU = (
     ("pages/levers.py", "Levers"),
     ("pages/slides.py", "Slides"),
     ("pages/data.py", "Data and methods"),
+    ("pages/trust.py", "How far to trust this"),
 )
 
 _STYLE = Path(__file__).with_name("screens.css")

@@ -15,6 +15,7 @@ from pipeline.answers.gap.question import (
     LAST_TARGET_YEAR,
     Question,
 )
+from pipeline.answers.place.neighbours import BY_DEPRIVATION
 from pipeline.errors import UsageError
 from pipeline.measures.gap.definitions import DEFAULT_DEFINITION
 from pipeline.measures.gap.path import PathShape, RichEndRule
@@ -41,6 +42,10 @@ class View:
     path: PathShape = "linear"
     model: str = ""
     """Id of the forecast; empty for the one with the best record, which gives the verdicts."""
+    beside: str = ""
+    """A link, or the words behind its question mark, whose settings are set beside the view's own; empty for the defaults."""
+    among: str = "all"
+    """Which readings are shown: all, or those that share the "definition", "baseline" or "target" of the view."""
     level: str = "utla"
     period: str = ""
     """Label of a period; empty for the latest."""
@@ -49,6 +54,8 @@ class View:
     measure: str = "level"
     place: str = ""
     """Code of an area, or empty."""
+    alike: str = BY_DEPRIVATION
+    """What the places beside a place are alike in: deprivation, or one of the kinds of statistical neighbours."""
     view: str = "map"
     """Form of a map: land ("map") or tiles of one size ("tiles")."""
     periods: str = "one"

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from charts.catalogue.choices import CHOICES, SIDE_BY_SIDE
 from charts.catalogue.view import View
-from dashboard import controls, link
+from dashboard import controls, link, settings_line
 from pipeline.answers.map.rows import apart
 from pipeline.errors import UsageError
 from pipeline.periods import parse_period
@@ -25,7 +24,7 @@ def choose(periods: Sequence[str]) -> View:
     Raises:
         UsageError: a change is asked for, but no period comes before the one chosen.
     """
-    with _folded():
+    with settings_line.folded():
         level, sex = controls.buttons("level", "Areas", label_seen=False), controls.sex()
         measure = link.selectbox(
             "Measure",
@@ -77,10 +76,3 @@ def _since(periods: Sequence[str], *, later: str) -> str:
         "without a test.",
         format_func=lambda one: one if apart(one, later) else f"{one} (shares years: not tested)",
     )
-
-
-def _folded() -> DeltaGenerator:
-    """Where the controls go: a row on a desk; on a phone, "Change settings" opens and closes it, so that the answer comes first."""
-    # the browser's own part that opens: no run of the screen, and the keyboard works
-    st.html('<details class="fold"><summary>Change settings</summary></details>')
-    return st.container(key="folded", horizontal=True, vertical_alignment="center")

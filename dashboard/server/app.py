@@ -16,6 +16,7 @@ from streamlit import config
 from streamlit.starlette import App
 
 from dashboard.server.door import door
+from dashboard.server.feed import feed
 from dashboard.server.headers import content_security_policy, security_headers
 from dashboard.server.page import chart_script, inline_scripts, start_page, start_page_everywhere
 from dashboard.server.readiness import Readiness, probes
@@ -55,7 +56,11 @@ def dashboard_app(root: Path = ROOT, *, most_visitors: int, embedded_by: str = "
         lifespan=_room_for_downloads,
         on_script_error=lambda error: None if log.forged(error) else metrics.ERRORS.inc(),
         # Before Streamlit's own route for these files, which sends them whole each time though they have not changed.
-        routes=[*probes(base, readiness), Mount(f"{base}/app/static", StaticFiles(directory=root / "static"))],
+        routes=[
+            *probes(base, readiness),
+            feed(base),
+            Mount(f"{base}/app/static", StaticFiles(directory=root / "static")),
+        ],
         middleware=[
             Middleware(kept_scripts, below=f"{base}/static/"),
             Middleware(security_headers, policy=policy, embedded_by=embedded_by),

@@ -22,6 +22,9 @@ WITHOUT_SCRIPTS = (
     "<p>The charts need JavaScript, which is turned off in this browser. All figures are also in plain tables in the "
     "folder data/processed of the dashboard's source.</p>"
 )
+FEED = (
+    '<link rel="alternate" type="application/atom+xml" href="./feed.xml" title="Releases and changes of the verdict">'
+)
 NOT_OFFERED = ("/_stcore/upload_file", "/_stcore/agent", "/_stcore/metrics")
 """Addresses that Streamlit has and this dashboard does not use: files of visitors, agents, and Streamlit's metrics."""
 
@@ -50,7 +53,11 @@ def start_page(original: str, *, base: str, early: str) -> str:
     meta = f'<meta name="description" content="{html.escape(DESCRIPTION)}" />'
     page = _swap(original, r'<html lang="[^"]*">', '<html lang="en-GB">')
     page = _swap(page, r"<title>.*?</title>", f"<title>{html.escape(TITLE)}</title>\n    {meta}\n    {start}")
-    page = _swap(page, "</head>", f'  <link rel="modulepreload" crossorigin href="./{early}">\n  </head>')
+    page = _swap(
+        page,
+        "</head>",
+        f'  <link rel="modulepreload" crossorigin href="./{early}">\n    {FEED}\n  </head>',
+    )
     # The agent interface is off, so nothing may point to it.
     page = _swap(page, r"<!--\s*Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>\s*", "")
     page = _swap(page, r"<noscript>.*?</noscript>", f"<noscript>{WITHOUT_SCRIPTS}</noscript>")

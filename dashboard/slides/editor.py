@@ -203,7 +203,8 @@ def note_for_links(items: Sequence[deck.Item], number: int) -> None:
 
 
 def _choose() -> None:
-    st.query_params["slide"] = str(int(st.session_state["chosen-slide"]) + 1)
+    if "chosen-slide" in st.session_state:  # gone already where Back leaves this screen
+        st.query_params["slide"] = str(int(st.session_state["chosen-slide"]) + 1)
 
 
 def _set(items: Sequence[deck.Item], number: int) -> None:

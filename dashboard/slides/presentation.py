@@ -9,6 +9,7 @@ from charts.catalogue.catalogue import Shot
 from charts.catalogue.view import SETTINGS, View, view_of
 from charts.kit.media import WIDE
 from dashboard import kept, link, panel
+from dashboard.masthead.masthead import LINKS
 from dashboard.shell import ICON, NAME
 from dashboard.slides import deck
 from dashboard.watching import problem
@@ -90,7 +91,7 @@ def show() -> None:
 
 
 def _show(figures: Tables, items: Sequence[deck.Item], view: View, number: int) -> None:
-    st.html(_STYLE + SCRIPT, unsafe_allow_javascript=True)  # the script is ours, from our own server
+    st.html(_STYLE + SCRIPT + LINKS, unsafe_allow_javascript=True)  # the scripts are ours, from our own server
     if not items:
         st.warning("This deck has no slides.")
         return
