@@ -30,8 +30,9 @@ _STYLE = """<style>
 .stMain {overflow: hidden !important;}
 .st-key-stage {position: fixed; top: 0; left: 0; width: 864px; min-width: 864px; height: 486px;}
 .st-key-stage * {overflow: visible !important;}
-.st-key-misread {position: fixed; top: 12px; right: 12px; max-width: 28rem; max-height: 60vh; overflow: auto; z-index: 9;}
-.st-key-misread > * {background: #fff; color: #1b1b1b;}
+.st-key-misread {position: fixed; bottom: 6.5rem; right: 12px; width: min(26rem, calc(100vw - 24px)); z-index: 9;}
+.st-key-misread details, .st-key-misread summary {background: #fff !important; color: #1b1b1b !important;}
+.st-key-misread li, .st-key-misread p {color: #1b1b1b !important;}
 .st-key-bar {position: fixed; bottom: 6px; left: 12px; right: 12px; color: #1b1b1b; background: #fff;}
 .st-key-bar button, .st-key-bar a, .st-key-bar p {color: #1b1b1b !important;}
 .st-key-bar button {background: #fff !important; border: 1px solid #595959 !important; font: inherit;}
@@ -82,8 +83,11 @@ def show() -> None:
     except PipelineError as error:
         problem.show(error, box=st.error)
     if notes := [*misread, *unknown, *no_slide]:
-        with st.container(key="misread"):
-            st.warning("\n".join(f"- {note}" for note in notes), icon=":material/link_off:")
+        with (
+            st.container(key="misread"),
+            st.expander("Part of this link could not be used", expanded=True, icon=":material/link_off:"),
+        ):
+            st.markdown("\n".join(f"- {note[:1].upper()}{note[1:]}" for note in notes))
 
 
 def _show(figures: Tables, items: Sequence[deck.Item], view: View, number: int) -> None:
