@@ -10,7 +10,7 @@ from pipeline.areas import area_type_of
 TERMS = (
     *("hle", "le", "interval", "period", "years-not-healthy", "rank-interval", "p-lowest-fifth", "fifth", "floor"),
     *("definition", "baseline", "target", "rule", "imd", "expected", "held", "similar", "decile", "small-area"),
-    *("pocket", "authority", "combined-authority", "local-action"),
+    *("pocket", "authority", "combined-authority", "local-action", "shortfall", "early-sign"),
 )
 
 with shell.page("Place") as figures:

@@ -123,7 +123,7 @@ def _tabs(figures: Tables, view: View, place: Place) -> None:
         "inside": ("Inside this place", partial(_inside, figures, view)),
         "nations": ("Four nations", partial(panel.show, "place-nations", view)),
         "halving": ("What halving needs", partial(_halving, figures, view)),
-        "levers": ("Levers", partial(panel.show, "lever-weakest", view)),
+        "levers": ("Levers", partial(panel.row, "lever-weakest", "place-early-signs", view=view)),
         "action": ("Local action", partial(_local_action, figures, view, place)),
     }
     left_out = set() if authority else {"peers", "levers"}
