@@ -16,8 +16,8 @@ from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.districts import districts
 from pipeline.assemble.england_check import england_again
 from pipeline.assemble.forecast_ends import forecast_ends
-from pipeline.assemble.forecast_record import forecast_tables
-from pipeline.assemble.gap import gap_tables
+from pipeline.assemble.forecast_record import forecast_tables, regions_of
+from pipeline.assemble.gap import gap_tables, gaps_of, standings
 from pipeline.assemble.inequality import inequality, slopes
 from pipeline.assemble.leverage import leverage
 from pipeline.assemble.levers import lever_tables
@@ -25,6 +25,7 @@ from pipeline.assemble.local_action import local_action_tables
 from pipeline.assemble.places import places, residuals, spread
 from pipeline.assemble.pockets import pockets
 from pipeline.assemble.population import population
+from pipeline.assemble.promise.tables import promise_tables
 from pipeline.assemble.provenance import sources_table
 from pipeline.assemble.shortfall import shortfall
 from pipeline.assemble.vintages import vintages
@@ -134,10 +135,14 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     tables = {"areas": areas, "income": income, "deprivation": deprivation}
     tables |= {name: raw[name] for name in ("hle", "nations", "neighbours", "life_expectancy", "hle_deciles")}
 
-    tables |= forecast_tables(hle)
+    regions = regions_of(hle)
+    fits = regions.fits_by_year()
+    tables |= forecast_tables(regions, fits)
     tables["forecast_ends"] = forecast_ends(income=income, deprivation=deprivation, areas=areas)
-    tables |= gap_tables(new, areas=areas, evidence=evidence_from(income=income, tables=tables))
-    gaps = tables["gaps"]
+    evidence = evidence_from(income=income, tables=tables)
+    gaps = tables["gaps"] = gaps_of(new, areas=areas)
+    found = standings(gaps, hle, evidence)
+    tables |= gap_tables(found) | promise_tables(found, evidence, fits)
     tables["vintages"] = vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas)
 
     tables["inequality"] = inequality(hle=hle, income=income, deprivation=deprivation, areas=areas)

@@ -19,6 +19,12 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "rule": {name: text.removeprefix("richest end ").capitalize() for name, text in RULES.items()},
     "model": dict(MODELS),
     "path": {"linear": "The same number of years each year", "geometric": "The same percentage each year"},
+    "among": {
+        "all": "All",
+        "definition": "With my definition",
+        "baseline": "From my baseline",
+        "target": "By my target year",
+    },
     "level": {name: label for name, label in words.LEVELS.items() if name != "country"},
     "measure": {name: one.label for name, one in MEASURES.items()},
     "view": {"map": "Land", "tiles": "Tiles of one size"},

@@ -44,6 +44,7 @@ HLE = Source(
         url=f"{DATA_NOW}/healthy-life-expectancy/healthy-life-expectancy.csv",
         about_url=f"{DATA_NOW}/healthy-life-expectancy/healthy-life-expectancy.json",
     ),
+    next_release="2027-02",  # the usual month; ONS has announced no day
     areas=(("country", 1), ("region", 9), ("utla", 151)),
     caveats=(
         "Since December 2024 good-health prevalence is modelled (an interim method) and the whole series was "
