@@ -1,7 +1,8 @@
 """Area codes: the levels we use, codes that have been replaced, and areas without a figure."""
 
+import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,6 +57,24 @@ def area_type_of(area_code: str) -> str:
 def code_in_force(area_code: str) -> str:
     """The successor of a replaced code, and any other code as it is."""
     return SUCCESSORS.get(area_code, area_code)
+
+
+def spelt_alike(name: str) -> str:
+    """A name without what publishers spell differently: case, punctuation, blanks, "&" for "and", "City of"."""
+    words = re.findall(r"\w+", name.casefold().replace("&", " and ").replace("'", ""))
+    return " ".join(word for word in words if word not in ("the", "city", "of", "county"))
+
+
+def nearest_names(asked: str, names: Iterable[str], *, most: int = 5) -> list[str]:
+    """The names that somebody who wrote `asked` may have meant, best first: the same but for spelling, holding it, or alike."""
+    by_spelling = {spelt_alike(name): name for name in sorted(names)}
+    key = spelt_alike(asked)
+    if not key:
+        return []
+    holding = [spelt for spelt in by_spelling if key in spelt]
+    alike = difflib.get_close_matches(key, by_spelling, n=most, cutoff=0.7)
+    found = dict.fromkeys([*([key] if key in by_spelling else []), *holding, *alike])
+    return [by_spelling[spelt] for spelt in found][:most]
 
 
 def number_of_areas(table: "pd.DataFrame") -> int:

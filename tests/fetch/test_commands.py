@@ -13,11 +13,12 @@ from publisher import as_bytes, published_hle, tree
 from world import HLE, TODAY, World
 
 from pipeline import errors, store
-from pipeline.cli import INTERRUPTED, main
+from pipeline.cli import main
 from pipeline.intake.cache import place_of
 from pipeline.intake.fetch import Fetcher, Limits
 from pipeline.intake.outcomes import conclude
 from pipeline.intake.refresh import chosen_sources, refresh
+from pipeline.plain_words import INTERRUPTED
 from pipeline.read import READERS
 from pipeline.sources import HOSTS, SOURCES
 

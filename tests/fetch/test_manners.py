@@ -146,7 +146,7 @@ def test_an_address_cannot_climb_out_of_the_cache() -> None:
 def test_a_newer_release_appears_by_itself(world: World) -> None:
     newest = Latest(url=SOURCES["ons-hle"].latest.url, about_url=SOURCES["ons-hle"].latest.about_url)  # type: ignore[union-attr]
     source = replace(HLE, latest=newest)
-    about = {"ess-beta-metadata": {"shared": {"sourceDate": "18/02/2027"}}}
+    about = {"ess-beta-metadata": {"shared": {"sourceDate": "18/11/2026"}}}
     published = published_hle("2026-02-19")
     next_period = published[published["period"] == "2022-01-01/P3Y"].assign(period="2023-01-01/P3Y")
     world.server.serve(URL, FILE)
@@ -155,11 +155,11 @@ def test_a_newer_release_appears_by_itself(world: World) -> None:
     assert world.fetch(source) == 0
     assert [(outcome.name, outcome.result) for outcome in world.outcomes] == [
         ("hle/2026-02-19.csv", "unchanged"),
-        ("hle/2027-02-18.csv", "new"),
+        ("hle/2026-11-18.csv", "new"),
     ]
-    entry = lock.read(world.raw_folder)["hle/2027-02-18.csv"]
-    assert (entry.release, entry.url, entry.retrieved) == ("2027-02-18", newest.url, TODAY.isoformat())
-    text = (world.raw_folder / "hle" / "2027-02-18.csv").read_text(encoding="utf-8")
+    entry = lock.read(world.raw_folder)["hle/2026-11-18.csv"]
+    assert (entry.release, entry.url, entry.retrieved) == ("2026-11-18", newest.url, TODAY.isoformat())
+    text = (world.raw_folder / "hle" / "2026-11-18.csv").read_text(encoding="utf-8")
     assert "2023 to 2025" in text
 
 

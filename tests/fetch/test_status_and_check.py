@@ -145,16 +145,16 @@ def test_status_names_what_is_newer_upstream(world: World) -> None:
     latest = SOURCES["ons-hle"].latest
     assert latest is not None
     notes = '{"ess-beta-metadata": {"shared": {"sourceDate": "%s"}}}'
-    world.server.serve(latest.about_url, (notes % "18/02/2027").encode())
-    (found,) = status.upstream([SOURCES["ons-hle"]], raw_folder=world.raw_folder, fetcher=world.fetcher())
-    assert (found.held, found.newest, found.is_newer) == ("2026-02-19", "2027-02-18", True)
+    world.server.serve(latest.about_url, (notes % "18/11/2026").encode())
+    (found,) = status.upstream([SOURCES["ons-hle"]], raw_folder=world.raw_folder, fetcher=world.fetcher(), today=TODAY)
+    assert (found.held, found.newest, found.is_newer) == ("2026-02-19", "2026-11-18", True)
     world.server.serve(latest.about_url, (notes % "19/02/2026").encode())
-    (found,) = status.upstream([SOURCES["ons-hle"]], raw_folder=world.raw_folder, fetcher=world.fetcher())
+    (found,) = status.upstream([SOURCES["ons-hle"]], raw_folder=world.raw_folder, fetcher=world.fetcher(), today=TODAY)
     assert not found.is_newer
 
 
 def test_a_publisher_that_cannot_be_asked_is_named_not_raised(world: World) -> None:
-    (found,) = status.upstream([SOURCES["ons-hle"]], raw_folder=world.raw_folder, fetcher=world.fetcher())
+    (found,) = status.upstream([SOURCES["ons-hle"]], raw_folder=world.raw_folder, fetcher=world.fetcher(), today=TODAY)
     assert found.error is not None
     assert not found.is_newer
 
