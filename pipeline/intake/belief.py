@@ -114,7 +114,7 @@ def _no_jump(pairs: pd.DataFrame, expected: Expected, *, where: str) -> None:
         allowed = allowed.clip(lower=((upper - lower) * widths).fillna(0))
     absurd = pairs[(value - before).abs() > np.minimum(allowed, expected.largest_share * before.abs())]
     if not absurd.empty:
-        row = absurd.loc[(absurd[expected.value] - absurd[f"{expected.value}_before"]).abs().idxmax()]
+        row = absurd.iloc[(absurd[expected.value] - absurd[f"{expected.value}_before"]).abs().argmax()]
         place = ", ".join(
             str(row[name]) for name in ("area_name", "imd_decile", "sex", "period", "year") if name in row
         )

@@ -93,13 +93,15 @@ def checked(source: Source, release: str, reading: Reading, *, raw_folder: Path)
     frame = check(table, reading.frame, where=where, remedy=_LOOK)
     guard.nothing_yet_to_come(frame, release, where=where)
     held = held_figures(source, release, raw_folder)
-    known, noted = held_boundaries(raw_folder), ()
+    known = held_boundaries(raw_folder)
+    notes = reading.notes
     if held is not None:
         guard.nothing_lost(source, table, frame, held, where=where)
-        known, noted = known | guard.names_of(held), guard.worth_noting(frame, held)
+        known |= guard.names_of(held)
+        notes += guard.worth_noting(frame, held)
     guard.names_in_place(frame, known, where=where)
     guard.enough_areas(source, frame, where=where)
-    return replace(reading, frame=frame, notes=(*reading.notes, *noted))
+    return replace(reading, frame=frame, notes=notes)
 
 
 def held_boundaries(raw_folder: Path) -> dict[str, str]:
@@ -221,8 +223,8 @@ def _hand_prepared_files(prepared: HandPrepared, folder: Path, raw_folder: Path,
         content=contents[prepared.file], url=source.landing_page, retrieved_from=f"prepared table: {prepared.file}"
     )
     files = []
-    for release, reading in read_hand_prepared(prepared, contents).items():
-        reading = checked(source, release, reading, raw_folder=raw_folder)
+    for release, found in read_hand_prepared(prepared, contents).items():
+        reading = checked(source, release, found, raw_folder=raw_folder)
         text = store.csv_text(source.contract, reading.frame)
         files.append(ready(source, release, text, upstream, reading=reading, today=today, trust=prepared.trust))
     return files

@@ -48,11 +48,12 @@ def unpacking(coding: str, address: str) -> Plain | Zipped:
     Raises:
         SourceUnavailable: we know no way.
     """
-    known = {"": Plain, "identity": Plain, "gzip": Zipped, "x-gzip": Zipped, "deflate": Zipped}
-    if coding.strip().lower() not in known:
+    if coding.strip().lower() in ("", "identity"):
+        return Plain()
+    if coding.strip().lower() not in ("gzip", "x-gzip", "deflate"):
         raise SourceUnavailable(
             f"The file came packed in a way that was not asked for ({coding}).",
             where=address,
             do="A proxy may have packed it. Try from another network. The figures held stay as they are.",
         )
-    return known[coding.strip().lower()]()
+    return Zipped()
