@@ -49,7 +49,7 @@ WITHOUT_HLE: Mapping[str, str] = {
 def area_type_of(area_code: str) -> str:
     """The area type of an ONS code, or "" where it is none that we use (a district, another nation)."""
     for area_type, pattern in AREA_TYPES.items():
-        if re.fullmatch(pattern, area_code):
+        if re.fullmatch(pattern, area_code, re.ASCII):
             return area_type
     return ""
 

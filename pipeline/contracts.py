@@ -1,5 +1,6 @@
 """Checks a table against its contract and says, in a user's words, the first thing that is wrong."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
@@ -88,7 +89,10 @@ def _broken_rules(column: Column, cells: pd.Series) -> Iterator[tuple[str, pd.Se
         # exports hand such cells to spreadsheet programs
         yield "must not begin as a formula does", ~empty & cells.where(~empty, "").str.startswith(FORMULA_STARTS)
     if column.pattern:
-        yield f"must look like {column.pattern}", ~empty & ~cells.where(~empty, "").str.fullmatch(column.pattern)
+        yield (
+            f"must look like {column.pattern}",
+            ~empty & ~cells.where(~empty, "").str.fullmatch(column.pattern, flags=re.ASCII),
+        )
 
 
 _IS_OF_KIND: Mapping[str, Callable[[pd.Series], bool]] = {

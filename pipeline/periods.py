@@ -12,6 +12,9 @@ _SPELLINGS = (
     re.compile(r"(?P<start>\d{4})(?:-01-01)?"),
 )
 
+_LONGEST_YEARS = 20
+"""No publisher's period is longer."""
+
 
 @dataclass(frozen=True, order=True)
 class Period:
@@ -48,8 +51,8 @@ def parse_period(text: str) -> Period:
         elif parts.get("short"):
             end = start // 100 * 100 + int(parts["short"])
             end += 100 if end < start else 0
-            # "2022/23" is one year that does not start on 1 January
-            if end == start + 1 and parts["mark"] == "/":
+            # "2022/23" is one year that does not start on 1 January, "2023-02" a month
+            if (end == start + 1 and parts["mark"] == "/") or end - start > _LONGEST_YEARS:
                 break
         else:
             end = start + int(parts.get("years") or 1) - 1

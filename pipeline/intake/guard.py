@@ -93,11 +93,13 @@ def names_in_place(new: pd.DataFrame, known: Mapping[str, str], *, where: str) -
 
 def worth_noting(new: pd.DataFrame, held: pd.DataFrame) -> tuple[str, ...]:
     """Lines on what is allowed but should not pass unnoticed: areas that are new, areas with a new name."""
+    if "area_code" not in new:
+        return ()
     before, now = names_of(held), names_of(new)
-    added = sorted(set(now) - set(before))
+    added = sorted(set(new["area_code"]) - set(held["area_code"]))
     both = sorted(set(now) & set(before))
     renamed = [f"renamed: {code} {before[code]} -> {now[code]}" for code in both if now[code] != before[code]]
-    return (*([f"new area(s): {_listed(added, now)}"] if before and added else []), *renamed)
+    return (*([f"new area(s): {_listed(added, now)}"] if added else []), *renamed)
 
 
 def names_of(frame: pd.DataFrame) -> dict[str, str]:

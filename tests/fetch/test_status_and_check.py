@@ -6,13 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from samples import sample
 from world import TODAY, World, keep_only
 
 from pipeline import store
+from pipeline.cli import main
 from pipeline.intake import check, ingest, lock, status
 from pipeline.intake.outcomes import age
-from pipeline.sources import SOURCES
+from pipeline.sources import SOURCES, Source
 from pipeline.tables import SECOND
 
 
@@ -98,6 +100,29 @@ def test_fingertips_is_compared_with_ons_cell_by_cell_and_differences_are_listed
     hold(world, "ohid-hle", fingertips_of_england(world, men_now="60.8"))
     (other,) = check.comparisons(world.raw_folder, world.processed_folder)
     assert other.differences == ("E92000001, male, 2022 to 2024: hle_years 60.9, ohid-hle has 60.8",)
+
+
+def test_check_fails_where_a_second_source_differs_by_more_than_its_tolerance(world: World) -> None:
+    for men_now, exit_code in (("60.93", 0), ("60.8", 4)):
+        hold(world, "ohid-hle", fingertips_of_england(world, men_now=men_now))
+        done = CliRunner().invoke(main, ["check", "--raw", str(world.raw_folder)])
+        assert done.exit_code == exit_code
+        assert ("Two sources of the same figures differ" in done.stderr) == (exit_code == 4)
+    # the second source holds England alone
+    hold(world, "ohid-hle", fingertips_of_england(world))
+    assert CliRunner().invoke(main, ["check", "--strict", "--raw", str(world.raw_folder)]).exit_code == 0
+
+
+@pytest.mark.parametrize("source", [one for one in SOURCES.values() if one.role == "second"], ids=lambda one: one.id)
+def test_every_second_source_states_how_far_each_figure_may_be(source: Source) -> None:
+    columns = {column.name for column in source.contract.columns}
+    assert set(source.tolerances) <= columns | {"*"}
+    for column in source.contract.columns:
+        if column.name in source.tolerances:
+            assert 0 <= source.tolerance(column.name) <= 0.1
+        elif "*" not in source.tolerances:
+            # two roundings of one figure to one decimal
+            assert source.tolerance(column.name) == pytest.approx(0.05, abs=0.002)
 
 
 def test_the_published_slope_is_compared_with_the_one_we_compute(world: World) -> None:
