@@ -60,21 +60,21 @@ def code_in_force(area_code: str) -> str:
 
 
 def spelt_alike(name: str) -> str:
-    """A name without what publishers spell differently: case, punctuation, blanks, "&" for "and", "City of"."""
-    words = re.findall(r"\w+", name.casefold().replace("&", " and ").replace("'", ""))
-    return " ".join(word for word in words if word not in ("the", "city", "of", "county"))
+    """A name without what publishers spell differently: case, punctuation, blanks, "&" or "and", "City of"."""
+    words = re.findall(r"\w+", name.casefold().replace("'", ""))
+    return " ".join(word for word in words if word not in ("the", "and", "city", "of", "county"))
 
 
 def nearest_names(asked: str, names: Iterable[str], *, most: int = 5) -> list[str]:
     """The names that somebody who wrote `asked` may have meant, best first: the same but for spelling, holding it, or alike."""
-    by_spelling = {spelt_alike(name): name for name in sorted(names)}
+    spelt = {name: spelt_alike(name) for name in sorted(set(names))}
     key = spelt_alike(asked)
     if not key:
         return []
-    holding = [spelt for spelt in by_spelling if key in spelt]
-    alike = difflib.get_close_matches(key, by_spelling, n=most, cutoff=0.7)
-    found = dict.fromkeys([*([key] if key in by_spelling else []), *holding, *alike])
-    return [by_spelling[spelt] for spelt in found][:most]
+    holding = sorted((name for name in spelt if key in spelt[name]), key=lambda name: len(spelt[name]))
+    alike = difflib.get_close_matches(key, spelt.values(), n=most, cutoff=0.7)
+    likely = [name for one in alike for name in spelt if spelt[name] == one]
+    return list(dict.fromkeys([*holding, *likely]))[:most]
 
 
 def number_of_areas(table: "pd.DataFrame") -> int:

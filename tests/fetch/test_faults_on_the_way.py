@@ -173,7 +173,7 @@ FAULTS: dict[str, tuple[Fault, str, int]] = {
         "is no address that can be asked",
         UNAVAILABLE,
     ),
-    "a redirect to nowhere": (redirect(" "), "is no address that can be asked", UNAVAILABLE),
+    "a redirect to nowhere": (redirect(" "), "in a circle of redirects", UNAVAILABLE),
     "5 GB announced": (five_gigabytes_announced, "larger than the 60 MB", UNAVAILABLE),
 }
 

@@ -1,5 +1,6 @@
 """What is held is told truthfully, and everything that is wrong with it is found."""
 
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -188,3 +189,15 @@ def test_sources_of_which_nothing_is_held_are_listed(world: World) -> None:
     absent = {source.id for source in status.not_held(world.raw_folder)}
     assert "ohid-hle" in absent
     assert "ons-hle" not in absent
+
+
+def test_every_clone_has_the_bytes_that_the_checksums_vouch_for() -> None:
+    """On Windows too, where git would write other line ends if it were not told."""
+    names = ["data", "static", "docs/data-dictionary.md"]
+    done = subprocess.run(
+        ["git", "ls-files", "--eol", *names], cwd=store.ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip("not a clone")
+    ends = {tuple(line.partition("\t")[0].split()) for line in done.stdout.splitlines()}
+    assert ends <= {("i/lf", "w/lf", "attr/text=auto", "eol=lf"), ("i/-text", "w/-text", "attr/-text")}
