@@ -11,7 +11,20 @@ from dashboard import controls, glossary, kept, panel, shell, tables, tabs
 from pipeline.processed import Tables
 
 TERMS = (
-    *("hle", "le", "gap", "definition", "verdict", "interval", "period", "baseline", "target", "path", "forecast", "pace"),
+    *(
+        "hle",
+        "le",
+        "gap",
+        "definition",
+        "verdict",
+        "interval",
+        "period",
+        "baseline",
+        "target",
+        "path",
+        "forecast",
+        "pace",
+    ),
     *("levelling", "income", "imd", "decile", "fifth", "sii", "small-area", "authority", "release"),
 )
 

@@ -1,6 +1,7 @@
 """What can go wrong between us and a publisher, in plain words: which failures may pass, and which will not."""
 
 import contextlib
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -45,7 +46,7 @@ def network_faults(address: str) -> Iterator[None]:
         raise MayPass(_no_answer(address, _plain(error)), host_is_down=True) from None
     except (requests.ReadTimeout, urllib3.exceptions.ReadTimeoutError, TimeoutError):
         raise MayPass(_no_answer(address, "it stopped answering")) from None
-    except (requests.exceptions.ContentDecodingError, urllib3.exceptions.DecodeError):
+    except (requests.exceptions.ContentDecodingError, urllib3.exceptions.DecodeError, zlib.error):
         raise MayPass(cut_short(address, "its compressed body is damaged")) from None
     except requests.ConnectionError as error:
         down = isinstance(error.args[0] if error.args else None, urllib3.exceptions.MaxRetryError)

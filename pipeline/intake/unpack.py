@@ -2,8 +2,6 @@
 
 import zlib
 
-import urllib3
-
 from pipeline.errors import SourceUnavailable
 
 
@@ -29,12 +27,9 @@ class Zipped:
         """The bytes that a chunk unpacks to, no more than `most`.
 
         Raises:
-            DecodeError: the body is damaged.
+            zlib.error: the body is damaged.
         """
-        try:
-            return self._unpacker.decompress(chunk, most)
-        except zlib.error as error:
-            raise urllib3.exceptions.DecodeError(str(error)) from None
+        return self._unpacker.decompress(chunk, most)
 
     @property
     def is_whole(self) -> bool:

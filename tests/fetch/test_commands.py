@@ -194,7 +194,7 @@ def test_check_succeeds_on_what_is_committed_and_fails_on_damage(world: World) -
         (MemoryError(), "too little memory"),
         (OSError(errno.ENOSPC, "No space left on device"), "could not go on: No space left on device"),
         (BrokenPipeError(errno.EPIPE, "Broken pipe"), "the program that reads the output has ended"),
-        (PermissionError(errno.EACCES, "Permission denied", "data/raw/lock.json"), "Where: data/raw/lock.json"),
+        (PermissionError(errno.EACCES, "Permission denied", "lock.json"), "Where: lock.json"),
     ],
 )
 def test_what_this_machine_cannot_do_is_said_without_a_traceback(
