@@ -16,7 +16,7 @@ from charts.export.publish import LATEST, PUBLISHED, publish
 from charts.export.run import FORMATS, Order, Step, as_zip, export, save, steps
 from charts.kit.media import MEDIA
 from pipeline import store
-from pipeline.errors import UsageError
+from pipeline.errors import PictureFailed, UsageError
 from pipeline.plain_words import in_plain_words
 from pipeline.processed import Tables
 
@@ -106,8 +106,9 @@ def export_charts(
             "address": address.rstrip("/"),
         },
     )
+    problems: dict[str, str] = {}
     with _progress(steps(order)) as step:
-        files = export(order, tables, step=step)
+        files = export(order, tables, step=step, failed=problems.setdefault)
     if zipped:
         target = out / f"{order.name}.zip"
         store.write_bytes(as_zip(files), target)
@@ -115,6 +116,13 @@ def export_charts(
     else:
         save(files, out)
         click.echo(f"{len(files)} files in {out}")
+    if problems:
+        named = "; ".join(f"{name}: {why}" for name, why in problems.items())
+        raise PictureFailed(
+            f"{len(problems)} of the pictures could not be made, and the files are without them. {named}.",
+            where=str(out),
+            do="Run the command again; where the same are named again, report them.",
+        )
 
 
 @main.command("publish")

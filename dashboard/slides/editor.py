@@ -15,7 +15,7 @@ from charts.export.powerpoint.deck import deck as powerpoint
 from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA, WIDE, Medium
-from dashboard import controls, download, kept, link, panel, screen
+from dashboard import controls, download, kept, link, panel, screen, settings_line
 from dashboard.picture import SCRIPT, STYLE, buttons, frame_attribute
 from dashboard.slides import deck, presentation
 from pipeline.errors import PipelineError
@@ -26,13 +26,18 @@ _ONE_BROWSER = Lock()
 
 
 def settings(figures: Tables) -> View:
-    """Show the controls that hold for the whole deck, and return what they say."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        definition = controls.definition(figures.table("gaps"))
-        baseline = controls.baseline(figures, definition)
-        target = controls.target_year(figures)
-        place = controls.place(figures)
-    return View(definition=definition, baseline=baseline, target=target, place=place)
+    """Show the settings that hold for the whole deck, and return what they say."""
+    return settings_line.show(figures, lambda: _choose_settings(figures))
+
+
+def _choose_settings(figures: Tables) -> View:
+    definition = controls.definition(figures.table("gaps"))
+    return View(
+        definition=definition,
+        baseline=controls.baseline(figures, definition),
+        target=controls.target_year(figures),
+        place=controls.place(figures),
+    )
 
 
 def shape() -> Medium:
@@ -170,7 +175,7 @@ def pptx(figures: Tables, shots: Sequence[Shot], address: str) -> bytes:
     if wanted and chromium_path():
         with _ONE_BROWSER, Chromium(tabs=1) as browser:
             made = browser.pictures([picture_on_slide(found[i][1]) for i in wanted])
-        pictures = dict(zip(wanted, made, strict=True))
+        pictures = {i: one.files.get("png", b"") for i, one in zip(wanted, made, strict=True)}
     slides = [Slide(shot=shot, chart=chart, picture=pictures.get(i, b"")) for i, (shot, chart) in enumerate(found)]
     return powerpoint(slides, address=address)
 
