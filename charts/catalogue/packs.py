@@ -8,7 +8,7 @@ from charts.catalogue.catalogue import Shot, shots
 from charts.catalogue.view import View
 from charts.kit import words
 from pipeline.answers.place.profile import place_of
-from pipeline.areas import code_in_force
+from pipeline.areas import code_in_force, nearest_names
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
@@ -67,7 +67,8 @@ def area(tables: Tables, text: str, *, levels: Collection[str] = ()) -> pd.Serie
         (areas["area_code"] == code_in_force(text.strip().upper())) | (areas["area_name"].str.casefold() == asked)
     ]
     if len(found) != 1:
-        near = areas[areas["area_name"].str.contains(text.strip(), case=False, regex=False)] if asked else found
+        likely = nearest_names(text, areas["area_name"])
+        near = found if len(found) else areas.set_index("area_name", drop=False).loc[likely]
         meant = ", ".join(f"{row['area_name']} ({row['area_code']})" for row in near.head(5).to_dict("records"))
         raise UsageError(
             f"{'No area' if found.empty else 'More than one area'} goes by {text!r}.",

@@ -1,9 +1,7 @@
 """The command line of the charts: what to export, with which settings, in which formats, to which folder."""
 
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -18,24 +16,14 @@ from charts.export.publish import LATEST, PUBLISHED, publish
 from charts.export.run import FORMATS, Order, Step, as_zip, export, save, steps
 from charts.kit.media import MEDIA
 from pipeline import store
-from pipeline.errors import PictureFailed, PipelineError, UsageError
+from pipeline.errors import PictureFailed, UsageError
+from pipeline.plain_words import in_plain_words
 from pipeline.processed import Tables
 
 NATIONAL_TITLE = "The gap in healthy life expectancy in England"
 
 
-def explained(command: Callable[..., None]) -> Callable[..., None]:
-    """Show a failure that a user can act on as plain words with its own exit code, not as a traceback."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except PipelineError as error:
-            click.echo(error.explain(), err=True)
-            sys.exit(error.exit_code)
-
-    return run
+explained = in_plain_words("Stopped. What was not yet written is missing.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -46,7 +46,8 @@ def furthest_from_prediction(residuals: pd.DataFrame, *, sex: str, count: int = 
     Authorities are chosen and ordered by the z of the latest period, best first.
     """
     rows = rows_of(residuals, sex=sex)
-    latest = rows[rows["period_end"] == rows["period_end"].max()].sort_values("residual_z", ascending=False)
+    latest = rows[rows["period_end"] == rows["period_end"].max()]
+    latest = latest.sort_values(["residual_z", "area_code"], ascending=[False, True])
     codes = [*latest["area_code"].head(count), *latest["area_code"].tail(count)]
     return rows.set_index("area_code").loc[codes].reset_index()
 
@@ -60,7 +61,7 @@ def held_in_every_period(places: pd.DataFrame, *, sex: str) -> pd.Series:
 def with_the_most_deprived_small_area(pockets: pd.DataFrame, areas: pd.DataFrame) -> str:
     """Code of the authority that holds England's most deprived small area: the plainest case of a pocket."""
     authorities = pockets[pockets["area_code"].isin(areas.loc[areas["area_type"] == "utla", "area_code"])]
-    return str(authorities.sort_values("highest_imd_score", na_position="first")["area_code"].iloc[-1])
+    return str(authorities.sort_values("area_code").set_index("area_code")["highest_imd_score"].idxmax())
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,8 @@ def test_a_named_browser_that_is_not_there_is_not_replaced_by_another(monkeypatc
         (("region",), "needs a name or a code"),
         (("region", "Hartlepool"), "is not a region"),
         (("place", "Atlantis"), "No area goes by 'Atlantis'"),
+        (("region", "Yorkshire & the Humber"), "Did you mean Yorkshire and The Humber (E12000003)"),
+        (("place", "Hartlepol"), "Did you mean Hartlepool (E06000001)"),
         (("national", "England"), "takes no further word"),
         (("gap-path", "--target", "1999"), "target cannot be '1999'"),
         (("gap-path", "--definition", "rich"), "definition cannot be 'rich'"),
