@@ -126,13 +126,13 @@ def _with_browser(
     wanted = dict(pictures_of(drawn, formats=formats, media=order.media))
     if not wanted:
         if "pptx" in formats:
-            yield _deck(order, drawn, {}, step)
+            yield _deck(order, drawn, {}, tables, step)
         return
     with Chromium() as browser:
         made = _made(browser, wanted, step, failed)
         yield from _picture_files(drawn, made)
         if "pptx" in formats:
-            yield _deck(order, drawn, made, step)
+            yield _deck(order, drawn, made, tables, step)
         if "brief" in formats:
             yield from _brief(order, drawn, made, tables, browser)
             step("writing the brief")
@@ -189,7 +189,9 @@ def _without_browser(order: Order, drawn: Sequence[Drawn], tables: Tables, step:
         step("copying the tables")
 
 
-def _deck(order: Order, drawn: Sequence[Drawn], made: Mapping[Key, Pictured], step: Step) -> ExportedFile:
+def _deck(
+    order: Order, drawn: Sequence[Drawn], made: Mapping[Key, Pictured], tables: Tables, step: Step
+) -> ExportedFile:
     pictures = {stem: one.files.get("png", b"") for (stem, use), one in made.items() if use == SLIDE}
     slides = [Slide(shot=one.shot, chart=one.chart, picture=pictures.get(one.stem, b"")) for one in drawn]
     about = drawn[0].chart.source if drawn else ""
@@ -200,6 +202,7 @@ def _deck(order: Order, drawn: Sequence[Drawn], made: Mapping[Key, Pictured], st
         subtitle=about,
         template=order.template,
         address=order.address,
+        release=tables.release,
     )
     step("writing slides")
     return ExportedFile(path=f"{order.name}.pptx", content=content, title=f"{order.title}: slides")
