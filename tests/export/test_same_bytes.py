@@ -11,7 +11,7 @@ from charts.catalogue.view import View
 from charts.export.run import Order, export
 from pipeline.processed import Tables
 
-CHARTS = ("gap-path", "definitions", "levelling", "map")
+CHARTS = ("gap-path", "map")
 
 
 def exported(tables: Tables) -> Mapping[str, bytes]:
