@@ -16,6 +16,8 @@ from charts.catalogue.packs import PACKS, SEXES, area, area_of_level
 from charts.catalogue.view import View, view_of
 from charts.export.publish import LATEST, PUBLISHED, publish
 from charts.export.run import FORMATS, Order, Step, as_zip, export, save, steps
+from charts.export.site.contents import count_pages
+from charts.export.site.write import write_site
 from charts.kit.media import MEDIA
 from pipeline import store
 from pipeline.errors import PictureFailed, PipelineError, UsageError
@@ -162,6 +164,20 @@ def publish_pack(out: Path, address: str) -> None:
         )
         return
     click.echo(f"{done.files} files in {out / LATEST}" + (f" and {done.dated}" if done.dated_is_new else ""))
+
+
+@main.command("site")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write to.")
+@click.option(
+    "--address", default="", envvar="DASHBOARD_ADDRESS", show_envvar=True, help="Where the dashboard runs, for links."
+)
+@explained
+def write_static_edition(out: Path, address: str) -> None:
+    """Write a static edition: plain files that need no server and no network, a page for every place."""
+    tables = Tables.open()
+    with _progress(count_pages(tables)) as step:
+        count = write_site(tables, out, address=address, step=step)
+    click.echo(f"{count} files in {out}: open {out / 'index.html'}")
 
 
 def _order(tables: Tables, what: Sequence[str], view: View, *, sexes: Sequence[str], more: Mapping[str, Any]) -> Order:

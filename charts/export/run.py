@@ -86,12 +86,14 @@ def export(
 
 def _charts(shots: Sequence[Shot], tables: Tables, step: Step, failed: Failed) -> list[tuple[Shot, Chart]]:
     """The chart of each shot, women's and men's of the same view on one scale."""
-    drawn = []
+    drawn: list[tuple[Shot, Chart]] = []
     for shot in shots:
         try:
             drawn.append((shot, shot.chart(tables)))
-        except PipelineError:
-            raise
+        except PipelineError as error:
+            if len(shots) == 1:
+                raise
+            failed(shot.entry.id, error.what)
         except Exception as error:  # noqa: BLE001 - whatever it is, the other charts are wanted
             failed(shot.entry.id, f"{type(error).__name__}: {error}")
         step("drawing charts")

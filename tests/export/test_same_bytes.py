@@ -1,6 +1,5 @@
 """The same figures give the same bytes: on a second run, and on another day."""
 
-import zipfile
 from collections.abc import Mapping
 
 import pytest
