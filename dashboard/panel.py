@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.catalogue.view import View
-from charts.export.inert import inert
+from charts.export.data import chart_csv
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
@@ -154,8 +154,7 @@ def framed(chart: Chart, medium: Medium, *, key: str) -> None:
 def _table_twin(chart: Chart, *, key: str) -> None:
     table = _sorted_as_asked(chart.table, key=key)
     tables.show(_without_gaps(table), label=f"Data: {chart.title}")
-    content = table.map(inert).to_csv(index=False).encode("utf-8-sig")
-    download.button("Download as CSV", content, f"{chart.file_stem}.csv", key=f"{key}-csv")
+    download.button("Download as CSV", chart_csv(table), f"{chart.file_stem}.csv", key=f"{key}-csv")
 
 
 def _sorted_as_asked(table: pd.DataFrame, *, key: str) -> pd.DataFrame:

@@ -10,8 +10,7 @@ from charts.catalogue.catalogue import Shot
 from charts.catalogue.view import View
 from charts.export.brief import Part, brief, sentences_about
 from charts.export.chromium import Chromium, Picture, Pictured
-from charts.export.data import data_files, zipped
-from charts.export.inert import inert
+from charts.export.data import chart_csv, data_files, zipped
 from charts.export.manifest import ExportedFile, manifest_text
 from charts.export.names import file_stem
 from charts.export.page import chart_page, script_files
@@ -171,8 +170,7 @@ def _without_browser(order: Order, drawn: Sequence[Drawn], tables: Tables, step:
             yield ExportedFile(path=f"html/{name}", content=script.encode(), title=f"Script of the pages: {name}")
     if "csv" in formats:
         for one in drawn:
-            text = one.chart.table.map(inert).to_csv(index=False, lineterminator="\n")
-            yield _file(one, f"csv/{one.stem}.csv", text.encode("utf-8-sig"))
+            yield _file(one, f"csv/{one.stem}.csv", chart_csv(one.chart.table))
             step("writing tables")
     if "xlsx" in formats:
         content = workbook(
