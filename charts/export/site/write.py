@@ -36,6 +36,8 @@ MENU = {
 }
 """File -> its words in the menu."""
 
+_KINDS = {"region": "region", "combined-authority": "combined authority", "utla": "local authority"}
+
 TEXTS = {"methods.html": "methods.md", "methods-of-levers.html": "levers.md"}
 """File -> the text in docs that it shows."""
 
@@ -82,7 +84,7 @@ def _files(tables: Tables, address: str, codes: Collection[str], step: Step) -> 
         yield one.path, page.render(**told).encode()
         step("writing pages")
     listed = [
-        {"path": place_path(row["area_code"]), "name": row["area_name"], "level": words.LEVELS[row["area_type"]]}
+        {"path": place_path(row["area_code"]), "name": row["area_name"], "level": _KINDS[row["area_type"]]}
         for row in places(tables, codes=codes).to_dict("records")
     ]
     yield "places.html", templates.get_template("places.html").render(places=listed, up="").encode()
