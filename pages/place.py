@@ -9,7 +9,7 @@ from dashboard.place import panels, search
 TERMS = (
     *("hle", "le", "interval", "period", "years-not-healthy", "rank-interval", "p-lowest-fifth", "fifth", "floor"),
     *("definition", "baseline", "target", "rule", "imd", "expected", "held", "similar", "decile", "small-area"),
-    *("pocket", "authority", "combined-authority", "local-action"),
+    *("pocket", "authority", "combined-authority", "local-action", "shortfall", "early-sign"),
 )
 
 with shell.page("Place") as figures:

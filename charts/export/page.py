@@ -91,10 +91,12 @@ def foot(chart: Chart) -> str:
 
 
 def caveats(chart: Chart) -> str:
-    """What to bear in mind as an HTML list; "" where there is nothing."""
+    """Notes and limitations as an HTML list; "" where there is nothing."""
     if not chart.caveats:
         return ""
-    return f"<h3>What to bear in mind</h3><ul>{''.join(f'<li>{html.escape(text)}</li>' for text in chart.caveats)}</ul>"
+    return (
+        f"<h3>Notes and limitations</h3><ul>{''.join(f'<li>{html.escape(text)}</li>' for text in chart.caveats)}</ul>"
+    )
 
 
 def table(figures: pd.DataFrame, *, caption: str) -> str:

@@ -192,7 +192,7 @@ def _finding(answer: Answer, outlook: Outlook) -> str:
     now, then = answer.latest["gap_years"], answer.baseline["gap_years"]
     if now <= answer.target_gap_years:
         return f"the gap of {words.years(now)} is within the target of {words.years(answer.target_gap_years)}"
-    return f"{words.number(then)} then, {words.years(now)} now: {course_and_direction(outlook)}"
+    return f"{words.number(then)} then, {words.years(now)} now: {course_and_direction(answer, outlook)}"
 
 
 def _alt(answer: Answer, outlook: Outlook, last: pd.Series) -> str:

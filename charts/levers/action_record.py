@@ -101,13 +101,10 @@ def _finding(case: pd.Series, rows: pd.DataFrame, record: pd.Series | None) -> s
         latest = words.years(rows["place_years"].iloc[-1])
         return f"healthy life expectancy in {place} is {latest}; {why} to compare since"
     within = record["difference_lci_95"] <= 0 <= record["difference_uci_95"]
-    anyway, apart = (
-        "no more than such places differ anyway",
-        "more than such places usually differ, for whatever reason",
-    )
     return (
-        f"since {record['baseline_period']} healthy life expectancy in {place} {words.moved(record['place_change_years'])}, in "
-        f"similar places it {words.moved(record['similar_change_years'])}: {anyway if within else apart}"
+        f"{place} {words.moved(record['place_change_years'])}, similar places "
+        f"{words.moved(record['similar_change_years']).removesuffix(' years')}; "
+        f"{'not ' if within else ''}clearly different"
     )
 
 

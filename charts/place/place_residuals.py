@@ -108,6 +108,6 @@ def _value(row: Record, palette: Palette) -> Mark:
 def _finding(latest: Record, *, held: bool) -> str:
     value = float(latest["residual_years"])
     side = "above" if value > 0 else "below"
-    certain = "" if latest["stands_out"] else ", may be chance"
-    lasting = f", {side} in every period" if held else ""
-    return f"{words.years(abs(value))} {side} prediction{certain}{lasting}"
+    certain = "" if latest["stands_out"] else "; may be chance"
+    lasting = ", as always" if held else ""
+    return f"{words.years(abs(value))} {side} prediction{lasting}{certain}"

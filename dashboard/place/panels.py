@@ -119,7 +119,7 @@ def _tabs(figures: Tables, view: View, place: Place) -> None:
         "peers": ("Similar places and rank", partial(_similar, figures, view)),
         "inside": ("Inside this place", partial(panel.show, "pockets", view)),
         "halving": ("What halving needs", partial(_halving, figures, view)),
-        "levers": ("Levers", partial(panel.show, "lever-weakest", view)),
+        "levers": ("Levers", partial(panel.row, "lever-weakest", "place-early-signs", view=view)),
         "action": ("Local action", partial(_local_action, figures, view, place)),
     }
     left_out = set() if authority else {"peers", "levers"}

@@ -15,7 +15,7 @@ from charts.export.powerpoint.deck import deck as powerpoint
 from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA, WIDE, Medium
-from dashboard import controls, download, kept, link, panel, screen, stage
+from dashboard import controls, download, kept, link, panel, screen, settings_line, stage
 from dashboard.picture import SCRIPT, STYLE, buttons, frame_attribute
 from dashboard.slides import deck, presentation
 from pipeline.errors import PipelineError
@@ -26,13 +26,18 @@ _ONE_BROWSER = Lock()
 
 
 def settings(figures: Tables) -> View:
-    """Show the controls that hold for the whole deck, and return what they say."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        definition = controls.definition(figures.table("gaps"))
-        baseline = controls.baseline(figures, definition)
-        target = controls.target_year(figures)
-        place = controls.place(figures)
-    return View(definition=definition, baseline=baseline, target=target, place=place)
+    """Show the settings that hold for the whole deck, and return what they say."""
+    return settings_line.show(figures, lambda: _choose_settings(figures))
+
+
+def _choose_settings(figures: Tables) -> View:
+    definition = controls.definition(figures.table("gaps"))
+    return View(
+        definition=definition,
+        baseline=controls.baseline(figures, definition),
+        target=controls.target_year(figures),
+        place=controls.place(figures),
+    )
 
 
 def shape() -> Medium:

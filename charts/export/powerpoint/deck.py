@@ -207,7 +207,7 @@ def _sources(stage: Stage, charts: Sequence[Chart]) -> None:
 
 
 def _source_slide(stage: Stage, page: Sequence[str], points: int) -> None:
-    slide = _with_title(stage, "What to bear in mind, and where the figures come from")
+    slide = _with_title(stage, "Notes and limitations, and where the figures come from")
     _write(slide, stage.content, page, points, "Caveats and sources", space=8)
 
 

@@ -103,7 +103,7 @@ def _texts() -> dict[str, str]:
     reader = MarkdownIt("commonmark").enable("table")
     found = {}
     for path, name in TEXTS.items():
-        text = reader.render((store.ROOT / "docs" / name).read_text(encoding="utf-8"))
+        text = reader.render((store.DOCS_FOLDER / name).read_text(encoding="utf-8"))
         for other, its_name in TEXTS.items():
             text = text.replace(f'href="{its_name}', f'href="{other}')
         found[path] = text
