@@ -5,6 +5,7 @@ import streamlit as st
 from charts.catalogue.view import View
 from dashboard import controls, glossary, shell
 from dashboard.place import panels, search
+from pipeline.areas import area_type_of
 
 TERMS = (
     *("hle", "le", "interval", "period", "years-not-healthy", "rank-interval", "p-lowest-fifth", "fifth", "floor"),
@@ -14,7 +15,10 @@ TERMS = (
 
 with shell.page("Place") as figures:
     with st.container(horizontal=True, vertical_alignment="bottom", key="place-row"):
-        asked = View(place=search.box(figures), sex=controls.sex())
+        place = search.box(figures)
+        asked = View(place=place, sex=controls.sex())
+        if place and area_type_of(place) != "region":
+            asked = asked.with_settings(alike=controls.alike())
         glossary.explain(*TERMS)
     if asked.place:
         panels.show(figures, asked)

@@ -92,6 +92,7 @@ def list_charts() -> None:
 @click.option("--line", help="What is read from the nation down to a place: hle or an indicator.")
 @click.option("--case", help="Number of a case of local action, as 4.A.")
 @click.option("--place", help="Name or code of an area to mark.")
+@click.option("--alike", help="What the places beside a place are alike in: deprivation, or global for ONS neighbours.")
 @click.option("--zip", "zipped", is_flag=True, help="Write one zip file instead of a folder of files.")
 @explained
 def export_charts(

@@ -1,6 +1,6 @@
-"""What `place-hle` and `place-le` share: one place over time beside its region and England."""
+"""What charts of a place over time share: its line and band beside those of other areas, each named at its end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from charts.kit.table import Record, each, figures, limits
 from charts.kit.textwidth import text_width
 from charts.kit.theme import drawn
 from pipeline.answers.place.profile import Place
+from pipeline.areas import ENGLAND
 
 ByArea = Mapping[str, Sequence[Record]]
 """Code of an area -> its rows, the earliest first."""
@@ -32,22 +33,27 @@ def by_area(rows: pd.DataFrame) -> ByArea:
     return found
 
 
-def lines_of(areas: ByArea, place: Place, measure: str, *, palette: Palette) -> Drawing:
+def lines_of(
+    areas: ByArea, place: Place, measure: str, *, palette: Palette, colours_of_others: Mapping[str, str] | None = None
+) -> Drawing:
     """Lines of a measure ("hle" or "le", years), each named at its end, and the 95% band of the place.
 
-    Each release is a line of its own. Periods that hold a year of the pandemic are shaded.
+    Each release is a line of its own. Periods that hold a year of the pandemic are shaded. Areas with a colour of their own
+    (`colours_of_others`) have a band too.
     """
-    styles = {place.code: (palette.gap, "solid", 4), place.within[-1][0]: (palette.england, "dash", 2)}
+    others = {code: (colour, "solid", 2) for code, colour in (colours_of_others or {}).items()}
+    styles = {ENGLAND: (palette.england, "dash", 2), **others, place.code: (palette.gap, "solid", 4)}
     names = {code: name for code, name in [*reversed(place.within), (place.code, place.name)] if code in areas}
+    banded = {place.code, *others}
     traces: list[Mark] = []
     for code, name in names.items():
         colour, dash, width = styles.get(code, (palette.better_off, "solid", 2))
         for part in _by_release(areas[code]):
-            if code == place.code:
+            if code in banded:
                 traces += _band(part, measure, name, colour)
             traces.append(_line(part, measure, name, colour, dash, width))
     colours = {code: styles.get(code, (palette.better_off,))[0] for code in names}
-    return _framed(traces, areas, names, colours, measure, bold=place.code, palette=palette)
+    return _framed(traces, areas, names, colours, measure, bold=place.code, banded=banded, palette=palette)
 
 
 def _by_release(own: Sequence[Record]) -> list[list[Record]]:
@@ -80,17 +86,18 @@ def _framed(
     measure: str,
     *,
     bold: str,
+    banded: Collection[str],
     palette: Palette,
 ) -> Drawing:
     rows = [row for code in names for row in areas[code]]
     times = sorted({(row["mid_point"], row["period"]) for row in rows})
-    reach = _reach(rows, areas[bold], measure)
+    reach = _reach(rows, [row for code in names if code in banded for row in areas[code]], measure)
     labels = _labels(areas, names, colours, measure, reach=reach, bold=bold)
     widest = max(text_width(one["text"], _LABEL_SIZE) for one in labels)
     shade, word = _pandemic(rows, palette)
     ticks = [times[0], times[(len(times) - 1) // 2], times[-1]]
     layout = {
-        "margin": {"t": 12, "r": round(0.86 * widest) + 14},
+        "margin": {"t": 12, "r": round(0.86 * widest) + 18},
         "showlegend": False,
         "shapes": shade,
         "annotations": [*labels, *word],
@@ -101,7 +108,7 @@ def _framed(
 
 
 def _reach(rows: Sequence[Record], own: Sequence[Record], measure: str) -> list[float]:
-    """Lowest and highest figure drawn, with a little room: all lines, and the interval of the place."""
+    """Lowest and highest figure drawn, with a little room: all lines, and the intervals of `own`."""
     values = [row[f"{measure}_years"] for row in rows]
     values += [row[f"{measure}_{limit}"] for row in own for limit in ("lci_95", "uci_95")]
     known = [float(value) for value in values if pd.notna(value)]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from charts.catalogue.deprivation import SMALL_AREAS
 from charts.catalogue.entry import Answer
 from charts.catalogue.view import View
 from charts.kit import words
@@ -15,9 +16,11 @@ from dashboard.place.facts import BESIDE, FACTS, RANKS, SUMMARY
 from dashboard.place.search import district_typed
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.place.profile import Place, long_table, place_of
-from pipeline.geography.boundary_changes import CHANGES
+from pipeline.geography.boundary_changes import announced, changes
 from pipeline.processed import Tables
 
+SMALL_AREAS_SHOWN = 25
+"""How many small areas the screen lists; the file has all."""
 LAYOUTS = {"screen": "Everything", "page": "One page to print"}
 _KINDS = {"region": "Region", "combined-authority": "Combined authority", "utla": "Local authority"}
 _STYLE = Path(__file__).with_name("place.css")
@@ -117,7 +120,8 @@ def _tabs(figures: Tables, view: View, place: Place) -> None:
     parts = {
         "trends": ("Over time", partial(_over_time, view, authority=authority)),
         "peers": ("Similar places and rank", partial(_similar, figures, view)),
-        "inside": ("Inside this place", partial(panel.show, "pockets", view)),
+        "inside": ("Inside this place", partial(_inside, figures, view)),
+        "nations": ("Four nations", partial(panel.show, "place-nations", view)),
         "halving": ("What halving needs", partial(_halving, figures, view)),
         "levers": ("Levers", partial(panel.row, "lever-weakest", "place-early-signs", view=view)),
         "action": ("Local action", partial(_local_action, figures, view, place)),
@@ -133,6 +137,20 @@ def _over_time(view: View, *, authority: bool) -> None:
 def _similar(figures: Tables, view: View) -> None:
     st.markdown(kept.answer(RANKS, figures, view))
     panel.show("place-ranks", view)
+
+
+def _inside(figures: Tables, view: View) -> None:
+    """Show how deprivation varies inside the place: by tenth, then its most deprived small areas, all to download."""
+    panel.show("pockets", view)
+    found = kept.answer(SMALL_AREAS, figures, view)
+    first = found.table.head(SMALL_AREAS_SHOWN)
+    st.subheader("Small areas one by one", anchor=False)
+    st.markdown(f"{found.title}. The {words.number_of(len(first), 'most deprived one', 'most deprived')}:")
+    tables.show(first, label=f"The most deprived small areas: {found.title}")
+    content = found.table.to_csv(index=False).encode("utf-8-sig")
+    download.button(
+        f"Download all {len(found.table):,} as CSV", content, f"small-areas-{view.place}-{figures.build}.csv"
+    )
 
 
 def _halving(figures: Tables, view: View) -> None:
@@ -167,5 +185,8 @@ def _about(figures: Tables, place: Place) -> None:
         )
         + "</p>"
     )
-    if place.code in CHANGES:
-        st.info(f"**Boundary change.** {CHANGES[place.code]}", icon=":material/border_style:")
+    past, to_come = changes().get(place.code), announced(place.code)
+    if to_come:
+        st.info(f"**A change to come.** {to_come}", icon=":material/event_upcoming:")
+    if past:
+        st.info(f"**Boundary change.** {past}", icon=":material/border_style:")

@@ -36,6 +36,12 @@ PICTURES = {
     "better-than-predicted",
     "lever-weakest",
     "vertical-line",
+    "ages-lost",
+    "early-signs",
+    "place-early-signs",
+    "promises",
+    "readings",
+    "verdict-history",
 }
 
 
