@@ -76,13 +76,13 @@ def huge() -> bytes:
 DECKS: dict[str, Callable[[], bytes]] = {
     "four by three": lambda: of_size(10, 7.5),
     "portrait": lambda: of_size(7.5, 10),
-    "an outside picture": with_an_outside_picture,
     "huge": huge,
 }
 MESSAGES: dict[str, Callable[[], bytes]] = {
     "no layouts": without_layouts,
     "no titles": without_titles,
     "macros": with_macros,
+    "an outside picture": with_an_outside_picture,
     "cut short": lambda: of_size(10, 7.5)[:9000],
     "a text": lambda: b"not a presentation",
 }
