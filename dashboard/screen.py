@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.catalogue.entry import Entry
 from charts.kit.chart import Chart
+from charts.kit.media import Medium
 from charts.kit.palette import LIGHT, Palette
 from pipeline.processed import Tables
 
@@ -46,6 +47,8 @@ class Screen:
     """Ids that the one chart to show may have, where the address asks for one alone."""
     only_sex: str = "female"
     """Which chart of a pair that is."""
+    clean: Medium | None = None
+    """Shape in which that chart fills the window, without anything to press; None where it looks as on its screen."""
     found: bool = False
     """Whether the one chart was drawn."""
     stage: AbstractContextManager[object] = field(default_factory=nullcontext)

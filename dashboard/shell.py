@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.catalogue.catalogue import CATALOGUE, charts_named
 from charts.kit import words
 from charts.kit.palette import DARK, LIGHT
-from dashboard import glossary, kept, link, screen
+from dashboard import glossary, kept, link, screen, stage
 from dashboard.masthead import cite, masthead, share
 from dashboard.watching import metrics, problem
 from pipeline.errors import NotBuilt, PipelineError
@@ -136,6 +136,7 @@ def _begin(chart: str) -> screen.Screen:
     shown = screen.begin(screen.Screen(palette=DARK if st.context.theme.type == "dark" else LIGHT))
     if chart:
         shown.only, sex = charts_named(chart)
+        shown.clean = stage.clean_shape(st.query_params)
         shown.only_sex = sex or ("male" if st.query_params.get("sex", "").lower() in {"male", "men"} else "female")
     return shown
 
@@ -186,6 +187,8 @@ def _at_home(shown: screen.Screen, title: str) -> None:
 
 
 def _foot_of_one_chart(shown: screen.Screen) -> None:
+    if shown.clean and shown.found:
+        return
     with shown.stage:
         if not shown.found:
             names = ", ".join(dict.fromkeys(one.id for one in shown.charts.values())) or "none"

@@ -13,6 +13,9 @@ from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
 SEXES = tuple(words.PEOPLE)
+SET_BY_PACKS = frozenset({"level", "measure"})
+"""Settings of maps that a pack chooses itself."""
+
 REGIONS, PLACES = ("region",), ("combined-authority", "utla")
 
 

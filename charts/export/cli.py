@@ -10,11 +10,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from charts.catalogue.catalogue import CATALOGUE, entry, shots
-from charts.catalogue.packs import PACKS, SEXES, area, area_of_level
+from charts.catalogue.packs import PACKS, SET_BY_PACKS, SEXES, area, area_of_level
 from charts.catalogue.view import View, view_of
 from charts.export.publish import LATEST, PUBLISHED, publish
 from charts.export.run import FORMATS, Order, Step, as_zip, export, save, steps
+from charts.export.site.contents import count_pages
+from charts.export.site.write import write_site
 from charts.kit.media import MEDIA
+from charts.kit.words import listed
 from pipeline import store
 from pipeline.errors import PictureFailed, UsageError
 from pipeline.plain_words import in_plain_words
@@ -107,6 +110,7 @@ def export_charts(
             "address": address.rstrip("/"),
         },
     )
+    _refuse_what_changes_nothing(order, what[0], given, formats, media, template)
     problems: dict[str, str] = {}
     with _progress(steps(order)) as step:
         files = export(order, tables, step=step, failed=problems.setdefault)
@@ -123,6 +127,32 @@ def export_charts(
             f"{len(problems)} of the pictures could not be made, and the files are without them. {named}.",
             where=str(out),
             do="Run the command again; where the same are named again, report them.",
+        )
+
+
+def _refuse_what_changes_nothing(
+    order: Order,
+    first: str,
+    given: Mapping[str, str],
+    formats: Sequence[str],
+    media: Sequence[str],
+    template: Path | None,
+) -> None:
+    """Refuse settings that no chart or file of an order depends on, rather than leave the user in the belief that one does.
+
+    Raises:
+        UsageError: there is one.
+    """
+    needed = {name for shot in order.shots for name in shot.entry.needs} - (SET_BY_PACKS if first in PACKS else set())
+    unused = [f"--{name}" for name in given if name not in needed]
+    if template and formats and "pptx" not in formats:
+        unused.append("--template")
+    if media and formats and not {"png", "svg"} & set(formats):
+        unused.append("--shape")
+    if unused:
+        raise UsageError(
+            f"{listed(unused)} would change nothing in what is exported.",
+            do="Leave it out; `python -m charts list` shows the settings of each chart.",
         )
 
 
@@ -151,6 +181,20 @@ def publish_pack(out: Path, address: str) -> None:
         )
         return
     click.echo(f"{done.files} files in {out / LATEST}" + (f" and {done.dated}" if done.dated_is_new else ""))
+
+
+@main.command("site")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write to.")
+@click.option(
+    "--address", default="", envvar="DASHBOARD_ADDRESS", show_envvar=True, help="Where the dashboard runs, for links."
+)
+@explained
+def write_static_edition(out: Path, address: str) -> None:
+    """Write a static edition: plain files that need no server and no network, a page for every place."""
+    tables = Tables.open()
+    with _progress(count_pages(tables)) as step:
+        count = write_site(tables, out, address=address, step=step)
+    click.echo(f"{count} files in {out}: open {out / 'index.html'}")
 
 
 def _order(tables: Tables, what: Sequence[str], view: View, *, sexes: Sequence[str], more: Mapping[str, Any]) -> Order:

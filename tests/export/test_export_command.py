@@ -86,6 +86,9 @@ def test_a_named_browser_that_is_not_there_is_not_replaced_by_another(monkeypatc
         (("national", "England"), "takes no further word"),
         (("gap-path", "--target", "1999"), "target cannot be '1999'"),
         (("gap-path", "--definition", "rich"), "definition cannot be 'rich'"),
+        (("gap-path", "--level", "region"), "--level would change nothing"),
+        (("gap-path", "--shape", "square"), "--shape would change nothing"),
+        (("national", "--measure", "difference"), "--measure would change nothing"),
     ],
 )
 def test_a_slip_of_the_user_is_answered_in_plain_words(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
