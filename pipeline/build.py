@@ -139,6 +139,7 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     tables["england_check"] = england_again(life_table=new["life_table"], good_health=new["good_health"])
 
     tables["population"] = population(areas=areas, residents=new["population"], by_sex=new["population_sex"])
+    tables["residents"] = new["population"][[column.name for column in PROCESSED["residents"].columns]]
     tables["residuals"] = residuals(hle=hle, deprivation=deprivation)
     tables["places"] = places(
         hle=hle, gaps=gaps, against_deprivation=tables["residuals"], population=tables["population"]

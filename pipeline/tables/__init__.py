@@ -20,7 +20,7 @@ from pipeline.tables.forecast import FORECAST_ENDS, FORECAST_RECORD, FORECAST_VA
 from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VERDICTS
 from pipeline.tables.inequality import DECOMPOSITION, ENGLAND_CHECK, INEQUALITY, LEVERAGE, SLOPES
 from pipeline.tables.levers import LEVER_TABLES
-from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDUALS, SPREAD
+from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDENTS, RESIDUALS, SPREAD
 from pipeline.tables.provenance import SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
 from pipeline.tables.tiles import TILES
@@ -72,6 +72,7 @@ PROCESSED: Mapping[str, Table] = {
         VERDICTS,
         LIFE_EXPECTANCY,
         AREA_POPULATION,
+        RESIDENTS,
         INEQUALITY,
         SLOPES,
         DECOMPOSITION,
