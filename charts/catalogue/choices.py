@@ -10,6 +10,7 @@ from charts.map.measures import MEASURES
 from charts.map.small_multiples import SERIES
 from pipeline.answers.deprivation import SLOPE_GROUPS
 from pipeline.answers.gap.evidence import MODELS
+from pipeline.answers.place.compared import QUANTITIES
 from pipeline.measures.gap.definitions import DEFINITIONS
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
@@ -22,6 +23,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "measure": {name: one.label for name, one in MEASURES.items()},
     "view": {"map": "Land", "tiles": "Tiles of one size"},
     "periods": {"one": "One period", "four": "Four periods"},
+    "quantity": QUANTITIES,
     "groups": SLOPE_GROUPS,
     "index": INDICES,
     "acts": {name: f"{who[0].upper()}{who[1:]}" for name, who in LEVELS.items()},

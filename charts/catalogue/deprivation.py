@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.catalogue.entry import Answer, Entry
+from charts.catalogue.entry import PLACE, Answer, Entry
 from charts.catalogue.layout import compact, labels_outside
 from charts.catalogue.view import View, period_of
 from charts.deprivation.against_deprivation import against_deprivation
@@ -144,7 +144,7 @@ ENTRIES = (
     Entry(
         id="pockets",
         label="Deprivation inside a place",
-        needs=("place",),
+        needs=PLACE,
         on_screens=("layout",),
         draw=_pockets,
         screen="place?tab=inside",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from charts.catalogue.entry import Answer
+from charts.catalogue.entry import PLACE, Answer
 from charts.catalogue.gap import standing_of
 from charts.catalogue.view import View
 from charts.kit import words
@@ -19,10 +19,10 @@ from pipeline.answers.place.profile import (
     profile_of,
     standing_of_place,
 )
-from pipeline.areas import number_of_areas
+from pipeline.areas import GROUP, number_of_areas
 from pipeline.processed import Tables
 
-_OTHERS = {"region": "other regions", "combined-authority": "other combined authorities"}
+_OTHERS = {"region": "other regions", "combined-authority": "other combined authorities", GROUP: "combined authorities"}
 _SIMILAR = "equally deprived places"
 
 
@@ -191,12 +191,12 @@ def _rank(row: pd.Series | None, places: pd.DataFrame, sex: str) -> str:
     )
 
 
-_QUESTION = ("place", "definition", "target")
+_QUESTION = (*PLACE, "definition", "target")
 
-SUMMARY = Answer(id="place-summary", needs=("place",), ask=_summary)
+SUMMARY = Answer(id="place-summary", needs=PLACE, ask=_summary)
 """The sentence that sums up a place with healthy life expectancy."""
 BESIDE = Answer(id="place-beside", needs=_QUESTION, ask=_beside_all)
 """The table of a place beside others, and the settings that the years needed depend on."""
 FACTS = Answer(id="facts", needs=_QUESTION, ask=_facts)
 """The table of all facts of a place, and the same settings."""
-RANKS = Answer(id="place-rank-words", needs=("place",), ask=_ranks)
+RANKS = Answer(id="place-rank-words", needs=PLACE, ask=_ranks)

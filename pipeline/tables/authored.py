@@ -67,7 +67,11 @@ GROUPS = Table(
             "Codes of the upper-tier authorities that make it up, in force today, a blank between them",
             pattern=rf"{AREA_TYPES['utla']}( {AREA_TYPES['utla']})+",
         ),
-        text("in_effect", "Date on which it took effect (ISO; month only where the day is not known)", pattern=RELEASE.pattern),
+        text(
+            "in_effect",
+            "Date on which it took effect (ISO; month only where the day is not known)",
+            pattern=RELEASE.pattern,
+        ),
         text("basis", "The law that established it"),
     ),
     key=("group",),

@@ -25,9 +25,7 @@ def with_groups(tables: Tables, groups: tuple[Group, ...]) -> Tables:
     return ExtendedTables(tables, {name: partial(_of_each, groups, part) for name, part in parts.items()})
 
 
-def _of_each(
-    groups: Sequence[Group], part: Callable[[Tables, Group], pd.DataFrame], tables: Tables
-) -> pd.DataFrame:
+def _of_each(groups: Sequence[Group], part: Callable[[Tables, Group], pd.DataFrame], tables: Tables) -> pd.DataFrame:
     return pd.concat([part(tables, group) for group in groups], ignore_index=True)
 
 

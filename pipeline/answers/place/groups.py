@@ -1,12 +1,12 @@
 """A place that is a set of authorities: named in law, or the reader's own, as the words of an address give it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.areas import COUNTED_WITH, ENDED, ENGLAND, WITHOUT_HLE, code_in_force
+from pipeline.areas import COUNTED_WITH, ENDED, ENGLAND, GROUP, WITHOUT_HLE, code_in_force
 from pipeline.errors import UsageError
 from pipeline.geography.groups import NAMED_GROUPS
 
@@ -77,19 +77,30 @@ def own_group(areas: pd.DataFrame, *, name: str, codes: Sequence[str]) -> Group:
     Raises:
         UsageError: as `group_of`.
     """
-    told = _usable_name(areas, name)
-    authorities = _usable_codes(areas, codes)
-    return Group(code=told, name=told, authorities=authorities, published_as=_published_as(areas, authorities))
+    published = areas[areas["area_type"] != GROUP]
+    told = _usable_name(published, name)
+    authorities = _usable_codes(published, codes)
+    return Group(code=told, name=told, authorities=authorities, published_as=_published_as(published, authorities))
 
 
 def authorities_of(areas: pd.DataFrame, code: str) -> tuple[str, ...]:
     """Codes of the authorities that make up an area of table `areas`, in the order of the table: itself for an authority."""
-    own = areas["area_code"] == code
-    if "authorities" in areas and own.any() and isinstance(areas.loc[own, "authorities"].iloc[0], str):
-        return tuple(areas.loc[own, "authorities"].iloc[0].split())
-    authorities = areas[areas["area_type"] == "utla"]
-    inside = (authorities[["area_code", "region_code", "combined_authority_code"]] == code).any(axis="columns")
-    return tuple(authorities.loc[inside | (code == ENGLAND), "area_code"])
+    if "authorities" in areas:
+        written = areas.loc[areas["area_code"] == code, "authorities"].dropna()
+        if len(written):
+            return tuple(written.iloc[0].split())
+    return _members(areas).get(code, ())
+
+
+def _members(areas: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Code of every published area -> codes of its authorities."""
+    found: dict[str, list[str]] = {}
+    columns = (areas[name] for name in ("area_type", "area_code", "region_code", "combined_authority_code"))
+    for area_type, authority, *holders in zip(*columns, strict=True):
+        if area_type == "utla":
+            for code in (authority, ENGLAND, *(holder for holder in holders if pd.notna(holder))):
+                found.setdefault(str(code), []).append(str(authority))
+    return {code: tuple(authorities) for code, authorities in found.items()}
 
 
 def _usable_name(areas: pd.DataFrame, name: str) -> str:
@@ -98,7 +109,8 @@ def _usable_name(areas: pd.DataFrame, name: str) -> str:
         raise UsageError("Your own area has no name.", do="Give it a name.")
     if len(told) > LONGEST_NAME:
         raise UsageError(
-            f"The name of your own area has {len(told)} letters, more than {LONGEST_NAME}.", do="Give it a shorter name."
+            f"The name of your own area has {len(told)} letters, more than {LONGEST_NAME}.",
+            do="Give it a shorter name.",
         )
     if not _NAME.fullmatch(told):
         raise UsageError(
@@ -125,8 +137,9 @@ def _usable_codes(areas: pd.DataFrame, codes: Sequence[str]) -> tuple[str, ...]:
             f"Your own area has codes that are no authority in England today: {_named(unknown)}.{_ended(unknown)}",
             do="Use the codes of upper-tier authorities, as in areas.csv.",
         )
-    _refuse_twice(areas, asked)
-    found = [authority for code in asked for authority in authorities_of(areas, code)]
+    members = _members(areas)
+    _refuse_twice(members, asked)
+    found = [authority for code in asked for authority in members[code]]
     if len(found) > MOST_AUTHORITIES:
         raise UsageError(
             f"Your own area has {len(found)} authorities, more than {MOST_AUTHORITIES}.", do="Choose fewer authorities."
@@ -138,14 +151,14 @@ def _usable_codes(areas: pd.DataFrame, codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _refuse_twice(areas: pd.DataFrame, asked: Sequence[str]) -> None:
+def _refuse_twice(members: Mapping[str, Sequence[str]], asked: Sequence[str]) -> None:
     """Refuse codes that are repeated, and areas that share an authority."""
     repeated = {code for code in asked if asked.count(code) > 1}
     if repeated:
         raise UsageError(f"Your own area names {_named(repeated)} more than once.", do="Name each authority once.")
     held: dict[str, str] = {}
     for code in asked:
-        for authority in authorities_of(areas, code):
+        for authority in members[code]:
             if authority in held:
                 raise UsageError(
                     f"Your own area names {_named([held[authority], code])}, which overlap: both hold {authority}.",
@@ -157,10 +170,7 @@ def _refuse_twice(areas: pd.DataFrame, asked: Sequence[str]) -> None:
 def _published_as(areas: pd.DataFrame, authorities: Collection[str]) -> str:
     """Code of the area in the tables that has exactly these authorities, or ""."""
     own = set(authorities)
-    if len(own) == 1:
-        return next(iter(own))
-    larger = areas.loc[areas["area_type"].isin(["region", "combined-authority"]), "area_code"]
-    return next((str(code) for code in larger if set(authorities_of(areas, str(code))) == own), "")
+    return next((code for code, held in _members(areas).items() if set(held) == own), "")
 
 
 def _named(codes: Collection[str]) -> str:

@@ -43,8 +43,10 @@ def group_series(figures: pd.DataFrame, residents: pd.DataFrame, *, members: Col
         )
     errors = wide["se"].reindex(index=values.index, columns=codes)
     mean, se = weighted_mean(values, errors, _weights(residents, values.index, codes))
-    return values.index.to_frame(index=False).assign(years=mean, se=se).sort_values(
-        ["sex", "period_start"], ignore_index=True
+    return (
+        values.index.to_frame(index=False)
+        .assign(years=mean, se=se)
+        .sort_values(["sex", "period_start"], ignore_index=True)
     )
 
 
