@@ -13,6 +13,7 @@ from charts.catalogue.view import View
 from dashboard import kept, link
 from pipeline.answers.gap.question import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS
 from pipeline.areas import ENDED, SUCCESSORS
+from pipeline.geography.groups import NAMED_GROUPS
 from pipeline.measures.gap.path import PathShape, RichEndRule
 from pipeline.processed import Tables
 
@@ -199,6 +200,11 @@ def place_labels(areas: pd.DataFrame) -> dict[str, str]:
         for row in areas[areas["area_type"] != "country"].to_dict("records")
     }
     return dict(sorted(labels.items(), key=lambda pair: pair[1]))
+
+
+def group_labels() -> dict[str, str]:
+    """Return our name of each group of authorities in law -> its name, and what it is."""
+    return {one.group: f"{one.name} (strategic authority)" for one in NAMED_GROUPS.values()}
 
 
 def other_words(areas: pd.DataFrame) -> dict[str, str]:

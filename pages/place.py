@@ -8,13 +8,26 @@ from dashboard.place import panels, search
 
 TERMS = (
     *("hle", "le", "interval", "period", "years-not-healthy", "rank-interval", "p-lowest-fifth", "fifth", "floor"),
-    *("definition", "baseline", "target", "rule", "imd", "expected", "held", "similar", "decile", "small-area"),
+    *(
+        "definition",
+        "baseline",
+        "target",
+        "rule",
+        "imd",
+        "expected",
+        "held",
+        "similar",
+        "decile",
+        "small-area",
+        "own-area",
+    ),
     *("pocket", "authority", "combined-authority", "local-action"),
 )
 
 with shell.page("Place") as figures:
     with st.container(horizontal=True, vertical_alignment="bottom", key="place-row"):
-        asked = View(place=search.box(figures), sex=controls.sex())
+        place, codes = search.box(figures)
+        asked = View(place=place, codes=codes, sex=controls.sex())
         glossary.explain(*TERMS)
     if asked.place:
         panels.show(figures, asked)

@@ -149,4 +149,10 @@ ENTRIES = (
 
 PAIRS = Answer(id="pairs", needs=("sex", *PLACE, "compare", "quantity"), ask=_pairs)
 """Whether any two of the places compared clearly differ."""
-ANSWERS = (PAIRS,)
+PAIR_VERDICT = Answer(
+    id="own-pair-verdict",
+    needs=(*_PAIR, "model"),
+    ask=lambda tables, view: gap.verdict_of(tables, standing_of_pair(tables, view)),
+)
+"""What the figures say of the gap between the reader's own two places, in plain words."""
+ANSWERS = (PAIRS, PAIR_VERDICT)

@@ -1,6 +1,7 @@
 """Chart `inside`: every authority of a place with its interval, beside the place and England."""
 
 from collections.abc import Sequence
+from math import ceil
 
 import pandas as pd
 
@@ -67,11 +68,8 @@ def _drawing(
     lowest, highest = span(listed)
     england_line = upright(float(england["hle_years"]), {"color": palette.england, "width": 2, "dash": "dash"})
     one_column = on_screen or len(listed) <= _ROWS_A_COLUMN
-    columns = (
-        [listed]
-        if one_column
-        else [listed[:_ROWS_A_COLUMN], listed[-min(_ROWS_A_COLUMN, len(listed) - _ROWS_A_COLUMN) :]]
-    )
+    half = min(_ROWS_A_COLUMN, ceil(len(listed) / _COLUMNS))
+    columns = [listed] if one_column else [listed[:half], listed[max(half, len(listed) - half) :]]
     drawings = [
         dotted_rows(
             column,
@@ -94,7 +92,7 @@ def _side_by_side(drawings: Sequence[Drawing]) -> Drawing:
     layout = dict(drawings[0].layout) | {"annotations": [], "shapes": []}
     for number, one, domain in zip(("", "2"), drawings, _PANELS, strict=True):
         x, y = f"x{number}", f"y{number}"
-        traces += [mark | {"xaxis": x, "yaxis": y} for mark in one.traces]
+        traces += [{**mark, "xaxis": x, "yaxis": y} for mark in one.traces]
         layout[f"xaxis{number}"] = one.layout["xaxis"] | {"domain": domain, "anchor": y, "nticks": 4}
         layout[f"yaxis{number}"] = one.layout["yaxis"] | {"anchor": x, "automargin": number == ""}
         layout["annotations"] += [mark | {"x": domain[1], "yref": y} for mark in one.layout["annotations"]]

@@ -12,14 +12,16 @@ from charts.kit.drawing import Drawing
 from charts.kit.marks import Mark, band, line, note, tinted
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, each, figures, limits
+from charts.kit.textwidth import text_width
 from charts.kit.theme import drawn
 from charts.place.over_time import ByArea, by_area
 from pipeline.answers.place.profile import Place
 
 _ACROSS_SCREEN, _ACROSS_SLIDE = 3, 6
 """Small charts in a row, at most: a screen may be narrow, a slide is low."""
-_ROW, _TYPE, _WIDTH, _LETTER = 120, 13, 840, 7
-"""Height of a row, type size of names, width of a slide and of a letter, pixels."""
+_ROW, _TYPE, _WIDTH, _CLEAR = 120, 13, 800, 14
+"""Height of a row, type size of names, width that small charts share, and what stays free after a name, pixels."""
+_CUT = "\N{HORIZONTAL ELLIPSIS}"
 _NAME_SHARE, _GAP = 0.26, 0.02
 """Share of a row that names take, and of the width that stays free between small charts."""
 
@@ -77,8 +79,8 @@ def _drawing(areas: ByArea, order: Sequence[str], place: Place, across: int, pal
         traces += [mark | on for mark in _marks(areas[code], areas[place.code], palette)]
         left, right = column / across + _GAP / 2, (column + 1) / across - _GAP / 2
         bottom, top = 1 - (row + 1) / down, 1 - row / down
-        lowest_in_column = position + across >= len(order)
-        layout[f"xaxis{number}"] = _time_axis(times, [left, right], f"y{number}", named=lowest_in_column)
+        in_corner = column == 0 and row == down - 1  # the others are alike
+        layout[f"xaxis{number}"] = _time_axis(times, [left, right], f"y{number}", named=in_corner)
         height = top - bottom
         layout[f"yaxis{number}"] = {
             "domain": [bottom + 0.06 * height, top - _NAME_SHARE * height],
@@ -88,7 +90,7 @@ def _drawing(areas: ByArea, order: Sequence[str], place: Place, across: int, pal
             "tickfont": {"size": _TYPE},
             "showticklabels": column == 0,
         }
-        layout["annotations"].append(_name(areas[code], left, top, _WIDTH // across // _LETTER, palette))
+        layout["annotations"].append(_name(areas[code], left, top, _WIDTH / across - _CLEAR, palette))
     return drawn(traces, palette, height=_ROW * down + 50, layout=layout)
 
 
@@ -120,11 +122,13 @@ def _marks(own: Sequence[Record], around: Sequence[Record], palette: Palette) ->
     ]
 
 
-def _name(own: Sequence[Record], x: float, y: float, letters: int, palette: Palette) -> Mark:
-    """The name, shortened where it needs, and the latest figure."""
+def _name(own: Sequence[Record], x: float, y: float, room: float, palette: Palette) -> Mark:
+    """The name, shortened to its room in pixels, and the latest figure."""
     name, value = str(own[0]["area_name"]), words.number(own[-1]["hle_years"])
-    room = letters - len(value) - 1
-    short = name if len(name) <= room else f"{name[: room - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    room -= text_width(f" {value}", _TYPE, bold=True)
+    short = name
+    while text_width(short, _TYPE) > room:
+        short = f"{short.rstrip(_CUT)[:-1].rstrip()}{_CUT}"
     text = f"{short} <b>{value}</b>"
     where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
     return note(x, y, text, size=_TYPE, colour=palette.ink, **where)

@@ -1,14 +1,12 @@
 """Chart `places-compared`: one measure of up to four places over time, and whether any two clearly differ."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from charts.kit import words
 from charts.kit.chart import ONS_HLE, PERIODS_OVERLAP, Chart, file_name, source_line
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, figures
-from charts.place.over_time import Columns, Line, by_area, lines_of
+from charts.place.over_time import ByArea, Columns, Line, by_area, lines_of
 from pipeline.answers.place.compared import QUANTITIES
 from pipeline.areas import ENGLAND
 
@@ -57,7 +55,7 @@ def places_compared(
     )
 
 
-def _lines(areas: dict[str, Sequence[Record]], palette: Palette) -> list[Line]:
+def _lines(areas: ByArea, palette: Palette) -> list[Line]:
     others = iter((palette.better_off, palette.worse_off, palette.target))
     lines = []
     for position, (code, own) in enumerate(areas.items()):
@@ -81,14 +79,14 @@ def _title(who: str, pairs: pd.DataFrame, quantity: str, places: int) -> str:
         return (
             f"{start}: no two of the {places} places clearly differ" if places > 2 else f"{start}: no clear difference"
         )
-    widest = clear.loc[clear["difference"].abs().idxmax()]
+    widest = max(clear.to_dict("records"), key=lambda pair: abs(pair["difference"]))
     higher, lower = (widest[end] for end in (("one", "other") if widest["difference"] > 0 else ("other", "one")))
     size = words.number(abs(widest["difference"]))
     said = f"{start}: {size} {_MORE[quantity]} in {words.place(higher)} than in {words.place(lower)}"
     return (
         said
         if len(said) <= _LONGEST_TITLE
-        else f"{start}: {len(clear)} of {words.number_of(len(pairs), 'pair')} differ clearly"
+        else f"{start}: {len(clear)} of {words.number_of(len(pairs), 'pair')} of places differ clearly"
     )
 
 

@@ -75,8 +75,10 @@ def _estimated(tables: Tables, rows: pd.DataFrame, group: Group, measure: str) -
     series = group_series(figures, _residents(tables, group), members=group.with_hle)
     lower, upper = interval_from_standard_error(series["years"], series["se"])
     released = own.groupby("period")["release"].min()
-    limits = {f"{measure}_years": series["years"], f"{measure}_lci_95": lower, f"{measure}_uci_95": upper}
-    return _named(series[PERIOD].assign(release=series["period"].map(released), **limits), group)[rows.columns]
+    found = series[PERIOD].assign(release=series["period"].map(released))
+    for column, values in (("years", series["years"]), ("lci_95", lower), ("uci_95", upper)):
+        found[f"{measure}_{column}"] = values
+    return _named(found, group)[rows.columns.tolist()]
 
 
 def _residents(tables: Tables, group: Group) -> pd.DataFrame:
@@ -84,14 +86,14 @@ def _residents(tables: Tables, group: Group) -> pd.DataFrame:
     rows = tables.table("residents")
     own = rows[rows["area_code"].isin(set(group.authorities) - set(group.left_out))]
     counted = own.assign(area_code=own["area_code"].replace(COUNTED_WITH))
-    return counted.groupby(["area_code", "year"], as_index=False)["population"].sum()
+    return counted.groupby(["area_code", "year"])[["population"]].sum().reset_index()
 
 
 def _population(tables: Tables, group: Group) -> pd.DataFrame:
     rows = tables.table("population")
     own = rows[rows["area_code"].isin(group.authorities)]
-    sums = own.groupby(["release", "sex", "year"], as_index=False)["population"].sum()
-    return _named(sums, group)[rows.columns]
+    sums = own.groupby(["release", "sex", "year"])[["population"]].sum().reset_index()
+    return _named(sums, group)[rows.columns.tolist()]
 
 
 def _pockets(tables: Tables, group: Group) -> pd.DataFrame:
@@ -104,4 +106,4 @@ def _pockets(tables: Tables, group: Group) -> pd.DataFrame:
         highest_imd_score=("highest_imd_score", "max"),
     )
     shares = {f"share_{name}": sums[name] / np.maximum(sums[name].sum(), 1) for name in ("small_areas", "residents")}
-    return sums.assign(area_code=group.code, **shares)[rows.columns]
+    return sums.assign(area_code=group.code, **shares)[rows.columns.tolist()]

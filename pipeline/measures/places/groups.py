@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.difference import weighted_mean
+from pipeline.measures.difference import FloatArray, weighted_mean
 from pipeline.measures.refusals import usable_rows
 
 PERIOD = ["sex", "period", "period_start", "period_end"]
@@ -34,23 +34,20 @@ def group_series(figures: pd.DataFrame, residents: pd.DataFrame, *, members: Col
     usable_rows(figures, what="authority", key=["area_code", *PERIOD], positive=["years"], or_missing=["se"])
     usable_rows(residents, what="authority", key=["area_code", "year"], positive=["population"])
     codes = sorted(set(members))
-    wide = figures[figures["area_code"].isin(codes)].pivot(index=PERIOD, columns="area_code", values=["years", "se"])
-    values = wide["years"].reindex(columns=codes).dropna() if codes and len(wide) else pd.DataFrame()
-    if values.empty:
+    own = figures[figures["area_code"].isin(codes)]
+    values = own.pivot(index=PERIOD, columns="area_code", values="years").reindex(columns=codes).dropna()
+    if not codes or values.empty:
         raise MeasureRefused(
             "There is no period in which every authority of the group has a figure.",
             do="Choose authorities with published figures.",
         )
-    errors = wide["se"].reindex(index=values.index, columns=codes)
-    mean, se = weighted_mean(values, errors, _weights(residents, values.index, codes))
-    return (
-        values.index.to_frame(index=False)
-        .assign(years=mean, se=se)
-        .sort_values(["sex", "period_start"], ignore_index=True)
-    )
+    errors = own.pivot(index=PERIOD, columns="area_code", values="se").reindex(index=values.index, columns=codes)
+    periods = values.index.to_frame(index=False)
+    mean, se = weighted_mean(values, errors, _weights(residents, periods, codes))
+    return periods.assign(years=mean, se=se).sort_values(["sex", "period_start"], ignore_index=True)
 
 
-def _weights(residents: pd.DataFrame, periods: pd.MultiIndex, codes: list[str]) -> np.ndarray:
+def _weights(residents: pd.DataFrame, periods: pd.DataFrame, codes: list[str]) -> FloatArray:
     """Residents of each authority (columns) in the middle year of each period (rows)."""
     by_year = residents.pivot(index="year", columns="area_code", values="population").reindex(columns=codes).dropna()
     if by_year.empty:
@@ -59,6 +56,7 @@ def _weights(residents: pd.DataFrame, periods: pd.MultiIndex, codes: list[str]) 
             do="Give the residents of every authority of the group.",
         )
     years = by_year.index.to_numpy()
-    middle = (periods.get_level_values("period_start") + periods.get_level_values("period_end")) // 2
+    middle = (periods["period_start"] + periods["period_end"]) // 2
     nearest = np.abs(middle.to_numpy()[:, None] - years).argmin(axis=1)
-    return by_year.to_numpy()[nearest]
+    weights: FloatArray = by_year.to_numpy(dtype=float)[nearest]
+    return weights
