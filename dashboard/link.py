@@ -140,7 +140,8 @@ def multiselect(
     """
     asked, written = st.query_params.get(key, ""), f"{key} as written in the address"
     misread: dict[str, str] = st.session_state.setdefault(_MISREAD, {})
-    if asked != st.session_state.get(written, ""):  # a link, or Back: what is chosen follows the address
+    follows = asked != st.session_state.get(written, "")  # a link, or Back: what is chosen follows the address
+    if follows:
         names = list(dict.fromkeys(name for name in asked.split(between) if name))
         st.session_state[key] = [name for name in names if name in options][:most]
         misread[key] = next((name for name in names if name not in st.session_state[key]), "")
@@ -151,8 +152,8 @@ def multiselect(
         st.query_params[key] = text
     elif asked:
         del st.query_params[key]
-    if text != st.session_state.get(written, text) and not asked:
-        misread.pop(key, None)
+    if not follows and text != st.session_state.get(written, ""):
+        misread.pop(key, None)  # the visitor has chosen since
     st.session_state[written] = screen.current().controls[key] = text
     if misread.get(key):
         screen.current().misread.append(f"{label}: {_no_choice(misread[key], ())}, so it is left out.")

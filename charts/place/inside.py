@@ -8,7 +8,7 @@ import pandas as pd
 from charts.kit import words
 from charts.kit.chart import Chart, file_name, source_line
 from charts.kit.drawing import Drawing
-from charts.kit.marks import Mark, upright
+from charts.kit.marks import Mark, above_plot, upright
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, figures, limits
 from charts.place.rows import Row, dotted_rows, row_of, span
@@ -21,6 +21,8 @@ _ROWS_A_COLUMN, _COLUMNS = 18, 2
 """On a slide: rows that can be read in a column, and columns."""
 _PANELS: tuple[list[float], ...] = ([0.0, 0.34], [0.66, 1.0])
 """Shares of the width that the points of two columns take; names stand between."""
+_ABOVE, _NAME_SIZE, _LOW_ROW, _ROW = 34, 14, 22, 32
+"""Height above the plot for what the lines are, its type size, and heights of a row in a long and a short list, pixels."""
 
 
 def inside(rows: pd.DataFrame, place: Place, *, on_screen: bool = False, build: str, palette: Palette = LIGHT) -> Chart:
@@ -67,6 +69,7 @@ def _drawing(
 ) -> Drawing:
     lowest, highest = span(listed)
     england_line = upright(float(england["hle_years"]), {"color": palette.england, "width": 2, "dash": "dash"})
+    names = _line_names(own, england, palette)
     one_column = on_screen or len(listed) <= _ROWS_A_COLUMN
     half = min(_ROWS_A_COLUMN, ceil(len(listed) / _COLUMNS))
     columns = [listed] if one_column else [listed[:half], listed[max(half, len(listed) - half) :]]
@@ -78,12 +81,36 @@ def _drawing(
             x_range=(lowest - 1, highest + 1),
             at=float(own["hle_years"]),
             at_line={"color": palette.gap, "width": 3},
-            row_height=22,
+            row_height=_LOW_ROW if len(column) > _ROWS_A_COLUMN / 2 else _ROW,
         )
         for column in columns
     ]
-    drawings = [one.with_layout(shapes=[*one.layout["shapes"], england_line]) for one in drawings]
+    drawings = [
+        one.with_layout(
+            shapes=[*one.layout["shapes"], england_line],
+            annotations=[*one.layout["annotations"], *names],
+            margin=one.layout["margin"] | {"t": _ABOVE},
+            height=one.layout["height"] + _ABOVE,
+        )
+        for one in drawings
+    ]
     return drawings[0] if one_column else _side_by_side(drawings)
+
+
+def _line_names(own: pd.Series, england: pd.Series, palette: Palette) -> list[Mark]:
+    """What the two lines are, above them, each on the side away from the other."""
+    lower, higher = sorted((own, england), key=lambda row: float(row["hle_years"]))
+    colours = {"place": palette.gap, "england": palette.england}
+    return [
+        above_plot(
+            float(row["hle_years"]),
+            f"{row['area_name']} {words.number(row['hle_years'])}",
+            xanchor=side,
+            size=_NAME_SIZE,
+            colour=colours[row["role"]],
+        )
+        for row, side in ((lower, "right"), (higher, "left"))
+    ]
 
 
 def _side_by_side(drawings: Sequence[Drawing]) -> Drawing:
@@ -95,9 +122,14 @@ def _side_by_side(drawings: Sequence[Drawing]) -> Drawing:
         traces += [{**mark, "xaxis": x, "yaxis": y} for mark in one.traces]
         layout[f"xaxis{number}"] = one.layout["xaxis"] | {"domain": domain, "anchor": y, "nticks": 4}
         layout[f"yaxis{number}"] = one.layout["yaxis"] | {"anchor": x, "automargin": number == ""}
-        layout["annotations"] += [mark | {"x": domain[1], "yref": y} for mark in one.layout["annotations"]]
+        layout["annotations"] += [_moved(mark, x, y, domain) for mark in one.layout["annotations"]]
         layout["shapes"] += [line | {"xref": x, "yref": f"{y} domain"} for line in one.layout["shapes"]]
     return Drawing(traces, layout)
+
+
+def _moved(mark: Mark, x: str, y: str, domain: Sequence[float]) -> Mark:
+    """Words of a list at their place on the wider figure: figures right of its plot, names of lines above it."""
+    return mark | ({"xref": x} if mark.get("yref") == "paper" else {"x": domain[1], "yref": y})
 
 
 def _row(area: Record, palette: Palette) -> Row:

@@ -1,5 +1,6 @@
 """Chart `inside-over-time`: every authority of a place over time, a small chart each, beside the place."""
 
+import textwrap
 from collections.abc import Sequence
 from math import ceil, floor
 from typing import Any
@@ -19,10 +20,11 @@ from pipeline.answers.place.profile import Place
 
 _ACROSS_SCREEN, _ACROSS_SLIDE = 3, 6
 """Small charts in a row, at most: a screen may be narrow, a slide is low."""
-_ROW, _TYPE, _WIDTH, _CLEAR = 120, 13, 800, 14
-"""Height of a row, type size of names, width that small charts share, and what stays free after a name, pixels."""
+_ROW, _TYPE, _WIDTH, _CLEAR, _LETTERS = 128, 13, 800, 14, 15
+"""Height of a row, type size of names, width that small charts share, what stays free after a name, all pixels; and letters
+of a line of a name on a screen."""
 _CUT = "\N{HORIZONTAL ELLIPSIS}"
-_NAME_SHARE, _GAP = 0.26, 0.02
+_NAME_SHARE, _GAP = 0.32, 0.02
 """Share of a row that names take, and of the width that stays free between small charts."""
 
 
@@ -45,7 +47,7 @@ def inside_over_time(
         id="inside-over-time",
         drawing=_drawing(areas, order, place, _across(len(order), on_screen=on_screen), palette),
         title=f"{place.name}, {who}: {fell} of {len(order)} authorities lower than in {first}",
-        subtitle=f"Healthy life expectancy at birth, years, {first} up to {last}, one scale, highest now first",
+        subtitle=f"Healthy life expectancy at birth, years, {first} up to {last}, highest now first",
         settings=f"Bands show 95% intervals. Dashed: {place.name}. The axes do not start at zero.",
         source=source_line(release=str(own[-1]["release"]), build=build),
         alt=f"{len(order)} small line charts of healthy life expectancy at birth for {who}, years, from {first} to {last}: "
@@ -90,7 +92,7 @@ def _drawing(areas: ByArea, order: Sequence[str], place: Place, across: int, pal
             "tickfont": {"size": _TYPE},
             "showticklabels": column == 0,
         }
-        layout["annotations"].append(_name(areas[code], left, top, _WIDTH / across - _CLEAR, palette))
+        layout["annotations"].append(_name(areas[code], left, top, across, palette))
     return drawn(traces, palette, height=_ROW * down + 50, layout=layout)
 
 
@@ -122,16 +124,23 @@ def _marks(own: Sequence[Record], around: Sequence[Record], palette: Palette) ->
     ]
 
 
-def _name(own: Sequence[Record], x: float, y: float, room: float, palette: Palette) -> Mark:
-    """The name, shortened to its room in pixels, and the latest figure."""
+def _name(own: Sequence[Record], x: float, y: float, across: int, palette: Palette) -> Mark:
+    """The name and the latest figure, in two lines where few stand in a row, else shortened to the room there is."""
     name, value = str(own[0]["area_name"]), words.number(own[-1]["hle_years"])
-    room -= text_width(f" {value}", _TYPE, bold=True)
+    if across <= _ACROSS_SCREEN:
+        first, *rest = textwrap.wrap(name, _LETTERS, max_lines=2, placeholder=_CUT)
+        text = "<br>".join([first, *rest])
+    else:
+        text = _shortened(name, _WIDTH / across - _CLEAR - text_width(f" {value}", _TYPE, bold=True))
+    where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "align": "left"}
+    return note(x, y, f"{text} <b>{value}</b>", size=_TYPE, colour=palette.ink, **where)
+
+
+def _shortened(name: str, room: float) -> str:
     short = name
     while text_width(short, _TYPE) > room:
         short = f"{short.rstrip(_CUT)[:-1].rstrip()}{_CUT}"
-    text = f"{short} <b>{value}</b>"
-    where = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
-    return note(x, y, text, size=_TYPE, colour=palette.ink, **where)
+    return short
 
 
 def _said(own: Sequence[Record]) -> str:

@@ -114,6 +114,8 @@ def _said_first(figures: Tables, view: View, place: Place) -> None:
         )
     else:
         st.html(f'<p class="place-summary">{html.escape(kept.answer(SUMMARY, figures, view))}</p>')
+    if place.area_type == GROUP:
+        st.html(f'<p class="place-about">{html.escape(kept.answer(_MADE_OF, figures, view))}</p>')
 
 
 def _first_charts(view: View, *, page: bool) -> None:
@@ -206,11 +208,9 @@ def _about(figures: Tables, view: View, place: Place) -> None:
         )
         + "</p>"
     )
-    if place.area_type == GROUP:
-        st.html(f'<p class="place-about">{html.escape(kept.answer(_MADE_OF, figures, view))}</p>')
     if place.code in CHANGES:
         st.info(f"**Boundary change.** {CHANGES[place.code]}", icon=":material/border_style:")
 
 
 def _coded(place: Place) -> str:
-    return "It has no ONS code in these figures." if place.area_type == GROUP else f"Code {place.code}."
+    return "It has no code in these figures." if place.area_type == GROUP else f"Code {place.code}."
