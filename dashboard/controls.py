@@ -161,6 +161,7 @@ def place(
     tables: Tables,
     *,
     default: str = "",
+    further: Mapping[str, str] | None = None,
     width: int | Literal["stretch"] = "stretch",
     help: str | None = None,
 ) -> str:
@@ -169,10 +170,12 @@ def place(
     Args:
         tables: the processed tables.
         default: code of the place at first; without one, none is chosen and "" returned.
+        further: code -> name of places beside those of the tables, such as groups of authorities.
         width: width of the list.
         help: what the choice is for.
     """
     labels, others = kept.answer(_PLACES, tables)
+    labels = {**labels, **(further or {})}
     choose: Callable[..., str | None] = (
         partial(link.selectbox, default=default)
         if default

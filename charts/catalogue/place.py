@@ -141,7 +141,7 @@ ENTRIES = (
     Entry(
         id="place-residuals",
         label="A place against what deprivation predicts",
-        needs=_FOR_ONE,
+        needs=("sex", "place"),
         draw=_place_residuals,
         screen="place?tab=trends",
     ),

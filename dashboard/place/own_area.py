@@ -23,12 +23,14 @@ def in_address(tables: Tables) -> tuple[Group | None, str]:
         return None, f"{error.what} {error.do}"
 
 
-def note(codes: str) -> None:
-    """Put the codes of the own area into the links that leave this screen."""
+def codes_of(own: Group | None, place: str) -> str:
+    """Codes of the own area if it is the place chosen, put into the links that leave this screen; "" otherwise."""
+    codes = BETWEEN.join(own.authorities) if own and place == own.code else ""
     shown = screen.current()
     shown.controls[CODES] = codes
     if codes:
         shown.chosen[CODES] = codes
+    return codes
 
 
 def forget() -> None:

@@ -8,7 +8,7 @@ from charts.catalogue.entry import Answer
 from charts.catalogue.view import View
 from dashboard import controls, kept, link, panel, screen
 from dashboard.place import own_area
-from pipeline.answers.place.groups import BETWEEN, Group
+from pipeline.answers.place.groups import Group
 from pipeline.processed import Tables
 
 EXAMPLES = {"E06000009": "Blackpool", "E06000002": "Middlesbrough", "E10000030": "Surrey", "E12000001": "North East"}
@@ -34,8 +34,7 @@ def box(figures: Tables) -> tuple[str, str]:
     """
     own, refused = own_area.in_address(figures)
     place = _place(figures, own, refused)
-    codes = BETWEEN.join(own.authorities) if own and place == own.code else ""
-    own_area.note(codes)
+    codes = own_area.codes_of(own, place)
     own_area.maker(figures, own if codes else None)
     return place, codes
 

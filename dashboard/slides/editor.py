@@ -17,12 +17,16 @@ from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA, WIDE, Medium
 from dashboard import controls, download, kept, link, panel, screen
 from dashboard.picture import SCRIPT, STYLE, buttons, frame_attribute
+from dashboard.place import own_area
 from dashboard.slides import deck, presentation
 from pipeline.errors import PipelineError
 from pipeline.processed import Tables
 
 _ONE_BROWSER = Lock()
 """Pictures for slides are made one deck at a time: a browser takes more memory than all visitors together."""
+
+BESIDE = ("compare", "against", "quantity")
+"""Settings of places beside the place, which the Place screen chooses and a deck keeps."""
 
 
 def settings(figures: Tables) -> View:
@@ -31,8 +35,14 @@ def settings(figures: Tables) -> View:
         definition = controls.definition(figures.table("gaps"))
         baseline = controls.baseline(figures, definition)
         target = controls.target_year(figures)
-        place = controls.place(figures)
-    return View(definition=definition, baseline=baseline, target=target, place=place)
+        own, refused = own_area.in_address(figures)
+        place = controls.place(figures, further=controls.group_labels() | ({own.code: own.name} if own else {}))
+    if refused:
+        screen.current().misread.append(refused)
+    codes = own_area.codes_of(own, place)
+    beside = View().with_settings(**{name: getattr(presentation.view_in(st.query_params), name) for name in BESIDE})
+    screen.current().controls |= beside.chosen(BESIDE)
+    return beside.with_settings(definition=definition, baseline=baseline, target=target, place=place, codes=codes)
 
 
 def shape() -> Medium:
