@@ -9,7 +9,6 @@ from charts.catalogue import gap
 from charts.catalogue.entry import PLACE, Answer, Draw, Entry
 from charts.catalogue.places_asked import places_beside, says_estimated
 from charts.catalogue.view import View
-from charts.gap.both_ends import both_ends
 from charts.gap.gap_path import gap_path
 from charts.gap.pace_gauge import pace_gauge
 from charts.kit.chart import Chart
@@ -119,7 +118,6 @@ ENTRIES = (
         id="own-pair-path",
         label="Your own pair of places: the path",
         needs=(*_PAIR, "path", "model"),
-        on_screens=("scale",),
         draw=_of_pair(
             lambda found, build, palette: gap_path(found.answer, found.outlook, build=build, palette=palette),
             "own-pair-path",
@@ -133,15 +131,6 @@ ENTRIES = (
         draw=_of_pair(
             lambda found, build, palette: pace_gauge(found.answer, found.outlook, build=build, palette=palette),
             "own-pair-pace",
-        ),
-        screen="place?tab=pair",
-    ),
-    Entry(
-        id="own-pair-ends",
-        label="Your own pair of places: both ends",
-        needs=(*_PAIR, "rule"),
-        draw=_of_pair(
-            lambda found, build, palette: both_ends(found.answer, build=build, palette=palette), "own-pair-ends"
         ),
         screen="place?tab=pair",
     ),

@@ -66,8 +66,7 @@ def pair(figures: Tables, view: View) -> None:
     for column, sex in zip(st.columns(2, gap="large"), words.PEOPLE, strict=True):
         with column:
             _verdict(figures, asked.with_settings(sex=sex))
-    panel.pair("own-pair-path", asked)
-    panel.row("own-pair-pace", "own-pair-ends", view=asked)
+    panel.row("own-pair-path", "own-pair-pace", view=asked)
 
 
 def _verdict(figures: Tables, asked: View) -> None:
