@@ -11,7 +11,7 @@ from dashboard import controls, glossary, kept, panel, shell, tables, tabs
 from pipeline.processed import Tables
 
 TERMS = (
-    *("hle", "gap", "definition", "verdict", "interval", "period", "baseline", "target", "path", "forecast", "pace"),
+    *("hle", "le", "gap", "definition", "verdict", "interval", "period", "baseline", "target", "path", "forecast", "pace"),
     *("levelling", "income", "imd", "decile", "fifth", "sii", "small-area", "authority", "release"),
 )
 
@@ -77,6 +77,12 @@ def ends(view: View) -> None:
     panel.pair("levelling", view)
 
 
+def lives(view: View) -> None:
+    """Show the gap in length of life beside the gap in healthy life."""
+    st.header("The gap in length of life", anchor=False)
+    panel.pair("lives", view)
+
+
 def changes(figures: Tables, view: View) -> None:
     """Show what the newest release changed."""
     st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
@@ -101,5 +107,6 @@ with shell.page("The gap") as current:
             "definitions": ("Definitions", partial(definitions, current, asked)),
             "pace": ("Pace", partial(pace, asked)),
             "ends": ("Which end moved", partial(ends, asked)),
+            "lives": ("Length of life", partial(lives, asked)),
         }
     )

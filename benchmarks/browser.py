@@ -23,6 +23,9 @@ _RESTS = f"""() => {{
 }}"""
 """Whether the screen has been made and its charts, where it has any, have been drawn."""
 
+_DRAWN = """() => !document.querySelector(".js-plotly-plot") || window.__seen.drawn"""
+"""Whether a chart was heard to be drawn, on a page that has any."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -55,6 +58,7 @@ def view(page: Page, address: str) -> View:
     """Open a page and wait until it rests."""
     page.goto(address, wait_until="commit")
     page.wait_for_function(_RESTS, polling=50, timeout=60_000)
+    page.wait_for_function(_DRAWN, polling=50, timeout=60_000)
     seen = page.evaluate("window.__seen")
     return View(answer=seen["answer"], drawn=seen["drawn"], charts=page.locator(".js-plotly-plot").count())
 

@@ -9,6 +9,8 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -18,16 +20,15 @@ import pytest
 
 from pipeline import measures
 from pipeline.errors import MeasureRefused, UsageError
+from pipeline.measures.life.life_table import LifeTable
+from pipeline.measures.trend.trend import Pace
 from tests.measures.valid_calls import CALLS
 
-HELPERS = {"refusals"}
+HELPERS = {"refusals", "trend.inputs"}
 """Modules whose functions are the refusals themselves."""
 
-OWN_TESTS = (
-    "trend.candidates", "trend.conditional", "trend.default_forecast", "trend.ends", "trend.forecast", "trend.inputs",
-    "trend.prediction", "trend.record", "trend.rules_of_thumb", "trend.scoring", "trend.two_sex", "trend.variances",
-)  # fmt: skip
-"""Modules of the forecast, whose arguments are objects of their own: their tests say what each refuses."""
+MADE = (LifeTable, Pace)
+"""Records that only our own functions make, from input that they have checked: no one gives them by hand."""
 
 SIGNED = "figures of any sign have an answer: a gap may be turned round, a change may be a fall"
 HOLE = "a hole stays a hole: without a published interval there is no standard error"
@@ -40,6 +41,7 @@ RIGHT_ANSWERS: dict[str, dict[str, str]] = {
     "alone": {"one value": ALONE, "wrong shape": ALONE},
     "any shape": {"negative": SIGNED, "wrong shape": "a single number beside a row counts for each in the row"},
     "positive, any shape": {"wrong shape": "a single number beside a row counts for each in the row"},
+    "said only": dict.fromkeys(["empty", "unknown word"], "is said beside the figures and moves none"),
     "numbers": dict.fromkeys(
         ["negative", "missing", "missing all", "infinite", "empty", "one value", "wrong shape"],
         "only moves or adds what the caller has checked",
@@ -113,6 +115,9 @@ EXCEPTIONS: dict[tuple[str, str, str], str] = {
     ("trend.rolling.overlap", "mid_points", "one value"): "a period overlaps itself",
     ("trend.rolling.non_overlapping", "mid_points", "one value"): "one period shares no year with another",
     ("trend.trend.process_covariance", "mid_points", "one value"): ALONE,
+    ("trend.forecast.years_to_reach", "probabilities", "reversed"): "each is asked on its own",
+    ("trend.variances.deviations_from_common_movement", "values", "one value"): ALONE,
+    ("trend.variances.deviations_from_common_movement", "values", "wrong shape"): ALONE,
     ("trend.trend.process_covariance", "other_mid_points", "one value"): ALONE,
     ("trend.trend.wandering_covariance", "mid_points", "one value"): ALONE,
 }
@@ -120,13 +125,15 @@ EXCEPTIONS: dict[tuple[str, str, str], str] = {
 
 def why_answered(name: str, argument: str, kind: str) -> str:
     """Why an answer to this fault is right; empty if it is not."""
-    part = CALLS[name].parts.get(argument, PARTS.get(argument, argument))
+    *inside, fault_kind = kind.split(": ")  # of a record: its part, and the fault of that
+    asked = inside[-1] if inside else argument
+    part = CALLS[name].parts.get(asked, PARTS.get(asked, asked))
     fault, _, column = kind.partition(" ")
-    if kind == "reversed" and argument not in ORDERED:
+    if fault_kind == "reversed" and asked not in ORDERED:
         return "another order is another series"
     return (
         EXCEPTIONS.get((name, argument, kind))
-        or RIGHT_ANSWERS.get(part, {}).get(kind)
+        or RIGHT_ANSWERS.get(part, {}).get(fault_kind)
         or COLUMNS.get(fault, {}).get(column, "")
     )
 
@@ -136,7 +143,7 @@ def functions() -> dict[str, Any]:
     found = {}
     for module in pkgutil.walk_packages(measures.__path__, f"{measures.__name__}."):
         name = module.name.removeprefix(f"{measures.__name__}.")
-        if module.ispkg or name in HELPERS or name.startswith(OWN_TESTS):
+        if module.ispkg or name in HELPERS:
             continue
         for function, value in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
             if value.__module__ == module.name and not function.startswith("_"):
@@ -150,13 +157,18 @@ def faults(value: Any) -> Iterator[tuple[str, Any]]:
         yield from frame_faults(value)
     elif isinstance(value, str):
         yield "unknown word", "no such word"
-    elif isinstance(value, bool | np.random.Generator) or value is None:
+    elif isinstance(value, (bool, np.random.Generator, *MADE)) or value is None:
         return
+    elif is_dataclass(value):
+        yield from record_faults(value)
     elif isinstance(value, dict):
         yield "empty", {}
-    elif isinstance(value, int | float):
+    elif isinstance(value, int | float) or (isinstance(value, np.ndarray) and not value.ndim):
         yield from (("missing", np.nan), ("infinite", np.inf), ("negative", -abs(value) or -1.0))
         yield from (("empty", []), ("wrong shape", [value] * 7))
+    elif isinstance(value, list | tuple) and is_dataclass(value[0]):
+        yield "empty", []
+        yield from ((kind, [broken, *value[1:]]) for kind, broken in record_faults(value[0]))
     elif isinstance(value, list | tuple) and isinstance(value[0], str):
         yield "empty", []
         yield "unknown word", ["no such word"]
@@ -166,6 +178,14 @@ def faults(value: Any) -> Iterator[tuple[str, Any]]:
                 yield kind, pd.Series(broken, index=value.index)
     elif isinstance(value, np.ndarray | list | tuple):
         yield from array_faults(np.asarray(value, dtype=float))
+
+
+def record_faults(value: Any) -> Iterator[tuple[str, Any]]:
+    """Each fault of each part of a record that the record itself lets pass."""
+    for part in fields(value):
+        for kind, fault in faults(getattr(value, part.name)):
+            with suppress(MeasureRefused):
+                yield f"{part.name}: {kind}", replace(value, **{part.name: fault})
 
 
 def array_faults(values: np.ndarray) -> Iterator[tuple[str, Any]]:

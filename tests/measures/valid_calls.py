@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.measures.life.life_table import ABRIDGED_AGES, life_table
 from pipeline.measures.trend.trend import Pace
+from tests.measures.valid_calls_forecast import FORECAST_ARGUMENTS, FORECAST_PARTS
 
 T = np.arange(2012.5, 2024.5)
 GAP = 5 + 0.1 * (T - T[0]) + 0.2 * np.sin(T)
@@ -108,7 +109,7 @@ def call(parts: dict[str, str] | None = None, /, **arguments: Any) -> Call:
     return Call(arguments, parts or {})
 
 
-CALLS: dict[str, Call] = {
+CALLS: dict[str, Call] = {name: Call(arguments, FORECAST_PARTS) for name, arguments in FORECAST_ARGUMENTS.items()} | {
     "difference.standard_error_from_interval": call(lower=GAP - 1, upper=GAP + 1, confidence=0.95),
     "difference.interval_from_standard_error": call({"standard_error": "holed errors"}, estimate=GAP, standard_error=SE, confidence=0.95),
     "difference.difference": call(

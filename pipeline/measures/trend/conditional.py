@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray
-from pipeline.measures.refusals import finite_array
+from pipeline.measures.refusals import covariance_matrices, finite_array
 from pipeline.measures.trend.inputs import invertible
 
 
@@ -32,7 +32,8 @@ class JointNormal:
 
     def __post_init__(self) -> None:
         """Refuse parts that are missing, do not fit together, or leave no error."""
-        n, m = len(invertible(self.seen)[..., 0, :].T), len(finite_array(self.asked, name="covariance")[..., 0, :].T)
+        n, m = np.shape(invertible(self.seen))[-1], np.shape(self.asked)[-1]
+        covariance_matrices(self.asked, m)
         shapes = {"across": (m, n), "asked": (m, m), "design": (n, self.design.shape[-1])}
         shapes["design_asked"] = (m, self.design.shape[-1])
         for name, shape in shapes.items():

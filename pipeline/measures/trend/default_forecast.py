@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.trend.inputs import number
+from pipeline.measures.refusals import probability, spread
 
 COVERAGE_80 = (0.75, 0.90)
 LEAST_COVERAGE_95 = 0.90
@@ -34,10 +34,10 @@ class RecordSummary:
 
     def __post_init__(self) -> None:
         """Refuse scores and shares that are none."""
-        for name in ("crps", "coverage_80", "coverage_95", "crps_default_pair"):
-            number(getattr(self, name), name=name, lowest=0.0)
-        if max(self.coverage_80, self.coverage_95) > 1:
-            raise MeasureRefused("A coverage lies above 1.", do="Give shares of 0 to 1.")
+        for name in ("crps", "crps_default_pair"):
+            spread(getattr(self, name), name=name)
+        for name in ("coverage_80", "coverage_95"):
+            probability(getattr(self, name), name=name)
 
 
 def default_forecast(record: Sequence[RecordSummary]) -> str:

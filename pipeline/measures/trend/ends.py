@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
-from pipeline.measures.refusals import finite_array
-from pipeline.measures.trend.inputs import number
+from pipeline.measures.refusals import count_of, finite_array, number, spread
+from pipeline.measures.trend.inputs import area_apart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +26,8 @@ class GapEnds:
 
     def __post_init__(self) -> None:
         """Refuse negative, missing or infinite sums, and a gap without ends."""
-        number(self.ordinary, name="sum of squared weights", lowest=0.0)
-        number(self.apart, name="sum of squared weights", lowest=0.0)
+        spread(self.ordinary, name="sum of squared weights")
+        spread(self.apart, name="sum of squared weights")
         number(self.total, name="sum of squared weights", above=0.0)
 
     @property
@@ -44,11 +44,13 @@ def ends_of_pair(first: int, second: int, *, apart: int | None) -> GapEnds:
     """Ends of a gap between two areas, given by their positions, one of which may be the area apart.
 
     Raises:
-        MeasureRefused: an area against itself.
+        MeasureRefused: an area against itself, or a position that is no whole number from 0.
     """
+    given = [first, second] if apart is None else [first, second, apart]
+    positions = [count_of(one, name="position of an area", at_least=0) for one in given]
     if first == second:
         raise MeasureRefused("An area has no gap to itself.", do="Give two different areas.")
-    return GapEnds(ordinary=1.0, apart=1.0) if apart in (first, second) else GapEnds()
+    return GapEnds(ordinary=1.0, apart=1.0) if apart in positions[:2] else GapEnds()
 
 
 def ends_of_weights(weights: ArrayLike, *, apart: int | None) -> GapEnds:
@@ -62,14 +64,10 @@ def ends_of_weights(weights: ArrayLike, *, apart: int | None) -> GapEnds:
         MeasureRefused: weights are missing, do not sum to zero, or there is no such position.
     """
     w = finite_array(weights, name="weight", element="area")
-    if (
-        w.ndim != 1
-        or len(w) < 2
-        or abs(w.sum()) > 1e-6 * abs(w).sum()
-        or (apart is not None and not 0 <= apart < len(w))
-    ):
+    if w.ndim != 1 or len(w) < 2 or abs(w.sum()) > 1e-6 * abs(w).sum():
         raise MeasureRefused(
             "A gap between areas needs two weights or more that sum to zero.", do="Give one weight for each area."
         )
-    own = 0.0 if apart is None else float(w[apart] ** 2)
+    position = area_apart(apart, len(w))
+    own = 0.0 if position is None else float(w[position] ** 2)
     return GapEnds(ordinary=float((w**2).sum()) - own, apart=own)

@@ -14,15 +14,9 @@ from scipy.special import ndtr, ndtri
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray, interval_from_standard_error
-from pipeline.measures.refusals import finite_array, positive_array, together
+from pipeline.measures.refusals import finite_array, number, positive_array, together
 from pipeline.measures.trend.conditional import JointNormal, conditional
-from pipeline.measures.trend.inputs import (
-    asked_times,
-    covariance_over,
-    number,
-    seen_times,
-    series_over,
-)
+from pipeline.measures.trend.inputs import asked_times, covariance_over, seen_times, series_over
 from pipeline.measures.trend.prediction import Prediction
 from pipeline.measures.trend.variances import WanderingVariances, design, movement_covariance
 

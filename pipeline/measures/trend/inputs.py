@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray
-from pipeline.measures.refusals import covariance_matrices, finite_array, times
+from pipeline.measures.refusals import count_of, covariance_matrices, finite_array, times
 
 FEWEST_PERIODS = 4
 """Level, drift and two spreads are unknown: three overlapping periods say nothing of them."""
@@ -75,12 +75,12 @@ def invertible(covariance: FloatArray) -> FloatArray:
     return covariance
 
 
-def number(value: float, *, name: str, lowest: float = -np.inf, above: float = -np.inf) -> float:
-    """One finite number within its bounds.
+def area_apart(position: int | None, areas: int) -> int | None:
+    """Position of the area whose wandering has a scale of its own, if there is one.
 
     Raises:
-        MeasureRefused: missing, infinite, below `lowest`, or not above `above`.
+        MeasureRefused: there is no such area among this many.
     """
-    if np.ndim(value) or not np.isfinite(value) or value < lowest or value <= above:
-        raise MeasureRefused(f"{value} is no usable {name}.", do=f"Give one finite {name} in its range.")
-    return float(value)
+    if position is not None and count_of(position, name="position of an area", at_least=0) >= areas:
+        raise MeasureRefused(f"There is no area number {position} among {areas}.", do="Count positions from 0.")
+    return position

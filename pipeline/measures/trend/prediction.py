@@ -13,8 +13,8 @@ from scipy.special import ndtr, ndtri
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray
-from pipeline.measures.refusals import finite_array, non_negative_array
-from pipeline.measures.trend.inputs import number
+from pipeline.measures.refusals import finite_array, non_negative_array, number
+from pipeline.measures.refusals import probability as refused_probability
 
 BISECTIONS, NEWTON_STEPS = 10, 4
 """Bisections come within a thousandth of the way; each step of Newton's method then squares the error."""
@@ -91,11 +91,9 @@ class Prediction:
         Raises:
             MeasureRefused: `share` outside 0 to 1, or no such position.
         """
-        f = number(share, name="share", lowest=0.0)
-        if f > 1 or not all(0 <= position < self.mean.shape[-1] for position in (target, baseline)):
-            raise MeasureRefused(
-                "A share above 1, or a period that was not predicted.", do="Give a share of 0 to 1 and two positions."
-            )
+        f = refused_probability(share, name="share")
+        if not all(0 <= position < self.mean.shape[-1] for position in (target, baseline)):
+            raise MeasureRefused("A period was not predicted.", do="Give two positions among those asked for.")
         contrast = np.zeros(self.mean.shape[-1])
         contrast[target] += 1
         contrast[baseline] -= f
@@ -155,9 +153,7 @@ class NormalMixture:
         Raises:
             MeasureRefused: `probability` is not between 0 and 1.
         """
-        p = number(probability, name="probability", above=0.0)
-        if p >= 1:
-            raise MeasureRefused(f"{p} is no usable probability.", do="Give one between 0 and 1.")
+        p = number(probability, name="probability", above=0.0, below=1.0)
         own = self.means + ndtri(p) * self.sds  # a mixture's quantile lies among those of its components
         lower, upper = own.min(axis=0), own.max(axis=0)
         for _ in range(BISECTIONS):
@@ -182,5 +178,5 @@ class NormalMixture:
         Raises:
             MeasureRefused: `level` is not between 0 and 1.
         """
-        tail = (1 - number(level, name="level", above=0.0)) / 2
+        tail = (1 - number(level, name="level", above=0.0, below=1.0)) / 2
         return self.quantile(tail), self.quantile(1 - tail)

@@ -14,11 +14,11 @@ from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray
-from pipeline.measures.refusals import positive_array
+from pipeline.measures.refusals import count_of, finite_array, positive_array
 from pipeline.measures.trend.candidates import CANDIDATES, Fits, GapSeries, fit_candidates, predict
 from pipeline.measures.trend.default_forecast import RecordSummary
 from pipeline.measures.trend.ends import ends_of_pair
-from pipeline.measures.trend.inputs import seen_times, series_over
+from pipeline.measures.trend.inputs import area_apart, seen_times, series_over
 from pipeline.measures.trend.scoring import BoolArray, score
 from pipeline.measures.trend.trend import gap_covariance
 
@@ -46,6 +46,21 @@ class Scored:
     crps: FloatArray
     in_80: BoolArray
     in_95: BoolArray
+
+    def __post_init__(self) -> None:
+        """Refuse scores that are missing or not one for each pair, sex and period, and positions that are none."""
+        for position in (self.origin, *self.periods, *np.ravel(self.pairs)):
+            count_of(position, name="position", at_least=0)
+        positive_array(self.sd, name="standard deviation", element="period")
+        shapes = {
+            finite_array(getattr(self, name), name=name, element="period").shape
+            for name in ("forecast", "sd", "outcome", "crps", "in_80", "in_95")
+        }
+        pairs, shape = np.shape(self.pairs), shapes.pop()
+        if shapes or pairs != (shape[0], 2) or shape[-1] != len(self.periods):
+            raise MeasureRefused(
+                "Scores do not fit their pairs and periods.", do="Give one for each pair, sex and period."
+            )
 
 
 @dataclass(frozen=True)
@@ -89,7 +104,7 @@ def forecast_record(
     se = positive_array(standard_errors, name="standard error", element="period")
     if y.ndim != 3 or y.shape != se.shape or y.shape[1] < 2:
         raise MeasureRefused("A record needs sexes by two areas or more by periods.", do="Give all areas of the group.")
-    areas = _Areas(y, se, t, apart)
+    areas = _Areas(y, se, t, area_apart(apart, y.shape[1]))
     origins = range(FIRST_ORIGIN_PERIODS - 1, len(t) - SHORTEST_HORIZON)
     return [one for origin in origins for one in _from_origin(areas, origin)]
 
@@ -140,7 +155,7 @@ def summaries(record: Sequence[Scored], *, default_pair: tuple[int, int]) -> lis
     """
     by_id = {one.candidate_id: [other for other in record if other.candidate_id == one.candidate_id] for one in record}
     asked = set(default_pair)
-    if not any(set(pair) == asked for one in record for pair in one.pairs):
+    if len(default_pair) != 2 or not any(set(pair) == asked for one in record for pair in one.pairs):
         raise MeasureRefused("The record does not hold the default pair.", do="Score every pair of areas.")
     return [
         RecordSummary(

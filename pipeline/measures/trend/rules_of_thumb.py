@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray
-from pipeline.measures.trend.inputs import asked_times, covariance_over, number, seen_times, series_over
+from pipeline.measures.refusals import spread
+from pipeline.measures.trend.inputs import asked_times, covariance_over, seen_times, series_over
 from pipeline.measures.trend.prediction import Prediction
 
 LAST_THREE = 3
@@ -39,7 +40,7 @@ def mean_of_last(
         MeasureRefused: as for every forecast, or no such count.
     """
     t, y, S = _figures(gap, covariance, mid_points)
-    nugget = number(nugget_variance, name="variance of refitting noise", lowest=0.0)
+    nugget = spread(nugget_variance, name="variance of refitting noise")
     if count not in range(1, len(t) + 1):
         raise MeasureRefused(f"A mean of {count} of {len(t)} figures was asked for.", do="Give a count in that range.")
     ahead = np.where(np.arange(len(t)) >= len(t) - count, 1 / count, 0.0)

@@ -10,9 +10,8 @@ import numpy as np
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray
-from pipeline.measures.refusals import covariance_matrices, non_negative_array, times
+from pipeline.measures.refusals import covariance_matrices, non_negative_array, number, times
 from pipeline.measures.trend.ends import GapEnds
-from pipeline.measures.trend.inputs import number
 from pipeline.measures.trend.trend import process_covariance
 
 

@@ -15,7 +15,7 @@ from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray
 from pipeline.measures.refusals import positive_array
 from pipeline.measures.trend.ends import GapEnds
-from pipeline.measures.trend.inputs import seen_times, series_over
+from pipeline.measures.trend.inputs import area_apart, seen_times, series_over
 from pipeline.measures.trend.trend import sampling_covariance
 from pipeline.measures.trend.two_sex_process import VarianceSets, one_block, process_of_sexes
 from pipeline.measures.trend.variances import deviations_from_common_movement
@@ -94,12 +94,12 @@ def integrated_variances(
     t = seen_times(mid_points)
     y = series_over(values, t, name="HLE")
     se = positive_array(standard_errors, name="standard error", element="period")
-    if y.ndim != 3 or len(y) > 2 or y.shape != se.shape or (apart is not None and not 0 <= apart < y.shape[1]):
+    if y.ndim != 3 or len(y) > 2 or y.shape != se.shape:
         raise MeasureRefused(
-            f"Values of the shape {y.shape} are not one or two sexes by areas by periods, or no area is number {apart}.",
-            do="Give sexes by areas by periods, a standard error for each, and the position of an area.",
+            f"Values of the shape {y.shape} are not one or two sexes by areas by periods.",
+            do="Give sexes by areas by periods, and a standard error for each.",
         )
-    k = y.shape[1]
+    k, apart = y.shape[1], area_apart(apart, y.shape[1])
     deviations = deviations_from_common_movement(y).reshape(y.shape).swapaxes(0, 1)
     sampling = one_block(sampling_covariance(se.swapaxes(0, 1), t))
     axes = AXES if len(y) == 2 else AXES | {"rho": np.zeros(1)}

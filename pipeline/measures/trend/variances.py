@@ -12,8 +12,8 @@ from scipy.optimize import minimize
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray
-from pipeline.measures.refusals import finite_array, positive_array, times
-from pipeline.measures.trend.inputs import number, seen_times, series_over
+from pipeline.measures.refusals import finite_array, number, positive_array, spread, times
+from pipeline.measures.trend.inputs import seen_times, series_over
 from pipeline.measures.trend.trend import process_covariance, sampling_covariance
 
 HIGHEST_VARIANCE = 25.0
@@ -40,7 +40,7 @@ class WanderingVariances:
     def __post_init__(self) -> None:
         """Refuse spreads that are negative, missing or infinite."""
         for name in ("sigma", "tau", "omega"):
-            number(getattr(self, name), name=name, lowest=0.0)
+            spread(getattr(self, name), name=name)
 
 
 def movement_covariance(
