@@ -145,5 +145,6 @@ def _finding(above: int, below: int, of: int) -> str:
     """How many authorities are clearly above and below the place that they make up."""
     if above == below == 0:
         return f"none of its {of} authorities clearly differs"
-    parts = [f"{count} {word}" for count, word in ((above, "clearly above"), (below, "clearly below")) if count]
-    return f"of {of} authorities, {' and '.join(parts)}"
+    counts = [f"{count} {word}" for count, word in ((above, "above"), (below, "below")) if count]
+    first = counts[0].replace(" ", f" of {of} authorities clearly ", 1)
+    return f"{', '.join([first, *counts[1:]])}{' it' if len(counts) == 1 else ''}"

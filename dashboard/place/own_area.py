@@ -8,6 +8,7 @@ from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
 CODES = "codes"
+_OPENER = "own-area"
 _CHOSEN, _NAME, _REFUSED = "authorities of own area", "name of own area", "own area refused"
 
 
@@ -41,7 +42,7 @@ def forget() -> None:
 
 def maker(tables: Tables, own: Group | None) -> None:
     """Let the reader choose authorities and give them a name."""
-    popover = st.popover("Make your own area", icon=":material/add_location_alt:", key="own-area", on_change="rerun")
+    popover = st.popover("Make your own area", icon=":material/add_location_alt:", key=_OPENER, on_change="rerun")
     if not popover.open:
         return
     with popover:
@@ -80,3 +81,4 @@ def _show(tables: Tables) -> None:
         return
     st.session_state["place"] = group.name
     st.query_params[CODES] = BETWEEN.join(group.authorities)
+    st.session_state[_OPENER] = False

@@ -16,7 +16,7 @@ from dashboard.levers.local_action import show_local_action
 from dashboard.place import chosen_places
 from dashboard.place.facts import BESIDE, FACTS, RANKS, SUMMARY
 from dashboard.place.search import district_typed
-from pipeline.answers.deprivation import rows_of
+from pipeline.answers.deprivation import mean_score, rows_of
 from pipeline.answers.place.profile import Place, long_table, place_of
 from pipeline.areas import GROUP
 from pipeline.geography.boundary_changes import CHANGES
@@ -38,14 +38,16 @@ def _place(figures: Tables, view: View) -> Place:
 
 
 def _figures_of(figures: Tables, view: View) -> bytes:
+    place = _place(figures, view)
     rows = long_table(
-        _place(figures, view),
+        place,
         hle=figures.newest("hle"),
         life_expectancy=figures.table("life_expectancy"),
         places=figures.table("places"),
         residuals=figures.table("residuals"),
     )
-    return rows.to_csv(index=False).encode("utf-8-sig")
+    own = rows["area_code"] == place.code
+    return rows.assign(estimated=own & place.estimated).to_csv(index=False).encode("utf-8-sig")
 
 
 def _residents(tables: Tables, view: View) -> pd.Series:
@@ -65,7 +67,9 @@ def _made_of(tables: Tables, view: View) -> str:
         if place.estimated
         else "These authorities are exactly a published area, so its published figures are shown."
     )
-    return f"{what} It holds {listed}.{law}"
+    scores = [words.number(mean_score(tables.table("deprivation"), codes)) for codes in (place.authorities, None)]
+    deprived = f" Average score on the Index of Multiple Deprivation 2025: {scores[0]}, England {scores[1]}."
+    return f"{what} It holds {listed}.{law}{deprived}"
 
 
 _RESIDENTS = Answer(id="residents-of-place", needs=PLACE, ask=_residents)
