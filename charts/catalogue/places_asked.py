@@ -10,7 +10,7 @@ from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from pipeline.answers.place.group_tables import with_groups
-from pipeline.answers.place.groups import BETWEEN, Group, authorities_of, group_of
+from pipeline.answers.place.groups import BETWEEN, Group, authorities_in, group_of
 from pipeline.areas import COUNTED_WITH, ENGLAND, WITHOUT_HLE
 from pipeline.processed import Tables
 
@@ -64,7 +64,7 @@ def says_estimated(draw: Callable[[Tables, View, Palette], Chart]) -> Callable[[
 
 def estimate_line(areas: pd.DataFrame, code: str) -> str:
     """ "Cumbria: our estimate from ONS figures for 2 authorities."; what it does about those without figures is said."""
-    names, authorities = areas.set_index("area_code")["area_name"], authorities_of(areas, code)
+    names, authorities = areas.set_index("area_code")["area_name"], authorities_in(areas, code)
     without = [one for one in authorities if one in WITHOUT_HLE]
     count = words.number_of(len(authorities) - len(without), "authority", "authorities")
     said = [f"{names[code]}: our estimate from ONS figures for {count}."]

@@ -166,7 +166,7 @@ def _tabs(figures: Tables, view: View, place: Place) -> None:
             partial(_local_action, figures, view, place),
         ),
     }
-    left_out = {"authorities"} if authority else {"peers", "levers"}
+    left_out = {"authorities"} if authority else {"peers"} if place.area_type == GROUP else {"peers", "levers"}
     tabs.show({name: part for name, part in parts.items() if name not in left_out})
 
 

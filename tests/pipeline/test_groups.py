@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.answers.place.comparison import against_england
 from pipeline.answers.place.group_tables import with_groups
-from pipeline.answers.place.groups import LONGEST_NAME, Group, authorities_of, group_of
+from pipeline.answers.place.groups import LONGEST_NAME, Group, authorities_in, group_of
 from pipeline.answers.place.profile import lines, place_of
 from pipeline.areas import WITHOUT_HLE
 from pipeline.errors import UsageError
@@ -150,6 +150,15 @@ def test_residents_and_small_areas_of_a_group_are_the_sums_of_its_authorities() 
         assert own == published
 
 
+def test_building_blocks_of_a_group_are_means_by_residents() -> None:
+    extended = with_groups(tables(), (group("South Tees", "E06000002~E06000003"),))
+    blocks = extended.table("building_blocks").query("indicator == 'adult-obesity'").set_index(["area_code", "period"])
+    people = tables().table("residents").query("year == 2023").set_index("area_code")["population"]
+    parts = {code: blocks.loc[(code, "2024/25"), "value"] * people[code] for code in ("E06000002", "E06000003")}
+    expected = sum(parts.values()) / people[list(parts)].sum()
+    assert blocks.loc[("South Tees", "2024/25"), "value"] == pytest.approx(expected)
+
+
 def test_a_group_is_set_against_england_like_any_area() -> None:
     extended = with_groups(tables(), (group("South Tees", "E06000002~E06000003"),))
     found = against_england(
@@ -184,4 +193,4 @@ def test_a_further_group_is_one_row_in_one_file(tmp_path: Path, monkeypatch: pyt
     assert own is not None
     extended = with_groups(tables(), (own,))
     assert place_of(extended.table("areas"), "greater-somewhere").name == "Greater Somewhere"
-    assert authorities_of(extended.table("areas"), "greater-somewhere") == ("E06000001", "E06000002")
+    assert authorities_in(extended.table("areas"), "greater-somewhere") == ("E06000001", "E06000002")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.answers.place.groups import Group
 from pipeline.areas import COUNTED_WITH, GROUP
-from pipeline.measures.difference import interval_from_standard_error, standard_error_from_interval
+from pipeline.measures.difference import interval_from_standard_error, standard_error_from_interval, weighted_mean
 from pipeline.measures.places.groups import PERIOD, group_series
 from pipeline.processed import ExtendedTables, Tables
 
@@ -16,12 +16,14 @@ from pipeline.processed import ExtendedTables, Tables
 # Every chart of a screen asks for the same few; each holds a copy of the larger tables.
 @lru_cache(maxsize=16)
 def with_groups(tables: Tables, groups: tuple[Group, ...]) -> Tables:
-    """The tables with rows of each group in `areas`, `hle` (newest release), `life_expectancy`, `population` and `pockets`.
+    """The tables with rows of each group in `areas`, `hle` (newest release), `life_expectancy`, `population`, `pockets` and
+    `building_blocks`.
 
     Table `areas` gains the columns `authorities` (codes, a blank between them; empty for published areas) and `estimated`.
     Where a group is exactly a published area, its rows hold that area's published figures.
     """
-    parts = {"areas": _areas, "hle": _hle, "life_expectancy": _life, "population": _population, "pockets": _pockets}
+    parts = {"areas": _areas, "hle": _hle, "life_expectancy": _life}
+    parts |= {"population": _population, "pockets": _pockets, "building_blocks": _blocks}
     return ExtendedTables(tables, {name: partial(_of_each, groups, part) for name, part in parts.items()})
 
 
@@ -107,3 +109,15 @@ def _pockets(tables: Tables, group: Group) -> pd.DataFrame:
     )
     shares = {f"share_{name}": sums[name] / np.maximum(sums[name].sum(), 1) for name in ("small_areas", "residents")}
     return sums.assign(area_code=group.code, **shares)[rows.columns.tolist()]
+
+
+def _blocks(tables: Tables, group: Group) -> pd.DataFrame:
+    """Means by the newest residents, without limits; only of periods in which every authority has a figure."""
+    rows, residents = tables.table("building_blocks"), _residents(tables, group)
+    weights = residents[residents["year"] == residents["year"].max()].set_index("area_code")["population"]
+    own = rows[rows["area_code"].isin(group.with_hle)]
+    wide = own.pivot(index=["indicator", "period", "period_start"], columns="area_code", values="value")
+    wide = wide.reindex(columns=list(group.with_hle)).dropna()
+    means, _ = weighted_mean(wide, np.zeros(wide.shape), weights.reindex(wide.columns))
+    found = wide.index.to_frame(index=False).assign(area_code=group.code, value=means, lci_95=np.nan, uci_95=np.nan)
+    return found[rows.columns.tolist()]

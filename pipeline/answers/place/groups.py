@@ -83,7 +83,7 @@ def own_group(areas: pd.DataFrame, *, name: str, codes: Sequence[str]) -> Group:
     return Group(code=told, name=told, authorities=authorities, published_as=_published_as(published, authorities))
 
 
-def authorities_of(areas: pd.DataFrame, code: str) -> tuple[str, ...]:
+def authorities_in(areas: pd.DataFrame, code: str) -> tuple[str, ...]:
     """Codes of the authorities that make up an area of table `areas`, in the order of the table: itself for an authority."""
     if "authorities" in areas:
         written = areas.loc[areas["area_code"] == code, "authorities"].dropna()

@@ -8,7 +8,7 @@ import pandas as pd
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.what_it_takes import rises_seen
 from pipeline.answers.place.comparison import against_england
-from pipeline.answers.place.groups import authorities_of
+from pipeline.answers.place.groups import authorities_in
 from pipeline.areas import ENGLAND, GROUP
 from pipeline.errors import UsageError
 from pipeline.measures.difference import difference, interval_from_standard_error, standard_error_from_interval
@@ -60,7 +60,7 @@ def place_of(areas: pd.DataFrame, code: str) -> Place:
         within=tuple((str(holder), str(name_of[holder])) for holder in holders),
         combined_authority="" if pd.isna(part_of) else str(name_of[part_of]),
         no_hle_reason="" if pd.isna(reason) else str(reason),
-        authorities=authorities_of(areas, code),
+        authorities=authorities_in(areas, code),
         estimated=own.get("estimated", False) is True,
     )
 
