@@ -54,7 +54,8 @@ def says_estimated(draw: Callable[[Tables, View, Palette], Chart]) -> Callable[[
         chart, areas = draw(tables, view, palette), tables.table("areas")
         if "estimated" not in areas:
             return chart
-        said = [estimate_line(areas, one["area_code"]) for one in areas[areas["estimated"] == True].to_dict("records")]  # noqa: E712 # empty for published areas
+        estimated = areas.loc[areas["estimated"].eq(True), "area_code"]  # empty for published areas
+        said = [estimate_line(areas, str(code)) for code in estimated]
         return replace(
             chart, settings=" ".join([chart.settings, *said]), caveats=(*chart.caveats, *[CHECK][: len(said)])
         )
