@@ -4,15 +4,29 @@ from functools import partial
 
 import streamlit as st
 
-from charts.catalogue import gap
+from charts.catalogue import england, gap
 from charts.catalogue.view import View
 from charts.kit import words
-from dashboard import controls, glossary, kept, panel, shell, tables, tabs
+from dashboard import controls, kept, panel, settings_line, shell, tables, tabs
 from pipeline.processed import Tables
 
 TERMS = (
-    *("hle", "le", "gap", "definition", "verdict", "interval", "period", "baseline", "target", "path", "forecast", "pace"),
+    *(
+        "hle",
+        "le",
+        "gap",
+        "definition",
+        "verdict",
+        "interval",
+        "period",
+        "baseline",
+        "target",
+        "path",
+        "forecast",
+        "pace",
+    ),
     *("levelling", "income", "imd", "decile", "fifth", "sii", "small-area", "authority", "release"),
+    *("early-sign", "building-blocks"),
 )
 
 
@@ -32,7 +46,7 @@ def answers(figures: Tables, view: View) -> None:
     for column, sex in zip(st.columns(2, gap="large"), words.PEOPLE, strict=True):
         said = kept.answer(gap.VERDICT, figures, view.with_settings(sex=sex))
         with column:
-            panel.answer(said.who, said.gap, said.direction, f"{said.course}. {said.since}. {said.chance}.")
+            panel.answer(said.who, said.gap, said.direction_since, f"{said.course}. {said.since}. {said.chance}.")
 
 
 def strip(figures: Tables, view: View) -> None:
@@ -77,6 +91,26 @@ def ends(view: View) -> None:
     panel.pair("levelling", view)
 
 
+def everyone(figures: Tables, view: View) -> None:
+    """Show how everyone fared, not only the two ends."""
+    st.header("For everyone", anchor=False)
+    st.markdown(kept.answer(england.ROSE_OR_FELL, figures))
+    panel.row("england-level", "tenths-change", view=view)
+
+
+def promises(view: View) -> None:
+    """Show what was promised before, and what became of it."""
+    st.header("What was promised before?", anchor=False)
+    panel.show("promises", view)
+
+
+def signs(view: View) -> None:
+    """Show what may tell before healthy life itself can."""
+    st.header("Early signs", anchor=False)
+    st.markdown("These are signs, not causes: they can answer within about five years, healthy life only later.")
+    panel.show("early-signs", view)
+
+
 def lives(view: View) -> None:
     """Show the gap in length of life beside the gap in healthy life."""
     st.header("The gap in length of life", anchor=False)
@@ -91,12 +125,7 @@ def changes(figures: Tables, view: View) -> None:
 
 
 with shell.page("The gap") as current:
-    with st.container(key="settings-line", horizontal=True, vertical_alignment="center", gap="small"):
-        line = st.container(key="settings-said")
-        with st.popover("Change settings", icon=":material/tune:", type="tertiary"):
-            asked = settings(current)
-        glossary.explain(*TERMS)
-        line.markdown(kept.answer(gap.ASKED, current, asked))
+    asked = settings_line.show(current, partial(settings, current), terms=TERMS)
     shell.heading(kept.answer(gap.HEADLINE, current, asked))
     answers(current, asked)
     panel.pair("gap-path", asked, title_seen=False)
@@ -107,6 +136,9 @@ with shell.page("The gap") as current:
             "definitions": ("Definitions", partial(definitions, current, asked)),
             "pace": ("Pace", partial(pace, asked)),
             "ends": ("Which end moved", partial(ends, asked)),
+            "signs": ("Early signs", partial(signs, asked)),
+            "everyone": ("For everyone", partial(everyone, current, asked)),
             "lives": ("Length of life", partial(lives, asked)),
+            "promises": ("Promises", partial(promises, asked)),
         }
     )

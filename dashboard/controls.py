@@ -25,8 +25,15 @@ def _usual(setting: str) -> str:
     return str(getattr(View(), setting))
 
 
-def buttons(setting: str, label: str, *, help: str | None = None) -> str:  # as Streamlit calls it
-    """Let the visitor choose one of a few values of a setting."""
+def buttons(
+    setting: str,
+    label: str,
+    *,
+    label_seen: bool = True,
+    others: Mapping[str, str] | None = None,
+    help: str | None = None,  # as Streamlit calls it
+) -> str:
+    """Let the visitor choose one of a few values of a setting; `others`: further words of an address -> value."""
     words = CHOICES[setting]
     return link.segmented_control(
         label,
@@ -34,6 +41,8 @@ def buttons(setting: str, label: str, *, help: str | None = None) -> str:  # as 
         default=_usual(setting),
         format_func=words.__getitem__,
         key=setting,
+        others=others,
+        label_visibility="visible" if label_seen else "collapsed",
         wrap=True,
         help=help,
     )
@@ -62,12 +71,7 @@ def options(
 
 def sex() -> str:
     """Let the visitor choose women or men."""
-    return buttons("sex", "Sex")
-
-
-def level() -> str:
-    """Let the visitor choose regions, combined authorities or local authorities."""
-    return buttons("level", "Areas")
+    return buttons("sex", "Sex", label_seen=False)
 
 
 def definition(gaps: pd.DataFrame) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from charts.catalogue.view import SETTINGS
 from dashboard import screen
@@ -34,6 +35,23 @@ def begin(page: str) -> None:
         st.session_state[_OPEN_PAGE] = page
         for name in (WORDS - set(st.query_params)) & set(st.session_state):
             del st.session_state[name]
+
+
+def let_go() -> None:
+    """Untie the controls of a screen that is drawn from the words in its address, until it is drawn again.
+
+    When another screen is opened, Streamlit drops every word of its address that a control of the last one was tied to
+    (streamlit/streamlit#14350): women's figures would follow men's, and Back would not show what was seen. Words
+    of controls that this screen no longer shows stay tied, so that Streamlit takes them out of the address.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    with context.session_state.query_params() as words:
+        for name in screen.current().controls:
+            tied = words.get_binding_for_param(name)
+            if tied:
+                words.unbind_widget(tied.widget_id)
 
 
 def _chosen(

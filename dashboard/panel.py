@@ -172,8 +172,8 @@ _DIRECTION_SIGNS = {
 
 
 def answer(who: str, gap: str, direction: str, *lines: str) -> None:
-    """Show the answer for one sex: the gap in large type, its direction as a word in a frame, and lines beneath."""
-    sign = _DIRECTION_SIGNS[direction]
+    """Show the answer for one sex: the gap in large type, its direction in a frame ("Wider since ..."), lines beneath."""
+    sign = _DIRECTION_SIGNS[direction.partition(" since")[0]]
     beneath = "".join(f'<p class="answer-line">{html.escape(line)}</p>' for line in lines)
     st.html(
         f'<h2 class="answer"><span class="who">{html.escape(who)}</span> <span class="number">{html.escape(gap)}</span> '
@@ -181,12 +181,6 @@ def answer(who: str, gap: str, direction: str, *lines: str) -> None:
     )
 
 
-def explained(finding: str, more: Mapping[str, str]) -> None:
-    """Show a finding, and smaller beneath it what belongs to it.
-
-    Args:
-        finding: the sentence to be seen first, in Markdown.
-        more: a word or two that say what a line is about -> the line; an empty line is left out.
-    """
-    st.markdown(finding)
-    st.markdown("\n".join(f"- :small[**{name}:** {line}]" for name, line in more.items() if line))
+def lines(said: Mapping[str, str]) -> None:
+    """Show what belongs to a finding: a word or two that say what a line is about -> the line; empty ones are left out."""
+    st.markdown("\n".join(f"- **{name}:** {line}" for name, line in said.items() if line))

@@ -1,7 +1,6 @@
 """Saving and copying a chart as a picture: the buttons, and what the browser needs to draw it at the size of a slide."""
 
 import html
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from charts.kit.chart import Chart
+from charts.kit.drawing import as_json
 from charts.kit.framed import framed_drawing, scale_of
 from charts.kit.media import MEDIA, Medium
 
@@ -85,7 +85,7 @@ def frame_attribute(chart: Chart, medium: Medium, *, plot: str = "") -> str:
         frame |= {"plot": plot, "traces": _changed(chart.drawing.traces, drawn.traces)}
     else:
         frame["data"] = drawn.traces
-    return f'data-frame="{html.escape(_json(frame))}"'
+    return f'data-frame="{html.escape(as_json(frame))}"'
 
 
 def _changed(shown: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -94,13 +94,6 @@ def _changed(shown: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, A
         for i, (before, after) in enumerate(zip(shown, wanted, strict=True))
     }
     return {i: changed for i, changed in found.items() if changed}
-
-
-def _json(value: Any) -> str:
-    # plotly's encoder turns arrays and dates into what its JavaScript side reads
-    from plotly.utils import PlotlyJSONEncoder  # noqa: PLC0415
-
-    return json.dumps(value, cls=PlotlyJSONEncoder, separators=(",", ":"))
 
 
 def _button(action: str, label: str, medium: Medium) -> str:

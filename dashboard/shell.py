@@ -62,6 +62,7 @@ def page(
     began = time.perf_counter()
     with _framed(title, question, terms) as current:
         yield current
+    link.let_go()
     metrics.observe_run(_address(title), time.perf_counter() - began)
 
 

@@ -5,9 +5,7 @@ from functools import partial
 import streamlit as st
 
 from charts.catalogue import deprivation
-from charts.catalogue.choices import CHOICES
 from charts.catalogue.view import View
-from charts.kit import words
 from dashboard import controls, kept, link, panel, shell, tables, tabs
 from pipeline.processed import Tables
 
@@ -49,14 +47,7 @@ with shell.page(
     terms=TERMS,
 ) as current:
     with st.container(horizontal=True, vertical_alignment="center"):
-        sex = link.segmented_control(
-            "Sex",
-            list(words.PEOPLE),
-            key="sex",
-            default="female",
-            format_func=CHOICES["sex"].__getitem__,
-            label_visibility="collapsed",
-        )
+        sex = controls.sex()
         period = link.selectbox(
             "Period",
             controls.periods_of(current.newest("hle_deciles"))[::-1],

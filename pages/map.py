@@ -9,7 +9,7 @@ from dashboard.map import controls as map_controls
 
 TERMS = (
     *("hle", "le", "interval", "period", "years-not-healthy", "imd", "rank-interval", "p-lowest-fifth", "fifth"),
-    *("region", "combined-authority", "authority", "local-action"),
+    *("region", "combined-authority", "authority", "local-action", "shortfall"),
 )
 
 with shell.page("Map", "Where do people have the most and the fewest healthy years?", terms=TERMS) as figures:

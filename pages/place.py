@@ -8,20 +8,8 @@ from dashboard.place import panels, search
 
 TERMS = (
     *("hle", "le", "interval", "period", "years-not-healthy", "rank-interval", "p-lowest-fifth", "fifth", "floor"),
-    *(
-        "definition",
-        "baseline",
-        "target",
-        "rule",
-        "imd",
-        "expected",
-        "held",
-        "similar",
-        "decile",
-        "small-area",
-        "own-area",
-    ),
-    *("pocket", "authority", "combined-authority", "local-action"),
+    *("definition", "baseline", "target", "rule", "imd", "expected", "held", "similar", "decile", "small-area"),
+    *("pocket", "authority", "combined-authority", "local-action", "shortfall", "early-sign", "own-area", "own-pair"),
 )
 
 with shell.page("Place") as figures:

@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from charts.catalogue import gap
+from charts.catalogue import england, gap
 from charts.catalogue.view import View
-from dashboard import controls, kept, panel, shell, tabs
+from dashboard import controls, kept, link, panel, settings_line, shell, tabs
 from pipeline.processed import Tables
 
 TERMS = (
@@ -27,7 +27,7 @@ TERMS = (
         "selection",
     ),
     *("rule", "levelling", "floor", "decomposition", "good-health", "authority", "region", "imd", "income", "decile"),
-    *("fifth", "sii", "small-area"),
+    *("fifth", "sii", "small-area", "shortfall", "stage", "combined-authority"),
 )
 
 
@@ -43,46 +43,65 @@ def ends(figures: Tables, view: View) -> None:
     panel.row("both-ends", "levelling", view=view)
 
 
-with shell.page(
-    "What it would take", "How fast must the gap narrow, how fast has it moved, and where is it heading?", terms=TERMS
-) as current:
+def holds(figures: Tables, view: View) -> None:
+    """Show who holds the shortfall: how few authorities, and which areas of a level."""
+    st.markdown(kept.answer(england.SHORTFALL_WORDS, figures, view))
+    panel.row(
+        "shortfall",
+        "shortfall-areas",
+        view=view.with_settings(level=controls.buttons("level", "Areas", label_seen=False)),
+    )
+
+
+def ages(figures: Tables, view: View) -> None:
+    """Show at which ages healthy years were lost between two periods, beside what halving asks of each."""
+    periods = controls.periods_of(figures.table("age_contributions"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        sex = controls.sex()
-        definition = controls.definition(current.table("gaps"))
-        baseline = controls.baseline(current, definition)
-        target = controls.target_year(current)
-    with st.expander("More settings"), st.container(horizontal=True, vertical_alignment="bottom"):
-        share, rule, path = controls.share_to_close(), controls.rule(), controls.path_shape()
-        model = controls.model(kept.answer(gap.DEFAULT_MODEL, current))
-    asked = View(
+        since = link.selectbox("From", periods[:-1], default=periods[0], key="since", width=190)
+        later = [period for period in periods if period > since]
+        period = link.selectbox("To", later, default=later[-1], key="period", width=190)
+    panel.row("ages-lost", "points-by-age", view=view.with_settings(since=since, period=period))
+
+
+def settings(figures: Tables, sex: str) -> View:
+    """Let the visitor change what is asked."""
+    definition = controls.definition(figures.table("gaps"))
+    return View(
         sex=sex,
         definition=definition,
-        baseline=baseline,
-        target=target,
-        share=share,
-        rule=rule,
-        path=path,
-        model=model,
+        baseline=controls.baseline(figures, definition),
+        target=controls.target_year(figures),
+        share=controls.share_to_close(),
+        rule=controls.rule(),
+        path=controls.path_shape(),
+        model=controls.model(kept.answer(gap.DEFAULT_MODEL, figures)),
     )
+
+
+with shell.page("What it would take") as current:
+    with st.container(key="question", horizontal=True, vertical_alignment="center"):
+        chosen_sex = controls.sex()
+        asked = settings_line.show(current, partial(settings, current, chosen_sex), terms=TERMS)
     said = kept.answer(gap.VERDICT, current, asked)
-    st.header(f"{said.who}: {said.course.lower()}, {said.direction.lower()}", anchor=False)
-    panel.explained(
-        said.finding,
+    st.markdown(said.finding)
+    panel.row("pace-gauge", "gap-path", view=asked)
+    panel.lines(
         {
             "Needed": said.needed,
             "So far": said.moved,
             "Forecast": f"{said.chance}.",
             "Newest figures": said.newest,
             "Two paces": said.two_paces,
-        },
+        }
     )
-    panel.row("pace-gauge", "gap-path", view=asked)
     tabs.show(
         {
             "needed": ("What would it take?", partial(needed, current, asked)),
+            "holds": ("Who holds it", partial(holds, current, asked)),
             "ends": ("Which end moved", partial(ends, current, asked)),
             "forecast": ("How good is the forecast?", partial(panel.show, "forecast-record", asked)),
             "lives": ("Length of life", partial(panel.show, "lives", asked)),
-            "ages": ("Causes and ages", partial(panel.row, "decomposition", "points-by-age", view=asked)),
+            "ages": ("Which ages", partial(ages, current, asked)),
+            "causes": ("Deaths or health", partial(panel.row, "decomposition", "two-levers", view=asked)),
         }
     )

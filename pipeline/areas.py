@@ -59,6 +59,19 @@ def area_type_of(area_code: str) -> str:
     return ""
 
 
+HOLDER_COLUMNS: Mapping[str, str] = {
+    "region": "region_code",
+    "combined-authority": "combined_authority_code",
+    "utla": "area_code",
+}
+"""Level -> column of table `areas` with the area of that level that an authority lies in."""
+
+
+def holders(codes: "pd.Series", areas: "pd.DataFrame", *, area_type: str) -> "pd.Series":
+    """The area of a level that each authority lies in; missing where there is none."""
+    return codes.map(areas.set_index("area_code", drop=False)[HOLDER_COLUMNS[area_type]])
+
+
 def code_in_force(area_code: str) -> str:
     """The successor of a replaced code, and any other code as it is."""
     return SUCCESSORS.get(area_code, area_code)

@@ -8,6 +8,8 @@ import pandas as pd
 
 from pipeline import store
 from pipeline.answers.gap.evidence import evidence_from
+from pipeline.areas import ENGLAND
+from pipeline.assemble.ages import age_contributions, two_levers
 from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost
 from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.districts import districts
@@ -23,6 +25,7 @@ from pipeline.assemble.places import places, residuals, spread
 from pipeline.assemble.pockets import pockets
 from pipeline.assemble.population import population
 from pipeline.assemble.provenance import sources_table
+from pipeline.assemble.shortfall import shortfall
 from pipeline.assemble.vintages import vintages
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken
@@ -135,8 +138,12 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     tables["inequality"] = inequality(hle=hle, income=income, deprivation=deprivation, areas=areas)
     tables["slopes"] = slopes(hle=hle, life_expectancy=life, deciles=deciles, deprivation=deprivation, areas=areas)
     tables["decomposition"] = decomposition(gaps=gaps, life_expectancy=life, deciles=deciles, slopes=tables["slopes"])
-    tables["leverage"] = leverage(life_table=new["life_table"], good_health=new["good_health"])
-    tables["england_check"] = england_again(life_table=new["life_table"], good_health=new["good_health"])
+    life_table, good_health = new["life_table"], new["good_health"]
+    england_health = good_health[good_health["nation_code"] == ENGLAND]
+    tables["leverage"] = leverage(life_table=life_table, good_health=england_health)
+    tables["england_check"] = england_again(life_table=life_table, good_health=england_health)
+    tables["two_levers"] = two_levers(life_table=life_table, good_health=england_health)
+    tables["age_contributions"] = age_contributions(life_table=life_table, good_health=good_health)
 
     tables["population"] = population(areas=areas, residents=new["population"], by_sex=new["population_sex"])
     tables["residents"] = new["population"][[column.name for column in PROCESSED["residents"].columns]]
@@ -144,7 +151,8 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     tables["places"] = places(
         hle=hle, gaps=gaps, against_deprivation=tables["residuals"], population=tables["population"]
     )
-    tables["spread"] = spread(hle=hle)
+    tables["shortfall"] = shortfall(hle=hle, places=tables["places"], areas=areas)
+    tables["spread"] = spread(hle=hle, areas=areas, population=tables["population"])
     tables["pockets"] = pockets(areas=areas, small_areas=new["deprivation_lsoa"])
     tables["districts"] = districts(areas=areas, lookup=new["districts"])
 

@@ -8,7 +8,8 @@ PipelineError                 1  never raised itself
 │   └── NotBuilt              5  the processed tables are missing, or not all of one build
 ├── StorageFailed             6  this machine could not write
 ├── MeasureRefused            7  a statistic was asked for that the inputs cannot give
-└── ToolMissing               8  a program that this needs is not installed
+├── ToolMissing               8  a program that this needs is not installed
+└── PictureFailed             9  a chart of an export could not be drawn; the others were kept
 
 A message says what happened, where, and what to do next. `explain` puts the three in that order.
 """
@@ -84,3 +85,9 @@ class ToolMissing(PipelineError):
     """A program that this needs is not installed, or does not start: a browser for pictures."""
 
     exit_code = 8
+
+
+class PictureFailed(PipelineError):
+    """A chart of an export could not be drawn or pictured; the others were kept."""
+
+    exit_code = 9

@@ -21,6 +21,7 @@ from charts.gap.poor_end_paces import poor_end_paces
 from charts.gap.sentences import (
     chance_of_target,
     definitions_agree,
+    direction_since,
     england_fall,
     finding,
     first_to_tell_sentence,
@@ -36,6 +37,7 @@ from charts.gap.sentences import (
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
+from pipeline.answers.ages import ages_lost, points_lost
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.gap.answer import answer, answers_by_definition
 from pipeline.answers.gap.ends_moved import EndsMoved, ends_moved
@@ -112,7 +114,7 @@ def _decomposition(tables: Tables, view: View, palette: Palette) -> Chart:
     split = tables.table("decomposition")
     if view.definition not in set(split["definition"]):
         raise UsageError(
-            "This definition cannot be split into shorter lives and poorer health: its groups have no life expectancy.",
+            "This definition cannot be split into shorter lives and more years in poor health: its groups have no life expectancy.",
             do="Choose a definition between regions.",
         )
     parts = rows_of(split, definition=view.definition, sex=view.sex)
@@ -124,7 +126,10 @@ def _points_by_age(tables: Tables, view: View, palette: Palette) -> Chart:
     rise = float(one.poor_end.rise_years)
     if rise <= 0:
         raise UsageError("The poorer end is at the target already, so no rise is needed.", do="Choose another chart.")
-    points = points_needed(tables.table("leverage"), sex=view.sex, rise_years=rise)
+    leverage, since, period = tables.table("leverage"), str(one.baseline["period"]), str(one.latest["period"])
+    lost = ages_lost(tables.table("age_contributions"), sex=view.sex, since=since, period=period)
+    points = points_needed(leverage, sex=view.sex, rise_years=rise)
+    points["lost"] = points["ages"].map(points_lost(lost, leverage, sex=view.sex))
     return points_by_age(one, points, build=tables.build, palette=palette)
 
 
@@ -171,6 +176,8 @@ class Verdict:
     """95% interval of the gap, "4.6 to 7.4"; empty where none is published."""
     course: Course
     direction: Direction
+    direction_since: str
+    """ "Wider", or "Wider since 2011 to 2013" where the gap is compared with a later period."""
     since: str
     """ "Up from 3.6 in 2011 to 2013"."""
     chance: str
@@ -202,6 +209,7 @@ def verdict_of(tables: Tables, found: Standing) -> Verdict:
         interval=words.interval(one.latest["gap_lci_95"], one.latest["gap_uci_95"]),
         course=outlook.course,
         direction=outlook.direction,
+        direction_since=direction_since(one, outlook),
         since=since(one),
         chance=chance_of_target(one, outlook),
         newest=newest_move(one, outlook),
@@ -342,17 +350,17 @@ ENTRIES = (
     ),
     Entry(
         id="floor",
-        label="Authorities below the floor",
+        label="Authorities below the years needed",
         needs=("sex", *QUESTION, "rule"),
         draw=_floor,
         screen="progress?tab=needed",
     ),
     Entry(
         id="decomposition",
-        label="Shorter lives or poorer health",
+        label="Shorter lives or more years in poor health",
         needs=("sex", *QUESTION),
         draw=_decomposition,
-        screen="progress?tab=ages",
+        screen="progress?tab=causes",
     ),
     Entry(
         id="points-by-age",

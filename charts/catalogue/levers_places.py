@@ -1,5 +1,7 @@
 """Entries about building blocks read closely: one of them over time, one place's, and what one place did."""
 
+from typing import Any
+
 import pandas as pd
 
 from charts.catalogue.entry import PLACE, Answer, Entry
@@ -10,11 +12,14 @@ from charts.kit import words
 from charts.kit.chart import Chart, source_line
 from charts.kit.palette import Palette
 from charts.levers.action_record import REPORT, WHAT_IT_SHOWS, action_record
+from charts.levers.early_signs import early_signs_chart
 from charts.levers.lever_over_time import lever_over_time
 from charts.levers.lever_weakest import weakest_blocks_chart
+from charts.levers.place_early_signs import place_early_signs_chart
 from charts.levers.vertical_line import vertical_line
 from charts.levers.words import LEVELS, sources_of
 from pipeline.answers.deprivation import rows_of
+from pipeline.answers.early_signs import early_signs
 from pipeline.answers.place.comparison import beside
 from pipeline.answers.place.groups import authorities_in
 from pipeline.areas import ENGLAND
@@ -34,6 +39,12 @@ def _over_time(tables: Tables, view: View, palette: Palette) -> Chart:
 
 
 def _weakest(tables: Tables, view: View, palette: Palette) -> Chart:
+    beside_similar = _beside_similar(tables, view)
+    return weakest_blocks_chart(**beside_similar, levers=tables.table("levers"), build=tables.build, palette=palette)
+
+
+def _beside_similar(tables: Tables, view: View) -> dict[str, Any]:
+    """A place's building blocks beside those of similar places, weakest first: found, place and similar."""
     levers, scores = tables.table("levers"), _scores_with_hle(tables)
     names = _names(tables)
     place = str(_one(tables.table("areas"), "area_code", view.place)["area_code"])
@@ -48,8 +59,25 @@ def _weakest(tables: Tables, view: View, palette: Palette) -> Chart:
             for indicator, polarity in zip(levers["indicator"].tolist(), levers["polarity"].tolist(), strict=True)
         },
     )
-    others = [names[code] for code in similar]
-    return weakest_blocks_chart(found, levers, place=names[place], similar=others, build=tables.build, palette=palette)
+    return {"found": found, "place": names[place], "similar": [names[code] for code in similar]}
+
+
+def _signs(tables: Tables) -> pd.DataFrame:
+    return early_signs(*(tables.table(name) for name in ("levers", "lever_associations", "lever_changes")))
+
+
+def _early_signs(tables: Tables, _: View, palette: Palette) -> Chart:
+    rows = _signs(tables).merge(all_blocks(tables), on="indicator")
+    return early_signs_chart(rows, build=tables.build, palette=palette)
+
+
+def _place_early_signs(tables: Tables, view: View, palette: Palette) -> Chart:
+    beside_similar = _beside_similar(tables, view)
+    found, signs = beside_similar.pop("found"), _signs(tables)
+    own = signs[["indicator"]].merge(found, on="indicator")
+    if own.empty:
+        raise UsageError(f"{beside_similar['place']} has no figures for the early signs.", do="Choose another place.")
+    return place_early_signs_chart(own, tables.table("levers"), **beside_similar, build=tables.build, palette=palette)
 
 
 def _vertical_line(tables: Tables, view: View, palette: Palette) -> Chart:
@@ -178,6 +206,20 @@ CASES_SHOW = WHAT_IT_SHOWS
 ANSWERS = (CASE, ABOUT_BLOCK, AUTHORITIES, MOST_DEPRIVED)
 
 ENTRIES = (
+    Entry(
+        id="early-signs",
+        label="Early signs",
+        needs=(),
+        draw=_early_signs,
+        screen="?tab=signs",
+    ),
+    Entry(
+        id="place-early-signs",
+        label="Early signs in a place",
+        needs=("place",),
+        draw=_place_early_signs,
+        screen="place?tab=levers",
+    ),
     Entry(
         id="lever-over-time",
         label="One building block over time",

@@ -42,7 +42,10 @@ def _rows(tables: Tables, view: View) -> pd.DataFrame:
 
 
 def _ranks(tables: Tables, view: View) -> pd.DataFrame:
-    """What is known of the ranks of the areas: those of table `places` for authorities; none for other measures than HLE."""
+    """What is known of the ranks of the areas: by HLE or by their share of the shortfall; none for other measures."""
+    if view.measure == "shortfall":
+        held = tables.table("shortfall")
+        return held[(held["sex"] == view.sex) & (held["area_type"] == view.level)]
     places = tables.table("places")
     if view.measure not in BY_HLE:
         return places.head(0)

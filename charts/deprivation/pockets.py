@@ -83,11 +83,11 @@ def _drawing(tenths: pd.DataFrame, palette: Palette) -> Drawing:
 
 def _finding(most: float, least: float) -> str:
     if most == 0 and least == 0:
-        return "no small area is in England's most or least deprived tenth"
+        return "none live in England's most or least deprived tenth"
     if most == 0:
-        return f"no small area is in England's most deprived tenth; {_share(least)} of residents live in the least deprived"
-    rest = f"{_share(least)} in the least deprived" if least else "none in the least deprived"
-    return f"{_share(most)} of residents live in England's most deprived tenth of small areas, {rest}"
+        return f"none live in England's most deprived tenth, {_share(least)} in the least"
+    rest = f"{_share(least)} in the least" if least else "none in the least"
+    return f"{_share(most)} live in England's most deprived tenth, {rest}"
 
 
 def _alt(tenths: pd.DataFrame, name: str) -> str:

@@ -24,12 +24,6 @@ ROWS_IN_FULL = 26
 ENDS_SHOWN = 9
 """Longer tables show this many rows of either end: a brief is read, a workbook is searched."""
 
-LARGEST_PICTURE = (760, 400)
-"""Width and height of a chart in a brief, in its own pixels."""
-
-TALLEST_PICTURE = 560
-"""Height of a long list or a map in a brief."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
@@ -38,7 +32,7 @@ class Part:
     shot: Shot
     chart: Chart
     svg: bytes
-    """The figure alone as SVG."""
+    """The figure alone as SVG; nothing where it could not be drawn."""
 
 
 def brief(
@@ -74,7 +68,6 @@ def brief(
 
 def _section(part: Part, address: str) -> str:
     chart = part.chart
-    picture = base64.b64encode(part.svg).decode()
     live = (
         f'<p class="foot"><a href="{html.escape(f"{address}/{part.shot.live_view}")}">Live view</a></p>'
         if address
@@ -82,9 +75,17 @@ def _section(part: Part, address: str) -> str:
     )
     return (
         f'<section><div class="together"><h2>{html.escape(chart.title)}</h2><p>{html.escape(chart.subtitle)}</p>'
-        f'<figure style="margin:0"><img class="chart" alt="{html.escape(chart.alt)}" '
-        f'src="data:image/svg+xml;base64,{picture}"></figure>{foot(chart)}</div>{live}{caveats(chart)}{_shortened(chart.table)}'
-        "</section>"
+        f"{_figure(part)}{foot(chart)}</div>{live}{caveats(chart)}{_shortened(chart.table)}</section>"
+    )
+
+
+def _figure(part: Part) -> str:
+    if not part.svg:
+        return ""
+    picture = base64.b64encode(part.svg).decode()
+    return (
+        f'<figure style="margin:0"><img class="chart" alt="{html.escape(part.chart.alt)}" '
+        f'src="data:image/svg+xml;base64,{picture}"></figure>'
     )
 
 

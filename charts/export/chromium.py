@@ -1,20 +1,20 @@
-"""One headless Chromium for a whole run: figures to PNG, SVG and PDF, and pages to PDF; it can reach no network."""
+"""One headless Chromium for a whole run: drawings to PNG, SVG and PDF, and pages to PDF; it can reach no network."""
 
 import asyncio
 import base64
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
-import plotly.graph_objects as go
-
+from charts.export.page import PLOTLY_FILE
+from charts.kit.drawing import Drawing
 from charts.kit.framed import scale_of
 from charts.kit.media import Medium
 from charts.kit.offline import TOPOLOGY_FILE, with_boundaries
@@ -25,24 +25,31 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 NOWHERE = "127.0.0.1:9"
 """A proxy that nobody listens at: what is not on this machine cannot be asked for."""
 
+DRAWING_SCRIPT = Path(__file__).with_name("drawing.js")
 TOPOLOGY = f"{TOPOLOGY_FILE.parent.as_uri()}/"
 
 _SECONDS = 90
-_DRAW = """async function (figure, format, width, height, scale, topojsonURL) {
-    const config = {topojsonURL, plotGlPixelRatio: scale * 2};
-    return await Plotly.toImage({...figure, config}, {format, width, height, scale, imageDataOnly: true, setBackground: ""});
-}"""
-"""Draws as Kaleido does, without its fresh page for every picture, which takes longer than the picture."""
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """One picture to be made: a framed figure, its shape and format."""
+    """One drawing to be pictured, in its shape and in every format that is wanted of it."""
 
-    figure: go.Figure
+    drawing: Drawing
     medium: Medium
-    format: PictureFormat
+    formats: Sequence[PictureFormat]
+    title: str = ""
+    alt: str = ""
+    """What an SVG and a PDF tell those who cannot see them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pictured:
+    """What came of a picture: the bytes of a file for each format, or why it could not be made."""
+
+    files: dict[PictureFormat, bytes] = field(default_factory=dict)
+    problem: str = ""
 
 
 def chromium_path() -> str:
@@ -56,10 +63,8 @@ def chromium_path() -> str:
 class Chromium:
     """A running browser, used as a context manager.
 
-    Kaleido's own `calc_fig_sync` gives no access to the browser, which also prints pages; so the browser is opened here, in
-    an event loop that lives as long as it does (https://github.com/plotly/Kaleido#readme, "Async"). The loop has a thread of
-    its own, since a caller may run in a loop already. Kaleido draws the PDF files; the many PNG and SVG files are drawn in
-    tabs of our own, one after the other on the same page.
+    It lives in an event loop with a thread of its own, since a caller may run in a loop already. Each drawing is drawn once,
+    whatever the formats, in tabs that serve for the whole run: a fresh page takes longer than the picture.
 
     Raises:
         ToolMissing: there is no Chromium, or it does not start; raised on entry.
@@ -69,11 +74,11 @@ class Chromium:
         """Prepare for `tabs` pictures at a time."""
         self._tabs = tabs
         self._runner, self._thread = asyncio.Runner(), ThreadPoolExecutor(1, thread_name_prefix="chromium")
-        self._kaleido: Any = None
+        self._browser: Any = None
 
     def __enter__(self) -> Self:
         """Start the browser."""
-        import kaleido  # noqa: PLC0415 - takes a quarter of a second, and only pictures need it
+        import choreographer  # noqa: PLC0415 - takes a quarter of a second, and only pictures need it
 
         path = chromium_path()
         if not path:
@@ -85,8 +90,8 @@ class Chromium:
                 "and every chart on the dashboard can be saved as PNG or SVG in the browser.",
             )
         try:
-            self._kaleido = kaleido.Kaleido(mathjax=False, timeout=_SECONDS, path=path, proxy_server=NOWHERE)
-            self._call(self._kaleido.open())
+            self._browser = choreographer.Browser(path=path, proxy_server=NOWHERE)
+            self._call(self._browser.open())
         except Exception as error:
             self._close()
             raise ToolMissing(
@@ -102,17 +107,17 @@ class Chromium:
     ) -> None:
         """Stop the browser."""
         try:
-            self._call(self._kaleido.close())
+            self._call(self._browser.close())
         finally:
             self._close()
 
-    def pictures(self, wanted: Iterable[Picture], *, done: Callable[[], None] = lambda: None) -> list[bytes]:
-        """Each picture as the bytes of its file, in order; `done` is called once for each."""
+    def pictures(self, wanted: Iterable[Picture], *, done: Callable[[], None] = lambda: None) -> list[Pictured]:
+        """What came of each picture, in order; `done` is called once for each. One that fails keeps none of the others."""
         return self._call(self._pictures(wanted, done))
 
     def page_as_pdf(self, page: Path) -> bytes:
         """An HTML file printed as PDF, by the paper size and margins that its style names."""
-        return self._call(self._print(page.resolve().as_uri()))
+        return self._call(self._page_as_pdf(page.resolve().as_uri()))
 
     def _call(self, work: Coroutine[Any, Any, _T]) -> _T:
         return self._thread.submit(self._runner.run, work).result()
@@ -121,73 +126,43 @@ class Chromium:
         self._thread.submit(self._runner.close).result()
         self._thread.shutdown()
 
-    async def _pictures(self, wanted: Iterable[Picture], done: Callable[[], None]) -> list[bytes]:
+    async def _pictures(self, wanted: Iterable[Picture], done: Callable[[], None]) -> list[Pictured]:
         pictures = list(wanted)
-        needed = min(self._tabs, sum(picture.format != "pdf" for picture in pictures))
-        async with self._drawing_tabs(needed) as free:
+        async with self._drawing_tabs(min(self._tabs, len(pictures))) as free:
 
-            async def drawn(picture: Picture) -> bytes:
-                found = await (self._pdf(picture) if picture.format == "pdf" else self._image(picture, free))
-                done()
-                return found
+            async def drawn(picture: Picture) -> Pictured:
+                tab = await free.get()
+                try:
+                    return Pictured(files=await _drawn(tab, picture))
+                except Exception as error:  # noqa: BLE001 - whatever it is, the other pictures are wanted
+                    return Pictured(problem=str(error) or type(error).__name__)
+                finally:
+                    free.put_nowait(tab)
+                    done()
 
             return await asyncio.gather(*(drawn(picture) for picture in pictures))
 
-    async def _image(self, picture: Picture, free: "asyncio.Queue[Any]") -> bytes:
-        figure = with_boundaries(picture.figure).to_plotly_json()
-        tab = await free.get()
-        try:
-            window = await tab.send_command("Runtime.evaluate", params={"expression": "window"})
-            parts = (figure, *_options(picture).values(), TOPOLOGY)
-            drawing = tab.send_command(
-                "Runtime.callFunctionOn",
-                params={
-                    "functionDeclaration": _DRAW,
-                    "objectId": window["result"]["result"]["objectId"],
-                    "arguments": [{"value": part} for part in parts],
-                    "awaitPromise": True,
-                    "returnByValue": True,
-                },
-            )
-            answer = await asyncio.wait_for(drawing, _SECONDS)
-        finally:
-            free.put_nowait(tab)
-        if "exceptionDetails" in answer.get("result", {"exceptionDetails": ""}):
-            raise RuntimeError(f"Chromium could not draw a picture: {answer}")
-        content: str = answer["result"]["result"]["value"]
-        return content.encode() if picture.format == "svg" else base64.b64decode(content)
-
-    async def _pdf(self, picture: Picture) -> bytes:
-        found: bytes = await self._kaleido.calc_fig(
-            with_boundaries(picture.figure), opts=_options(picture), topojson=TOPOLOGY
-        )
-        return found
-
     @asynccontextmanager
     async def _drawing_tabs(self, count: int) -> "AsyncIterator[asyncio.Queue[Any]]":
-        import kaleido  # noqa: PLC0415 - see above
-
         free: asyncio.Queue[Any] = asyncio.Queue()
         with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
             page = Path(folder) / "index.html"
-            page.write_text(kaleido.PageGenerator(mathjax=False).generate_index(), encoding="utf-8")
+            scripts = "".join(f'<script src="{file.as_uri()}"></script>' for file in (PLOTLY_FILE, DRAWING_SCRIPT))
+            head = f'<html lang="en-GB"><head><meta charset="utf-8"><title></title>{scripts}</head>'
+            page.write_text(f"<!DOCTYPE html>{head}<body></body></html>", encoding="utf-8")
             async with AsyncExitStack() as tabs:
                 opening = (tabs.enter_async_context(self._tab(page.as_uri())) for _ in range(count))
                 for tab in await asyncio.gather(*opening):
                     free.put_nowait(tab)
                 yield free
 
-    async def _print(self, address: str) -> bytes:
+    async def _page_as_pdf(self, address: str) -> bytes:
         async with self._tab(address) as tab:
-            answer = await tab.send_command(
-                "Page.printToPDF",
-                params={"printBackground": True, "preferCSSPageSize": True, "generateTaggedPDF": True},
-            )
-            return base64.b64decode(answer["result"]["data"])
+            return await _printed(tab)
 
     @asynccontextmanager
     async def _tab(self, address: str) -> AsyncIterator[Any]:
-        tab = await self._kaleido.create_tab(url="", window=True)
+        tab = await self._browser.create_tab(url="", window=True)
         try:
             await tab.send_command("Page.enable")
             loaded = tab.subscribe_once("Page.loadEventFired")
@@ -195,13 +170,56 @@ class Chromium:
             await asyncio.wait_for(loaded, _SECONDS)
             yield tab
         finally:
-            await self._kaleido.close_tab(tab)
+            await self._browser.close_tab(tab)
 
 
-def _options(picture: Picture) -> dict[str, Any]:
-    return {
-        "format": picture.format,
-        "width": picture.figure.layout.width,
-        "height": picture.figure.layout.height,
-        "scale": scale_of(picture.figure, picture.medium),
+async def _drawn(tab: Any, picture: Picture) -> dict[PictureFormat, bytes]:
+    """A picture in each of its formats, drawn in a tab.
+
+    Raises:
+        RuntimeError: plotly.js cannot draw it; the message is its own.
+    """
+    drawing, medium = with_boundaries(picture.drawing), picture.medium
+    figure = {"data": drawing.traces, "layout": drawing.layout, "config": {"topojsonURL": TOPOLOGY}}
+    told = {"title": picture.title, "alt": picture.alt}
+    size = {
+        "width": drawing.layout["width"],
+        "height": drawing.layout["height"],
+        "scale": scale_of(drawing, medium),
     }
+    content = await _called(tab, "picture", figure, size, told, list(picture.formats))
+    files: dict[PictureFormat, bytes] = {}
+    for kind in picture.formats:
+        if kind == "pdf":
+            files[kind] = await _printed(tab)
+        else:
+            files[kind] = content[kind].encode() if kind == "svg" else base64.b64decode(content[kind])
+    return files
+
+
+async def _called(tab: Any, function: str, *arguments: Any) -> Any:
+    """What a function of the page returns."""
+    window = await tab.send_command("Runtime.evaluate", params={"expression": "window"})
+    calling = tab.send_command(
+        "Runtime.callFunctionOn",
+        params={
+            "functionDeclaration": f"function (...given) {{ return {function}(...given); }}",
+            "objectId": window["result"]["result"]["objectId"],
+            "arguments": [{"value": argument} for argument in arguments],
+            "awaitPromise": True,
+            "returnByValue": True,
+        },
+    )
+    answer = await asyncio.wait_for(calling, _SECONDS)
+    if "error" in answer:
+        raise RuntimeError(answer["error"]["message"])
+    if problem := answer["result"].get("exceptionDetails"):
+        raise RuntimeError(problem.get("exception", {}).get("description", problem["text"]).split("\n")[0])
+    return answer["result"]["result"]["value"]
+
+
+async def _printed(tab: Any) -> bytes:
+    """The page of a tab as PDF, with the tags that screen readers need."""
+    told = {"printBackground": True, "preferCSSPageSize": True, "generateTaggedPDF": True}
+    answer = await tab.send_command("Page.printToPDF", params=told)
+    return base64.b64decode(answer["result"]["data"])

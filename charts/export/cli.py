@@ -22,7 +22,7 @@ from charts.kit.media import MEDIA
 from pipeline import store
 from pipeline.answers.place.groups import BETWEEN, own_group
 from pipeline.answers.place.profile import place_of
-from pipeline.errors import PipelineError, UsageError
+from pipeline.errors import PictureFailed, PipelineError, UsageError
 from pipeline.geography.groups import NAMED_GROUPS
 from pipeline.processed import Tables
 
@@ -132,8 +132,9 @@ def export_charts(
             "address": address.rstrip("/"),
         },
     )
+    problems: dict[str, str] = {}
     with _progress(steps(order)) as step:
-        files = export(order, tables, step=step)
+        files = export(order, tables, step=step, failed=problems.setdefault)
     if zipped:
         target = out / f"{order.name}.zip"
         store.write_bytes(as_zip(files), target)
@@ -141,6 +142,13 @@ def export_charts(
     else:
         save(files, out)
         click.echo(f"{len(files)} files in {out}")
+    if problems:
+        named = "; ".join(f"{name}: {why}" for name, why in problems.items())
+        raise PictureFailed(
+            f"{len(problems)} of the pictures could not be made, and the files are without them. {named}.",
+            where=str(out),
+            do="Run the command again; where the same are named again, report them.",
+        )
 
 
 @main.command("publish")

@@ -1,7 +1,6 @@
 """A chart as a web page that works alone: the figure, its words, its table; nothing is fetched from anybody."""
 
 import html
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pandas as pd
 import plotly
 
 from charts.kit.chart import Chart
+from charts.kit.drawing import as_json
 from charts.kit.framed import FONT, interval_note
 from charts.kit.offline import empty_topology, with_boundaries
 
@@ -52,10 +52,9 @@ def chart_page(chart: Chart, *, live_view: str = "", scripts: Sequence[str] = ()
     `live_view`: address of the same view on the dashboard, "" where not known; `scripts`: addresses of the scripts beside the
     page (`script_files`), written into the page where there are none.
     """
-    figure = with_boundaries(chart.drawing.figure())
-    figure.update_layout(font={"family": FONT}, autosize=True)
-    told = json.loads(figure.to_json())
-    drawing = {"data": told["data"], "layout": told["layout"], "outlines": empty_topology()}
+    drawn = with_boundaries(chart.drawing)
+    layout = {**drawn.layout, "font": {**drawn.layout.get("font", {}), "family": FONT}, "autosize": True}
+    drawing = {"data": drawn.traces, "layout": layout, "outlines": empty_topology()}
     code = "".join(
         f'<script src="{html.escape(name)}"></script>' if name in scripts else f"<script>{content}</script>"
         for name, content in script_files().items()
@@ -92,10 +91,12 @@ def foot(chart: Chart) -> str:
 
 
 def caveats(chart: Chart) -> str:
-    """What to bear in mind as an HTML list; "" where there is nothing."""
+    """Notes and limitations as an HTML list; "" where there is nothing."""
     if not chart.caveats:
         return ""
-    return f"<h3>What to bear in mind</h3><ul>{''.join(f'<li>{html.escape(text)}</li>' for text in chart.caveats)}</ul>"
+    return (
+        f"<h3>Notes and limitations</h3><ul>{''.join(f'<li>{html.escape(text)}</li>' for text in chart.caveats)}</ul>"
+    )
 
 
 def table(figures: pd.DataFrame, *, caption: str) -> str:
@@ -132,4 +133,4 @@ def _number(is_number: bool) -> str:
 
 def _in_script(value: object) -> str:
     """JSON that cannot end the script element it stands in."""
-    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
+    return as_json(value).replace("<", "\\u003c")

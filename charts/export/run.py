@@ -1,39 +1,39 @@
 """One export from start to end: draw the charts, make every picture in one browser, write the files and their list."""
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-
-import plotly.graph_objects as go
 
 from charts.catalogue.catalogue import Shot
 from charts.catalogue.view import View
-from charts.export.brief import LARGEST_PICTURE, TALLEST_PICTURE, Part, brief, sentences_about
-from charts.export.chromium import Chromium, Picture, PictureFormat
+from charts.export.brief import Part, brief, sentences_about
+from charts.export.chromium import Chromium, Picture, Pictured
 from charts.export.data import data_files, zipped
 from charts.export.inert import inert
 from charts.export.manifest import ExportedFile, manifest_text
 from charts.export.names import file_stem
 from charts.export.page import chart_page, script_files
-from charts.export.powerpoint.deck import Slide, deck, needs_picture, picture_on_slide
+from charts.export.pictures import BRIEF, SLIDE, Drawn, Key, pictures_of
+from charts.export.powerpoint.deck import Slide, deck
 from charts.export.workbook import workbook
 from charts.kit.chart import Chart
-from charts.kit.framed import framed, is_long, plain
-from charts.kit.media import MEDIA, PRINT, WIDE, Medium
+from charts.kit.media import MEDIA, WIDE
 from charts.kit.scales import on_one_scale
 from pipeline import store
+from pipeline.errors import PictureFailed, PipelineError
 from pipeline.processed import Tables
 
 FORMATS = ("png", "svg", "pdf", "pptx", "html", "xlsx", "csv", "brief", "data")
 """What an export can hold; "brief" is an HTML file and a PDF, "data" all processed tables with their data package."""
 
-IN_BRIEF = replace(PRINT, width=LARGEST_PICTURE[0], height=LARGEST_PICTURE[1])
-
-_RASTER_AND_VECTOR: tuple[PictureFormat, ...] = ("png", "svg")
-
 Step = Callable[[str], None]
+Failed = Callable[[str, str], object]
+
+
+def _give_up(name: str, why: str) -> None:
+    raise PictureFailed(f"{name} could not be drawn: {why}.", do="Export the others by name; then report this one.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,55 +53,55 @@ class Order:
     """Whether file names end with the period; not where an address is to stay the same from release to release."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Drawn:
-    shot: Shot
-    chart: Chart
-    stem: str
-
-
 def steps(order: Order) -> int:
-    """How many steps an export takes, for a progress bar."""
-    each = len(order.shots)
-    pictures = each * (
-        len(order.media) * len({"png", "svg"} & set(order.formats)) + len({"pdf", "brief"} & set(order.formats))
-    )
-    files = each * len({"html", "csv"} & set(order.formats)) + len(
-        set(order.formats) & {"pptx", "xlsx", "brief", "data"}
-    )
-    return each + pictures + files
+    """How many steps an export takes, for a progress bar; a picture that only a slide needs takes one more."""
+    each, formats = len(order.shots), set(order.formats)
+    shapes = len(order.media) if formats & {"png", "svg"} else 0
+    shapes += "pdf" in formats and not (shapes and WIDE.id in order.media)
+    lists = len(formats & {"html", "csv"})
+    return each * (1 + shapes + ("brief" in formats) + lists) + len(formats & {"pptx", "xlsx", "brief", "data"})
 
 
-def export(order: Order, tables: Tables, *, step: Step = lambda _: None) -> list[ExportedFile]:
+def export(
+    order: Order, tables: Tables, *, step: Step = lambda _: None, failed: Failed = _give_up
+) -> list[ExportedFile]:
     """Every file of an export, the manifest last; nothing is written yet.
 
-    `step` is called with a few words at each step.
+    `step` is called with a few words at each step; `failed` with the name of a chart that cannot be drawn or pictured, and
+    why: its files are left out and the others kept. Without `failed`, the first failure ends the export.
 
     Raises:
         ToolMissing: a picture is wanted and there is no Chromium.
         UsageError: a chart is asked for what the figures do not hold, or the template cannot be used.
+        PictureFailed: a chart cannot be drawn, and there is no `failed` to tell.
     """
     drawn = []
-    for shot, chart in _charts(order.shots, tables, step):
+    for shot, chart in _charts(order.shots, tables, step, failed):
         stem = file_stem(shot, chart, tables, period=order.period_in_names)
-        drawn.append(_Drawn(shot=shot, chart=chart, stem=stem))
-    files = [*_with_browser(order, drawn, tables, step), *_without_browser(order, drawn, tables, step)]
+        drawn.append(Drawn(shot=shot, chart=chart, stem=stem))
+    files = [*_with_browser(order, drawn, tables, step, failed), *_without_browser(order, drawn, tables, step)]
     listed = manifest_text(files, title=order.title, tables=tables).encode()
     return [*files, ExportedFile(path="manifest.json", content=listed, title="List of the files")]
 
 
-def _charts(shots: Sequence[Shot], tables: Tables, step: Step) -> list[tuple[Shot, Chart]]:
+def _charts(shots: Sequence[Shot], tables: Tables, step: Step, failed: Failed) -> list[tuple[Shot, Chart]]:
     """The chart of each shot, women's and men's of the same view on one scale."""
-    charts = []
-    views: dict[tuple[str, View], list[int]] = {}
-    for i, shot in enumerate(shots):
-        charts.append(shot.chart(tables))
-        views.setdefault((shot.entry.id, shot.view.with_settings(sex="")), []).append(i)
+    drawn = []
+    for shot in shots:
+        try:
+            drawn.append((shot, shot.chart(tables)))
+        except PipelineError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other charts are wanted
+            failed(shot.entry.id, f"{type(error).__name__}: {error}")
         step("drawing charts")
+    views: dict[tuple[str, View], list[int]] = {}
+    for i, (shot, _) in enumerate(drawn):
+        views.setdefault((shot.entry.id, shot.view.with_settings(sex="")), []).append(i)
     for alike in views.values():
-        for i, chart in zip(alike, on_one_scale([charts[i] for i in alike]), strict=True):
-            charts[i] = chart
-    return list(zip(shots, charts, strict=True))
+        for i, chart in zip(alike, on_one_scale([drawn[i][1] for i in alike]), strict=True):
+            drawn[i] = (drawn[i][0], chart)
+    return drawn
 
 
 def save(files: Sequence[ExportedFile], folder: Path) -> None:
@@ -119,46 +119,44 @@ def as_zip(files: Sequence[ExportedFile]) -> bytes:
     return zipped({file.path: file.content for file in files})
 
 
-def _with_browser(order: Order, drawn: Sequence[_Drawn], tables: Tables, step: Step) -> Iterator[ExportedFile]:
+def _with_browser(
+    order: Order, drawn: Sequence[Drawn], tables: Tables, step: Step, failed: Failed
+) -> Iterator[ExportedFile]:
     formats = set(order.formats)
-    on_slides = [one for one in drawn if "pptx" in formats and needs_picture(one.chart)]
-    if not (formats & {"png", "svg", "pdf", "brief"} or on_slides):
+    wanted = dict(pictures_of(drawn, formats=formats, media=order.media))
+    if not wanted:
         if "pptx" in formats:
             yield _deck(order, drawn, {}, step)
         return
     with Chromium() as browser:
-        wanted: list[tuple[_Drawn, Medium, PictureFormat]] = [
-            (one, MEDIA[medium], kind)
-            for one in drawn
-            for medium in order.media
-            for kind in _RASTER_AND_VECTOR
-            if kind in formats
-        ]
-        wanted += [(one, WIDE, "pdf") for one in drawn if "pdf" in formats]
-        made = browser.pictures(_framed_pictures(wanted), done=lambda: step("making pictures"))
-        for (one, medium, kind), content in zip(wanted, made, strict=True):
-            ending = f"-{medium.id}.{kind}" if kind != "pdf" else ".pdf"
-            yield _file(one, f"{kind}/{one.stem}{ending}", content)
+        made = _made(browser, wanted, step, failed)
+        yield from _picture_files(drawn, made)
         if "pptx" in formats:
-            made = browser.pictures([picture_on_slide(one.chart) for one in on_slides])
-            yield _deck(order, drawn, {one.stem: png for one, png in zip(on_slides, made, strict=True)}, step)
+            yield _deck(order, drawn, made, step)
         if "brief" in formats:
-            made = browser.pictures([_in_brief(one.chart) for one in drawn], done=lambda: step("making pictures"))
             yield from _brief(order, drawn, made, tables, browser)
             step("writing the brief")
 
 
-def _framed_pictures(wanted: Sequence[tuple[_Drawn, Medium, PictureFormat]]) -> Iterator[Picture]:
-    """Yield the pictures; a figure is laid out once for all its formats."""
-    figures: dict[tuple[str, str], go.Figure] = {}
-    for one, medium, kind in wanted:
-        key = (one.stem, medium.id)
-        if key not in figures:
-            figures[key] = framed(one.chart, medium)
-        yield Picture(figure=figures[key], medium=medium, format=kind)
+def _made(browser: Chromium, wanted: Mapping[Key, Picture], step: Step, failed: Failed) -> dict[Key, Pictured]:
+    """What came of each picture."""
+    pictured = browser.pictures(wanted.values(), done=lambda: step("making pictures"))
+    made = dict(zip(wanted, pictured, strict=True))
+    for (stem, shape), one in made.items():
+        if one.problem:
+            failed(f"{stem} ({shape})", one.problem)
+    return made
 
 
-def _without_browser(order: Order, drawn: Sequence[_Drawn], tables: Tables, step: Step) -> Iterator[ExportedFile]:
+def _picture_files(drawn: Sequence[Drawn], made: Mapping[Key, Pictured]) -> Iterator[ExportedFile]:
+    for one in drawn:
+        for shape in MEDIA:
+            for kind, content in made.get((one.stem, shape), Pictured()).files.items():
+                ending = f"-{shape}.{kind}" if kind != "pdf" else ".pdf"
+                yield _file(one, f"{kind}/{one.stem}{ending}", content)
+
+
+def _without_browser(order: Order, drawn: Sequence[Drawn], tables: Tables, step: Step) -> Iterator[ExportedFile]:
     formats = set(order.formats)
     if "html" in formats:
         shared = script_files() if len(drawn) > 1 else {}
@@ -191,7 +189,8 @@ def _without_browser(order: Order, drawn: Sequence[_Drawn], tables: Tables, step
         step("copying the tables")
 
 
-def _deck(order: Order, drawn: Sequence[_Drawn], pictures: dict[str, bytes], step: Step) -> ExportedFile:
+def _deck(order: Order, drawn: Sequence[Drawn], made: Mapping[Key, Pictured], step: Step) -> ExportedFile:
+    pictures = {stem: one.files.get("png", b"") for (stem, use), one in made.items() if use == SLIDE}
     slides = [Slide(shot=one.shot, chart=one.chart, picture=pictures.get(one.stem, b"")) for one in drawn]
     about = drawn[0].chart.source if drawn else ""
     several = len(slides) > 1
@@ -207,9 +206,9 @@ def _deck(order: Order, drawn: Sequence[_Drawn], pictures: dict[str, bytes], ste
 
 
 def _brief(
-    order: Order, drawn: Sequence[_Drawn], pictures: Sequence[bytes], tables: Tables, browser: Chromium
+    order: Order, drawn: Sequence[Drawn], made: Mapping[Key, Pictured], tables: Tables, browser: Chromium
 ) -> Iterator[ExportedFile]:
-    parts = [Part(shot=one.shot, chart=one.chart, svg=svg) for one, svg in zip(drawn, pictures, strict=True)]
+    parts = [Part(shot=one.shot, chart=one.chart, svg=made[one.stem, BRIEF].files.get("svg", b"")) for one in drawn]
     page = brief(
         parts,
         title=order.title,
@@ -233,13 +232,7 @@ def _on_disk(page: bytes) -> Iterator[Path]:
         yield file
 
 
-def _in_brief(chart: Chart) -> Picture:
-    tallest = TALLEST_PICTURE if is_long(chart.drawing) else IN_BRIEF.height
-    shape = replace(IN_BRIEF, height=min(chart.drawing.layout["height"], tallest))
-    return Picture(figure=plain(chart, width=shape.width, height=shape.height), medium=shape, format="svg")
-
-
-def _file(one: _Drawn, path: str, content: bytes) -> ExportedFile:
+def _file(one: Drawn, path: str, content: bytes) -> ExportedFile:
     settings = one.shot.view.chosen(one.shot.entry.needs)
     return ExportedFile(
         path=path, content=content, title=one.chart.title, alt=one.chart.alt, chart=one.shot.entry.id, settings=settings

@@ -26,7 +26,7 @@ def both_ends(answer: Answer, *, build: str, palette: Palette = LIGHT) -> Chart:
         answer,
         drawn([*_past(answer, palette), *_ahead(answer, goal, palette)], palette, layout=layout),
         id="both-ends",
-        finding=f"{worse} would have to rise {words.years(float(answer.poor_end.rise_years))} to "
+        finding=f"{worse} must rise {words.years(float(answer.poor_end.rise_years))} to "
         f"{words.number(float(answer.poor_end.target_years))} by {answer.question.target_year}",
         subtitle=f"Healthy life expectancy at birth, {words.people(answer.sex)}, years. The axis does not start at zero",
         alt=_alt(answer, goal),

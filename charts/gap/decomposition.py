@@ -1,4 +1,4 @@
-"""Chart `decomposition`: how much of the gap is shorter lives, and how much poorer health while alive."""
+"""Chart `decomposition`: how much of the gap is shorter lives, and how much more years in poor health."""
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from charts.kit.table import figures
 from charts.kit.theme import drawn
 from pipeline.answers.gap.answer import Answer
 
-PARTS = {"health": "Poorer health while alive", "mortality": "Shorter lives"}
+PARTS = {"health": "More years in poor health", "mortality": "Shorter lives"}
 
 
 def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
@@ -25,11 +25,11 @@ def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: P
         answer,
         _drawing(wide, palette),
         id="decomposition",
-        finding=f"{words.number(latest['health'])} of the {total} are poorer health while alive, "
-        f"{words.number(latest['mortality'])} are shorter lives",
+        finding=f"of {total}, {words.number(latest['health'])} are more years in poor health, "
+        f"{words.number(latest['mortality'])} shorter lives",
         subtitle=f"Gap in healthy life expectancy at birth by what it is made of, {who}, years",
         alt=(
-            f"Stacked bars of the gap for {who}, {first['period']} to {latest['period']}. The part from poorer health "
+            f"Stacked bars of the gap for {who}, {first['period']} to {latest['period']}. The part from years in poor health "
             f"went from {words.number(first['health'])} to {words.number(latest['health'])} years, the part from "
             f"shorter lives from {words.number(first['mortality'])} to {words.number(latest['mortality'])}."
         ),

@@ -29,10 +29,9 @@ def floor_strip(
         answer,
         _drawing(rows, floor_years, palette),
         id="floor",
-        finding=f"{below} of {count} authorities, home to {people / 1e6:.1f} million people, are below the floor of "
-        f"{words.years(floor_years)}",
-        subtitle=f"Healthy life expectancy at birth, {who}, {period}, years, with 95% intervals. The axis does not start at "
-        "zero",
+        finding=f"{below} of {count} authorities are below the {words.years(floor_years)} needed",
+        subtitle=f"Healthy life expectancy at birth, {who}, {period}, years, with 95% intervals. {people / 1e6:.1f} million people "
+        "live in those below. The axis does not start at zero",
         alt=(
             f"{count} authorities in order of healthy life expectancy for {who}, {period}, from "
             f"{words.number(lowest['hle_years'])} years in {lowest['area_name']} to {words.number(highest['hle_years'])} in "
@@ -44,12 +43,12 @@ def floor_strip(
                 "Authority": "area_name",
                 "HLE (years)": "hle_years",
                 "95% interval": intervals(rows, "hle"),
-                "Years below the floor": "shortfall_years",
+                "Years below those needed": "shortfall_years",
                 "Residents": "population",
             },
         ),
         caveats=(
-            "The floor is the value that the poorer end must reach: halving the gap by lifting every area below it up to it.",
+            "The years needed are those that the poorer end must reach: the gap is halved if every area below them rises to them.",
             "Intervals of single authorities are 7 to 8 years wide, so which ones lie below is uncertain; how many is firmer.",
         ),
         build=build,
@@ -61,15 +60,15 @@ def _drawing(rows: pd.DataFrame, floor_years: float, palette: Palette) -> Drawin
     ranked = rows.assign(rank=range(1, len(rows) + 1))
     is_below = ranked["shortfall_years"] > 0
     traces = [
-        _points(ranked[is_below], "Below the floor", {"color": palette.worse_off, "symbol": "diamond"}),
-        _points(ranked[~is_below], "At or above the floor", {"color": palette.better_off, "symbol": "circle"}),
+        _points(ranked[is_below], "Below the years needed", {"color": palette.worse_off, "symbol": "diamond"}),
+        _points(ranked[~is_below], "At or above them", {"color": palette.better_off, "symbol": "circle"}),
     ]
     floor_line = {
         "type": "line",
         **{"x0": 0, "x1": 1, "xref": "x domain", "y0": floor_years, "y1": floor_years, "yref": "y"},
         "line": {"color": palette.target, "width": 3, "dash": "dash"},
     }
-    name = f"<b>{words.number(floor_years)}</b> floor"
+    name = f"<b>{words.number(floor_years)}</b> needed"
     layout = {
         "shapes": [floor_line],
         "annotations": [note(1, floor_years, name, xanchor="left", yanchor="bottom", size=18, colour=palette.target)],

@@ -74,8 +74,8 @@ def _label(one: RecordSummary) -> str:
 def _finding(ranked: Sequence[RecordSummary], chosen: RecordSummary) -> str:
     score = words.years(chosen.crps, 2)
     if ranked[0] is chosen:
-        return f"Our forecast has the best record of {len(ranked)}: an error of {score} on average"
-    return f"Our forecast has an error of {score} on average; of those below it, none has honest intervals"
+        return f"Our forecast has the best record of {len(ranked)}: average error {score}"
+    return f"Our forecast errs by {score} on average; lower ones lack honest intervals"
 
 
 def _drawing(ranked: Sequence[RecordSummary], default: str, palette: Palette) -> Drawing:

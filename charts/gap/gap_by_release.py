@@ -85,8 +85,8 @@ def _finding(revisions: Revisions) -> str:
         words.number(common["gap_years"].iloc[-1]),
     )
     if first == now:
-        return f"for {period} the first and the newest release tell the same gap, {now} years"
-    return f"the gap of {period} was {first} years when first released, and is {now} in the newest release"
+        return f"{now} years for {period}, as when first released"
+    return f"{first} years for {period} when first released, {now} now"
 
 
 def _alt(revisions: Revisions, releases: Releases) -> str:

@@ -25,11 +25,12 @@ def gap_chart(
 ) -> Chart:
     """A chart of one gap. `by_rule`: it depends on what the richest end is assumed to do; `file`: start of its file name."""
     who = words.people(answer.sex)
+    short = finding.replace(" end of the slope", " end")
     rule = f" {rule_line(answer.question)}" if by_rule else ""
     return Chart(
         id=id,
         drawing=drawing,
-        title=f"{who.capitalize()}: {finding}",
+        title=f"{who.capitalize()}: {short}",
         subtitle=subtitle,
         settings=f"{settings_line(answer)}{rule}",
         source=source_line(release=answer.release, build=build),

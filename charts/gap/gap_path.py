@@ -125,10 +125,11 @@ def _labels(answer: Answer, palette: Palette) -> list[Mark]:
     """The first gap and the gap now, in figures at their points."""
     first, latest = answer.baseline, answer.latest
     rises = answer.series["gap_years"].iloc[1:5].min() >= first["gap_years"]  # as far as the figure reaches
+    limit = first["gap_lci_95" if rises else "gap_uci_95"]
     return [
         note(
             first["mid_point"],
-            first["gap_years"],
+            first["gap_years"] if pd.isna(limit) else limit,
             f"<b>{words.number(first['gap_years'])}</b>",
             size=NAME_SIZE,
             colour=palette.gap,
@@ -191,7 +192,7 @@ def _finding(answer: Answer, outlook: Outlook) -> str:
     now, then = answer.latest["gap_years"], answer.baseline["gap_years"]
     if now <= answer.target_gap_years:
         return f"the gap of {words.years(now)} is within the target of {words.years(answer.target_gap_years)}"
-    return f"{words.number(then)} then, {words.years(now)} now: {course_and_direction(outlook)}"
+    return f"{words.number(then)} then, {words.years(now)} now: {course_and_direction(answer, outlook)}"
 
 
 def _alt(answer: Answer, outlook: Outlook, last: pd.Series) -> str:

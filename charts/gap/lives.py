@@ -58,14 +58,14 @@ def _drawing(rows: pd.DataFrame, palette: Palette) -> Drawing:
         "annotations": [
             note(
                 row["mid_point"],
-                row[f"{column}_years"],
+                row[f"{column}_{limit}"],
                 f"<b>{words.number(row[f'{column}_years'])}</b>",
-                yshift=16,
+                yshift=shift,
                 size=16,
                 colour=colour,
             )
             for row in (rows.iloc[0], rows.iloc[-1])
-            for column, _, colour, _ in looks
+            for (column, _, colour, _), (limit, shift) in zip(looks, (("uci_95", 12), ("lci_95", -12)), strict=True)
         ],
         "xaxis": period_axis(list(zip(named["mid_point"], named["period"], strict=True))),
         "yaxis": axis("Gap, years", rangemode="tozero"),

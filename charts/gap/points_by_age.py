@@ -7,6 +7,7 @@ from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
 from charts.kit.marks import FIRST_ON_TOP, OUTSIDE, Mark, axis, flat_bars
+from charts.kit.marks import points as marks
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import figures
 from charts.kit.theme import drawn
@@ -16,37 +17,47 @@ from pipeline.answers.gap.answer import Answer
 def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
     """Bars: how many more people in every 100 would have to be in good health, at every age or at one stage of life.
 
-    `points`: ages, points, room and possible, as `pipeline.answers.gap.what_it_takes.points_needed` gives.
+    `points`: ages, points, room and possible, as `pipeline.answers.gap.what_it_takes.points_needed` gives, and lost: points
+    lost in England since the baseline.
     """
     who, rise = words.people(answer.sex), words.years(float(answer.poor_end.rise_years))
+    worse = words.place(str(answer.latest["worse_off"]))
     stages = "; ".join(
         f"{row['ages']}: {words.number(row['points'], 0)}{'' if row['possible'] else ', more than there is room for'}"
         for row in points.to_dict("records")
     )
     return gap_chart(
         answer,
-        _drawing(points, palette),
+        _drawing(points, f"Lost in England since {answer.baseline['period']}", palette),
         id="points-by-age",
-        finding=f"a rise of {rise} in {words.place(str(answer.latest['worse_off']))} would take "
-        f"{words.number(points['points'].iloc[0], 0)} more people in every 100 in good health, at every age",
-        subtitle=f"Rise in the share of {who} in good health that would do it, at every age or at one stage of life alone",
+        finding=f"a rise of {rise} takes {words.number(points['points'].iloc[0], 0)} more in every 100 in good health",
+        subtitle=f"Rise in the share of {who} in {worse} in good health that would do it, at every age or at one stage of life alone",
         alt=(
             f"Bars for {who}: percentage points more in good health for a rise of {rise} by {answer.question.target_year}, if it "
-            f"came from one stage of life. {stages}."
+            f"came from one stage of life. {stages}. Marks show how many in every 100 were lost in England since "
+            f"{answer.baseline['period']}: {words.number(points['lost'].iloc[0], 0)} at every age."
         ),
         table=figures(
-            points, {"Ages": "ages", "More in every 100": "points", "Room left today, England": "room"}, decimals=1
+            points,
+            {
+                "Ages": "ages",
+                "More in every 100": "points",
+                "Room left today, England": "room",
+                f"Lost since {answer.baseline['period']}, England": "lost",
+            },
+            decimals=1,
         ),
         caveats=(
             "Arithmetic on England's life table for 2022 to 2024, with rates of death as they are: it says how large the change "
             "would be, not how to bring it about.",
+            "Points lost are England's; points needed are the poorer end's. Shares under 15 rest on a census proxy.",
         ),
         build=build,
         by_rule=True,
     )
 
 
-def _drawing(points: pd.DataFrame, palette: Palette) -> Drawing:
+def _drawing(points: pd.DataFrame, lost_name: str, palette: Palette) -> Drawing:
     looks = (
         (True, "Possible", {"color": palette.needed, "pattern": {"shape": ""}}),
         (False, "Not possible: more than 100 in 100", {"color": palette.no_figure, "pattern": {"shape": "/"}}),
@@ -55,9 +66,25 @@ def _drawing(points: pd.DataFrame, palette: Palette) -> Drawing:
         _bars(points[points["possible"] == possible], name=name, marker=marker, ink=palette.ink)
         for possible, name, marker in looks
     ]
+    traces.append(
+        marks(
+            points["lost"].round(1),
+            points["ages"],
+            hover="%{y}: <b>%{x:.1f} in 100</b> lost",
+            name=lost_name,
+            marker={
+                "size": 14,
+                "symbol": "diamond",
+                "color": palette.ink,
+                "line": {"width": 2, "color": palette.paper},
+            },
+        )
+    )
     layout = {
         "xaxis": axis(
-            "More people in good health, in every 100", range=[0, points["points"].max() * 1.18], showgrid=True
+            "More people in good health, in every 100",
+            range=[min(0, points["lost"].min() - 2), points["points"].max() * 1.18],
+            showgrid=True,
         ),
         "yaxis": {**FIRST_ON_TOP, "categoryorder": "array", "categoryarray": points["ages"]},
     }

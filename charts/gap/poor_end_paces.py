@@ -26,7 +26,7 @@ def poor_end_paces(answer: Answer, rises: list[Rise], *, build: str, palette: Pa
         answer,
         _drawing(bars, palette),
         id="poor-end-paces",
-        finding=f"{words.place(str(answer.latest['worse_off']))} would have to rise {_how_fast(needed, rises)}",
+        finding=f"{words.place(str(answer.latest['worse_off']))} must rise {_how_fast(needed, rises)}",
         subtitle=f"Rise of healthy life expectancy at birth, {who}, years per year",
         alt=f"Bars for {who}, years per year: {said}.",
         table=figures(
@@ -66,5 +66,5 @@ def _how_fast(needed: Rise, rises: list[Rise]) -> str:
     best = max((rise.pace_years_per_year for rise in rises), default=0.0)
     if 0 < best < needed.pace_years_per_year:
         times = words.number(needed.pace_years_per_year / best)
-        return f"{times} times as fast as the fastest sustained rise of any region"
+        return f"{times} times as fast as any region has"
     return f"{words.number(needed.pace_years_per_year, 2)} years a year, no faster than has been seen"

@@ -37,9 +37,18 @@ def ends_named(answer: Answer) -> tuple[str, str]:
     return words.place(answer.latest["better_off"]), words.place(answer.latest["worse_off"])
 
 
-def course_and_direction(outlook: Outlook) -> str:
+def direction_since(answer: Answer, outlook: Outlook) -> str:
+    """The direction, with the first period where the gap is compared with a later one: "Wider since 2011 to 2013"."""
+    return f"{outlook.direction}{_since_first(answer, outlook)}"
+
+
+def _since_first(answer: Answer, outlook: Outlook) -> str:
+    return "" if answer.baseline["period"] == outlook.first_period else f" since {outlook.first_period}"
+
+
+def course_and_direction(answer: Answer, outlook: Outlook) -> str:
     """The two words of the verdict in running text: "not on course, wider"."""
-    return f"{outlook.course.lower()}, {outlook.direction.lower()}"
+    return f"{outlook.course.lower()}, {direction_since(answer, outlook).lower()}"
 
 
 def since(answer: Answer) -> str:
@@ -147,12 +156,12 @@ def which_end_moved(answer: Answer, found: EndsMoved | None) -> str:
     better, worse = ends_named(answer)
     if found is None:
         rich, poor = answer.change.better_off_change, answer.change.worse_off_change
-        return f"{better} {words.moved(float(rich))}, {worse} {words.moved(float(poor))}"
+        return f"{better} {words.moved(float(rich))}, {worse} {words.moved(float(poor)).removesuffix(' years')}"
     return {
         "both ends": f"{better} moved up and {worse} down, away from the rest",
         "better-off end": f"{better} moved away from the rest, {worse} did not",
         "worse-off end": f"{worse} fell away from the rest, {better} did not",
-        "neither end": f"neither {better} nor {worse} clearly moved away from the rest",
+        "neither end": "neither end clearly moved away from the rest",
     }[found.moved_away]
 
 
@@ -194,7 +203,8 @@ def by_direction(found: Sequence[Direction]) -> str:
 def headline(standings: Mapping[str, Standing]) -> str:
     """What the default figures say of the promise: "The gap is not being halved. It has widened for women."."""
     found = {words.people(sex): one.outlook for sex, one in standings.items()}
-    return f"{_on_halving(found)} {_on_direction(found)}".strip()
+    one = next(iter(standings.values()))
+    return f"{_on_halving(found)} {_on_direction(found, since=_since_first(one.answer, one.outlook))}".strip()
 
 
 def _on_halving(found: Mapping[str, Outlook]) -> str:
@@ -210,13 +220,13 @@ def _on_halving(found: Mapping[str, Outlook]) -> str:
     return " ".join(f"{sayings[one.course]} for {who}." for who, one in found.items())
 
 
-def _on_direction(found: Mapping[str, Outlook]) -> str:
+def _on_direction(found: Mapping[str, Outlook], *, since: str) -> str:
     told = []
     for word in ("Wider", "Narrower"):
         who = [people for people, one in found.items() if one.direction == word]
         if who:
-            told.append(f"It {DIRECTIONS[word]} for {words.listed(who)}.")
-    return " ".join(told) or "It shows no clear change."
+            told.append(f"It {DIRECTIONS[word]} for {words.listed(who)}{since}.")
+    return " ".join(told) or f"It shows no clear change{since}."
 
 
 def first_to_tell_sentence(answer: Answer, first: FirstToTell | None) -> str:

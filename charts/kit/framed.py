@@ -35,6 +35,9 @@ narrowest plot that one may be given."""
 _ROOMIER = 1.2
 """How much larger, in the chart's own pixels, a long list is drawn where words cannot stand beside it."""
 
+_WIDTHS_OF_SMALLEST_TYPE = 80
+"""How many sizes of the smallest type make the width of a picture: 12 points on a slide 13.33 inches wide."""
+
 _SCREEN_AXIS = 60
 """Height that axis labels and margins take on the screen."""
 
@@ -48,7 +51,7 @@ _USUAL_TOP = 16
 _LEGEND_LINE = 1.36
 """Height of a row of a legend against its letters."""
 
-_LETTERS_ON_MAP = 0.75
+_LETTERS_ON_MAP = 0.79
 """Letters on a map against those on the screen, where the map is larger."""
 
 _SMALLEST_TICKS = 15
@@ -94,12 +97,14 @@ def framed_drawing(chart: Chart, medium: Medium = WIDE) -> Drawing:
         top = bottom = float(medium.margin)
         drawing = _map_beside_words(drawing, medium, words_end, foot_top)
     else:
-        plot_room = room
         if beside:
             left += _WORDS_BESIDE * medium.width + GAP
-            plot_room = medium.width - left - right
+        plot_room = medium.width - left - right
         top = medium.margin if beside else words_end
-        words_above = 0 if has_legend(drawing) else (margin.get("t") or 0) - _USUAL_TOP
+        if _has_legend_at_the_top(drawing):
+            below_words = {"legend": {**drawing.layout["legend"], "y": 1 - top / medium.height}}
+            drawing = drawing.with_layout(**below_words)
+        words_above = 0 if _has_legend_by_the_plot(drawing) else (margin.get("t") or 0) - _USUAL_TOP
         top += max(legend_height(drawing, plot_room), words_above)
         bottom = (medium.margin if beside else medium.height - foot_top) + axis_height(drawing, plot_room)
         drawing = _with_slim_bars(drawing, medium.height - top - bottom)
@@ -119,6 +124,15 @@ def framed_drawing(chart: Chart, medium: Medium = WIDE) -> Drawing:
         ],
         **_x_axes_in_given_margins(drawing.layout),
     )
+
+
+def _has_legend_at_the_top(drawing: Drawing) -> bool:
+    """Whether the legend hangs from the top of the picture, which leaves room for words between it and the plot."""
+    return has_legend(drawing) and drawing.layout.get("legend", {}).get("yref") == "container"
+
+
+def _has_legend_by_the_plot(drawing: Drawing) -> bool:
+    return has_legend(drawing) and not _has_legend_at_the_top(drawing)
 
 
 def _words(
@@ -183,7 +197,8 @@ def is_long(drawing: Drawing) -> bool:
 def _roomier(medium: Medium) -> Medium:
     """The same shape with more of the chart's own pixels; a multiple of 16 keeps 16:9 and 4:3 exact."""
     width = 16 * round(_ROOMIER * medium.width / 16)
-    return replace(medium, width=width, height=width * medium.height // medium.width)
+    foot_size = max(medium.foot_size, -(-width // _WIDTHS_OF_SMALLEST_TYPE))
+    return replace(medium, width=width, height=width * medium.height // medium.width, foot_size=foot_size)
 
 
 def _leaves_room(drawing: Drawing, medium: Medium) -> bool:
@@ -225,10 +240,10 @@ def _is_flat_bar(trace: Mapping[str, Any]) -> bool:
     return trace["type"] == "bar" and trace.get("orientation") == "h"
 
 
-def plain(chart: Chart, *, width: int, height: int) -> go.Figure:
-    """The figure alone at a size in pixels, for a slide or page that carries the words itself."""
+def plain(chart: Chart, *, width: int, height: int) -> Drawing:
+    """The drawing alone at a size in pixels, for a slide or page that carries the words itself."""
     drawing = _with_crowded_labels_joined(chart.drawing, height - _SCREEN_AXIS)
-    return drawing.with_layout(width=width, height=height, autosize=False, font=_safe_font(drawing)).figure()
+    return drawing.with_layout(width=width, height=height, autosize=False, font=_safe_font(drawing))
 
 
 def _safe_font(drawing: Drawing) -> dict[str, Any]:

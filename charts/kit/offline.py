@@ -1,32 +1,30 @@
 """Maps that need no server: boundaries written into the figure, and an empty set of world outlines."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import plotly.graph_objects as go
-
-from charts.kit.drawing import drawing_of
+from charts.kit.drawing import Drawing
 from pipeline.store import STATIC_FOLDER
 
 TOPOLOGY_FILE = STATIC_FOLDER / "topology" / "world_110m.json"
 
 
-def has_map(figure: go.Figure) -> bool:
-    """Whether a figure draws boundaries that it names by address."""
-    return any(isinstance(getattr(trace, "geojson", None), str) for trace in figure.data)
+def with_boundaries(drawing: Drawing) -> Drawing:
+    """The drawing with every boundary file that it names by address written into it; other drawings as they are."""
+    if not any(_names_boundaries(trace) for trace in drawing.traces):
+        return drawing
+    traces = [
+        {**trace, "geojson": boundaries(Path(trace["geojson"]).name)} if _names_boundaries(trace) else trace
+        for trace in drawing.traces
+    ]
+    return Drawing(traces, drawing.layout)
 
 
-def with_boundaries(figure: go.Figure) -> go.Figure:
-    """The figure with every boundary file that it names by address written into it; other figures as they are."""
-    if not has_map(figure):
-        return figure
-    inlined = drawing_of(figure).figure()
-    for trace in inlined.data:
-        if isinstance(getattr(trace, "geojson", None), str):
-            trace.geojson = boundaries(Path(trace.geojson).name)
-    return inlined
+def _names_boundaries(trace: Mapping[str, Any]) -> bool:
+    return isinstance(trace.get("geojson"), str)
 
 
 @cache

@@ -81,10 +81,10 @@ def _beginning(case: pd.Series, left: float, palette: Palette) -> dict[str, Any]
     if pd.isna(case["since"]):
         return {}
     began = max(float(case["since"]), left + 0.2)
-    place = {"yref": "paper", "yanchor": "top", "xanchor": "left", "xshift": 6}
+    place = {"yref": "paper", "yanchor": "bottom", "xanchor": "left", "xshift": 6}
     return {
         "shapes": [upright(began, {"color": palette.target, "width": 2, "dash": "dot"})],
-        "annotations": [note(began, 1, f"began {case['since']}", size=15, colour=palette.target, **place)],
+        "annotations": [note(began, 0, f"began {case['since']}", size=15, colour=palette.target, **place)],
     }
 
 
@@ -101,13 +101,10 @@ def _finding(case: pd.Series, rows: pd.DataFrame, record: pd.Series | None) -> s
         latest = words.years(rows["place_years"].iloc[-1])
         return f"healthy life expectancy in {place} is {latest}; {why} to compare since"
     within = record["difference_lci_95"] <= 0 <= record["difference_uci_95"]
-    anyway, apart = (
-        "no more than such places differ anyway",
-        "more than such places usually differ, for whatever reason",
-    )
     return (
-        f"since {record['baseline_period']} healthy life expectancy in {place} {words.moved(record['place_change_years'])}, in "
-        f"similar places it {words.moved(record['similar_change_years'])}: {anyway if within else apart}"
+        f"{place} {words.moved(record['place_change_years'])}, similar places "
+        f"{words.moved(record['similar_change_years']).removesuffix(' years')}; "
+        f"{'not ' if within else ''}clearly different"
     )
 
 

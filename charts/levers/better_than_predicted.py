@@ -33,8 +33,8 @@ def better_than_predicted_chart(
         id="better-than-predicted",
         drawing=_drawing(shown, palette),
         title=(
-            f"{who.capitalize()}: {len(found)} of {areas} authorities did better than their deprivation predicts in each of "
-            f"{len(periods)} periods; luck alone would give about {by_luck:.0f}"
+            f"{who.capitalize()}: {len(found)} of {areas} beat prediction in all {len(periods)} periods; luck alone gives "
+            f"about {by_luck:.0f}"
         ),
         subtitle=f"Healthy life expectancy of {who} minus what the IMD 2025 score predicts, mean of {', '.join(periods)}, years, "
         f"with 95% interval; the {len(shown)} largest",

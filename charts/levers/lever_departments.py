@@ -92,10 +92,10 @@ def _drawing(departments: Sequence[str], counts: Counts, totals: Sequence[int], 
     layout = {
         "barmode": "stack",
         "legend": {"traceorder": "normal"},
-        "xaxis": axis("Building blocks", range=[0, max(totals) * 1.02], dtick=2, showgrid=True),
+        "xaxis": axis("Building blocks", range=[0, max(totals) * 1.02], dtick=2, showgrid=True, zeroline=False),
         "yaxis": {"visible": False, "range": [-len(departments) + 0.4, 0.6]},
     }
-    traces = [*_bars(departments, counts, palette), row_names(labels, x=0, above=0.26, palette=palette)]
+    traces = [*_bars(departments, counts, palette), row_names(labels, x=0, above=0.29, palette=palette)]
     return drawn(traces, palette, height=130 + _ROW_HEIGHT * len(departments), layout=layout)
 
 
@@ -111,7 +111,7 @@ def _bars(departments: Sequence[str], counts: Counts, palette: Palette) -> list[
             counts[way],
             [-row - 0.18 for row in range(len(departments))],
             hover=f"%{{customdata}}<br>{_SAID[way]}: <b>%{{x}}</b>",
-            width=0.46,
+            width=0.43,
             name=_SAID[way],
             marker={
                 "color": fill,
@@ -122,7 +122,8 @@ def _bars(departments: Sequence[str], counts: Counts, palette: Palette) -> list[
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"size": 16, "color": ink},
+            constraintext="none",  # a bar of a long list is slim: plotly.js would make the number too small to read
+            textfont={"size": 13, "color": ink},
             customdata=departments,
         )
         for way, (fill, ink, shape) in looks.items()

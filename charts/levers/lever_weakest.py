@@ -39,7 +39,7 @@ def weakest_blocks_chart(
     return Chart(
         id="lever-weakest",
         drawing=_drawing(shown, place, palette),
-        title=f"{place} is {_finding(rows)}",
+        title=f"{place}: {_finding(rows)}",
         subtitle=f"{place} against (v) the mean of {len(similar)} places of like deprivation, latest period of each; the "
         f"{len(shown)} weakest of {len(rows)} building blocks",
         settings=similar_line(similar),
@@ -92,10 +92,10 @@ def _beside(row: Record, against: str) -> str:
 
 
 def _finding(rows: Sequence[Record]) -> str:
-    weak = [running(row["label"]) for row in rows if row["difference_sd"] < -CLEARLY][:3]
+    weak = [running(row["label"]) for row in rows if row["difference_sd"] < -CLEARLY][:2]
     if not weak:
         return "not clearly weaker than similar places on any building block"
-    return f"weakest beside similar places on {words.listed(weak)}"
+    return f"weakest on {words.listed(weak)}"
 
 
 def _table(rows: Sequence[Record], place: str) -> pd.DataFrame:

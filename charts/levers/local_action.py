@@ -29,10 +29,7 @@ def action_differences(
     return Chart(
         id="local-action-all",
         drawing=_drawing(rows, palette),
-        title=(
-            f"{who.capitalize()}: of {counted} that can be set beside similar places, {clear or 'none'} moved apart "
-            "from them by more than such places differ anyway"
-        ),
+        title=f"{who.capitalize()}: {clear or 'none'} of {counted} clearly moved apart from similar places",
         subtitle=f"Change in healthy life expectancy at birth, {who}, since each case began, minus the mean change of 15 places "
         "of like deprivation, years, with 95% interval",
         settings="Baseline: the latest period that ended before the action began, or 2011 to 2013.",

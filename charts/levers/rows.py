@@ -37,7 +37,8 @@ def in_rows(
     left, right = directions
     meanings = [way(f"\N{LEFTWARDS ARROW} {left}", towards="left", palette=palette)] if left else []
     meanings += [way(f"{right} \N{RIGHTWARDS ARROW}", towards="right", palette=palette)] if right else []
-    named = {"legend": {"y": 1, "yref": "container", "yanchor": "top"}, "margin": {"t": 64}} if key else {}
+    # above what left and right mean, whether or not a title stands above the plot
+    named = {"legend": {"y": 1 + 30 / (ROW_HEIGHT * count), "yanchor": "bottom"}, "margin": {"t": 64}} if key else {}
     layout = {
         "showlegend": key,
         "margin": {"t": 30},

@@ -33,15 +33,15 @@ def vertical_line(
     ("Healthy life expectancy at birth, women"); `can_act`: who can act at which level, "" where the measure is no lever.
     """
     levels = rows.to_dict("records")
-    found = ", ".join(
-        f"{said(row['value'], unit)} in {words.place(row['area_name'])}" for row in levels if pd.notna(row["value"])
-    )
+    known = [row for row in levels if pd.notna(row["value"])]
+    ends = known[:1] + known[1:][-1:]
+    found = ", ".join(f"{said(row['value'], unit)} in {words.place(row['area_name'])}" for row in ends)
     unknown = rows.loc[rows["value"].isna(), "area_name"].tolist()
     spoken = "; ".join(_row_words(row, unit).replace("<b>", "").replace("</b>", "") for row in levels)
     return Chart(
         id="vertical-line",
         drawing=_drawing(rows, measure, unit, palette),
-        title=f"{measure}: {found}",
+        title=f"{measure.replace(' at birth', '')}: {found}",
         subtitle=f"{measure}, {period}, {_axis(unit).lower()}. The axis does not start at zero",
         settings=f"The same definition at every level. {can_act}".strip(),
         source=source,

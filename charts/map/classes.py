@@ -138,6 +138,8 @@ def value_in_words(row: Area | pd.Series, measure: MapMeasure, *, unit: bool = T
     lower, upper = (row[name] if name else np.nan for name in measure.limits)
     said = words.signed if measure.kind == "clear" else words.number
     limits = words.interval(lower, upper)
-    parts = (said(row[measure.column]), measure.unit if unit else "", f"({limits})" if limits else "")
-    text = " ".join(part for part in parts if part)
+    value = said(row[measure.column])
+    if unit:
+        value += measure.unit if measure.unit == "%" else f" {measure.unit}"
+    text = f"{value} ({limits})" if limits else value
     return f"{text}; IMD score {words.number(row['imd_score'])}" if measure.kind == "two-way" else text

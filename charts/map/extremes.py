@@ -45,9 +45,9 @@ def extremes(rows: pd.DataFrame, measure: MapMeasure, *, ranks: pd.DataFrame) ->
 
 def _how_firm(known: pd.DataFrame, measure: MapMeasure) -> list[str]:
     if known["rank_lci_95"].notna().any():
-        last = known.iloc[0]
+        last, end = (known.iloc[0], "lowest") if measure.low_is_worst else (known.iloc[-1], "highest")
         return [
-            f"**Ranks are uncertain.** {last['area_name']} is lowest, but its rank could be anything from "
+            f"**Ranks are uncertain.** {last['area_name']} is {end}, but its rank could be anything from "
             f"{int(last['rank_lci_95'])} to {int(last['rank_uci_95'])} of {len(known)} (95% interval)."
         ]
     if not measure.limits[0]:

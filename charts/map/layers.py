@@ -16,6 +16,9 @@ from charts.map.classes import MapClass, value_in_words
 from charts.map.measures import MapMeasure
 from pipeline.areas import area_type_of
 
+SOUTH_EAST = "E12000008"
+"""A region that lies around London, so that figures on the middles of both would touch."""
+
 _ROOM_BESIDE = dict.fromkeys(("E12000006", "E12000007", "E12000008"), "top left") | {"E12000009": "top right"}
 """Where words have room beside an area, by region: inland of the coasts at the edges of the map."""
 BOUNDARIES_URL = "app/static/boundaries"
@@ -177,7 +180,8 @@ class Layers:
         texts = [f"<b>{said(area[measure.column])}</b>" for area, _ in held]
         colours = [self.palette.on(fill) for _, fill in held]
         codes = [area["area_code"] for area, _ in held]
-        return [self.words(codes, texts, colours, name="Values", size=size) | {"geo": self.geo}]
+        sides = ["middle left" if code == SOUTH_EAST else "middle center" for code in codes]
+        return [self.words(codes, texts, colours, name="Values", size=size) | {"geo": self.geo, "textposition": sides}]
 
     def told(self, classes: Sequence[MapClass], measure: MapMeasure, places: pd.DataFrame, code: str) -> list[Mark]:
         """Name and figure of the chosen area, written where it was tapped; none where it has no figure here."""

@@ -27,6 +27,8 @@ class MapMeasure:
     reason: str = "no_hle_reason"
     """Column that says why an area has no figure."""
     unit: str = "years"
+    unit_in_words: str = "years"
+    """The unit in a sentence."""
     low_is_worst: bool = True
     """The worst is darkest."""
     by_sex: bool = True
@@ -87,6 +89,20 @@ MEASURES = {
             standing="changed",
         ),
         MapMeasure(
+            id="shortfall",
+            column="shortfall_percent",
+            label="Share of the shortfall",
+            measured="Share of England's shortfall of healthy years",
+            meaning="Years below the healthy life expectancy that halving the gap asks of every authority, times residents of the "
+            "sex: the share of all England's that lies in the area. At the default settings of the gap, latest period.",
+            finding="{value}% of the shortfall",
+            limits=("", ""),
+            reason="no_shortfall_reason",
+            unit="%",
+            unit_in_words="per cent",
+            low_is_worst=False,
+        ),
+        MapMeasure(
             id="deprivation",
             column="imd_score",
             label="Deprivation (IMD 2025)",
@@ -97,6 +113,7 @@ MEASURES = {
             limits=("", ""),
             reason="",
             unit="score",
+            unit_in_words="points of its score",
             low_is_worst=False,
             by_sex=False,
             by_period=False,

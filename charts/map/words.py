@@ -32,6 +32,8 @@ def title(known: Sequence[Area], shown: MapView, *, places: int) -> str:
     bottom, top = (words.place(area["area_name"]) for area in (lowest, highest))
     if measure.id == "deprivation":
         return f"Deprivation scores: {low} in {bottom}, {high} in {top}"
+    if measure.id == "shortfall":
+        return f"{who}: {top} holds the largest share of the shortfall, {high}%"
     only = f"of {len(known)} {shown.level} with a figure, " if len(known) < MOSTLY * places else ""
     return f"{who}: {only}{measure.finding.format(value=low)} in {bottom}, {high} in {top}"
 
@@ -39,7 +41,7 @@ def title(known: Sequence[Area], shown: MapView, *, places: int) -> str:
 def _both_lowest(known: Sequence[Area], shown: MapView) -> str:
     deprived = [area for area in known if area["imd_third"] == "highest"]
     both = sum(area["hle_third"] == "lowest" for area in deprived)
-    return f"{_said(both)} of the {len(deprived)} most deprived {shown.level} have the fewest healthy years"
+    return f"fewest healthy years in {_said(both)} of the {len(deprived)} most deprived {shown.level}"
 
 
 def _clear_finding(known: Sequence[Area], shown: MapView) -> str:
@@ -52,7 +54,7 @@ def _clear_finding(known: Sequence[Area], shown: MapView) -> str:
         down, up = standing["lower than England"], standing["higher than England"]
         return f"{_said(down)} {of} clearly below England, {_said(up)} clearly above"
     down, up = standing["fell"], standing["rose"]
-    return f"{_said(down)} {of} clearly fell since {shown.since}, {_said(up)} clearly rose"
+    return f"{_said(down)} {of} clearly fell, {_said(up)} clearly rose"
 
 
 def _ordered(known: Sequence[Area], measure: MapMeasure) -> list[Area]:
@@ -70,8 +72,10 @@ def running(measure: MapMeasure) -> str:
 
 def subtitle(shown: MapView) -> str:
     """Measure, people, period and unit."""
-    measured = shown.shows.measured
-    return f"{measured}, {shown.who}, {shown.when}, years" if shown.shows.by_period else f"{measured}; all people"
+    measure, measured = shown.shows, shown.shows.measured
+    if not measure.by_period:
+        return f"{measured}; all people"
+    return f"{measured}, {shown.who}, {shown.when}, {measure.unit_in_words}"
 
 
 def counted(classes: Sequence[MapClass]) -> str:
@@ -93,15 +97,14 @@ def description(known: Sequence[Area], classes: Sequence[MapClass], shown: MapVi
         ", ".join(f"{area['area_name']} {words.number(area[measure.column])}" for area in end[:ENDS_NAMED])
         for end in (ordered, ordered[::-1])
     )
-    unit = "points of its score" if measure.unit == "score" else "years"
     return (
-        f"{form}, shaded by {of}, in {unit}. Lowest: {lowest}. Highest: {highest}. Areas in each class: {counted(classes)}."
+        f"{form}, shaded by {of}, in {measure.unit_in_words}. Lowest: {lowest}. Highest: {highest}. Areas in each class: {counted(classes)}."
         f"{missing} The table below the map lists all {places}."
     )
 
 
 def caveats(rows: pd.DataFrame, shown: MapView) -> tuple[str, ...]:
-    """What to bear in mind with a map, the missing areas first."""
+    """Notes and limitations of a map, the missing areas first."""
     measure = shown.shows
     found = missing_reasons(rows, measure)
     if measure.id == "life-expectancy" and rows["le_release"].nunique() > 1:

@@ -73,6 +73,5 @@ def _finding(higher: int, lower: int, of: int, kind: str) -> str:
         return f"similar to all {of} {kind}"
     if of in (higher, lower):
         return f"{'fewer' if higher else 'more'} healthy years than all {of} {kind}"
-    fewer = f"fewer healthy years than {higher}" if higher else ""
-    more = f"more {'' if higher else 'healthy years '}than {lower}" if lower else ""
-    return f"{', '.join(part for part in (fewer, more) if part)} of {of} {kind}"
+    parts = [f"{word} {count}" for word, count in (("below", higher), ("above", lower)) if count]
+    return f"{', '.join(parts)} of {of} {kind}"

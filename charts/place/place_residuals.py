@@ -92,12 +92,22 @@ def _point(row: Record, palette: Palette) -> Mark:
 
 def _value(row: Record, palette: Palette) -> Mark:
     value = float(row["residual_years"])
-    return note(str(row["period"]), value, words.signed(value), xanchor="left", xshift=9, size=15, colour=palette.ink)
+    clear_of_zero = 10 if value > 0 else -10
+    return note(
+        str(row["period"]),
+        value,
+        words.signed(value),
+        xanchor="left",
+        xshift=9,
+        yshift=clear_of_zero,
+        size=15,
+        colour=palette.ink,
+    )
 
 
 def _finding(latest: Record, *, held: bool) -> str:
     value = float(latest["residual_years"])
     side = "above" if value > 0 else "below"
-    certain = "" if latest["stands_out"] else ", may be chance"
-    lasting = f", {side} in every period" if held else ""
-    return f"{words.years(abs(value))} {side} prediction{certain}{lasting}"
+    certain = "" if latest["stands_out"] else "; may be chance"
+    lasting = ", as always" if held else ""
+    return f"{words.years(abs(value))} {side} prediction{lasting}{certain}"

@@ -67,6 +67,8 @@ def _facts(place: pd.Series, *, since: str) -> list[str]:
         facts.append(f"{words.years(place['poor_health_years'])} in poor health.")
     else:
         facts.append(f"No figure for years in poor health: {place['no_poor_health_reason']}.")
+    if pd.notna(place["shortfall_percent"]):
+        facts.append(f"Holds {words.number(place['shortfall_percent'])}% of England's shortfall.")
     return facts
 
 

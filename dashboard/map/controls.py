@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts.catalogue.choices import CHOICES, SIDE_BY_SIDE
 from charts.catalogue.view import View
-from dashboard import controls, link
+from dashboard import controls, fold, link
 from pipeline.answers.map.rows import apart
 from pipeline.errors import UsageError
 from pipeline.periods import parse_period
@@ -24,8 +24,8 @@ def choose(periods: Sequence[str]) -> View:
     Raises:
         UsageError: a change is asked for, but no period comes before the one chosen.
     """
-    with st.container(horizontal=True, vertical_alignment="center", key="map-controls"):
-        level, sex = _buttons("level", "Areas"), _buttons("sex", "Sex")
+    with fold.controls():
+        level, sex = controls.buttons("level", "Areas", label_seen=False), controls.sex()
         measure = link.selectbox(
             "Measure",
             list(CHOICES["measure"]),
@@ -35,7 +35,7 @@ def choose(periods: Sequence[str]) -> View:
             label_visibility="collapsed",
             width=235,
         )
-        side_by_side = measure in SIDE_BY_SIDE and _buttons("periods", "Periods") == "four"
+        side_by_side = measure in SIDE_BY_SIDE and _periods() == "four"
         more = st.popover("More", icon=":material/tune:", key="map-more")
     view = View(level=level, sex=sex, measure=measure)
     with more:
@@ -47,19 +47,8 @@ def choose(periods: Sequence[str]) -> View:
     return view.with_settings(view=form, period=period, since=since)
 
 
-def _buttons(setting: str, label: str) -> str:
-    """Buttons whose words need no label to be seen."""
-    words = CHOICES[setting]
-    return link.segmented_control(
-        label,
-        list(words),
-        key=setting,
-        default=str(getattr(View(), setting)),
-        format_func=words.__getitem__,
-        others=_FORMER_WORDS,
-        label_visibility="collapsed",
-        wrap=True,
-    )
+def _periods() -> str:
+    return controls.buttons("periods", "Periods", label_seen=False, others=_FORMER_WORDS)
 
 
 def _form() -> str:

@@ -13,6 +13,7 @@ from dashboard import screen
 from dashboard.masthead import bundle, cite, search, share
 from pipeline.processed import Tables
 
+_SCRIPT = '<script type="module" src="app/static/links.js"></script>'
 _QUESTION = ("definition", "baseline", "target")
 CARRIED: Mapping[str, tuple[str, ...]] = {
     "app.py": _QUESTION,
@@ -41,6 +42,7 @@ class Masthead:
             for file, label in pages:
                 carried = {name: text for name, text in shown.chosen.items() if name in CARRIED.get(file, ())}
                 st.page_link(file, label=label, query_params=carried)
+            st.html(_SCRIPT, unsafe_allow_javascript=True)  # our own, from our own server
 
     def fill(self, figures: Tables) -> None:
         """Say how old the figures are, and offer the search."""

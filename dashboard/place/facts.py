@@ -130,6 +130,7 @@ def _column(one: Profile, *, authorities: int) -> dict[str, str]:
             "Years from what deprivation predicts": f"{words.signed(row['residual_years'])} ({noise}{lasting})",
         }
     return said | {
+        "Share of England's shortfall, default settings": _share_held(one.shortfall, ranked=one.ranked_by_shortfall),
         "Needed for halving, years": words.number(one.task.floor_years),
         "Distance from the years needed": against_floor(float(own["hle_years"]), one.task.floor_years),
         f"Rise needed every year until {one.answer.question.target_year}, years": words.number(one.task.pace_needed, 2)
@@ -137,6 +138,12 @@ def _column(one: Profile, *, authorities: int) -> dict[str, str]:
         else "none: it has the years needed",
         "Fastest sustained rise of any region, years a year": one.fastest_rise,
     }
+
+
+def _share_held(held: pd.Series, *, ranked: int) -> str:
+    """ "2.1%, ranks 12 to 40 of 151 (1 holds the most)": a row of table `shortfall`."""
+    share = f"{words.number(100 * held['shortfall_share'])}%"
+    return f"{share}, ranks {held['rank_lci_95']} to {held['rank_uci_95']} of {ranked} (1 holds the most)"
 
 
 def against_floor(hle_years: float, floor_years: float) -> str:

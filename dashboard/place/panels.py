@@ -160,7 +160,7 @@ def _tabs(figures: Tables, view: View, place: Place) -> None:
         "pair": ("Gap with another place", partial(chosen_places.pair, figures, view)),
         "inside": ("Inside this place", partial(panel.show, "pockets", view)),
         "halving": ("What halving needs", partial(_halving, figures, view)),
-        "levers": ("Levers", partial(panel.show, "lever-weakest", view)),
+        "levers": ("Levers", partial(_levers, view, authority=authority)),
         "action": (
             "Download" if place.area_type == GROUP else "Local action",
             partial(_local_action, figures, view, place),
@@ -183,6 +183,10 @@ def _halving(figures: Tables, view: View) -> None:
     table, _ = kept.answer(FACTS, figures, view)
     panel.show("place-standing", view)
     tables.show(table, label=f"Figures of {table.columns[0]} for women and men, with 95% intervals")
+
+
+def _levers(view: View, *, authority: bool) -> None:
+    panel.row("lever-weakest", *(("place-early-signs",) if authority else ()), view=view)
 
 
 def _local_action(figures: Tables, view: View, place: Place) -> None:

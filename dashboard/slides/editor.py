@@ -15,7 +15,7 @@ from charts.export.powerpoint.deck import deck as powerpoint
 from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA, WIDE, Medium
-from dashboard import controls, download, kept, link, panel, screen
+from dashboard import controls, download, kept, link, panel, screen, settings_line
 from dashboard.picture import SCRIPT, STYLE, buttons, frame_attribute
 from dashboard.place import own_area
 from dashboard.slides import deck, presentation
@@ -30,18 +30,20 @@ BESIDE = ("compare", "against", "quantity")
 
 
 def settings(figures: Tables) -> View:
-    """Show the controls that hold for the whole deck, and return what they say."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        definition = controls.definition(figures.table("gaps"))
-        baseline = controls.baseline(figures, definition)
-        target = controls.target_year(figures)
-        own, refused = own_area.in_address(figures)
-        place = controls.place(figures, further=controls.group_labels() | ({own.code: own.name} if own else {}))
+    """Show the settings that hold for the whole deck, and return what they say."""
+    return settings_line.show(figures, lambda: _choose_settings(figures))
+
+
+def _choose_settings(figures: Tables) -> View:
+    definition = controls.definition(figures.table("gaps"))
+    baseline, target = controls.baseline(figures, definition), controls.target_year(figures)
+    own, refused = own_area.in_address(figures)
     if refused:
         screen.current().misread.append(refused)
-    codes = own_area.codes_of(own, place)
-    beside = View().with_settings(**{name: getattr(presentation.view_in(st.query_params), name) for name in BESIDE})
+    place = controls.place(figures, further=controls.group_labels() | ({own.code: own.name} if own else {}))
+    beside = View(**{name: getattr(presentation.view_in(st.query_params), name) for name in BESIDE})
     screen.current().controls |= beside.chosen(BESIDE)
+    codes = own_area.codes_of(own, place)
     return beside.with_settings(definition=definition, baseline=baseline, target=target, place=place, codes=codes)
 
 
@@ -180,7 +182,7 @@ def pptx(figures: Tables, shots: Sequence[Shot], address: str) -> bytes:
     if wanted and chromium_path():
         with _ONE_BROWSER, Chromium(tabs=1) as browser:
             made = browser.pictures([picture_on_slide(found[i][1]) for i in wanted])
-        pictures = dict(zip(wanted, made, strict=True))
+        pictures = {i: one.files.get("png", b"") for i, one in zip(wanted, made, strict=True)}
     slides = [Slide(shot=shot, chart=chart, picture=pictures.get(i, b"")) for i, (shot, chart) in enumerate(found)]
     return powerpoint(slides, address=address)
 

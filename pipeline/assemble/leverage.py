@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.answers.gap.what_it_takes import ALL_AGES
-from pipeline.measures.life.life_table import life_table_from_probabilities
+from pipeline.measures.life.life_table import LifeTable, life_table_from_probabilities
 from pipeline.measures.life.sullivan import good_health_leverage, shares_at_ages
 
 AGE_BANDS = ((0, 34), (35, 49), (50, 64), (65, 79), (80, None))
@@ -16,6 +16,16 @@ def age_label(first: int, last: int | None) -> str:
     if last is None:
         return f"{first} and over"
     return f"Under {last + 1}" if first == 0 else f"{first} to {last}"
+
+
+def single_year_table(single_years: pd.DataFrame) -> LifeTable:
+    """The life table of one sex from its rows of raw table `life_table`."""
+    ordered = single_years.sort_values("age")
+    return life_table_from_probabilities(
+        ages=ordered["age"],
+        probabilities_of_dying=ordered["death_probability"],
+        open_band_death_rate=ordered["mortality_rate"].iloc[-1],
+    )
 
 
 def leverage(*, life_table: pd.DataFrame, good_health: pd.DataFrame) -> pd.DataFrame:
@@ -31,14 +41,9 @@ def leverage(*, life_table: pd.DataFrame, good_health: pd.DataFrame) -> pd.DataF
     ]
     rows = []
     for sex, single_years in life_table.groupby("sex"):
-        ordered = single_years.sort_values("age")
         bands = same[same["sex"] == sex].sort_values("age")
-        ages = ordered["age"].to_numpy()
-        table = life_table_from_probabilities(
-            ages=ages,
-            probabilities_of_dying=ordered["death_probability"],
-            open_band_death_rate=ordered["mortality_rate"].iloc[-1],
-        )
+        table = single_year_table(single_years)
+        ages = table.ages
         lived = good_health_leverage(table)
         shares = shares_at_ages(band_ages=bands["age"], shares=bands["good_health_share"], ages=ages)
         for first, last in ((0, None), *AGE_BANDS):

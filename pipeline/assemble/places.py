@@ -7,10 +7,12 @@ import pandas as pd
 
 from pipeline.answers.gap.answer import answer
 from pipeline.answers.gap.question import PERIOD_YEARS, Question
+from pipeline.areas import holders
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import interval_from_standard_error
 from pipeline.measures.gap.floor import areas_below_floor
 from pipeline.measures.gap.gaps import with_standard_error
+from pipeline.measures.places.between_groups import variance_between_groups
 from pipeline.measures.places.places import (
     deprivation_residual,
     held_in_every_period,
@@ -22,19 +24,26 @@ SEED = 151
 """Fixed, so that a rebuild gives the same ranks; any number would do."""
 
 
-def spread(*, hle: pd.DataFrame) -> pd.DataFrame:
-    """Table `spread`: how far authorities lie apart in every period, as published and with noise taken out.
+def spread(*, hle: pd.DataFrame, areas: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
+    """Table `spread`: how far authorities lie apart in every period, with noise taken out, and how much between regions.
 
-    `hle` is one release.
+    `hle` is one release; residents are those of the sex in table `population`, the same in every period.
     """
     authorities = with_standard_error(hle[hle["area_type"] == "utla"])
+    authorities = authorities.merge(population[["area_code", "sex", "population"]], on=["area_code", "sex"])
+    authorities["region_code"] = holders(authorities["area_code"], areas, area_type="region")
     keys = ["release", "sex", "period", "period_start", "period_end"]
     return pd.DataFrame(
-        [
-            dict(zip(keys, key, strict=True)) | asdict(noise_adjusted_spread(rows["hle_years"], rows["hle_se"]))
-            for key, rows in authorities.groupby(keys)
-        ]
+        [dict(zip(keys, key, strict=True)) | _spread_of(rows) for key, rows in authorities.groupby(keys)]
     )
+
+
+def _spread_of(rows: pd.DataFrame) -> dict[str, float]:
+    between = variance_between_groups(rows["hle_years"], rows["hle_se"], rows["population"], rows["region_code"])
+    return asdict(noise_adjusted_spread(rows["hle_years"], rows["hle_se"])) | {
+        "between_regions_share": between.share_between,
+        "between_regions_share_less_noise": between.share_between_less_noise,
+    }
 
 
 def residuals(*, hle: pd.DataFrame, deprivation: pd.DataFrame) -> pd.DataFrame:

@@ -175,9 +175,11 @@ HAND_PREPARED: tuple[HandPrepared, ...] = (
         trust="Fair: its holder labelled it United Kingdom, but life expectancy at birth is England's.",
     ),
     HandPrepared(
-        file="good_health_england_by_age.csv",
+        file="good_health_uk_by_age.csv",
         source_id="ons-good-health",
-        trust="Good: with the life table it reproduces England's published healthy life expectancy.",
+        columns={"nation_code": "area_code", "nation_name": "area_name"},
+        trust="Good: with the life table it reproduces England's published healthy life expectancy. A second copy of "
+        "England's figures agreed in all 480 rows; the other nations' have no second copy.",
     ),
     HandPrepared(
         file="population_utla.csv",

@@ -22,5 +22,5 @@ def facts(table: Table) -> pd.DataFrame:
 
 def rows(table: Table) -> list[dict[str, Any]]:
     """The same, one dictionary a row, with "" for an empty cell."""
-    filled = facts(table).fillna("")
+    filled = facts(table).astype(object).fillna("")
     return [dict(zip(filled.columns, row, strict=True)) for row in filled.itertuples(index=False, name=None)]

@@ -187,12 +187,15 @@ LIFE_TABLE = Source(
 )
 GOOD_HEALTH = Source(
     id="ons-good-health",
-    title="Modelled prevalence of good health by age, England",
+    title="Modelled prevalence of good health by age, United Kingdom and its nations",
     publisher=ONS,
     table="good_health",
     landing_page=_HLE_PAGE,
     releases=(Release(date="2026-02-19"),),
-    caveats=("From the inputs that accompany the healthy life expectancy release; modelled, not observed.",),
+    caveats=(
+        "From the inputs that accompany the healthy life expectancy release; modelled, not observed. Shares under 15 "
+        "rest on a census proxy, not on people's own answers.",
+    ),
 )
 LOOKUP = Source(
     id="ons-lookup",

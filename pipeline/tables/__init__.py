@@ -18,9 +18,17 @@ from pipeline.tables.contract import Column, Table
 from pipeline.tables.cross_checks import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
 from pipeline.tables.forecast import FORECAST_ENDS, FORECAST_RECORD, FORECAST_VARIANCES
 from pipeline.tables.gap import FORECASTS, GAPS, TRENDS, VERDICTS
-from pipeline.tables.inequality import DECOMPOSITION, ENGLAND_CHECK, INEQUALITY, LEVERAGE, SLOPES
+from pipeline.tables.inequality import (
+    AGE_CONTRIBUTIONS,
+    DECOMPOSITION,
+    ENGLAND_CHECK,
+    INEQUALITY,
+    LEVERAGE,
+    SLOPES,
+    TWO_LEVERS,
+)
 from pipeline.tables.levers import LEVER_TABLES
-from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDENTS, RESIDUALS, SPREAD
+from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDENTS, RESIDUALS, SHORTFALL, SPREAD
 from pipeline.tables.provenance import SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
 from pipeline.tables.tiles import TILES
@@ -76,8 +84,11 @@ PROCESSED: Mapping[str, Table] = {
         INEQUALITY,
         SLOPES,
         DECOMPOSITION,
+        AGE_CONTRIBUTIONS,
+        TWO_LEVERS,
         RESIDUALS,
         PLACES,
+        SHORTFALL,
         SPREAD,
         POCKETS,
         DISTRICTS,

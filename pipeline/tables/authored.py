@@ -1,7 +1,7 @@
-"""Facts written by hand as CSV under pipeline/sources: levers, their laws, indicators, their files, groups of authorities."""
+"""Facts written by hand as CSV under pipeline/sources: levers, laws, indicators, groups, promises, State Pension age."""
 
 from pipeline.areas import AREA_TYPES
-from pipeline.tables.columns import INDICATOR, RELEASE, boolean, text
+from pipeline.tables.columns import INDICATOR, RELEASE, boolean, calendar_year, integer, number, text
 from pipeline.tables.contract import Table
 from pipeline.tables.levers import CURRENT_PRICES, WRITTEN_BY_HAND
 
@@ -75,4 +75,58 @@ GROUPS = Table(
         text("basis", "The law that established it"),
     ),
     key=("group",),
+)
+_ADDRESS = r"https?://\S+"
+PROMISES = Table(
+    name="promises",
+    meaning="Promises of governments about healthy life and its gap. Each wording was read in its source; what became of a promise "
+    "comes from a source too, or from our own figures where they can follow its metric.",
+    columns=(
+        text("promise", "Our name for the promise", pattern=r"[a-z0-9-]+"),
+        text("label", "Short name, as charts write it"),
+        text("announced", "When it was made: year, and month where known", pattern=r"([A-Z][a-z]+ )?\d{4}"),
+        calendar_year("announced_year", "The year"),
+        text("wording", "The promise in its own words", pattern=r"\S.+"),
+        text("document", "Document that holds it", pattern=r"\S.+"),
+        text("source", "Address where the wording was read", pattern=_ADDRESS),
+        text("metric", "What it is measured by", pattern=r"\S.+"),
+        text("area", "Where", pattern=r"\S.+"),
+        text(
+            "baseline", "Period that it is counted from; ours where the document names none", pattern=r"\d{4} to \d{4}"
+        ),
+        calendar_year("deadline", "Year by which it was to be kept; empty where none was named", optional=True),
+        text(
+            "gap_definition",
+            "Definition of ours that is its own metric; empty where we cannot follow it",
+            optional=True,
+        ),
+        number(
+            "gap_left",
+            "Share of the baseline gap that may be left: 1 for narrower at all",
+            lowest=0,
+            highest=1,
+            optional=True,
+        ),
+        number(
+            "level_rise_years",
+            "Rise of healthy life expectancy promised with it",
+            lowest=0,
+            optional=True,
+            unit="years",
+        ),
+        text("fate", "What a source says became of it; empty where none does", optional=True),
+        text("fate_source", "Address of that source", pattern=_ADDRESS, optional=True),
+    ),
+    key=("promise",),
+)
+STATE_PENSION_AGE = Table(
+    name="state_pension_age",
+    meaning="State Pension ages of women and men in law, from October 2020 on.",
+    columns=(
+        integer("age", "State Pension age", unit="years", lowest=60, highest=80),
+        text("reached_by", "Month by which it holds in full", pattern=r"\d{4}-\d{2}"),
+        text("law", "Act that lays it down", pattern=r"\S.+"),
+        text("source", "Address where it was read", pattern=_ADDRESS),
+    ),
+    key=("age",),
 )

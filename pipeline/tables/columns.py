@@ -77,6 +77,10 @@ AREA_CODE = text(
 AREA_NAME = text("area_name", "Name of the area")
 AREA_TYPE = text("area_type", "Level of the area", allowed=tuple(AREA_TYPES))
 AREA = (AREA_CODE, AREA_NAME, AREA_TYPE)
+NATION = (
+    text("nation_code", "ONS code of the United Kingdom or one of its nations", pattern=r"[EKNSW]\d{8}"),
+    text("nation_name", "Its name"),
+)
 SEX = text("sex", "Sex", allowed=("female", "male"))
 PERIOD = text("period", "Rolling period, first and last year included", pattern=r"\d{4} to \d{4}")
 PERIOD_START = calendar_year("period_start", "First year of the period")

@@ -5,6 +5,7 @@ from pipeline.tables.columns import (
     AREA,
     AREA_CODE,
     AREA_NAME,
+    NATION,
     PERIOD_END,
     PERIOD_START,
     PERIODS,
@@ -77,9 +78,11 @@ LIFE_TABLE = Table(
 )
 GOOD_HEALTH = Table(
     name="good_health",
-    meaning="Share of people in good health and healthy life expectancy by age band, England, as modelled by ONS.",
+    meaning="Share of people in good health and healthy life expectancy by age band, United Kingdom and its four nations, as "
+    "modelled by ONS.",
     columns=(
         RELEASE,
+        *NATION,
         SEX,
         *PERIODS,
         integer("age", "First age of the band", unit="years", lowest=0, highest=90),
@@ -93,7 +96,7 @@ GOOD_HEALTH = Table(
         ),
         years("hle_years", "Healthy life expectancy at the band's first age", lowest=0),
     ),
-    key=("release", "sex", "period", "age"),
+    key=("release", "nation_code", "sex", "period", "age"),
 )
 DEPRIVATION_LSOA = Table(
     name="deprivation_lsoa",

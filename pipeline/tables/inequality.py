@@ -1,7 +1,18 @@
 """Tables about inequality over time that the build makes: summary measures, slopes, what a gap is made of."""
 
 from pipeline.measures.inequality.summary import SUMMARY_MEASURES
-from pipeline.tables.columns import PERIOD, PERIODS, RELEASE, SEX, difference_years, integer, number, text, years
+from pipeline.tables.columns import (
+    NATION,
+    PERIOD,
+    PERIODS,
+    RELEASE,
+    SEX,
+    difference_years,
+    integer,
+    number,
+    text,
+    years,
+)
 from pipeline.tables.contract import Column, Table
 from pipeline.tables.gap import DEFINITION
 
@@ -143,4 +154,51 @@ LEVERAGE = Table(
         ),
     ),
     key=("sex", "ages"),
+)
+
+AGE_CONTRIBUTIONS = Table(
+    name="age_contributions",
+    meaning="At which ages healthy years were lost or gained by reported health alone, United Kingdom and its nations. Deaths are "
+    "held at England's life table of the latest period everywhere, since no other is held, so the parts of any two periods "
+    "or nations can be subtracted.",
+    columns=(
+        RELEASE,
+        *NATION,
+        SEX,
+        *PERIODS,
+        text("ages", "Stage of life"),
+        integer("first_age", "First age of the stage", unit="years", lowest=0, highest=120),
+        number(
+            "good_health_share",
+            "Share in good health, weighted by years lived; under 15 from a census proxy, not people's own answers",
+            unit="share",
+            lowest=0,
+            highest=1,
+            decimals=6,
+        ),
+        difference_years(
+            "since_first_years",
+            "Part of the change of HLE at birth since the nation's first period that this stage brought",
+        ),
+        years("hle_years", "Healthy life expectancy at the first age of the stage, as published", lowest=0),
+    ),
+    key=("nation_code", "sex", "period", "ages"),
+    series=("nation_code", "sex", "ages"),
+    same_periods_within=("nation_code",),
+)
+
+TWO_LEVERS = Table(
+    name="two_levers",
+    meaning="What England's HLE at birth would gain if death rates were 2% lower at every age, or 2% more people reported good "
+    "health at every age. Shares of each period on the one life table held.",
+    columns=(
+        RELEASE,
+        SEX,
+        PERIOD,
+        text(
+            "lever", "Death rates lower, or reported good health higher, by 2%", allowed=("death-rates", "good-health")
+        ),
+        years("hle_gain_years", "Gain in HLE at birth", lowest=0),
+    ),
+    key=("sex", "period", "lever"),
 )

@@ -151,6 +151,31 @@ def _share(name: str, meaning: str) -> Column:
     return number(name, meaning, unit="share", lowest=0, highest=1, decimals=6)
 
 
+SHORTFALL = Table(
+    name="shortfall",
+    meaning="Who holds the shortfall in the latest period: years below the floor times residents of the sex, for authorities and "
+    "summed for the regions and combined authorities that hold them. The floor is that of the default settings of the gap.",
+    columns=(
+        RELEASE,
+        *AREA,
+        SEX,
+        PERIOD,
+        years("floor_years", "HLE that halving asks of every authority, at the default settings of the gap"),
+        integer("population", "Residents of the sex in authorities with HLE, Census 2021", unit="persons", lowest=1),
+        integer("authorities", "Authorities with HLE in the area; 1 for an authority", lowest=1),
+        integer("authorities_below", "Those of them below the floor", lowest=0),
+        number(
+            "shortfall_person_years", "Years below the floor times residents", unit="person-years", lowest=0, decimals=1
+        ),
+        _share("shortfall_share", "Share of the shortfall of all England"),
+        _rank("rank_lci_95", "Lower limit of its 95% rank interval among areas of its level; 1 holds the most"),
+        _rank("rank_uci_95", "Upper limit of its 95% rank interval"),
+    ),
+    key=("area_code", "sex"),
+    ordered=(("rank_lci_95", "rank_uci_95"), ("authorities_below", "authorities")),
+)
+
+
 def _score(name: str, meaning: str) -> Column:
     return number(name, meaning, lowest=0, highest=100, optional=True, decimals=3)
 
@@ -185,8 +210,18 @@ SPREAD = Table(
         years("raw_sd_years", "Standard deviation of the published figures", lowest=0),
         years("adjusted_range_years", "Range of the figures shrunk to the adjusted standard deviation", lowest=0),
         years("adjusted_sd_years", "Standard deviation of the true values; 0 where noise explains all", lowest=0),
+        _share(
+            "between_regions_share",
+            "Share of the variance between authorities, noise taken off, that lies between regions; authorities count by "
+            "residents of the sex, Census 2021",
+        ),
+        _share("between_regions_share_less_noise", "The same with the noise of the means of regions taken off too"),
     ),
     key=("sex", "period"),
-    ordered=(("adjusted_range_years", "raw_range_years"), ("adjusted_sd_years", "raw_sd_years")),
+    ordered=(
+        ("adjusted_range_years", "raw_range_years"),
+        ("adjusted_sd_years", "raw_sd_years"),
+        ("between_regions_share_less_noise", "between_regions_share"),
+    ),
     series=("sex",),
 )

@@ -1,9 +1,10 @@
 """A tab in which everything that goes wrong is written down."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 DESK, PHONE, ZOOMED = 1440, 390, 720
 """Widths of screens; the last is that of a desk whose text is twice as large, in its own pixels."""
@@ -21,11 +22,17 @@ class Tab:
     """Messages that the server sent, in order, as they are before compression."""
 
 
+@cache
+def _one_visitor(browser: Browser) -> BrowserContext:
+    """A visitor whose browser keeps Streamlit's scripts between tabs: loading them anew is most of what a tab costs."""
+    return browser.new_context(locale="en-GB")
+
+
 def open_tab(browser: Browser, address: str, *, width: int = DESK, dark: bool = False) -> Tab:
     """Open an empty tab that will watch all traffic; `address` is the only host that it may talk to."""
-    page = browser.new_page(
-        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="en-GB"
-    )
+    page = _one_visitor(browser).new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="dark" if dark else "light")
     tab = Tab(page)
     host = urlsplit(address).netloc
     page.on("console", lambda message: tab.console_errors.append(message.text) if message.type == "error" else None)

@@ -3,10 +3,12 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from browser.tab import PHONE, open_tab, wait_until_drawn
-from playwright.sync_api import Browser, Page, expect
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 pytestmark = pytest.mark.browser
 
@@ -14,6 +16,7 @@ HIGHEST_FIRST_PLOT = 400
 LONGEST_PAGE = 1700
 MOST_WORDS = 500
 PHONE_SCREENFUL = 844
+SMALL_DESK: ViewportSize = {"width": 1280, "height": 720}
 
 WORDS = """() => {
     const hidden = "svg, em, .for-screen-readers, [data-testid=stIconMaterial]";
@@ -30,54 +33,121 @@ WORDS = """() => {
 """Words in view, without those drawn in charts."""
 
 
-def opened(browser: Browser, address: str, *, width: int = 1280, height: int = 720, path: str = "") -> Page:
-    page = open_tab(browser, address, width=width).page
-    page.set_viewport_size({"width": width, "height": height})
+def opened(browser: Browser, address: str, *, path: str = "") -> Page:
+    page = open_tab(browser, address).page
+    page.set_viewport_size(SMALL_DESK)
     page.goto(f"{address}/{path}")
     wait_until_drawn(page)
     return page
 
 
-def test_the_first_plot_begins_within_400_pixels(chromium: Browser, address: str) -> None:
+@pytest.fixture(scope="module")
+def first(chromium: Browser, address: str) -> Iterator[Page]:
+    """The first screen, opened once; each test leaves it as it was."""
     page = opened(chromium, address)
-    top = page.locator(".stPlotlyChart .main-svg").first.evaluate("plot => plot.getBoundingClientRect().top")
-    assert top <= HIGHEST_FIRST_PLOT
+    yield page
     page.close()
 
 
-def test_the_gap_is_short_before_a_tab_is_opened(chromium: Browser, address: str) -> None:
-    page = opened(chromium, address, width=1440, height=900)
-    assert page.locator("[data-testid=stMain]").evaluate("main => main.scrollHeight") <= LONGEST_PAGE
-    assert 100 < page.evaluate(WORDS) <= MOST_WORDS
-    page.close()
-
-
-def test_a_phone_shows_both_answers_without_scrolling(chromium: Browser, address: str) -> None:
-    page = opened(chromium, address, width=PHONE, height=PHONE_SCREENFUL)
-    bottoms = page.locator(".answer").evaluate_all("all => all.map(one => one.getBoundingClientRect().bottom)")
-    assert len(bottoms) == 2
-    assert max(bottoms) <= PHONE_SCREENFUL
-    page.close()
-
-
-def test_whether_the_gap_of_men_is_halved_takes_no_click(chromium: Browser, address: str) -> None:
-    page = opened(chromium, address)
-    expect(page.locator("h1")).to_contain_text("not being halved")
-    men = page.locator(".answer", has=page.get_by_text("Men", exact=True))
+def test_whether_the_gap_of_men_is_halved_takes_no_click(first: Page) -> None:
+    expect(first.locator("h1")).to_contain_text("not being halved")
+    men = first.locator(".answer", has=first.get_by_text("Men", exact=True))
     expect(men).to_be_in_viewport()
     expect(men.locator(".number")).to_have_text("5.9 years")
     expect(men.locator(".chip")).to_contain_text("No clear change")
     course = men.locator("xpath=following-sibling::p[1]")
     expect(course).to_contain_text("Not on course")
     expect(course).to_be_in_viewport()
-    page.close()
 
 
-def test_what_the_latest_release_changed_takes_no_click(chromium: Browser, address: str) -> None:
-    page = opened(chromium, address, width=1440, height=900)
-    newest = page.locator(".st-key-strip").get_by_text("down from 6.5 in 2021 to 2023")
+def test_what_the_latest_release_changed_takes_no_click_and_the_first_screen_is_short(first: Page) -> None:
+    first.set_viewport_size({"width": 1440, "height": 900})
+    newest = first.locator(".st-key-strip").get_by_text("down from 6.5 in 2021 to 2023")
     expect(newest).to_be_in_viewport()
-    page.close()
+    assert first.locator("[data-testid=stMain]").evaluate("main => main.scrollHeight") <= LONGEST_PAGE
+    assert 100 < first.evaluate(WORDS) <= MOST_WORDS
+    first.set_viewport_size(SMALL_DESK)
+
+
+def test_a_phone_shows_both_answers_without_scrolling(first: Page) -> None:
+    first.set_viewport_size({"width": PHONE, "height": PHONE_SCREENFUL})
+    bottoms = first.locator(".answer").evaluate_all("all => all.map(one => one.getBoundingClientRect().bottom)")
+    assert len(bottoms) == 2
+    assert max(bottoms) <= PHONE_SCREENFUL
+    first.set_viewport_size(SMALL_DESK)
+
+
+def test_one_click_downloads_the_data_and_charts_of_this_screen(first: Page, address: str) -> None:
+    with first.expect_download(timeout=60_000) as taken:
+        first.get_by_role("button", name="Download").click()
+    with zipfile.ZipFile(io.BytesIO(taken.value.path().read_bytes())) as bundle:
+        names = bundle.namelist()
+        assert sum(name.endswith(".csv") for name in names) == 2
+        assert sum(name.endswith(".html") for name in names) == 2
+        assert address in bundle.read("README.txt").decode()
+
+
+def test_one_click_shows_how_to_cite_this_screen(first: Page) -> None:
+    first.get_by_role("button", name="Cite").click()
+    citation = first.locator("[data-testid=stPopoverBody] code")
+    expect(citation).to_contain_text(re.compile("The gap.*Figures released 19 February 2026.*Viewed .*http"))
+    first.keyboard.press("Escape")
+
+
+def test_two_clicks_save_the_path_of_mens_gap_for_a_slide(first: Page) -> None:
+    men = first.locator(".st-key-panel-gap-path-male")
+    men.get_by_role("button", name="Save picture").click()
+    with first.expect_download(timeout=60_000) as taken:
+        first.get_by_role("button", name="PNG, Slide, 16:9").click()
+    with Image.open(taken.value.path()) as picture:
+        assert picture.size == (1920, 1080)
+    assert "men" in taken.value.suggested_filename
+    first.keyboard.press("Escape")
+
+
+def test_search_explains_a_term_and_offers_what_is_near(first: Page) -> None:
+    for typed, found in (("baseline", "Baseline"), ("Midlesbrough", "Middlesbrough"), ("xyzzy", "Nothing found")):
+        first.get_by_role("textbox", name="Search").fill(typed)
+        first.keyboard.press("Enter")
+        expect(first.locator(".st-key-search-results")).to_contain_text(found)
+
+
+def test_two_clicks_say_what_the_slope_index_is_and_where_its_numbers_come_from(first: Page) -> None:
+    first.locator(".st-key-menu").get_by_role("link", name="Deprivation", exact=True).click()
+    expect(first).to_have_title(re.compile("^Deprivation "))
+    wait_until_drawn(first)
+    first.get_by_role("button", name="Definitions").click()
+    said = first.locator("[data-testid=stPopoverBody]")
+    expect(said).to_contain_text("Slope index of inequality")
+    source = first.locator(".st-key-screen-foot")
+    expect(source).to_contain_text(re.compile("Source: Office for National Statistics.*released .* 20"))
+    first.keyboard.press("Escape")
+    first.go_back()
+    wait_until_drawn(first)
+
+
+def test_four_clicks_ask_for_fifths_and_2030(first: Page) -> None:
+    first.get_by_role("button", name="Change settings").click()
+    for label, choice in (
+        ("Who counts as richest and poorest", "Least and most deprived fifth"),
+        ("Target year", "2030"),
+    ):
+        box = first.locator(".stSelectbox", has_text=label).locator("input")
+        box.click()  # the second and the third click; the choice is typed
+        box.fill(choice)
+        box.press("Enter")
+        wait_until_drawn(first)
+    first.keyboard.press("Escape")
+    expect(first.locator(".st-key-settings-said")).to_contain_text("fifth of local authorities, to be halved by 2030")
+    expect(first.locator(".answer").first.locator("xpath=following-sibling::p[1]")).to_contain_text("by 2030")
+
+
+@pytest.mark.parametrize("path", ["", "map", "deprivation", "progress", "place?place=E06000002"])
+def test_the_first_plot_begins_within_400_pixels(first: Page, address: str, path: str) -> None:
+    first.goto(f"{address}/{path}")
+    wait_until_drawn(first)
+    top = first.locator(".stPlotlyChart .main-svg").first.evaluate("plot => plot.getBoundingClientRect().top")
+    assert 0 < top <= HIGHEST_FIRST_PLOT
 
 
 def test_one_click_copies_the_link_of_this_view(chromium: Browser, address: str) -> None:
@@ -93,26 +163,6 @@ def test_one_click_copies_the_link_of_this_view(chromium: Browser, address: str)
     context.close()
 
 
-def test_one_click_downloads_the_data_and_charts_of_this_screen(chromium: Browser, address: str) -> None:
-    page = opened(chromium, address)
-    with page.expect_download(timeout=60_000) as taken:
-        page.get_by_role("button", name="Download").click()
-    with zipfile.ZipFile(io.BytesIO(taken.value.path().read_bytes())) as bundle:
-        names = bundle.namelist()
-        assert sum(name.endswith(".csv") for name in names) == 2
-        assert sum(name.endswith(".html") for name in names) == 2
-        assert address in bundle.read("README.txt").decode()
-    page.close()
-
-
-def test_one_click_shows_how_to_cite_this_screen(chromium: Browser, address: str) -> None:
-    page = opened(chromium, address)
-    page.get_by_role("button", name="Cite").click()
-    citation = page.locator("[data-testid=stPopoverBody] code")
-    expect(citation).to_contain_text(re.compile("The gap.*Figures released 19 February 2026.*Viewed .*http"))
-    page.close()
-
-
 @pytest.mark.parametrize(
     ("typed", "said"),
     [("Middlesbrough", "Middlesbrough"), ("E08000016", "Barnsley"), ("Scarborough", "North Yorkshire")],
@@ -120,7 +170,7 @@ def test_one_click_shows_how_to_cite_this_screen(chromium: Browser, address: str
 def test_search_opens_a_place_by_name_former_code_or_district(
     chromium: Browser, address: str, typed: str, said: str
 ) -> None:
-    page = opened(chromium, address)
+    page = opened(chromium, address, path="data?part=cite")
     page.get_by_role("textbox", name="Search").fill(typed)
     page.keyboard.press("Enter")
     page.wait_for_url("**/place*")
@@ -131,28 +181,67 @@ def test_search_opens_a_place_by_name_former_code_or_district(
     page.close()
 
 
-def test_search_explains_a_term_and_offers_what_is_near(chromium: Browser, address: str) -> None:
-    page = opened(chromium, address)
-    for typed, found in (("baseline", "Baseline"), ("Midlesbrough", "Middlesbrough"), ("xyzzy", "Nothing found")):
-        page.get_by_role("textbox", name="Search").fill(typed)
-        page.keyboard.press("Enter")
-        expect(page.locator(".st-key-search-results")).to_contain_text(found)
-    page.close()
+def button(name: str) -> Callable[[Page], None]:
+    return lambda page: page.get_by_role("radio", name=name, exact=True).first.click()
 
 
-def test_back_shows_the_screens_that_were_left_one_by_one(chromium: Browser, address: str) -> None:
-    page = opened(chromium, address, path="?target=2040&definition=deprivation-regions")
-    seen = [(page.url, page.locator("h1").inner_text())]
-    for name in ("Map", "What it would take", "Place"):
+def target(year: str) -> Callable[[Page], None]:
+    def choose(page: Page) -> None:
+        page.get_by_role("button", name="Change settings").click()
+        box = page.locator(".stSelectbox", has_text="Target year").locator("input")
+        box.click()
+        box.fill(year)
+        box.press("Enter")
+        wait_until_drawn(page)
+        page.keyboard.press("Escape")
+
+    return choose
+
+
+WALK: Sequence[tuple[str, Callable[[Page], None]]] = (
+    ("The gap", target("2040")),
+    ("Map", button("Men")),
+    ("Place", button("Women")),
+    ("What it would take", button("Men")),
+    ("Deprivation", lambda page: page.get_by_role("tab", name="What averages hide").click()),
+    ("Levers", button("Who is responsible")),
+    ("Slides", target("2036")),
+    ("Data and methods", button("Methods")),
+)
+"""Every screen, and a setting to change on it; several settings are shared by screens that follow one another."""
+SAME_COLOUR = 64
+"""Steps of 256 by which edges of letters and lines may differ from one drawing to the next."""
+
+
+def test_a_menu_click_is_one_entry_and_back_and_forward_show_what_was_seen(chromium: Browser, address: str) -> None:
+    page = opened(chromium, address, path="?definition=deprivation-regions")
+    seen: list[tuple[str, Image.Image]] = []
+    for name, change in WALK:
         before = page.evaluate("history.length")
-        page.locator(".st-key-menu").get_by_role("link", name=name, exact=True).click()
-        expect(page).to_have_title(re.compile(f"^{name} "))
+        if seen:
+            page.locator(".st-key-menu").get_by_role("link", name=name, exact=True).click()
+            expect(page).to_have_title(re.compile(f"^{name} "))
+            wait_until_drawn(page)
+        change(page)
         wait_until_drawn(page)
-        assert page.evaluate("history.length") == before + 1
-        seen.append((page.url, page.locator("h1").inner_text()))
-    for url, heading in reversed(seen[:-1]):
-        page.go_back()
-        page.wait_for_url(url)
-        wait_until_drawn(page)
-        assert page.locator("h1").inner_text() == heading
+        assert page.evaluate("history.length") == before + bool(seen), name
+        seen.append(as_seen(page))
+    for step, left in (("go_back", seen[-2::-1]), ("go_forward", seen[1:4])):
+        for url, picture in left:
+            getattr(page, step)()
+            page.wait_for_url(url)
+            now = as_seen(page)
+            assert now[0] == url
+            difference = ImageChops.difference(now[1], picture).convert("L")
+            assert difference.getextrema()[1] <= SAME_COLOUR, (step, url, difference.getbbox())
     page.close()
+
+
+def as_seen(page: Page) -> tuple[str, Image.Image]:
+    """The address, and the picture of the screen from its top, with nothing pointed at."""
+    wait_until_drawn(page)
+    page.mouse.move(2, 2)
+    page.evaluate("""() => { document.activeElement.blur();
+                             document.querySelector("[data-testid=stMain]").scrollTo({top: 0, behavior: "instant"}); }""")
+    page.wait_for_timeout(200)
+    return page.url, Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")

@@ -260,14 +260,6 @@ def test_four_periods_are_one_click_away_and_their_title_says_what_changed(tab: 
     expect(page.locator(".chart-title").first).to_contain_text("rose from 10 to 38 of 151", timeout=20_000)
 
 
-def test_the_map_begins_in_the_upper_part_of_a_small_screen(tab: Tab, address: str) -> None:
-    tab.page.set_viewport_size({"width": 1280, "height": 720})
-    page = opened(tab, address)
-    box = page.locator(".stPlotlyChart").first.bounding_box()
-    assert box is not None
-    assert box["y"] <= 400
-
-
 def test_tiles_are_offered_for_authorities_alone(tab: Tab, address: str) -> None:
     for level, offered in (("region", 0), ("utla", 1)):
         page = opened(tab, address, level=level)

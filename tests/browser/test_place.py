@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
-FIRST_CHART_AT_MOST = 400
-"""Pixels from the top of a 1280x720 screen to the first chart."""
 HARTLEPOOL, MIDDLESBROUGH = "E06000001", "E06000002"
 
 
@@ -60,11 +58,6 @@ def test_the_name_of_a_district_leads_to_its_authority(tab: Tab, address: str) -
     expect(page.locator("h1")).to_have_text("North Yorkshire", timeout=20_000)
     expect(page.locator("[data-testid=stMain]")).to_contain_text("Scarborough lies in North Yorkshire")
     assert "place=North+Yorkshire" in page.url
-
-
-def test_the_first_chart_is_in_the_first_screenful(tab: Tab, address: str) -> None:
-    page = opened(tab, f"{address}/place?place={MIDDLESBROUGH}", width=1280, height=720)
-    assert page.locator(".stPlotlyChart").first.bounding_box()["y"] <= FIRST_CHART_AT_MOST  # type: ignore[index]
 
 
 def test_on_a_phone_sentence_and_first_chart_fit_and_no_table_is_cut(tab: Tab, address: str) -> None:

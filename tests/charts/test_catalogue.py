@@ -1,6 +1,8 @@
 """The catalogue: every chart by name, drawn with any settings; what it says of a chart is true."""
 
 import json
+import re
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -86,6 +88,37 @@ def test_every_chart_is_complete(chart_id: str) -> None:
     assert chart.alt != chart.title
     assert chart.figure.layout.title.text is None
     assert len(set(chart.table.columns)) == len(chart.table.columns)
+
+
+LONGEST_TITLE = 78
+"""Characters of a title in which every name of a place or building block counts as at most `NAME`."""
+NAME = 12
+LONG_ENDS = ("extreme-tenths", "deprivation-fifths", "slope-deciles")
+"""Definitions whose ends have the longest names."""
+
+
+@cache
+def long_names() -> list[str]:
+    gaps = tables().table("gaps")
+    names = {*gaps["better_off"], *gaps["worse_off"], *tables().table("areas")["area_name"]}
+    return sorted((name for name in names | {"Child poverty after housing costs"} if len(name) > NAME), key=len)[::-1]
+
+
+def counted(title: str) -> int:
+    for name in long_names():
+        title = re.sub(re.escape(name), "x" * NAME, title, flags=re.IGNORECASE)
+    return len(title)
+
+
+@pytest.mark.parametrize("chart_id", CATALOGUE)
+def test_titles_are_short_whatever_is_asked(chart_id: str) -> None:
+    bases = [base(chart_id), base(chart_id).with_settings(sex="male")]
+    if "definition" in CATALOGUE[chart_id].needs:
+        bases += [View(definition=one) for one in LONG_ENDS]
+    for view in bases:
+        with suppress(UsageError):  # no such chart on that definition
+            title = drawn(chart_id, view).title
+            assert counted(title) <= LONGEST_TITLE, title
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

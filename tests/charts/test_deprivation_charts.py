@@ -256,7 +256,7 @@ def test_the_shares_of_a_place_add_up_to_all_its_residents() -> None:
 
 
 def test_a_place_without_deprived_small_areas_is_said_to_have_none() -> None:
-    assert "no small area is in England's most deprived tenth" in pockets_chart(WOKINGHAM).title
+    assert "none live in England's most deprived tenth" in pockets_chart(WOKINGHAM).title
 
 
 def test_the_screen_opens_on_the_authority_with_the_most_deprived_small_area() -> None:

@@ -151,14 +151,14 @@ def test_shaded_intervals_and_bars_are_explained() -> None:
 
 
 def test_a_map_carries_its_boundaries_once_it_leaves_the_server() -> None:
-    figure = with_boundaries(drawn("map").figure)
-    maps = [trace for trace in figure.data if trace.type == "choropleth"]
-    assert is_map(drawing_of(figure))
+    drawing = with_boundaries(drawn("map").drawing)
+    maps = [trace for trace in drawing.traces if trace["type"] == "choropleth"]
+    assert is_map(drawing)
     assert maps
     for trace in maps:
-        assert not isinstance(trace.geojson, str)
-        held = {feature["id"] for feature in trace.geojson["features"]}
-        assert set(trace.locations) <= held
+        assert not isinstance(trace["geojson"], str)
+        held = {feature["id"] for feature in trace["geojson"]["features"]}
+        assert set(trace["locations"]) <= held
     assert len(boundaries("utla.geojson")["features"]) == 153
 
 

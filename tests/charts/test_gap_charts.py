@@ -224,7 +224,7 @@ def test_a_definition_without_intervals_of_its_ends_is_drawn_all_the_same(defini
 
 def test_the_title_gives_both_figures_and_both_words() -> None:
     chart = drawn("gap-path", sex="male", baseline="2021 to 2023")
-    assert chart.title == "Men: 7.0 then, 5.9 years now: not on course, no clear change"
+    assert chart.title == "Men: 7.0 then, 5.9 years now: not on course, no clear change since 2011 to 2013"
 
 
 def test_definitions_are_in_the_order_of_their_change_with_the_word_at_the_right() -> None:

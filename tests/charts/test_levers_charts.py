@@ -370,12 +370,12 @@ def test_all_comparable_cases_stand_side_by_side_and_the_others_are_named():
     chart = differences_chart()
     assert len(chart.table) == 9
     assert any("Sunderland" in caveat and "UK" in caveat for caveat in chart.caveats)
-    assert "none moved apart" in chart.title
+    assert "none of 9 cases clearly moved apart" in chart.title
 
 
 def test_the_list_to_learn_from_says_how_many_luck_alone_would_give():
     chart = learning_chart()
-    assert "luck alone would give about 9" in chart.title
+    assert "luck alone gives about 9" in chart.title
     assert (chart.table["Smallest of the periods (years)"] > 0).all()
 
 

@@ -209,7 +209,7 @@ def test_the_finding_of_the_peers_counts_those_that_are_clearly_apart() -> None:
     chart = all_charts(HARTLEPOOL, "female")["peers"]
     against = list(chart.table["Against Hartlepool"])
     higher = against.count("clearly longer")
-    assert f"fewer healthy years than {higher} of 10 equally deprived authorities" in chart.title
+    assert f"below {higher} of 10 equally deprived authorities" in chart.title
 
 
 def test_a_place_that_no_peer_is_clearly_apart_from_is_called_similar() -> None:

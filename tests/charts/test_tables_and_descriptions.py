@@ -99,7 +99,7 @@ def test_every_description_tells_finding_range_and_period_and_is_not_the_title(c
 
 def makers_of_charts() -> Iterator[str]:
     """Ids named by the modules that draw charts."""
-    for room in ("gap", "map", "deprivation", "place", "levers"):
+    for room in ("gap", "map", "deprivation", "place", "levers", "england"):
         for found in pkgutil.iter_modules([str(Path(charts.__path__[0], room))]):
             module = importlib.import_module(f"charts.{room}.{found.name}")
             draws = any("-> Chart:" in line for line in getsource(module).splitlines())

@@ -6,20 +6,22 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from pptx import Presentation
 
-from charts.catalogue.catalogue import CATALOGUE
+from charts.catalogue.catalogue import CATALOGUE, Shot
 from charts.catalogue.packs import PACKS
 from charts.catalogue.view import View
 from charts.export.chromium import Chromium, chromium_path
 from charts.export.cli import main
 from charts.export.publish import publish
-from charts.export.run import Order
-from pipeline.errors import ToolMissing
+from charts.export.run import Order, export
+from charts.kit.chart import Chart
+from pipeline.errors import PictureFailed, ToolMissing
 from pipeline.processed import Tables
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,6 +92,21 @@ def test_a_slip_of_the_user_is_answered_in_plain_words(tmp_path: Path, words: tu
     assert result.exit_code == 2
     assert said in result.stderr
     assert "What to do: " in result.stderr
+
+
+def test_a_chart_that_cannot_be_drawn_is_named_and_the_others_are_kept(tables: Tables) -> None:
+    def broken(*_: object) -> Chart:
+        raise KeyError("no such column")
+
+    good = Shot(entry=CATALOGUE["levelling"], view=View())
+    bad = Shot(entry=replace(CATALOGUE["floor"], draw=broken), view=View())
+    order = Order(shots=[bad, good], view=View(), title="T", name="england", formats=("csv",))
+    told: dict[str, str] = {}
+    files = export(order, tables, failed=told.setdefault)
+    assert told == {"floor": "KeyError: 'no such column'"}
+    assert [file.chart for file in files if file.path.startswith("csv/")] == ["levelling"]
+    with pytest.raises(PictureFailed, match="floor could not be drawn"):
+        export(order, tables)
 
 
 def test_the_list_names_every_chart_and_pack() -> None:

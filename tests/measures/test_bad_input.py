@@ -100,6 +100,8 @@ EXCEPTIONS: dict[tuple[str, str, str], str] = {
     ("places.local_action.authorities_of", "areas", "one row"): "an authority is its own, whatever the table holds",
     ("places.places.held_in_every_period", "residuals", "one value"): ALONE,
     ("places.places.held_in_every_period", "residuals", "wrong shape"): ALONE,
+    ("places.places.rank_interval", "ranks", "one value"): ALONE,
+    ("places.places.rank_interval", "ranks", "wrong shape"): ALONE,
     ("places.similar_places.change_against_similar", "similar_changes", "wrong shape"): ALONE,
     (
         "places.similar_places.weakest_blocks",

@@ -205,6 +205,9 @@ CALLS: dict[str, Call] = {name: Call(arguments, FORECAST_PARTS) for name, argume
     "life.decomposition.stepwise_decomposition": call(
         first=TABLE, first_shares=SHARES, second=TABLE, second_shares=SHARES**1.1
     ),
+    "life.decomposition.health_part_by_age": call(
+        first=TABLE, first_shares=SHARES, second=TABLE, second_shares=SHARES**1.1
+    ),
     "life.decomposition.midpoint_split": call(
         dict.fromkeys(["first_le_years", "first_hle_years", "second_le_years", "second_hle_years"], "positive"),
         first_le_years=[77.0, 78.0], first_hle_years=[58.0, 59.0], second_le_years=[81.0, 82.0],
@@ -230,6 +233,9 @@ CALLS: dict[str, Call] = {name: Call(arguments, FORECAST_PARTS) for name, argume
     ),
     "places.better_than_predicted.better_than_predicted": call(residuals=RESIDUALS),
     "places.better_than_predicted.expected_by_luck": call(areas=151, periods=4),
+    "places.between_groups.variance_between_groups": call(
+        values=FIVE, standard_errors=SE[:5], populations=PEOPLE, groups=list("aabbb")
+    ),
     "places.building_blocks.deprived_ends": call(deprivation=DEPRIVATION, with_hle=CODES),
     "places.building_blocks.block_gaps": call(
         figures=FIGURES, ends=DEPRIVED, signs={"smoking": -1}, in_current_prices=["smoking"]
@@ -261,11 +267,18 @@ CALLS: dict[str, Call] = {name: Call(arguments, FORECAST_PARTS) for name, argume
     "places.places.rank_uncertainty": call(
         values=FIVE, standard_errors=SE[:5], generator=GENERATOR, draws=200, lowest_share=0.2
     ),
+    "places.places.true_values_drawn": call(values=FIVE, standard_errors=SE[:5], generator=GENERATOR, draws=200),
+    "places.places.rank_interval": call(ranks=np.tile(np.arange(1.0, 6), (200, 1)), share=0.95),
     "places.places.noise_adjusted_spread": call(values=FIVE, standard_errors=SE[:5]),
     "places.places.deprivation_residual": call(
         values=FIVE, standard_errors=SE[:5], imd_scores=[30.0, 25.0, 20.0, 18.0, 10.0], false_discovery_rate=0.05
     ),
     "places.places.held_in_every_period": call(residuals=[[1.0, -1.0], [2.0, -0.5]]),
+    "places.shortfall.shortfall_person_years": call(values=FIVE, populations=PEOPLE, floor=61.0),
+    "places.shortfall.fewest_that_hold": call(shares=[0.4, 0.3, 0.2, 0.1, 0.0], part=0.5),
+    "places.shortfall.shortfall_ranks": call(
+        values=FIVE, standard_errors=SE[:5], populations=PEOPLE, floor=61.0, members=np.eye(5), generator=GENERATOR, draws=200
+    ),
     "places.similar_places.similar_places": call(scores=DEPRIVATION, place=CODES[:1], count=15),
     "places.similar_places.weakest_blocks": call(
         latest=LATEST[["indicator", "area_code", "value"]], area_code=CODES[0], similar=CODES[1:16], signs={"smoking": -1}

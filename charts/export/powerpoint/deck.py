@@ -51,7 +51,8 @@ def picture_shape(chart: Chart) -> Medium:
 def picture_on_slide(chart: Chart) -> Picture:
     """The order for the picture of a chart that a slide needs."""
     shape = picture_shape(chart)
-    return Picture(figure=plain(chart, width=shape.width, height=shape.height), medium=shape, format="png")
+    drawing = plain(chart, width=shape.width, height=shape.height)
+    return Picture(drawing=drawing, medium=shape, formats=("png",))
 
 
 def needs_picture(chart: Chart) -> bool:
@@ -193,7 +194,7 @@ def _sources(stage: Stage, charts: Sequence[Chart]) -> None:
 
 
 def _source_slide(stage: Stage, page: Sequence[str], points: int) -> None:
-    slide = _with_title(stage, "What to bear in mind, and where the figures come from")
+    slide = _with_title(stage, "Notes and limitations, and where the figures come from")
     _write(slide, stage.content, page, points, "Caveats and sources", space=8)
 
 

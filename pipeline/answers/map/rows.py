@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.answers.place.comparison import against_england, beside
+from pipeline.areas import holders
 from pipeline.measures.difference import interval_from_standard_error, standard_error_from_interval
 from pipeline.measures.places.places import rank_uncertainty
 from pipeline.periods import parse_period
@@ -19,8 +20,8 @@ THIRDS = ("lowest", "middle", "highest")
 def map_rows(tables: Tables, *, area_type: str, sex: str, period: str, since: str = "") -> pd.DataFrame:
     """Every area of a level with all that a map can show of it, one row each.
 
-    Columns of `areas`, `against_england`, `with_life_expectancy`, `with_deprivation`, `with_thirds` and, where an
-    earlier period is given as `since`, `with_change`. A missing figure is empty, and a column no_..._reason says why.
+    Columns of `areas`, `against_england`, `with_life_expectancy`, `with_shortfall`, `with_deprivation`, `with_thirds` and,
+    where an earlier period is given as `since`, `with_change`. A missing figure is empty, and a column no_..._reason says why.
 
     Raises:
         UsageError: England has no figure for that sex and period.
@@ -30,6 +31,7 @@ def map_rows(tables: Tables, *, area_type: str, sex: str, period: str, since: st
     rows = with_life_expectancy(
         rows, tables.table("life_expectancy"), sex=sex, period=period, hle_release=str(hle["release"].iloc[0])
     )
+    rows = with_shortfall(rows, tables.table("shortfall"), sex=sex, period=period)
     rows = with_thirds(with_deprivation(rows, tables.table("deprivation"), areas))
     return with_change(rows, hle, sex=sex, period=period, since=since) if since else rows
 
@@ -66,6 +68,16 @@ def with_life_expectancy(
         no_le_reason=no_le,
         **poor_health,
         no_poor_health_reason=rows["no_hle_reason"].astype(object).combine_first(no_le).combine_first(unlike),
+    )
+
+
+def with_shortfall(rows: pd.DataFrame, shortfall: pd.DataFrame, *, sex: str, period: str) -> pd.DataFrame:
+    """Add shortfall_percent (share of England's shortfall, table `shortfall`, latest period) and no_shortfall_reason."""
+    held = shortfall[(shortfall["sex"] == sex) & (shortfall["period"] == period)]
+    percent = 100 * beside(rows["area_code"], held, ("shortfall_share",))["shortfall_share"]
+    latest_only = _where(percent.isna(), "the shortfall is worked out for the latest period")
+    return rows.assign(
+        shortfall_percent=percent, no_shortfall_reason=rows["no_hle_reason"].astype(object).combine_first(latest_only)
     )
 
 
@@ -134,10 +146,7 @@ def with_deprivation(rows: pd.DataFrame, deprivation: pd.DataFrame, areas: pd.Da
 
     All rows are of one level.
     """
-    column = {"region": "region_code", "combined-authority": "combined_authority_code"}.get(
-        str(rows["area_type"].iloc[0]), "area_code"
-    )
-    holder = deprivation["area_code"].map(areas.set_index("area_code", drop=False)[column])
+    holder = holders(deprivation["area_code"], areas, area_type=str(rows["area_type"].iloc[0]))
     weighted = deprivation.assign(product=deprivation["imd_score"] * deprivation["population"]).groupby(holder)
     sums = weighted[["product", "population"]].sum()
     return rows.assign(

@@ -33,7 +33,8 @@ class Scale:
 def round_edges(values: ArrayLike, *, classes: int = CLASSES) -> tuple[float, ...]:
     """Round cuts that spread the middle 90% of the values over the classes; empty cells are left out.
 
-    The width is the least of `STEPS` that does so; the cuts lie about the median, rounded to the width.
+    The width is the least of `STEPS` that does so; the cuts lie about the median, rounded to the
+    width, and leave no class without a value at the low end.
     """
     known = np.asarray(values, dtype=float)
     known = known[np.isfinite(known)]
@@ -42,7 +43,8 @@ def round_edges(values: ArrayLike, *, classes: int = CLASSES) -> tuple[float, ..
     low, middle, high = np.quantile(known, [0.05, 0.5, 0.95])
     step = _at_least((high - low) / classes)
     first = round(middle / step) * step - step * (classes // 2 - 1)
-    return tuple(round(float(first + step * i), 2) for i in range(classes - 1))
+    edges = (round(float(first + step * i), 2) for i in range(classes - 1))
+    return tuple(edge for edge in edges if known.min() < edge)
 
 
 def filled_edges(values: ArrayLike, *, classes: int = CLASSES) -> tuple[float, ...]:

@@ -9,7 +9,7 @@ from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.what_it_takes import rises_seen
 from pipeline.answers.place.comparison import against_england
 from pipeline.answers.place.groups import authorities_in
-from pipeline.areas import ENGLAND, GROUP
+from pipeline.areas import ENGLAND, GROUP, number_of_areas
 from pipeline.errors import UsageError
 from pipeline.measures.difference import difference, interval_from_standard_error, standard_error_from_interval
 from pipeline.measures.places.similar_places import similar_places
@@ -187,6 +187,10 @@ class Profile:
     """Life expectancy in the same period; NaN where none is held."""
     standing: pd.Series | None
     """Row of table `places`; None for a place that is no authority."""
+    shortfall: pd.Series
+    """Row of table `shortfall`."""
+    ranked_by_shortfall: int
+    """How many places of its level are ranked by it."""
     answer: Answer
     """The question about the gap from which the floor comes."""
     task: Task
@@ -202,6 +206,7 @@ def profile_of(tables: Tables, place: Place, answer: Answer) -> Profile:
     compared = against_england(hle, tables.table("areas"), area_type=place.area_type, sex=sex, period=period)
     life = rows_of_place(tables.table("life_expectancy"), place, sex=sex)
     rise = rises_seen(tables, answer)[0]
+    held = tables.table("shortfall")
     return Profile(
         place=place,
         sex=sex,
@@ -209,6 +214,8 @@ def profile_of(tables: Tables, place: Place, answer: Answer) -> Profile:
         from_england=compared[compared["area_code"] == place.code].iloc[0],
         le_years=_last_value(life, place, "le_years", period=period),
         standing=standing_of_place(tables, place, sex=sex),
+        shortfall=rows_of_place(held, place, sex=sex).iloc[0],
+        ranked_by_shortfall=number_of_areas(held[held["area_type"] == place.area_type]),
         answer=answer,
         task=task_of(latest, answer),
         fastest_rise=f"{rise.pace_years_per_year:.2f} ({rise.note})",

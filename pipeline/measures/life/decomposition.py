@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from pipeline.errors import MeasureRefused
 from pipeline.measures.life.life_table import LifeTable, next_band
 from pipeline.measures.life.sullivan import healthy_life_expectancy
-from pipeline.measures.refusals import FloatArray, positive_array, refuse_where, together
+from pipeline.measures.refusals import FloatArray, positive_array, refuse_where, share_array, together
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,7 @@ def stepwise_decomposition(
     Source: Andreev, Shkolnikov and Begun (2002), Demographic Research 7(14). Preferred to Nusselder and Looman
     (2004), whose mortality part is known to be flawed.
     """
-    if not np.array_equal(first.ages, second.ages):
-        raise MeasureRefused(
-            "The two life tables have different age bands.", do="Bring both to the same bands before comparing them."
-        )
+    _refuse_unlike_bands(first, second)
     first_hle = healthy_life_expectancy(first, first_shares)
     second_hle = healthy_life_expectancy(second, second_shares)
     l1, l2 = _per_birth(first), _per_birth(second)
@@ -84,7 +81,7 @@ def stepwise_decomposition(
     next1 = next_band(first_hle.healthy_life_expectancy_years)
     next2 = next_band(second_hle.healthy_life_expectancy_years)
 
-    health = (l1 + l2) * (lived1 + lived2) * (share2 - share1) / 4
+    health = health_part_by_age(first=first, first_shares=share1, second=second, second_shares=share2)
     mortality = (l1 + l2) * (lived2 - lived1) * (share1 + share2) / 4
     mortality = mortality + (next1 * l2 + next2 * l1) * (
         first.probabilities_of_dying - second.probabilities_of_dying
@@ -95,6 +92,33 @@ def stepwise_decomposition(
         mortality_years=np.asarray(mortality),
         health_years=np.asarray(health),
     )
+
+
+def health_part_by_age(
+    *, first: LifeTable, first_shares: ArrayLike, second: LifeTable, second_shares: ArrayLike
+) -> FloatArray:
+    """Part of a difference in HLE at birth that comes from different shares in good health, by age (..., ages), years.
+
+    Formula: ¼ (l1 + l2) (P1 + P2) (π2 - π1), as in `stepwise_decomposition`. Where only one life table is known, give it
+    twice: deaths are then held as they are, the part is L (π2 - π1) / l_0, and parts of successive periods add up.
+
+    Args:
+        first: life table (..., ages).
+        first_shares: share in good health, 0 to 1 (..., ages); may have more leading axes than the table.
+        second: life table on the same age bands.
+        second_shares: its shares in good health.
+
+    Raises:
+        MeasureRefused: the tables have different age bands, or a share is missing or outside 0 to 1.
+    """
+    _refuse_unlike_bands(first, second)
+    share1, share2 = (
+        share_array(shares, name="share in good health", element="age band") for shares in (first_shares, second_shares)
+    )
+    survivors = _per_birth(first) + _per_birth(second)
+    lived = first.person_years / first.survivors + second.person_years / second.survivors
+    survivors, lived, share1, share2 = together(survivors, lived, share1, share2)
+    return np.asarray(survivors * lived * (share2 - share1) / 4)
 
 
 def midpoint_split(
@@ -141,6 +165,13 @@ def midpoint_split(
         mortality_years=np.asarray((share1 + share2) / 2 * (le2 - le1)),
         health_years=np.asarray((le1 + le2) / 2 * (share2 - share1)),
     )
+
+
+def _refuse_unlike_bands(first: LifeTable, second: LifeTable) -> None:
+    if not np.array_equal(first.ages, second.ages):
+        raise MeasureRefused(
+            "The two life tables have different age bands.", do="Bring both to the same bands before comparing them."
+        )
 
 
 def _per_birth(table: LifeTable) -> FloatArray:

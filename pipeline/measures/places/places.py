@@ -8,7 +8,7 @@ from scipy.stats import false_discovery_control, norm
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray
-from pipeline.measures.refusals import count_of, finite_array, number
+from pipeline.measures.refusals import count_of, finite_array, number, positive_array
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,39 @@ def rank_uncertainty(
     """
     hle, se = _areas(values, standard_errors)
     lowest = round(number(lowest_share, name="share of areas", above=0, below=1) * _one_row(hle).size)
-    centre, sd = _shrunk(hle, se)
-    drawn = generator.normal(centre, sd, size=(count_of(draws, name="number of draws", at_least=100), hle.size))
+    drawn = true_values_drawn(hle, se, generator=generator, draws=draws)
     ranks = (-drawn).argsort(axis=-1).argsort(axis=-1) + 1
-    lower, upper = _narrowest(np.sort(ranks, axis=0), 0.95)
-    return RankUncertainty((ranks > hle.size - lowest).mean(axis=0), lower.astype(float), upper.astype(float))
+    lower, upper = rank_interval(ranks)
+    return RankUncertainty((ranks > hle.size - lowest).mean(axis=0), lower, upper)
+
+
+def true_values_drawn(
+    values: ArrayLike, standard_errors: ArrayLike, *, generator: np.random.Generator, draws: int = 10_000
+) -> FloatArray:
+    """Draws of the true values of n areas (draws, areas): published values shrunk as `rank_uncertainty` says, with their noise.
+
+    Raises:
+        MeasureRefused: fewer than five areas, a missing value or standard error, or fewer than 100 draws.
+    """
+    hle, se = _areas(values, standard_errors)
+    centre, sd = _shrunk(_one_row(hle), se)
+    return generator.normal(centre, sd, size=(count_of(draws, name="number of draws", at_least=100), hle.size))
+
+
+def rank_interval(ranks: ArrayLike, *, share: float = 0.95) -> tuple[FloatArray, FloatArray]:
+    """Lower and upper rank of each area: the narrowest run of ranks that holds this share of the draws.
+
+    `ranks` are those of each draw (draws, areas).
+
+    Raises:
+        MeasureRefused: fewer than 100 draws, a rank is missing, below 1 or above the number of areas, or the share is not between 0 and 1.
+    """
+    drawn = positive_array(ranks, name="rank", element="area")
+    if drawn.ndim != 2 or len(drawn) < 100 or drawn.max() > drawn.shape[1]:
+        raise MeasureRefused(
+            f"Ranks of shape {drawn.shape} are no draws of ranks.", do="Give 100 draws or more, a row each."
+        )
+    return _narrowest(np.sort(drawn, axis=0), number(share, name="share of draws", above=0, below=1))
 
 
 def _shrunk(hle: FloatArray, se: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -107,7 +135,7 @@ def _shrunk(hle: FloatArray, se: FloatArray) -> tuple[FloatArray, FloatArray]:
     return np.asarray(mean + kept * (hle - mean)), np.asarray(np.sqrt(kept) * se)
 
 
-def _narrowest(ordered: NDArray[np.int_], share: float) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+def _narrowest(ordered: FloatArray, share: float) -> tuple[FloatArray, FloatArray]:
     """Narrowest range that holds the share of each column of ordered draws; the first of several."""
     held = int(np.ceil(share * len(ordered)))
     first, last = ordered[: len(ordered) - held + 1], ordered[held - 1 :]
