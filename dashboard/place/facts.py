@@ -141,8 +141,10 @@ def _column(one: Profile, *, authorities: int) -> dict[str, str]:
 
 
 def _share_held(held: pd.Series, *, ranked: int) -> str:
-    """ "2.1%, ranks 12 to 40 of 151 (1 holds the most)": a row of table `shortfall`."""
+    """ "2.1%, ranks 12 to 40 of 151 (1 holds the most)": a row of table `shortfall`; a group of authorities has no rank."""
     share = f"{words.number(100 * held['shortfall_share'])}%"
+    if pd.isna(held["rank_lci_95"]):
+        return share
     return f"{share}, ranks {held['rank_lci_95']} to {held['rank_uci_95']} of {ranked} (1 holds the most)"
 
 

@@ -144,7 +144,7 @@ def test_residents_of_the_city_of_london_count_with_hackney_or_are_left_out() ->
 
 def test_residents_and_small_areas_of_a_group_are_the_sums_of_its_authorities() -> None:
     extended = with_groups(tables(), (group("Our Tees", TEES),))
-    for table, column in (("population", "population"), ("pockets", "residents"), ("pockets", "small_areas")):
+    for table, column in (("population", "population"), ("pockets", "residents"), ("shortfall", "authorities_below")):
         rows = extended.table(table)
         own, published = (rows.loc[rows["area_code"] == code, column].sum() for code in ("Our Tees", "E47000006"))
         assert own == published

@@ -16,14 +16,14 @@ from pipeline.processed import ExtendedTables, Tables
 # Every chart of a screen asks for the same few; each holds a copy of the larger tables.
 @lru_cache(maxsize=16)
 def with_groups(tables: Tables, groups: tuple[Group, ...]) -> Tables:
-    """The tables with rows of each group in `areas`, `hle` (newest release), `life_expectancy`, `population`, `pockets` and
-    `building_blocks`.
+    """The tables with rows of each group in `areas`, `hle` (newest release), `life_expectancy`, `population`, `pockets`,
+    `building_blocks` and `shortfall`.
 
     Table `areas` gains the columns `authorities` (codes, a blank between them; empty for published areas) and `estimated`.
     Where a group is exactly a published area, its rows hold that area's published figures.
     """
     parts = {"areas": _areas, "hle": _hle, "life_expectancy": _life}
-    parts |= {"population": _population, "pockets": _pockets, "building_blocks": _blocks}
+    parts |= {"population": _population, "pockets": _pockets, "building_blocks": _blocks, "shortfall": _shortfall}
     return ExtendedTables(tables, {name: partial(_of_each, groups, part) for name, part in parts.items()})
 
 
@@ -121,3 +121,12 @@ def _blocks(tables: Tables, group: Group) -> pd.DataFrame:
     means, _ = weighted_mean(wide, np.zeros(wide.shape), weights.reindex(wide.columns))
     found = wide.index.to_frame(index=False).assign(area_code=group.code, value=means, lci_95=np.nan, uci_95=np.nan)
     return found[rows.columns.tolist()]
+
+
+def _shortfall(tables: Tables, group: Group) -> pd.DataFrame:
+    """Sums over the authorities; a group has no rank, since it may share authorities with the areas ranked."""
+    rows = tables.table("shortfall")
+    own = rows[rows["area_code"].isin(group.with_hle)]
+    summed = ["population", "authorities", "authorities_below", "shortfall_person_years", "shortfall_share"]
+    sums = own.groupby(["release", "sex", "period", "floor_years"])[summed].sum().reset_index()
+    return _named(sums.assign(rank_lci_95=np.nan, rank_uci_95=np.nan), group)[rows.columns.tolist()]
