@@ -19,7 +19,7 @@ _CLEARLY = {1: "clearly above", -1: "clearly below", 0: "not clearly different"}
 
 _ROWS_A_COLUMN, _COLUMNS = 18, 2
 """On a slide: rows that can be read in a column, and columns."""
-_PANELS: tuple[list[float], ...] = ([0.0, 0.34], [0.66, 1.0])
+_PANELS: tuple[list[float], ...] = ([0.0, 0.29], [0.71, 1.0])
 """Shares of the width that the points of two columns take; names stand between."""
 _ABOVE, _NAME_SIZE, _LOW_ROW, _ROW = 34, 14, 22, 32
 """Height above the plot for what the lines are, its type size, and heights of a row in a long and a short list, pixels."""

@@ -20,7 +20,7 @@ from pipeline.answers.place.profile import Place
 
 _ACROSS_SCREEN, _ACROSS_SLIDE = 3, 6
 """Small charts in a row, at most: a screen may be narrow, a slide is low."""
-_ROW, _TYPE, _WIDTH, _CLEAR, _LETTERS = 128, 13, 800, 14, 15
+_ROW, _TYPE, _WIDTH, _CLEAR, _LETTERS = 128, 13, 640, 14, 15
 """Height of a row, type size of names, width that small charts share, what stays free after a name, all pixels; and letters
 of a line of a name on a screen."""
 _CUT = "\N{HORIZONTAL ELLIPSIS}"
