@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from charts.catalogue import england, gap
+from charts.catalogue import england, gap, promise
 from charts.catalogue.view import View
 from charts.kit import words
 from dashboard import controls, kept, panel, settings_line, shell, tables, tabs
@@ -26,7 +26,7 @@ TERMS = (
         "pace",
     ),
     *("levelling", "income", "imd", "decile", "fifth", "sii", "small-area", "authority", "release"),
-    *("early-sign", "building-blocks"),
+    *("early-sign", "building-blocks", "reading"),
 )
 
 
@@ -56,7 +56,7 @@ def strip(figures: Tables, view: View) -> None:
     parts = {
         "Newest figures": " ".join(f"{one.who}: {one.newest}" for one in both),
         "England as a whole has lost healthy years": kept.answer(gap.ENGLAND_FALL, figures, view),
-        agree: f"{counts}.",
+        kept.answer(promise.READINGS_AGREE, figures, view): f"{agree}. {counts}.",
     }
     with st.container(key="strip"):
         for column, (head, line) in zip(st.columns(len(parts), gap="large"), parts.items(), strict=True):
@@ -64,7 +64,7 @@ def strip(figures: Tables, view: View) -> None:
                 st.subheader(head, anchor=False)
                 st.markdown(line)
         with column:
-            st.page_link("app.py", label="See all definitions", query_params=_with_tab("Definitions"))
+            st.page_link("app.py", label="See every reading", query_params=_with_tab("Readings"))
 
 
 def _with_tab(tab: str) -> dict[str, str]:
@@ -77,6 +77,18 @@ def definitions(figures: Tables, view: View) -> None:
     verdicts = kept.answer(gap.VERDICTS, figures, view)
     tables.show(verdicts, label="Gap now and verdict for women and men under every definition")
     panel.pair("definitions", view)
+
+
+def readings(view: View) -> None:
+    """Show every reading of the promise, or those that share a setting with the visitor's own."""
+    st.header("Every reading of the promise", anchor=False)
+    panel.pair("readings", view.with_settings(among=controls.among()))
+
+
+def history(view: View) -> None:
+    """Show what would have been said at each earlier period."""
+    st.header("What would have been said before?", anchor=False)
+    panel.pair("verdict-history", view)
 
 
 def pace(view: View) -> None:
@@ -117,6 +129,12 @@ def lives(view: View) -> None:
     panel.pair("lives", view)
 
 
+def nations(view: View) -> None:
+    """Show England beside the other nations of the United Kingdom."""
+    st.header("England beside the other nations", anchor=False)
+    panel.pair("nations", view)
+
+
 def changes(figures: Tables, view: View) -> None:
     """Show what the newest release changed."""
     st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
@@ -134,11 +152,14 @@ with shell.page("The gap") as current:
         {
             "release": ("What changed", partial(changes, current, asked)),
             "definitions": ("Definitions", partial(definitions, current, asked)),
+            "readings": ("Readings", partial(readings, asked)),
             "pace": ("Pace", partial(pace, asked)),
             "ends": ("Which end moved", partial(ends, asked)),
             "signs": ("Early signs", partial(signs, asked)),
             "everyone": ("For everyone", partial(everyone, current, asked)),
             "lives": ("Length of life", partial(lives, asked)),
+            "history": ("Verdict history", partial(history, asked)),
             "promises": ("Promises", partial(promises, asked)),
+            "nations": ("Four nations", partial(nations, asked)),
         }
     )

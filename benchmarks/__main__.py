@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import build, change, crowd, server_time, start, statistics, views
+from benchmarks import addresses, build, change, connections, crowd, server_time, soak, start, statistics, views
 from benchmarks.measured import RESULTS, Part, save
 
 PARTS: dict[str, Callable[[], Part]] = {
@@ -15,6 +15,9 @@ PARTS: dict[str, Callable[[], Part]] = {
     "change": change.measure,
     "server": server_time.measure,
     "crowd": crowd.measure,
+    "connections": connections.measure,
+    "addresses": addresses.measure,
+    "soak": soak.measure,
     "statistics": statistics.measure,
     "build": build.measure,
 }

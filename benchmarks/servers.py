@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
 BARE = Path(__file__).resolve().parent / "bare"
@@ -36,11 +37,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def dashboard() -> Iterator[Server]:
-    """Serve the dashboard as `make app` does."""
+def dashboard(log: int | IO[bytes] = subprocess.DEVNULL) -> Iterator[Server]:
+    """Serve the dashboard as `make app` does; `log` takes what it writes to standard error."""
     port = free_port()
     words = [sys.executable, "-m", "dashboard", "--port", str(port)]
-    with served(words, f"http://127.0.0.1:{port}", folder=ROOT, ready="/readyz") as server:
+    with served(words, f"http://127.0.0.1:{port}", folder=ROOT, ready="/readyz", log=log) as server:
         yield server
 
 
@@ -78,7 +79,13 @@ def two_behind_the_proxy() -> Iterator[str]:
 
 @contextmanager
 def served(
-    words: list[str], address: str, *, folder: Path, ready: str, environment: Mapping[str, str] | None = None
+    words: list[str],
+    address: str,
+    *,
+    folder: Path,
+    ready: str,
+    environment: Mapping[str, str] | None = None,
+    log: int | IO[bytes] = subprocess.DEVNULL,
 ) -> Iterator[Server]:
     """Run a server for as long as the block lasts, from the moment when it answers at `ready`."""
     begun = time.perf_counter()
@@ -87,7 +94,7 @@ def served(
         cwd=folder,
         env={**os.environ, **(environment or {})},
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=log,
     )
     try:
         _wait(address + ready, process)

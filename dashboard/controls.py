@@ -9,6 +9,7 @@ import streamlit as st
 
 from charts.catalogue.choices import CHOICES
 from charts.catalogue.entry import Answer
+from charts.catalogue.scenarios import LONGEST_LINK
 from charts.catalogue.view import View
 from dashboard import kept, link
 from pipeline.answers.gap.question import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS
@@ -72,6 +73,32 @@ def options(
 def sex() -> str:
     """Let the visitor choose women or men."""
     return buttons("sex", "Sex", label_seen=False)
+
+
+def among() -> str:
+    """Let the visitor choose which readings of the promise to see."""
+    return buttons("among", "Readings")
+
+
+def beside() -> str:
+    """Let the visitor paste a link whose settings are set beside their own; "" for the default settings."""
+    return link.text_input(
+        "Compare with",
+        key="beside",
+        max_chars=LONGEST_LINK,
+        placeholder="The default settings. Or paste a link that Share has copied",
+        width=520,
+    ).strip()
+
+
+def alike() -> str:
+    """Let the visitor choose what the places beside a place are alike in."""
+    return options(
+        "alike",
+        "Similar places by",
+        width=230,
+        help="Nearest by deprivation is our choice. ONS names twenty statistical neighbours of each authority.",
+    )
 
 
 def definition(gaps: pd.DataFrame) -> str:

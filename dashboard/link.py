@@ -178,6 +178,16 @@ def multiselect(
     return found
 
 
+def text_input(label: str, *, key: str, **more: Any) -> str:
+    """Show a box to type into, bound to the word `key` in the address."""
+    found = st.text_input(label, key=key, bind="query-params", **more) or ""
+    shown = screen.current()
+    shown.controls[key] = found
+    if found:
+        shown.chosen[key] = found
+    return found
+
+
 def segmented_control(
     label: str,
     options: Sequence[Option],
@@ -266,6 +276,11 @@ def quoted(text: str) -> str:
     """Return words of a link for showing: cut short, and with nothing that Markdown would turn into a link or picture."""
     short = text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
     return re.sub(r"([^\w\s…])", r"\\\1", " ".join(short.split()))
+
+
+def plain(sentence: str) -> str:
+    """Return a sentence so that Markdown shows it as it is, whatever names and values stand in it."""
+    return re.sub(r"([\\`*_\[\]<>$:|~#&])", r"\\\1", " ".join(sentence.split()))
 
 
 def _adopt(key: str, option: Option, *, default: Option | None, words: str) -> None:

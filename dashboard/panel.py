@@ -14,9 +14,9 @@ from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import Medium
+from charts.kit.ready import Ready
 from dashboard import download, kept, screen, tables
 from dashboard.picture import named, save_picture
-from dashboard.ready import Ready
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
@@ -159,7 +159,8 @@ def _without_gaps(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _clicked(key: str, on_click: Callable[[str], None]) -> None:
-    points = st.session_state[key]["selection"]["points"]
+    shown = st.session_state.get(key)  # gone already where Back leaves this screen
+    points = shown["selection"]["points"] if shown else []
     if points and points[0].get("location"):
         on_click(str(points[0]["location"]))
 

@@ -1,8 +1,9 @@
-"""What a screen answers, in one line, with the settings behind it a click away."""
+"""The settings of a screen, a click away: behind the question in one line, or folded on a phone."""
 
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from charts.catalogue import gap
 from charts.catalogue.view import View
@@ -26,3 +27,10 @@ def show(figures: Tables, choose: Callable[[], View], *, terms: Sequence[str] = 
             glossary.explain(*terms)
         line.markdown(kept.answer(gap.ASKED, figures, asked))
     return asked
+
+
+def folded() -> DeltaGenerator:
+    """Where controls go that are a row on a desk; on a phone "Change settings" opens and closes it."""
+    # the browser's own part that opens: no run of the screen, and the keyboard works
+    st.html('<details class="fold"><summary>Change settings</summary></details>')
+    return st.container(key="folded", horizontal=True, vertical_alignment="center")

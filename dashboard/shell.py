@@ -15,7 +15,7 @@ from charts.kit import words
 from charts.kit.palette import DARK, LIGHT
 from dashboard import glossary, kept, link, screen
 from dashboard.masthead import cite, masthead, share
-from dashboard.server import metrics
+from dashboard.watching import metrics, problem
 from pipeline.errors import NotBuilt, PipelineError
 from pipeline.processed import Tables
 
@@ -31,6 +31,7 @@ MENU = (
     ("pages/levers.py", "Levers"),
     ("pages/slides.py", "Slides"),
     ("pages/data.py", "Data and methods"),
+    ("pages/trust.py", "How far to trust this"),
 )
 
 _STYLE = Path(__file__).with_name("screens.css")
@@ -104,7 +105,7 @@ def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]
             yield current
         except PipelineError as error:
             with shown.stage:
-                st.error(error.explain().replace("\n", "\n\n"), icon=":material/error:")
+                problem.show(error, box=st.error)
             if isinstance(error, NotBuilt):
                 if top:
                     top.link(MENU, shown)

@@ -5,6 +5,7 @@ import streamlit as st
 from charts.catalogue.view import View
 from dashboard import controls, glossary, shell
 from dashboard.place import panels, search
+from pipeline.areas import area_type_of
 
 TERMS = (
     *("hle", "le", "interval", "period", "years-not-healthy", "rank-interval", "p-lowest-fifth", "fifth", "floor"),
@@ -16,6 +17,8 @@ with shell.page("Place") as figures:
     with st.container(horizontal=True, vertical_alignment="bottom", key="place-row"):
         place, codes = search.box(figures)
         asked = View(place=place, codes=codes, sex=controls.sex())
+        if area_type_of(place) not in {"", "region"}:  # ONS publishes no neighbours of groups and regions
+            asked = asked.with_settings(alike=controls.alike())
         glossary.explain(*TERMS)
     if asked.place:
         panels.show(figures, asked)

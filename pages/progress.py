@@ -5,8 +5,10 @@ from functools import partial
 import streamlit as st
 
 from charts.catalogue import england, gap
+from charts.catalogue.scenarios import SCENARIOS_SAID
 from charts.catalogue.view import View
 from dashboard import controls, kept, link, panel, settings_line, shell, tabs
+from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
 TERMS = (
@@ -27,7 +29,7 @@ TERMS = (
         "selection",
     ),
     *("rule", "levelling", "floor", "decomposition", "good-health", "authority", "region", "imd", "income", "decile"),
-    *("fifth", "sii", "small-area", "shortfall", "stage", "combined-authority"),
+    *("fifth", "sii", "small-area", "shortfall", "stage", "combined-authority", "milestone"),
 )
 
 
@@ -35,6 +37,18 @@ def needed(figures: Tables, view: View) -> None:
     """Show when the figures could tell, and what halving needs of the poorer end and of every place."""
     st.markdown(kept.answer(gap.FIRST_TO_TELL, figures, view))
     panel.row("poor-end-paces", "floor", view=view)
+
+
+def scenarios(figures: Tables, view: View) -> None:
+    """Show the visitor's settings beside others, in words and on one chart."""
+    both = view.with_settings(beside=controls.beside())
+    try:
+        said = kept.answer(SCENARIOS_SAID, figures, both)
+    except UsageError as error:
+        st.info(error.explain(), icon=":material/info:")
+        return
+    st.markdown("\n".join(f"- **{name}:** {line}" for name, line in said.items()))
+    panel.show("scenarios", both)
 
 
 def ends(figures: Tables, view: View) -> None:
@@ -97,6 +111,8 @@ with shell.page("What it would take") as current:
     tabs.show(
         {
             "needed": ("What would it take?", partial(needed, current, asked)),
+            "milestones": ("What to look for", partial(panel.pair, "milestones", asked)),
+            "scenarios": ("Scenarios", partial(scenarios, current, asked)),
             "holds": ("Who holds it", partial(holds, current, asked)),
             "ends": ("Which end moved", partial(ends, current, asked)),
             "forecast": ("How good is the forecast?", partial(panel.show, "forecast-record", asked)),

@@ -11,7 +11,8 @@ else:
     with shell.page("Slides", "Which charts do you need for your meeting?") as figures:
         items, misread = deck.read(st.query_params.get("deck", deck.DEFAULT))
         screen.current().misread.extend(misread)
-        number = presentation.number_in(st.query_params, len(items))
+        number, no_slide = presentation.number_in(st.query_params, len(items))
+        screen.current().misread.extend(no_slide)
         settings = editor.settings(figures)
         left, right = st.columns([2, 3], gap="large")
         with left, st.container(horizontal=True, vertical_alignment="center"):

@@ -4,8 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from pipeline.succession import ENDED, SUCCESSORS
+
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = ["ENDED", "SUCCESSORS"]
 
 AREA_TYPES: Mapping[str, str] = {
     "country": r"E92\d{6}",
@@ -15,28 +19,15 @@ AREA_TYPES: Mapping[str, str] = {
 }
 """Area type -> pattern of its nine-character ONS code (England only)."""
 
+NATION_TYPES: Mapping[str, str] = {
+    "nation": r"(K02|N92|S92|W92)\d{6}",
+    "nation-authority": r"(N09|S12|W06)\d{6}",
+}
+"""The same outside England: the other nations with the United Kingdom, and their authorities, which no English table holds."""
+
 ENGLAND = "E92000001"
 LONDON = "E12000007"
-
-SUCCESSORS: Mapping[str, str] = {
-    "E08000016": "E08000038",  # Barnsley, since 2025: boundary with Sheffield moved
-    "E08000019": "E08000039",  # Sheffield, since 2025
-    "E10000023": "E06000065",  # North Yorkshire, since 2023: county and districts became one authority
-    "E10000027": "E06000066",  # Somerset, since 2023: the same
-    "E10000002": "E06000060",  # Buckinghamshire, since 2020: the same
-    "E06000048": "E06000057",  # Northumberland, since 2013: boundary with Gateshead moved
-    "E08000020": "E08000037",  # Gateshead, since 2013
-}
-"""Replaced code -> code in force. Files differ in which one they carry, so every reader maps to the code in force."""
-
-ENDED: Mapping[str, str] = {
-    "E06000028": "Bournemouth, since 2019 part of Bournemouth, Christchurch and Poole",
-    "E06000029": "Poole, since 2019 part of Bournemouth, Christchurch and Poole",
-    "E10000006": "Cumbria, since 2023 Cumberland, and Westmorland and Furness",
-    "E10000009": "Dorset county, since 2019 without Christchurch",
-    "E10000021": "Northamptonshire, since 2021 North and West Northamptonshire",
-}
-"""Codes that ended without one successor: their figures belong to no area in force."""
+SCOTLAND, WALES, NORTHERN_IRELAND = "S92000003", "W92000004", "N92000002"
 
 WITHOUT_HLE: Mapping[str, str] = {
     "E06000053": "Isles of Scilly: too few residents for ONS to estimate healthy life expectancy",
@@ -51,9 +42,9 @@ GROUP = "group"
 """Area type of a group of authorities: named in law or by the reader, with no code of its own."""
 
 
-def area_type_of(area_code: str) -> str:
-    """The area type of an ONS code, or "" where it is none that we use (a district, another nation)."""
-    for area_type, pattern in AREA_TYPES.items():
+def area_type_of(area_code: str, among: Mapping[str, str] = AREA_TYPES) -> str:
+    """The area type of an ONS code, or "" where it is none of those among which we look (a district, another nation)."""
+    for area_type, pattern in among.items():
         if re.fullmatch(pattern, area_code):
             return area_type
     return ""

@@ -11,12 +11,13 @@ from pipeline.answers.gap.evidence import evidence_from
 from pipeline.areas import ENGLAND
 from pipeline.assemble.ages import age_contributions, two_levers
 from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost
+from pipeline.assemble.carried import carried
 from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.districts import districts
 from pipeline.assemble.england_check import england_again
 from pipeline.assemble.forecast_ends import forecast_ends
-from pipeline.assemble.forecast_record import forecast_tables
-from pipeline.assemble.gap import gap_tables
+from pipeline.assemble.forecast_record import forecast_tables, regions_of
+from pipeline.assemble.gap import gap_tables, gaps_of, standings
 from pipeline.assemble.inequality import inequality, slopes
 from pipeline.assemble.leverage import leverage
 from pipeline.assemble.levers import lever_tables
@@ -24,6 +25,7 @@ from pipeline.assemble.local_action import local_action_tables
 from pipeline.assemble.places import places, residuals, spread
 from pipeline.assemble.pockets import pockets
 from pipeline.assemble.population import population
+from pipeline.assemble.promise.tables import promise_tables
 from pipeline.assemble.provenance import sources_table
 from pipeline.assemble.shortfall import shortfall
 from pipeline.assemble.vintages import vintages
@@ -33,7 +35,9 @@ from pipeline.geography.boundaries import boundary_files, simplified_layers
 from pipeline.geography.tiles import tile_files, tile_layout
 from pipeline.intake import lock
 from pipeline.sources import SOURCES
+from pipeline.sources.facts import facts
 from pipeline.tables import PROCESSED, RAW, metadata
+from pipeline.tables.succession import SUCCESSION
 
 
 @dataclass(frozen=True)
@@ -121,18 +125,24 @@ def newest(table: pd.DataFrame) -> pd.DataFrame:
 def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Make every processed table that needs published figures alone."""
     new = {name: newest(table) if "release" in table else table for name, table in raw.items()}
+    areas = all_areas(new["lookup"], new["hle"])
+    placed = districts(areas=areas, lookup=new["districts"])
+    new = carried(new, districts=placed)
     hle, life, income, deprivation, deciles = (
         new[name] for name in ("hle", "life_expectancy", "income", "deprivation", "hle_deciles")
     )
-    areas = all_areas(new["lookup"], hle)
     no_area_lost(areas, hle, deprivation)
     tables = {"areas": areas, "income": income, "deprivation": deprivation}
-    tables |= {name: raw[name] for name in ("hle", "life_expectancy", "hle_deciles")}
+    tables |= {name: raw[name] for name in ("hle", "nations", "neighbours", "life_expectancy", "hle_deciles")}
 
-    tables |= forecast_tables(hle)
+    regions = regions_of(hle)
+    fits = regions.fits_by_year()
+    tables |= forecast_tables(regions, fits)
     tables["forecast_ends"] = forecast_ends(income=income, deprivation=deprivation, areas=areas)
-    tables |= gap_tables(new, areas=areas, evidence=evidence_from(income=income, tables=tables))
-    gaps = tables["gaps"]
+    evidence = evidence_from(income=income, tables=tables)
+    gaps = tables["gaps"] = gaps_of(new, areas=areas)
+    found = standings(gaps, hle, evidence)
+    tables |= gap_tables(found) | promise_tables(found, evidence, fits)
     tables["vintages"] = vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas)
 
     tables["inequality"] = inequality(hle=hle, income=income, deprivation=deprivation, areas=areas)
@@ -153,8 +163,10 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     )
     tables["shortfall"] = shortfall(hle=hle, places=tables["places"], areas=areas)
     tables["spread"] = spread(hle=hle, areas=areas, population=tables["population"])
-    tables["pockets"] = pockets(areas=areas, small_areas=new["deprivation_lsoa"])
-    tables["districts"] = districts(areas=areas, lookup=new["districts"])
+    tables["districts"] = placed
+    tables["succession"] = facts(SUCCESSION)
+    tables["small_areas"] = new["deprivation_lsoa"]
+    tables["pockets"] = pockets(areas=areas, districts=placed, lsoas=new["deprivation_lsoa"])
 
     # each building block has a release of its own, so all releases are looked through
     tables |= lever_tables(new | {"building_blocks": raw["building_blocks"]}, areas=areas)

@@ -1,5 +1,6 @@
 """Checks a table against its contract and says, in a user's words, the first thing that is wrong."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
@@ -31,6 +32,9 @@ def check(table: Table, frame: pd.DataFrame, *, where: str) -> pd.DataFrame:
     _check_polarity(table, frame, where=where)
     return frame.reset_index(drop=True)
 
+
+_MARKUP = re.compile(r"[<`\[\]\\$*|]|&#?\w+;|:[\w/]+:")
+"""What HTML or Markdown would act on: names go into sentences, and no screen should have to defuse them."""
 
 _RESTORE = "Restore the file from version control, or run `python -m pipeline fetch` again."
 
@@ -67,6 +71,9 @@ def _broken_rules(column: Column, cells: pd.Series) -> Iterator[tuple[str, pd.Se
     if not column.optional:
         yield "must not be empty", empty
     yield f"must be of kind {column.kind}", ~empty & ~_of_kind(column, cells)
+    if column.kind == "text":
+        marked = [text for text in cells.dropna().unique() if _MARKUP.search(text)]
+        yield "must hold no markup", cells.isin(marked)
     if column.kind == "number":
         yield "must be a finite number", ~empty & ~np.isfinite(cells)
     if column.lowest is not None:

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
@@ -20,12 +21,19 @@ class Tables:
     """The tables of one build, each read once; everybody shares them, so nobody may change what comes out."""
 
     def __init__(self, folder: Path, package: dict[str, Any]) -> None:
-        """Take the folder of the tables and the Frictionless descriptor beside them."""
+        """Take the folder of the tables and the Frictionless descriptor beside them.
+
+        Raises:
+            ValueError: the build's id or date is not one.
+        """
         self.folder = folder
         self.package = package
         self.build = str(package["build"])
         self.release = str(package["version"])
         """Date of the newest release of healthy life expectancy."""
+        date.fromisoformat(self.release)
+        if not self.build.isalnum():
+            raise ValueError("the build's id is not one")
         self._digests = {str(one["path"]): str(one["hash"]) for one in package["resources"]}
         self._held: dict[str, pd.DataFrame] = {}
         self._lock = RLock()
@@ -61,6 +69,10 @@ class Tables:
         """England's rows of the newest HLE."""
         return self._once("england", lambda: _of_country(self.newest("hle")))
 
+    def damaged(self) -> list[str]:
+        """Names of the files that are missing or not byte for byte those of the build."""
+        return [file for file, digest in self._digests.items() if _digest(self.folder / file) != digest]
+
     def _once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         with self._lock:
             if name not in self._held:
@@ -95,6 +107,22 @@ class ExtendedTables(Tables):
             return rows
         more = self._further[name](self._of)
         return pd.concat([rows, more], ignore_index=True) if len(more) else rows
+
+
+def build_on_disk(folder: Path | None = None) -> tuple[str, str]:
+    """Build id and release date of the figures that are on disk now; ("", "") where there are none."""
+    try:
+        tables = Tables.open(folder)
+    except NotBuilt:
+        return "", ""
+    return tables.build, tables.release
+
+
+def _digest(file: Path) -> str:
+    try:
+        return f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"
+    except OSError:
+        return ""
 
 
 _opening = RLock()

@@ -10,7 +10,8 @@ if (!window.linking) {
       if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       event.stopPropagation();
-      const address = new URL(`./${link.getAttribute("href")}`, location.href); // the first screen's is empty
+      const base = window.__streamlit?.BACKEND_BASE_URL ?? location.origin;
+      const address = new URL(link.getAttribute("href"), `${base}/`); // the first screen's is empty
       if (address.href !== location.href) history.pushState({}, "", address);
       dispatchEvent(new PopStateEvent("popstate"));
     },

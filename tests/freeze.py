@@ -68,8 +68,9 @@ def first_and_last_periods(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def every_third_small_area(frame: pd.DataFrame) -> pd.DataFrame:
-    """Keep every third small area of each authority and decile."""
-    return frame[frame.groupby(["area_code", "imd_decile"]).cumcount() % 3 == 0]
+    """Keep the most deprived small area of each district and decile, and every third after it."""
+    score = frame["imd_score"].astype(float)
+    return frame[score.groupby([frame["district_code"], frame["imd_decile"]]).rank("first", ascending=False) % 3 == 1]
 
 
 def since_2011(frame: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from charts.catalogue import deprivation, england, gap, levers, levers_places, own_place
+from charts.catalogue import deprivation, england, gap, levers, levers_places, own_place, promise, scenarios
 from charts.catalogue import map as maps
 from charts.catalogue import place as places
 from charts.catalogue.entry import Entry
@@ -18,6 +18,8 @@ CATALOGUE: Mapping[str, Entry] = {
     entry.id: entry
     for part in (
         gap.ENTRIES,
+        promise.ENTRIES,
+        scenarios.ENTRIES,
         england.ENTRIES,
         maps.ENTRIES,
         deprivation.ENTRIES,

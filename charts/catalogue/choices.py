@@ -11,6 +11,7 @@ from charts.map.small_multiples import SERIES
 from pipeline.answers.deprivation import SLOPE_GROUPS
 from pipeline.answers.gap.evidence import MODELS
 from pipeline.answers.place.compared import QUANTITIES
+from pipeline.answers.place.neighbours import KINDS
 from pipeline.measures.gap.definitions import DEFINITIONS
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
@@ -19,9 +20,16 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "rule": {name: text.removeprefix("richest end ").capitalize() for name, text in RULES.items()},
     "model": dict(MODELS),
     "path": {"linear": "The same number of years each year", "geometric": "The same percentage each year"},
+    "among": {
+        "all": "All",
+        "definition": "With my definition",
+        "baseline": "From my baseline",
+        "target": "By my target year",
+    },
     "level": {name: label for name, label in words.LEVELS.items() if name != "country"},
     "measure": {name: one.label for name, one in MEASURES.items()},
     "view": {"map": "Land", "tiles": "Tiles of one size"},
+    "alike": KINDS,
     "periods": {"one": "One period", "four": "Four periods"},
     "quantity": QUANTITIES,
     "groups": SLOPE_GROUPS,

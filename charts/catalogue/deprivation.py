@@ -10,9 +10,11 @@ from charts.deprivation.lasting import lasting
 from charts.deprivation.pockets import pockets_profile
 from charts.deprivation.sentences import pockets_sentence, spread_sentence, summary_table
 from charts.deprivation.slopes import slopes_over_time
+from charts.deprivation.small_areas import small_area_list
 from charts.deprivation.tenths import tenths
 from charts.deprivation.two_slopes import two_slopes
 from charts.kit.chart import Chart
+from charts.kit.listing import Listing
 from charts.kit.palette import Palette
 from pipeline.answers.deprivation import (
     furthest_from_prediction,
@@ -23,6 +25,7 @@ from pipeline.answers.deprivation import (
     with_the_most_deprived_small_area,
 )
 from pipeline.answers.place.profile import place_of
+from pipeline.answers.place.small_areas import small_areas_of
 from pipeline.processed import Tables
 
 
@@ -77,6 +80,15 @@ def _pockets(tables: Tables, view: View, palette: Palette) -> Chart:
     return labels_outside(compact(chart, height=300), palette) if view.layout == "page" else chart
 
 
+def _small_areas(tables: Tables, view: View) -> Listing:
+    return small_area_list(
+        small_areas_of(tables, view.place),
+        name=place_of(tables.table("areas"), view.place).name,
+        release=str(tables.table("deprivation")["release"].max()),
+        build=tables.build,
+    )
+
+
 def _summary(tables: Tables, view: View) -> pd.DataFrame:
     return summary_table(rows_of(tables.table("inequality"), sex=view.sex))
 
@@ -103,7 +115,10 @@ OUTSIDE = Answer(id="outside", needs=(), ask=_outside)
 PLAINEST_POCKET = Answer(id="plainest-pocket", needs=(), ask=_plainest_pocket)
 """Code of the authority with England's most deprived small area."""
 
-ANSWERS = (SUMMARY, SPREAD, OUTSIDE, PLAINEST_POCKET)
+SMALL_AREAS = Answer(id="small-areas", needs=PLACE, ask=_small_areas)
+"""Every small area of a place, the most deprived first."""
+
+ANSWERS = (SUMMARY, SPREAD, OUTSIDE, PLAINEST_POCKET, SMALL_AREAS)
 
 ENTRIES = (
     Entry(

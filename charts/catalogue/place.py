@@ -10,6 +10,7 @@ from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from charts.kit.settings_line import rule_line, settings_line
+from charts.place.nations import nations
 from charts.place.place_hle import place_hle
 from charts.place.place_le import place_le
 from charts.place.place_peers import place_peers
@@ -17,12 +18,13 @@ from charts.place.place_ranks import place_ranks
 from charts.place.place_residuals import place_residuals
 from charts.place.place_standing import place_standing
 from pipeline.answers.gap.answer import answer
+from pipeline.answers.place.nations import among_nations, beside_nations
+from pipeline.answers.place.neighbours import peers_by
 from pipeline.answers.place.profile import (
     Place,
     hle_years_where_le_ends,
     latest_lines,
     lines,
-    peers,
     place_of,
     rows_of_place,
     standing_of_place,
@@ -102,13 +104,33 @@ def _place_residuals(tables: Tables, view: View, palette: Palette) -> Chart:
 
 def _place_peers(tables: Tables, view: View, palette: Palette) -> Chart:
     place = _place(tables, view)
-    found = peers(tables.newest("hle"), tables.table("deprivation"), place, sex=view.sex)
+    found = peers_by(tables, place, sex=view.sex, alike_in=view.alike)
     return place_peers(found, place, build=tables.build, palette=palette)
+
+
+def _nations(tables: Tables, view: View, palette: Palette) -> Chart:
+    place = among_nations(tables)
+    rows = beside_nations(tables, place, sex=view.sex)
+    return nations(rows, place, id="nations", build=tables.build, palette=palette)
+
+
+def _place_nations(tables: Tables, view: View, palette: Palette) -> Chart:
+    place = among_nations(tables, _place(tables, view).code)
+    rows = beside_nations(tables, place, sex=view.sex)
+    return nations(rows, place, id="place-nations", build=tables.build, palette=palette)
 
 
 _FOR_ONE = ("sex", *PLACE)
 
 ENTRIES = (
+    Entry(
+        id="nations",
+        label="The four nations of the United Kingdom",
+        needs=("sex",),
+        on_screens=("scale",),
+        draw=_nations,
+        screen="?tab=nations",
+    ),
     Entry(
         id="place-hle",
         label="A place over time",
@@ -132,6 +154,13 @@ ENTRIES = (
         screen="place?tab=trends",
     ),
     Entry(
+        id="place-nations",
+        label="A place beside the four nations",
+        needs=_FOR_ONE,
+        draw=says_estimated(_place_nations),
+        screen="place?tab=nations",
+    ),
+    Entry(
         id="place-ranks",
         label="Ranks that fit the figures of a place",
         needs=("place",),
@@ -148,7 +177,7 @@ ENTRIES = (
     Entry(
         id="place-peers",
         label="A place among similar places",
-        needs=_FOR_ONE,
+        needs=(*_FOR_ONE, "alike"),
         draw=says_estimated(_place_peers),
         screen="place",
     ),

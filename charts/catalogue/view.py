@@ -15,12 +15,16 @@ from pipeline.answers.gap.question import (
     LAST_TARGET_YEAR,
     Question,
 )
+from pipeline.answers.place.neighbours import BY_DEPRIVATION
 from pipeline.errors import UsageError
 from pipeline.measures.gap.definitions import DEFAULT_DEFINITION
 from pipeline.measures.gap.path import PathShape, RichEndRule
 from pipeline.processed import Tables
 
 HLE_LINE = "hle"
+
+LONGEST_ECHO = 60
+"""Characters of a mistaken setting that are said back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +42,10 @@ class View:
     path: PathShape = "linear"
     model: str = ""
     """Id of the forecast; empty for the one with the best record, which gives the verdicts."""
+    beside: str = ""
+    """A link, or the words behind its question mark, whose settings are set beside the view's own; empty for the defaults."""
+    among: str = "all"
+    """Which readings are shown: all, or those that share the "definition", "baseline" or "target" of the view."""
     level: str = "utla"
     period: str = ""
     """Label of a period; empty for the latest."""
@@ -54,6 +62,8 @@ class View:
     """The place that makes a gap with the place; empty for England."""
     quantity: str = "hle"
     """What places are compared by."""
+    alike: str = BY_DEPRIVATION
+    """What the places beside a place are alike in: deprivation, or one of the kinds of statistical neighbours."""
     view: str = "map"
     """Form of a map: land ("map") or tiles of one size ("tiles")."""
     periods: str = "one"
@@ -112,7 +122,7 @@ def view_of(settings: Mapping[str, str]) -> View:
             raise UsageError(f"There is no setting {name!r}.", do=f"The settings are {', '.join(SETTINGS)}.")
         allowed = CHOICES.get(name)
         if allowed is not None and text not in allowed:
-            raise UsageError(f"{name} cannot be {text!r}.", do=f"Choose one of {', '.join(allowed)}.")
+            raise UsageError(f"{name} cannot be {text[:LONGEST_ECHO]!r}.", do=f"Choose one of {', '.join(allowed)}.")
         typed[name] = text
     if "target" in typed:
         typed["target"] = _number(typed["target"], "target", FIRST_TARGET_YEAR, LAST_TARGET_YEAR)
@@ -122,9 +132,11 @@ def view_of(settings: Mapping[str, str]) -> View:
 
 
 def _number(text: str, name: str, lowest: int, highest: int) -> int:
-    value = int(text) if text.isdecimal() else -1
+    value = int(text) if text.isdecimal() and len(text) <= len(str(highest)) else -1
     if not lowest <= value <= highest:
-        raise UsageError(f"{name} cannot be {text!r}.", do=f"Give a whole number from {lowest} to {highest}.")
+        raise UsageError(
+            f"{name} cannot be {text[:LONGEST_ECHO]!r}.", do=f"Give a whole number from {lowest} to {highest}."
+        )
     return value
 
 

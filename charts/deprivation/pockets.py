@@ -11,7 +11,7 @@ from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import figures
 from charts.kit.theme import drawn
 
-_PUBLISHER = "Ministry of Housing, Communities and Local Government, English Indices of Deprivation 2025"
+PUBLISHER = "Ministry of Housing, Communities and Local Government, English Indices of Deprivation 2025"
 _ROOM_FOR_LABEL = 4.0
 """Per cent of residents from which a bar is wide enough for its label, on a telephone too."""
 
@@ -30,7 +30,7 @@ def pockets_profile(rows: pd.DataFrame, *, name: str, release: str, build: str, 
         subtitle="Residents by national deprivation tenth of the small area they live in, Index of Multiple Deprivation 2025, per "
         "cent",
         settings=f"{tenths['small_areas'].sum()} small areas of about 1,700 residents each, Census 2021.",
-        source=source_line(release=release, build=build, publisher=_PUBLISHER),
+        source=source_line(release=release, build=build, publisher=PUBLISHER),
         alt=_alt(tenths, name),
         table=figures(
             tenths,

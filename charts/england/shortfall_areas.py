@@ -7,20 +7,20 @@ from charts.gap.gap_chart import gap_chart
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
-from charts.kit.marks import FIRST_ON_TOP, OUTSIDE, axis, flat_bars, points
+from charts.kit.marks import FIRST_ON_TOP, OUTSIDE, axis, flat_bars
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import figures
 from charts.kit.theme import drawn
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.shortfall import Shortfall
 
-AT_MOST = 15
+AT_MOST = 12
 """Bars that can be read on a slide; the table has all areas."""
 LEVEL = {"region": "regions", "combined-authority": "combined authorities", "utla": "authorities"}
 
 
 def shortfall_areas(answer: Answer, held: Shortfall, *, residents: int, build: str, palette: Palette = LIGHT) -> Chart:
-    """Bars of the shortfall in per cent by area, the largest first, with a point for the share of residents.
+    """Bars of the shortfall in per cent by area, the largest first, each beside its share of residents.
 
     `held`: of one level; `residents`: of the sex in all authorities with HLE.
     """
@@ -39,7 +39,7 @@ def shortfall_areas(answer: Answer, held: Shortfall, *, residents: int, build: s
         f"{_percent(first['people'])} of the people",
         subtitle=f"Share of the shortfall and of residents, {who}, {period}, per cent; {some}",
         alt=(
-            f"Bars of the share of the shortfall for {who}, {period}, {some}, the largest first, each with a mark for its share of "
+            f"Bars of the share of the shortfall for {who}, {period}, {some}, the largest first, each beside a bar for its share of "
             f"residents. {spoken} per cent."
         ),
         table=figures(
@@ -81,19 +81,21 @@ def _drawing(shown: pd.DataFrame, palette: Palette) -> Drawing:
         name="Share of the shortfall",
         marker={"color": palette.worse_off},
         text=[f"<b>{words.number(share)}</b>" for share in shown["share"]],
-        textfont={"size": 16, "color": palette.ink},
+        textfont={"size": 14, "color": palette.ink},
+        constraintext="none",  # bars are thinner than their numbers
         **OUTSIDE,
     )
-    people = points(
+    people = flat_bars(
         shown["people"].round(2),
         shown["area_name"],
         hover="%{y}: <b>%{x:.1f}%</b> of residents",
         name="Share of residents",
-        marker={"size": 14, "symbol": "line-ns-open", "color": palette.ink, "line": {"width": 3}},
+        marker={"color": palette.no_figure, "pattern": {"shape": "/"}},
     )
     layout = {
-        "bargap": 0.3,
+        "barmode": "group",
+        "bargap": 0.25,
         "xaxis": axis("Per cent", range=[0, 1.15 * float(shown[["share", "people"]].max().max())], showgrid=True),
         "yaxis": {**FIRST_ON_TOP, "categoryorder": "array", "categoryarray": shown["area_name"].tolist()},
     }
-    return drawn([bars, people], palette, height=120 + 30 * len(shown), layout=layout)
+    return drawn([bars, people], palette, height=120 + 34 * len(shown), layout=layout)

@@ -65,7 +65,8 @@ def _drawing(changes: Mapping[str, pd.Series], palette: Palette) -> Drawing:
             name=words.people(sex).capitalize(),
             marker={"color": looks[sex][0], "pattern": {"shape": looks[sex][1]}},
             text=[words.signed(value) for value in change],
-            textfont={"size": 13, "color": palette.ink},
+            textfont={"size": 12, "color": palette.ink},
+            constraintext="none",  # bars are thinner than their numbers
             **OUTSIDE,
         )
         for sex, change in changes.items()

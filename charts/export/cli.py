@@ -99,6 +99,7 @@ def list_charts() -> None:
 @click.option("--compare", help='Up to three places to show beside the place, as codes with "~" between them.')
 @click.option("--against", help="Code of the place that makes a gap with the place; England where left out.")
 @click.option("--quantity", help="What places are compared by: hle, le, poor-health or share.")
+@click.option("--alike", help="What the places beside a place are alike in: deprivation, or global for ONS neighbours.")
 @click.option("--zip", "zipped", is_flag=True, help="Write one zip file instead of a folder of files.")
 @explained
 def export_charts(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from charts.catalogue.catalogue import Shot
+from charts.catalogue.deprivation import SMALL_AREAS
 from charts.catalogue.view import View
 from charts.export.brief import Part, brief, sentences_about
 from charts.export.chromium import Chromium, Picture, Pictured
@@ -19,6 +20,7 @@ from charts.export.pictures import BRIEF, SLIDE, Drawn, Key, pictures_of
 from charts.export.powerpoint.deck import Slide, deck
 from charts.export.workbook import workbook
 from charts.kit.chart import Chart
+from charts.kit.listing import Listing
 from charts.kit.media import MEDIA, WIDE
 from charts.kit.scales import on_one_scale
 from pipeline import store
@@ -174,7 +176,7 @@ def _without_browser(order: Order, drawn: Sequence[Drawn], tables: Tables, step:
             step("writing tables")
     if "xlsx" in formats:
         content = workbook(
-            [one.chart for one in drawn],
+            [*(one.chart for one in drawn), *_listings(drawn, tables)],
             title=order.title,
             release=tables.release,
             build=tables.build,
@@ -187,6 +189,11 @@ def _without_browser(order: Order, drawn: Sequence[Drawn], tables: Tables, step:
         for name, content in data_files(tables).items():
             yield ExportedFile(path=f"data/{name}", content=content, title=f"Processed table {name}")
         step("copying the tables")
+
+
+def _listings(drawn: Sequence[Drawn], tables: Tables) -> list[Listing]:
+    """What a workbook lists beside its charts: the small areas of each place whose pockets it holds."""
+    return [SMALL_AREAS.of(tables, one.shot.view) for one in drawn if one.shot.entry.id == "pockets"]
 
 
 def _deck(order: Order, drawn: Sequence[Drawn], made: Mapping[Key, Pictured], step: Step) -> ExportedFile:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from charts.kit import words
 from charts.kit.chart import Chart
+from charts.kit.listing import Listing
 
 NOT_AVAILABLE = "[x]"
 """What stands in a cell without a figure: an empty cell reads as a mistake, and a screen reader skips it."""
@@ -20,9 +21,9 @@ _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
 
 
 def workbook(
-    charts: Sequence[Chart], *, title: str, release: str, build: str, licence: str, address: str = ""
+    charts: Sequence[Chart | Listing], *, title: str, release: str, build: str, licence: str, address: str = ""
 ) -> bytes:
-    """An .xlsx file by the UK Government Analysis Function's guidance for accessible spreadsheets, one table per chart.
+    """An .xlsx file by the UK Government Analysis Function's guidance for accessible spreadsheets, one table each.
 
     `release`: date of the newest figures; `licence`: name of their licence; `address`: where the dashboard runs, "" where
     not known.
@@ -56,7 +57,7 @@ def workbook(
         return out.getvalue()
 
 
-def _sheet(gptables: Any, chart: Chart, number: int, notes: Sequence[str]) -> Any:
+def _sheet(gptables: Any, chart: Chart | Listing, number: int, notes: Sequence[str]) -> Any:
     references = "".join(f"$$n{notes.index(caveat) + 1}$$" for caveat in chart.caveats)
     missing = f"{NOT_AVAILABLE} means that no figure is published or applies"
     return gptables.GPTable(

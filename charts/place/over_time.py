@@ -14,6 +14,7 @@ from charts.kit.table import Record, each, figures, limits
 from charts.kit.textwidth import text_width
 from charts.kit.theme import drawn
 from pipeline.answers.place.profile import Place
+from pipeline.areas import ENGLAND
 
 ByArea = Mapping[str, Sequence[Record]]
 """Code of an area -> its rows, the earliest first."""
@@ -61,9 +62,15 @@ HLE = Columns("hle_years", "hle_lci_95", "hle_uci_95")
 LE = Columns("le_years", "le_lci_95", "le_uci_95")
 
 
-def place_lines(place: Place, areas: ByArea, palette: Palette) -> list[Line]:
-    """England, the region and the place itself, in the order in which they are drawn; areas without rows are left out."""
-    looks: dict[str, dict[str, Any]] = {place.within[-1][0]: {"colour": palette.england, "dash": "dash"}}
+def place_lines(
+    place: Place, areas: ByArea, palette: Palette, *, colours_of_others: Mapping[str, str] | None = None
+) -> list[Line]:
+    """The areas around a place and then the place itself, in the order in which they are drawn; those without rows left out.
+
+    Areas with a colour of their own (`colours_of_others`) have a band too.
+    """
+    looks: dict[str, dict[str, Any]] = {ENGLAND: {"colour": palette.england, "dash": "dash"}}
+    looks |= {code: {"colour": colour, "banded": True} for code, colour in (colours_of_others or {}).items()}
     looks[place.code] = {"colour": palette.gap, "width": 4, "banded": True, "bold": True}
     return [
         Line(code=code, name=name, **looks.get(code, {"colour": palette.better_off}))
@@ -120,7 +127,7 @@ def _framed(
     shade, word = _pandemic(rows, palette)
     ticks = [times[0], times[(len(times) - 1) // 2], times[-1]]
     layout = {
-        "margin": {"t": 12, "r": round(0.86 * widest) + 14},
+        "margin": {"t": 12, "r": round(0.86 * widest) + 18},
         "showlegend": False,
         "shapes": shade,
         "annotations": [*labels, *word],

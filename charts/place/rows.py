@@ -82,6 +82,7 @@ def dotted_rows(
                 "type": "category",
                 "categoryorder": "array",
                 "categoryarray": [row.label for row in rows],
+                "dtick": 1,
                 "showgrid": True,
             },
         },

@@ -17,3 +17,4 @@ def show(figures: Tables) -> None:
         "through all of them; authorities have changed too much."
     )
     panel.show("gap-by-release", view)
+    st.markdown("New releases and changes of the verdict can be followed in a feed reader: [Atom feed](feed.xml).")

@@ -20,6 +20,8 @@ SHOWN_ON: Mapping[str, str] = {
     "districts": "Search, Place, Levers: which authority holds the figures of a district",
     "boundaries": "Map, Slides",
     "hle": "Every screen",
+    "nations": "The gap, Place",
+    "neighbours": "Place",
     "hle_deciles": "The gap, What it would take, Deprivation",
     "income": "The gap and every other screen with a gap: which region is richest",
     "deprivation": "Every screen with a gap, Map, Deprivation, Place, Levers",

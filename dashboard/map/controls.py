@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts.catalogue.choices import CHOICES, SIDE_BY_SIDE
 from charts.catalogue.view import View
-from dashboard import controls, fold, link
+from dashboard import controls, link, settings_line
 from pipeline.answers.map.rows import apart
 from pipeline.errors import UsageError
 from pipeline.periods import parse_period
@@ -24,7 +24,7 @@ def choose(periods: Sequence[str]) -> View:
     Raises:
         UsageError: a change is asked for, but no period comes before the one chosen.
     """
-    with fold.controls():
+    with settings_line.folded():
         level, sex = controls.buttons("level", "Areas", label_seen=False), controls.sex()
         measure = link.selectbox(
             "Measure",

@@ -12,8 +12,10 @@ from charts.kit import words
 from dashboard import screen
 from dashboard.masthead import bundle, cite, search, share
 from pipeline.processed import Tables
+from pipeline.sources import SOURCES
 
-_SCRIPT = '<script type="module" src="app/static/links.js"></script>'
+LINKS = '<script type="module" src="app/static/links.js"></script>'
+"""What makes a click on a link to a screen one entry of the history."""
 _QUESTION = ("definition", "baseline", "target")
 CARRIED: Mapping[str, tuple[str, ...]] = {
     "app.py": _QUESTION,
@@ -42,7 +44,7 @@ class Masthead:
             for file, label in pages:
                 carried = {name: text for name, text in shown.chosen.items() if name in CARRIED.get(file, ())}
                 st.page_link(file, label=label, query_params=carried)
-            st.html(_SCRIPT, unsafe_allow_javascript=True)  # our own, from our own server
+            st.html(LINKS, unsafe_allow_javascript=True)  # our own, from our own server
 
     def fill(self, figures: Tables) -> None:
         """Say how old the figures are, and offer the search."""
@@ -70,9 +72,11 @@ def begin() -> Masthead:
 
 
 def site(release: str) -> str:
-    """The site's name, who runs it, and the date of its figures, as HTML."""
+    """The site's name, who runs it, the date of its figures and when the next are expected, as HTML."""
     operator = cite.run_by()
     said = ["Independent. Not an official statistic.", f"Run by {operator}." if operator else ""]
     said.append(f"Figures of {words.day(release)}.")
+    if SOURCES["ons-hle"].next_release > release:
+        said.append(f"Next: {words.day(SOURCES['ons-hle'].next_release)}.")
     about = html.escape(" ".join(part for part in said if part))
     return f'<p class="site"><strong>{cite.SITE}</strong> <span>{about}</span></p>'

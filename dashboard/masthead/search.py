@@ -155,8 +155,11 @@ def show(figures: Tables, *, box: DeltaGenerator, found: DeltaGenerator) -> None
 
 
 def _take() -> None:
-    """Take what was typed, and empty the box: the next run does not search again."""
-    st.session_state[_ASKED] = st.session_state["search"]
+    """Take what was typed, and empty the box: the next run does not search again.
+
+    Back calls this too, when the box of the screen that it leaves is gone already.
+    """
+    st.session_state[_ASKED] = st.session_state.get("search", "")
     st.session_state["search"] = ""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from charts.catalogue.deprivation import SMALL_AREAS
 from charts.catalogue.entry import PLACE, Answer
 from charts.catalogue.places_asked import estimate_line
 from charts.catalogue.view import View
@@ -19,10 +20,12 @@ from dashboard.place.search import district_typed
 from pipeline.answers.deprivation import mean_score, rows_of
 from pipeline.answers.place.profile import Place, long_table, place_of
 from pipeline.areas import GROUP
-from pipeline.geography.boundary_changes import CHANGES
+from pipeline.geography.boundary_changes import announced, changes
 from pipeline.geography.groups import NAMED_GROUPS
 from pipeline.processed import Tables
 
+SMALL_AREAS_SHOWN = 25
+"""How many small areas the screen lists; the file has all."""
 LAYOUTS = {"screen": "Everything", "page": "One page to print"}
 _KINDS = {
     "region": "Region",
@@ -158,7 +161,8 @@ def _tabs(figures: Tables, view: View, place: Place) -> None:
         "peers": ("Similar places and rank", partial(_similar, figures, view)),
         "compare": ("Compare", partial(chosen_places.compared, figures, view)),
         "pair": ("Gap with another place", partial(chosen_places.pair, figures, view)),
-        "inside": ("Inside this place", partial(panel.show, "pockets", view)),
+        "inside": ("Inside this place", partial(_inside, figures, view)),
+        "nations": ("Four nations", partial(panel.show, "place-nations", view)),
         "halving": ("What halving needs", partial(_halving, figures, view)),
         "levers": ("Levers", partial(_levers, view, authority=authority)),
         "action": (
@@ -177,6 +181,22 @@ def _over_time(view: View, *, authority: bool) -> None:
 def _similar(figures: Tables, view: View) -> None:
     st.markdown(kept.answer(RANKS, figures, view))
     panel.show("place-ranks", view)
+
+
+def _inside(figures: Tables, view: View) -> None:
+    """Show how deprivation varies inside the place: by tenth, then its most deprived small areas, all to download."""
+    panel.show("pockets", view)
+    found = kept.answer(SMALL_AREAS, figures, view)
+    first = found.table.head(SMALL_AREAS_SHOWN)
+    st.subheader("Small areas one by one", anchor=False)
+    st.markdown(f"{found.title}. The {words.number_of(len(first), 'most deprived one', 'most deprived')}:")
+    tables.show(first, label=f"The most deprived small areas: {found.title}")
+    content = found.table.to_csv(index=False).encode("utf-8-sig")
+    download.button(
+        f"Download all {len(found.table):,} as CSV",
+        content,
+        f"small-areas-{view.place.replace(' ', '-')}-{figures.build}.csv",
+    )
 
 
 def _halving(figures: Tables, view: View) -> None:
@@ -216,8 +236,11 @@ def _about(figures: Tables, view: View, place: Place) -> None:
         )
         + "</p>"
     )
-    if place.code in CHANGES:
-        st.info(f"**Boundary change.** {CHANGES[place.code]}", icon=":material/border_style:")
+    past, to_come = changes().get(place.code), announced(place.code)
+    if to_come:
+        st.info(f"**A change to come.** {to_come}", icon=":material/event_upcoming:")
+    if past:
+        st.info(f"**Boundary change.** {past}", icon=":material/border_style:")
 
 
 def _coded(place: Place) -> str:

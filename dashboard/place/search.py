@@ -77,7 +77,7 @@ def district_typed(place: str) -> str:
 
 def _to_authority(districts: Mapping[str, tuple[str, str]]) -> None:
     own_area.forget()
-    chosen = st.session_state["place"]
+    chosen = st.session_state.get("place", "")  # gone already where Back leaves this screen
     st.session_state[_TYPED] = districts.get(chosen, ("", ""))
     if chosen in districts:
         st.session_state["place"] = districts[chosen][1]

@@ -4,6 +4,8 @@ import html
 import json
 import re
 from collections.abc import Collection
+from http import HTTPStatus
+from pathlib import Path
 
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,6 +21,9 @@ WITHOUT_SCRIPTS = (
     f"<h1>{html.escape(TITLE)}</h1><p>{html.escape(DESCRIPTION)}</p>"
     "<p>The charts need JavaScript, which is turned off in this browser. All figures are also in plain tables in the "
     "folder data/processed of the dashboard's source.</p>"
+)
+FEED = (
+    '<link rel="alternate" type="application/atom+xml" href="./feed.xml" title="Releases and changes of the verdict">'
 )
 NOT_OFFERED = ("/_stcore/upload_file", "/_stcore/agent", "/_stcore/metrics")
 """Addresses that Streamlit has and this dashboard does not use: files of visitors, agents, and Streamlit's metrics."""
@@ -48,7 +53,11 @@ def start_page(original: str, *, base: str, early: str) -> str:
     meta = f'<meta name="description" content="{html.escape(DESCRIPTION)}" />'
     page = _swap(original, r'<html lang="[^"]*">', '<html lang="en-GB">')
     page = _swap(page, r"<title>.*?</title>", f"<title>{html.escape(TITLE)}</title>\n    {meta}\n    {start}")
-    page = _swap(page, "</head>", f'  <link rel="modulepreload" crossorigin href="./{early}">\n  </head>')
+    page = _swap(
+        page,
+        "</head>",
+        f'  <link rel="modulepreload" crossorigin href="./{early}">\n    {FEED}\n  </head>',
+    )
     # The agent interface is off, so nothing may point to it.
     page = _swap(page, r"<!--\s*Machine-readable pointer.*?-->\s*<link rel=\"service-desc\"[^>]*>\s*", "")
     page = _swap(page, r"<noscript>.*?</noscript>", f"<noscript>{WITHOUT_SCRIPTS}</noscript>")
@@ -60,49 +69,56 @@ def inline_scripts(page: str) -> list[str]:
     return re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
 
 
-class StartPage:
-    """Sends our page wherever Streamlit would send its own, with 404 where there is no screen of that address.
+def start_page_everywhere(app: ASGIApp, *, page: str, base: str, screens: Collection[str]) -> ASGIApp:
+    """Send our page wherever Streamlit would send its own, with 404 where there is no screen of that address.
 
     The page says in words that there is no such screen; search engines and link checkers go by the number, and
-    Streamlit answers 200.
+    Streamlit answers 200. `screens` are addresses with their base path.
     """
 
-    def __init__(self, app: ASGIApp, *, page: str, base: str, screens: Collection[str]) -> None:
-        """Wrap `app`; `screens` are addresses below `base`, as "/map"."""
-        self._app = app
-        self._page = page
-        self._base = base
-        self._screens = frozenset(screens)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        path = scope["path"].removeprefix(self._base)
-        if path.startswith(NOT_OFFERED):
-            await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
-            return
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
         is_start_page = False
 
         async def send_ours(message: Message) -> None:
             nonlocal is_start_page
-            if message["type"] == "http.response.start" and message["status"] == 200:
+            if message["type"] == "http.response.start" and message["status"] == HTTPStatus.OK:
                 is_start_page = dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html")
                 if is_start_page:
-                    await HTMLResponse(self._page, 200 if path in self._screens else 404)(scope, receive, send)
+                    await HTMLResponse(page, 200 if scope["path"] in screens else 404)(scope, receive, send)
             if not is_start_page:
                 await send(message)
 
-        await self._app(scope, receive, send_ours)
+        if scope["type"] == "http" and scope["path"].removeprefix(base).startswith(NOT_OFFERED):
+            await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
+        else:
+            await app(scope, receive, send_ours)
+
+    return serve
+
+
+def chart_script(streamlit_folder: Path) -> str:
+    """Where the script that draws charts is, below Streamlit's folder; its name changes with the version.
+
+    Raises:
+        StartPageChanged: the installed Streamlit has none of that name.
+    """
+    manifest = json.loads((streamlit_folder / "manifest.json").read_text("utf-8"))
+    for name, part in manifest.items():
+        if name.endswith("/PlotlyChart.tsx"):
+            return str(part["file"])
+    raise _changed("manifest.json", "/PlotlyChart.tsx")
 
 
 def _swap(page: str, pattern: str, replacement: str) -> str:
     changed, times = re.subn(pattern, lambda _: replacement, page, count=1, flags=re.DOTALL)
     if not times:
-        raise StartPageChanged(
-            "Streamlit's start page is not the one this dashboard knows.",
-            where=f"index.html of the installed Streamlit: nothing matches {pattern}",
-            do="Install the versions in requirements.txt, or amend dashboard/server/page.py to the new page.",
-        )
+        raise _changed("index.html", pattern)
     return changed
+
+
+def _changed(file: str, pattern: str) -> StartPageChanged:
+    return StartPageChanged(
+        "Streamlit's start page is not the one this dashboard knows.",
+        where=f"{file} of the installed Streamlit: nothing matches {pattern}",
+        do="Install the versions in requirements.txt, or amend dashboard/server/page.py to the new page.",
+    )

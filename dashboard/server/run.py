@@ -1,17 +1,30 @@
-"""Opens the port and runs the dashboard's web server until it is told to stop."""
+"""Opens the ports and runs the dashboard's web server until it is told to stop."""
 
 import errno
+import resource
 import socket
+from threading import Thread
 
 import uvicorn
+from prometheus_client import make_asgi_app
 from starlette.types import ASGIApp
 from streamlit import config
 
+from dashboard.server.patience import Patient
 from dashboard.server.settings import base_path
+from dashboard.watching.metrics import REGISTRY
 from pipeline.errors import PipelineError
 
 LARGEST_MESSAGE_BYTES = 1_000_000
 """Of what a browser sends, unpacked: the settings of a screen are some thousand bytes, and a packed message can be huge."""
+
+MOST_FILES = 65_536
+KEPT_FILES = 600
+"""Files that are no visitor's: tables, libraries, and what Streamlit keeps of the last 128 who left."""
+FILES_OF_A_VISITOR = 4
+"""The connection, and an event loop that Streamlit makes for each."""
+
+_ADDRESSES = "Use 127.0.0.1 for this machine alone, or 0.0.0.0 for all its addresses."
 
 
 class CannotListen(PipelineError):
@@ -34,23 +47,19 @@ def listen(address: str, port: int) -> socket.socket:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return listening
     except OSError as error:
+        another = f"Stop the other program, or choose another port: python -m dashboard --port {port + 1}"
+        low = "Choose a port above 1023: python -m dashboard --port 8501"
         what, do = {
-            errno.EADDRINUSE: (
-                f"Port {port} is already in use.",
-                f"Stop the other program, or choose another port: python -m dashboard --port {port + 1}",
-            ),
-            errno.EACCES: (
-                f"This user may not open port {port}.",
-                "Choose a port above 1023: python -m dashboard --port 8501",
-            ),
-        }.get(
-            error.errno or 0,
-            (
-                f"The address {address} is not one of this machine.",
-                "Use 127.0.0.1 for this machine alone, or 0.0.0.0 for all its addresses.",
-            ),
-        )
+            errno.EADDRINUSE: (f"Port {port} is already in use.", another),
+            errno.EACCES: (f"This user may not open port {port}.", low),
+        }.get(error.errno or 0, (f"The address {address} is not one of this machine.", _ADDRESSES))
         raise CannotListen(what, where=f"address {address}, port {port}", do=do) from error
+
+
+def offer_metrics(listening: socket.socket) -> None:
+    """Answer at a port of its own, which visitors need not reach, with the figures for Prometheus."""
+    settings = uvicorn.Config(make_asgi_app(REGISTRY), ws="none", lifespan="off", access_log=False, log_config=None)
+    Thread(target=uvicorn.Server(settings).run, kwargs={"sockets": [listening]}, daemon=True).start()
 
 
 def shown_address(listening: socket.socket) -> str:
@@ -60,10 +69,19 @@ def shown_address(listening: socket.socket) -> str:
     return f"http://{name}:{port}{base_path()}/"
 
 
+def raise_limit_of_open_files() -> int:
+    """Allow this process as many open files as it may have, since every connection is one; return how many that are."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return most
+
+
 def serve(app: ASGIApp, listening: socket.socket) -> None:
     """Serve an application on an open socket until the process is told to stop."""
     settings = uvicorn.Config(
         app,
+        http=Patient,
         ws="websockets-sansio",
         ws_ping_interval=30,
         ws_ping_timeout=30,
@@ -72,6 +90,7 @@ def serve(app: ASGIApp, listening: socket.socket) -> None:
         access_log=False,
         log_config=None,
         server_header=False,
+        limit_concurrency=max(raise_limit_of_open_files() // 2, 1),
         timeout_graceful_shutdown=5,
     )
     uvicorn.Server(settings).run(sockets=[listening])

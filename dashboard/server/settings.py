@@ -22,7 +22,7 @@ def read_environment(environment: Mapping[str, str] = os.environ) -> None:
             continue
         kind = click.types.convert_type(option.type)
         try:
-            value = [kind(part) for part in text.split(",")] if option.multiple else kind(text)
+            value = [kind(part) for part in text.split(",") if part] if option.multiple else kind(text)
         except click.BadParameter as error:
             raise UsageError(
                 f"{option.env_var} is {text!r}: {error.message}",

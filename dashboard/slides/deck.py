@@ -8,7 +8,7 @@ from charts.catalogue.entry import Entry
 from charts.catalogue.view import View, view_of
 from charts.kit import words
 from charts.kit.chart import Chart
-from dashboard import kept
+from dashboard import kept, link
 from pipeline.errors import PipelineError, UsageError
 from pipeline.processed import Tables
 
@@ -81,11 +81,14 @@ def read(text: str) -> tuple[list[Item], list[str]]:
     """Return the slides that an address names, and one sentence for each that was not understood."""
     items: list[Item] = []
     misread: list[str] = []
-    for code in [part for part in text.split(",") if part][:LONGEST]:
+    codes = [part for part in text.split(",") if part]
+    if len(codes) > LONGEST:
+        misread.append(f"A deck has at most {LONGEST} slides; the {len(codes) - LONGEST} after them are left out.")
+    for code in codes[:LONGEST]:
         try:
             items.append(item(code))
         except UsageError as error:
-            misread.append(f"Slide “{code[:60]}”: {error.what}")
+            misread.append(f"Slide “{link.quoted(code)}”: {link.plain(error.what)} It is left out.")
     return items, misread
 
 

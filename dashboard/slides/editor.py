@@ -1,8 +1,8 @@
 """Making a deck: choosing charts, seeing them at slide shape, putting them in order, taking them away as files."""
 
 import html
-from collections.abc import Sequence
-from threading import Lock
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -19,11 +19,9 @@ from dashboard import controls, download, kept, link, panel, screen, settings_li
 from dashboard.picture import SCRIPT, STYLE, buttons, frame_attribute
 from dashboard.place import own_area
 from dashboard.slides import deck, presentation
+from dashboard.watching import problem
 from pipeline.errors import PipelineError
 from pipeline.processed import Tables
-
-_ONE_BROWSER = Lock()
-"""Pictures for slides are made one deck at a time: a browser takes more memory than all visitors together."""
 
 BESIDE = ("compare", "against", "quantity")
 """Settings of places beside the place, which the Place screen chooses and a deck keeps."""
@@ -110,7 +108,7 @@ def chosen(shot: Shot, figures: Tables) -> Chart | None:
     try:
         return kept.chart(shot.entry.id, figures, shot.view)
     except PipelineError as error:
-        st.warning(error.explain().replace("\n", "\n\n"))
+        problem.show(error)
         return None
 
 
@@ -136,8 +134,9 @@ def downloads(figures: Tables, shots: Sequence[Shot], chart: Chart | None, mediu
     address = _server()
     download.button(
         "Download PowerPoint",
-        lambda: pptx(figures, shots, address),
+        partial(pptx, figures, shots, address, look=download.leave_if_gone()),
         f"slides-{figures.release}.pptx",
+        turns=download.SLOW,
         icon=":material/slideshow:",
         help="Charts can be edited in PowerPoint; maps are pictures. Notes under each slide say how every number came about.",
     )
@@ -170,18 +169,19 @@ def _all_slides(figures: Tables, shots: Sequence[Shot], medium: Medium) -> None:
         )
 
 
-def pptx(figures: Tables, shots: Sequence[Shot], address: str) -> bytes:
+def pptx(figures: Tables, shots: Sequence[Shot], address: str, *, look: Callable[[], None] = lambda: None) -> bytes:
     """Return the deck as a PowerPoint file.
 
     Where this server has no Chromium, a slide that needs a picture carries the first rows of its table instead. A slide
-    that cannot be drawn with the settings chosen is left out; its preview says why.
+    that cannot be drawn with the settings chosen is left out; its preview says why. `look` is called after each picture,
+    and ends the work by raising.
     """
     found = deck.drawable(shots, figures)
     wanted = [i for i, (_, chart) in enumerate(found) if needs_picture(chart)]
     pictures: dict[int, bytes] = {}
     if wanted and chromium_path():
-        with _ONE_BROWSER, Chromium(tabs=1) as browser:
-            made = browser.pictures([picture_on_slide(found[i][1]) for i in wanted])
+        with Chromium(tabs=1) as browser:
+            made = browser.pictures([picture_on_slide(found[i][1]) for i in wanted], done=look)
         pictures = {i: one.files.get("png", b"") for i, one in zip(wanted, made, strict=True)}
     slides = [Slide(shot=shot, chart=chart, picture=pictures.get(i, b"")) for i, (shot, chart) in enumerate(found)]
     return powerpoint(slides, address=address)
@@ -210,7 +210,8 @@ def note_for_links(items: Sequence[deck.Item], number: int) -> None:
 
 
 def _choose() -> None:
-    st.query_params["slide"] = str(int(st.session_state["chosen-slide"]) + 1)
+    if "chosen-slide" in st.session_state:  # gone already where Back leaves this screen
+        st.query_params["slide"] = str(int(st.session_state["chosen-slide"]) + 1)
 
 
 def _set(items: Sequence[deck.Item], number: int) -> None:

@@ -8,15 +8,20 @@ import streamlit as st
 from charts.catalogue.catalogue import Shot
 from charts.catalogue.view import SETTINGS, View, view_of
 from charts.kit.media import WIDE
-from dashboard import kept, panel
+from dashboard import kept, link, panel
+from dashboard.masthead.masthead import LINKS
 from dashboard.shell import ICON, NAME
 from dashboard.slides import deck
+from dashboard.watching import problem
 from pipeline.errors import PipelineError, UsageError
 from pipeline.processed import Tables
 
 SCRIPT = '<script type="module" src="app/static/present.js"></script>'
 DECK_WIDE = tuple(name for name in SETTINGS if name not in deck.PER_SLIDE)
 """Settings that hold for the whole deck, as they stand in the address."""
+
+MOST_DIGITS = 4
+"""Of the number of a slide; no deck has more."""
 
 _STYLE = """<style>
 .stApp, [data-testid="stAppViewContainer"] {background: #fff !important; color: #1b1b1b !important;}
@@ -25,6 +30,8 @@ _STYLE = """<style>
 .stMain {overflow: hidden !important;}
 .st-key-stage {position: fixed; top: 0; left: 0; width: 864px; min-width: 864px; height: 486px;}
 .st-key-stage * {overflow: visible !important;}
+.st-key-misread {position: fixed; top: 12px; right: 12px; max-width: 28rem; max-height: 60vh; overflow: auto; z-index: 9;}
+.st-key-misread > * {background: #fff; color: #1b1b1b;}
 .st-key-bar {position: fixed; bottom: 6px; left: 12px; right: 12px; color: #1b1b1b; background: #fff;}
 .st-key-bar button, .st-key-bar a, .st-key-bar p {color: #1b1b1b !important;}
 .st-key-bar button {background: #fff !important; border: 1px solid #595959 !important; font: inherit;}
@@ -39,36 +46,48 @@ def asked_for(address: Mapping[str, str]) -> bool:
     return address.get("present") == "1"
 
 
-def view_in(address: Mapping[str, str]) -> View:
-    """Return the deck-wide settings of an address; what is not understood takes its default."""
+def view_in(address: Mapping[str, str]) -> tuple[View, list[str]]:
+    """Return the deck-wide settings of an address, and one sentence for each that is not understood and takes its default."""
     view = View()
-    for name in DECK_WIDE:
+    misread = []
+    for name in [name for name in DECK_WIDE if name in address]:
         try:
             view = view.with_settings(**{name: getattr(view_of({name: address[name]}), name)})
-        except (KeyError, UsageError):
-            continue
-    return view
+        except UsageError as error:
+            misread.append(f"{link.plain(error.what)} {link.plain(error.do)}")
+    return view, misread
 
 
-def number_in(address: Mapping[str, str], count: int) -> int:
-    """Return the number of the slide that an address asks for, from 1; the nearest there is."""
+def number_in(address: Mapping[str, str], count: int) -> tuple[int, list[str]]:
+    """Return the number of the slide that an address asks for, from 1, and a sentence where there is no such slide.
+
+    What is too high becomes the last slide, and what is no number the first.
+    """
     text = address.get("slide", "1")
-    return min(max(int(text), 1), max(count, 1)) if text.isdecimal() else 1
+    number = 1 if not text.isdecimal() else int(text) if len(text) <= MOST_DIGITS else count
+    nearest = min(max(number, 1), max(count, 1))
+    if str(nearest) == text.lstrip("0"):
+        return nearest, []
+    return nearest, [f"There is no slide “{link.quoted(text)}”, so slide {nearest} is shown."]
 
 
 def show() -> None:
     """Show the slide that the address asks for, as large as the window, with what turns the pages."""
     st.set_page_config(page_title=f"Slides | {NAME}", page_icon=ICON, layout="wide")
-    items, _ = deck.read(st.query_params.get("deck", deck.DEFAULT))
+    items, misread = deck.read(st.query_params.get("deck", deck.DEFAULT))
+    view, unknown = view_in(st.query_params)
+    number, no_slide = number_in(st.query_params, len(items))
     try:
-        _show(Tables.open(), items, view_in(st.query_params))
+        _show(Tables.open(), items, view, number)
     except PipelineError as error:
-        st.error(error.explain().replace("\n", "\n\n"))
+        problem.show(error, box=st.error)
+    if notes := [*misread, *unknown, *no_slide]:
+        with st.container(key="misread"):
+            st.warning("\n".join(f"- {note}" for note in notes), icon=":material/link_off:")
 
 
-def _show(figures: Tables, items: Sequence[deck.Item], view: View) -> None:
-    number = number_in(st.query_params, len(items))
-    st.html(_STYLE + SCRIPT, unsafe_allow_javascript=True)  # the script is ours, from our own server
+def _show(figures: Tables, items: Sequence[deck.Item], view: View, number: int) -> None:
+    st.html(_STYLE + SCRIPT + LINKS, unsafe_allow_javascript=True)  # the scripts are ours, from our own server
     if not items:
         st.warning("This deck has no slides.")
         return
@@ -91,7 +110,7 @@ def _slide(figures: Tables, shot: Shot) -> None:
     try:
         chart = kept.chart(shot.entry.id, figures, shot.view)
     except PipelineError as error:
-        st.warning(error.explain().replace("\n", "\n\n"))
+        problem.show(error)
         return
     st.html(f'<h1 class="for-screen-readers" aria-live="polite">{html.escape(chart.title)}</h1>')
     panel.framed(chart, WIDE, key="slide-figure")

@@ -36,7 +36,7 @@ def no_area_lost(areas: pd.DataFrame, hle: pd.DataFrame, deprivation: pd.DataFra
                 f"Table {name} does not hold the authorities that the lookup holds: missing {', '.join(lost) or 'none'}; "
                 f"not expected {', '.join(new) or 'none'}.",
                 where=f"data/raw/{name}",
-                do="If ONS has replaced a code, add it to SUCCESSORS in pipeline/areas.py and fetch again.",
+                do="If ONS has replaced a code, add a row to pipeline/sources/succession.csv and fetch again.",
             )
 
 
@@ -54,5 +54,5 @@ def every_area_drawn(areas: pd.DataFrame, boundaries: Mapping[str, str]) -> None
         raise ContractBroken(
             f"{len(missing)} area(s) have no boundary: {', '.join(missing[:5])}.",
             where="data/raw/boundaries",
-            do="If ONS has replaced a code, add it to SUCCESSORS in pipeline/areas.py and fetch the boundaries again.",
+            do="If ONS has replaced a code, add a row to pipeline/sources/succession.csv and fetch the boundaries again.",
         )

@@ -10,6 +10,7 @@ from pipeline.areas import LONDON
 from pipeline.measures.difference import FloatArray
 from pipeline.measures.gap.gaps import with_standard_error
 from pipeline.measures.trend.candidates import Fits, fit_candidates
+from pipeline.measures.trend.inputs import FEWEST_PERIODS
 from pipeline.measures.trend.record import Scored, forecast_record
 from pipeline.measures.trend.rolling import mid_point
 from pipeline.measures.trend.variances import WanderingVariances
@@ -38,9 +39,8 @@ class Regions:
         """Position of London, which wanders more than the rest and has a scale of its own; nothing if it is not there."""
         return self.codes.index(LONDON) if LONDON in self.codes else None
 
-    def up_to(self, last_year: int) -> "Regions":
-        """The periods that end in this year or before."""
-        count = sum(one.end <= last_year for one in self.periods)
+    def up_to(self, count: int) -> "Regions":
+        """The first periods."""
         return Regions(
             sexes=self.sexes,
             codes=self.codes,
@@ -52,6 +52,11 @@ class Regions:
     def fits(self) -> Fits:
         """The variances of every candidate."""
         return fit_candidates(self.values, self.standard_errors, self.mid_points, apart=self.london)
+
+    def fits_by_year(self) -> dict[int, Fits]:
+        """The same for the periods up to each one, by its last year."""
+        counts = range(FEWEST_PERIODS, len(self.periods) + 1)
+        return {self.periods[count - 1].end: self.up_to(count).fits() for count in counts}
 
 
 def regions_of(hle: pd.DataFrame) -> Regions:
@@ -72,14 +77,20 @@ def regions_of(hle: pd.DataFrame) -> Regions:
     )
 
 
-def forecast_tables(hle: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Tables `forecast_record` and `forecast_variances`, from one release of table `hle`."""
-    regions = regions_of(hle)
-    record = forecast_record(regions.values, regions.standard_errors, regions.mid_points, apart=regions.london)
-    fits = {"all": regions.fits(), "pre-pandemic": regions.up_to(LAST_PRE_PANDEMIC_YEAR).fits()}
+def forecast_tables(regions: Regions, fits: Mapping[int, Fits]) -> dict[str, pd.DataFrame]:
+    """Tables `forecast_record` and `forecast_variances`, from the regions and their `fits_by_year`."""
+    before = sum(one.end <= LAST_PRE_PANDEMIC_YEAR for one in regions.periods)
+    early = fits.get(LAST_PRE_PANDEMIC_YEAR) or regions.up_to(before).fits()
+    record = forecast_record(
+        regions.values,
+        regions.standard_errors,
+        regions.mid_points,
+        apart=regions.london,
+        fits={position: fits[one.end] for position, one in enumerate(regions.periods) if one.end in fits},
+    )
     return {
         "forecast_record": pd.concat([_record_rows(one, regions) for one in record], ignore_index=True),
-        "forecast_variances": variances_table(fits),
+        "forecast_variances": variances_table({"all": fits[regions.periods[-1].end], "pre-pandemic": early}),
     }
 
 

@@ -1,12 +1,12 @@
-"""The gap by every definition and sex, and its outlook at the default settings: four tables, each from those before it."""
+"""The gap by every definition and sex, and its outlook at the default settings: tables `gaps`, `trends`, `forecasts` and `verdicts`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from pipeline.answers.gap.answer import Answer, answer, questions_by_definition
 from pipeline.answers.gap.evidence import Evidence, Forecasts, forecasts_for
-from pipeline.answers.gap.outlook import Outlook, outlook
+from pipeline.answers.gap.outlook import Outlook, Standing, outlook
 from pipeline.answers.gap.question import Question
 from pipeline.measures.gap import gaps as gap_measures
 from pipeline.measures.gap.definitions import DEFINITIONS
@@ -14,15 +14,12 @@ from pipeline.measures.gap.definitions import DEFINITIONS
 METHOD = "weighted least squares on period mid-points; error from overlapping samples and refitting noise"
 
 
-def gap_tables(
-    newest: Mapping[str, pd.DataFrame], *, areas: pd.DataFrame, evidence: Evidence
-) -> dict[str, pd.DataFrame]:
-    """Tables `gaps`, `trends`, `forecasts` and `verdicts`.
+def gaps_of(newest: Mapping[str, pd.DataFrame], *, areas: pd.DataFrame) -> pd.DataFrame:
+    """Table `gaps`.
 
     Args:
         newest: one release each of raw tables `hle`, `income`, `deprivation` and `hle_deciles`.
         areas: table `areas`.
-        evidence: what the forecasts rest on.
     """
     hle, deciles = newest["hle"], newest["hle_deciles"]
     gaps = gap_measures.gaps(
@@ -32,23 +29,32 @@ def gap_tables(
         name: str((deciles if one.groups == "deciles" else hle)["release"].max()) for name, one in DEFINITIONS.items()
     }
     gaps["release"] = gaps["definition"].map(releases)
-    pairs = list(_outlooks(gaps, hle[hle["area_type"] == "country"], evidence))
+    return gaps
+
+
+def standings(gaps: pd.DataFrame, hle: pd.DataFrame, evidence: Evidence) -> list[Standing]:
+    """Where every gap is and where it is heading, at the default settings; `hle`: one release."""
+    return list(_standings(gaps, hle[hle["area_type"] == "country"], evidence))
+
+
+def gap_tables(found: Sequence[Standing]) -> dict[str, pd.DataFrame]:
+    """Tables `trends`, `forecasts` and `verdicts`."""
+    pairs = [(one.answer, one.outlook) for one in found]
     return {
-        "gaps": gaps,
-        "trends": pd.DataFrame([_trend(one, ahead) for one, ahead in pairs]),
-        "forecasts": pd.concat([_forecast(one, ahead) for one, ahead in pairs], ignore_index=True),
-        "verdicts": pd.DataFrame([_verdict(one, ahead) for one, ahead in pairs]),
+        "trends": pd.DataFrame([_trend(*pair) for pair in pairs]),
+        "forecasts": pd.concat([_forecast(*pair) for pair in pairs], ignore_index=True),
+        "verdicts": pd.DataFrame([_verdict(*pair) for pair in pairs]),
     }
 
 
-def _outlooks(gaps: pd.DataFrame, england: pd.DataFrame, evidence: Evidence) -> Iterator[tuple[Answer, Outlook]]:
+def _standings(gaps: pd.DataFrame, england: pd.DataFrame, evidence: Evidence) -> Iterator[Standing]:
     """By sex and definition; the sexes share their forecasts."""
     made: dict[Question, Forecasts] = {}
     for sex in sorted(gaps["sex"].unique()):
         for question in questions_by_definition(gaps, Question(), sex):
             one = answer(gaps, question, sex, england=england)
-            made.setdefault(question, forecasts_for(one, evidence))
-            yield one, outlook(one, evidence, made=made[question])
+            made.setdefault(question, forecasts_for(one, evidence, every_baseline=True))
+            yield Standing(one, outlook(one, evidence, made=made[question]))
 
 
 def _trend(one: Answer, ahead: Outlook) -> dict[str, object]:

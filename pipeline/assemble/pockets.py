@@ -3,21 +3,26 @@
 import pandas as pd
 
 from pipeline.areas import ENGLAND
+from pipeline.assemble.districts import authorities_of
 
 TENTHS = range(1, 11)
 
 
-def pockets(*, areas: pd.DataFrame, small_areas: pd.DataFrame) -> pd.DataFrame:
+def pockets(*, areas: pd.DataFrame, districts: pd.DataFrame, lsoas: pd.DataFrame) -> pd.DataFrame:
     """Table `pockets`: small areas and residents of every area by national deprivation tenth (1 is the most deprived).
 
-    `small_areas` is raw table `deprivation_lsoa`. There is a row per area and tenth, also where the area has none; its
-    lowest and highest IMD scores are then NaN.
+    `lsoas` is raw table `deprivation_lsoa`, `districts` the processed one. There is a row per area and tenth, also where the
+    area has none; its lowest and highest IMD scores are then NaN.
     """
-    placed = small_areas.merge(
-        areas.loc[areas["area_type"] == "utla", ["area_code", "region_code", "combined_authority_code"]],
-        on="area_code",
-        validate="many_to_one",
-    ).assign(country_code=ENGLAND)
+    placed = (
+        lsoas.assign(area_code=authorities_of(lsoas["district_code"], districts))
+        .merge(
+            areas.loc[areas["area_type"] == "utla", ["area_code", "region_code", "combined_authority_code"]],
+            on="area_code",
+            validate="many_to_one",
+        )
+        .assign(country_code=ENGLAND)
+    )
     counted = pd.concat(
         [_by_tenth(placed, of) for of in ("area_code", "region_code", "combined_authority_code", "country_code")],
         ignore_index=True,

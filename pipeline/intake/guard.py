@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from pipeline.areas import area_type_of
+from pipeline import succession
+from pipeline.areas import AREA_TYPES, NATION_TYPES, area_type_of
 from pipeline.errors import SourceChanged
 from pipeline.periods import parse_period
 from pipeline.sources import Release, Source
 from pipeline.tables import Table
 
-_VALUES = {"hle": "hle_years", "life_expectancy": "le_years", "income": "gdhi_per_head_gbp"}
+_VALUES = {"hle": "hle_years", "nations": "hle_years", "life_expectancy": "le_years", "income": "gdhi_per_head_gbp"}
 """Tables whose figures are compared with those held -> the column compared."""
 _LARGEST_TYPICAL_CHANGE = 0.15
 """Share by which the typical figure may differ from the one held; a change of unit differs by far more."""
@@ -33,30 +34,34 @@ def nothing_lost(source: Source, table: Table, new: pd.DataFrame, held: pd.DataF
 
 def _no_area_lost(source: Source, new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
     names = _names(held) | _names(new)
-    lost = sorted(set(held["area_code"]) - set(new["area_code"]))
+    gone = set(held["area_code"]) - set(new["area_code"])
+    lost = sorted(gone - succession.explained(gone, set(new["area_code"])))
     unknown = sorted(set(new["area_code"]) - set(held["area_code"]))
     if lost:
         instead = f" Instead there is {_listed(unknown, names)}." if unknown else ""
+        became = succession.in_words(lost)
         raise SourceChanged(
-            f"{len(lost)} area(s) are missing: {_listed(lost, names)}.{instead}",
+            f"{len(lost)} area(s) are missing: {_listed(lost, names)}.{instead}"
+            f"{f' Not all that follow are there: {became}.' if became else ''}",
             where=where,
-            do=f"If ONS has replaced a code, add it to SUCCESSORS in pipeline/areas.py. {_RUNBOOK}",
+            do="If ONS has replaced a code, or an area was split or merged, add a row to pipeline/sources/succession.csv. "
+            f"{_RUNBOOK}",
         )
-    counted = [code for code in unknown if area_type_of(code) in dict(source.areas)]
+    counted = [code for code in unknown if _level_of(code) in dict(source.areas) and not succession.newly_formed(code)]
     if counted:
         raise SourceChanged(
             f"{len(counted)} area(s) are unknown: {_listed(counted, names)}.",
             where=where,
-            do=f"Expected the areas held. If ONS has created an area, change the counts in pipeline/sources. {_RUNBOOK}",
+            do=f"Expected the areas held. If ONS has created an area, add a row to pipeline/sources/succession.csv. {_RUNBOOK}",
         )
 
 
 def _no_name_moved(new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
     """Refuse a name that is held for another code of the same level: two areas may have been swapped."""
     names = _names(held)
-    code_of = {(area_type_of(code), name): code for code, name in names.items()}
+    code_of = {(_level_of(code), name): code for code, name in names.items()}
     for code, name in _names(new).items():
-        other = code_of.get((area_type_of(code), name), code)
+        other = code_of.get((_level_of(code), name), code)
         if other != code and code in names:
             raise SourceChanged(
                 f"{code} is named {name}, the name held for {other}; held for {code} is {names[code]}.",
@@ -141,15 +146,19 @@ def enough_areas(source: Source, new: pd.DataFrame, *, where: str) -> None:
         return
     parts = new.groupby("sex") if "sex" in new else [("", new)]
     for sex, rows in parts:
-        codes = pd.Series(rows["area_code"].unique())
+        codes = pd.Series(sorted(succession.as_counted(rows["area_code"].unique())))
         for area_type, expected in source.areas:
-            found = int((codes.map(area_type_of) == area_type).sum())
+            found = int((codes.map(_level_of) == area_type).sum())
             if found != expected:
                 raise SourceChanged(
                     f"Expected {expected} areas of level {area_type}{f' for sex {sex!s}' if sex else ''}, found {found}.",
                     where=where,
                     do=f"Areas may be missing, or have been created or abolished. {_RUNBOOK}",
                 )
+
+
+def _level_of(code: str) -> str:
+    return area_type_of(code, {**AREA_TYPES, **NATION_TYPES})
 
 
 def _names(frame: pd.DataFrame) -> dict[str, str]:

@@ -2,11 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from pipeline.read import deprivation, explore_local_statistics, fingertips, ons_workbooks, open_geography
+from pipeline.read import (
+    deprivation,
+    explore_local_statistics,
+    fingertips,
+    neighbours,
+    ons_workbooks,
+    open_geography,
+)
 from pipeline.read.reading import Asked, Reading
 
 READERS: Mapping[str, Callable[[bytes, Asked], Reading]] = {
     "ons-hle": explore_local_statistics.read_hle,
+    "ons-nations": explore_local_statistics.read_nations,
+    "ons-neighbours": neighbours.read_neighbours,
     "ons-gdhi": explore_local_statistics.read_income,
     "ons-building-block": explore_local_statistics.read_building_block,
     "ons-hle-workbook": ons_workbooks.read_hle_workbook,

@@ -6,13 +6,16 @@ their earlier ones; column names are whole sentences, and only their beginning i
 
 import pandas as pd
 
+from pipeline.areas import code_in_force
 from pipeline.errors import SourceChanged
 from pipeline.read.reading import Asked, Reading, csv_rows, in_force, tidy
 from pipeline.read.workbook import sheet_table
 
 _FILE_7 = {
     "lsoa_code": "LSOA code (2021)",
+    "lsoa_name": "LSOA name (2021)",
     "district_code": "Local Authority District code (2024)",
+    "district_name": "Local Authority District name (2024)",
     "imd_score": "Index of Multiple Deprivation (IMD) Score",
     "imd_decile": "Index of Multiple Deprivation (IMD) Decile",
     "residents": "Total population: mid 2022",
@@ -27,24 +30,27 @@ _FILE_11 = {
 
 
 def read_small_areas(content: bytes, asked: Asked) -> Reading:
-    """Table `deprivation_lsoa` from File 7; districts become upper-tier authorities by table `districts`.
+    """Table `deprivation_lsoa` from File 7; every district must be one of table `districts`.
 
     Raises:
         SourceChanged: columns or cells are not those we know, or a district is in no authority.
     """
     where = asked.where
     rows = _named(csv_rows(content, where=where), _FILE_7, where=where)
-    authority = dict(asked.held("districts")[["district_code", "area_code"]].itertuples(index=False, name=None))
-    rows["area_code"] = rows["district_code"].map(lambda code: authority.get(code, ""))
-    lost = sorted(set(rows.loc[rows["area_code"] == "", "district_code"]))
+    lost = sorted(set(rows["district_code"]) - set(asked.held("districts")["district_code"]))
     if lost:
         raise SourceChanged(
             f"{len(lost)} district(s) belong to no authority: {', '.join(lost[:5])}.",
             where=where,
             do="Add them to the table districts: see the part on code changes in docs/updating-the-data.md.",
         )
-    rows, replaced = in_force(rows, where=where)
-    return Reading(tidy(rows, asked), replaced)
+    rows["lsoa_name"] = [
+        name.removeprefix(f"{district} ")
+        for name, district in zip(rows["lsoa_name"], rows["district_name"], strict=True)
+    ]
+    found = {old: code_in_force(old) for old in sorted(set(rows["district_code"]))}
+    replaced = {old: new for old, new in found.items() if old != new}
+    return Reading(tidy(rows.assign(district_code=rows["district_code"].map(found)), asked), replaced)
 
 
 def read_authorities(content: bytes, asked: Asked) -> Reading:

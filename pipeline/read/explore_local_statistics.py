@@ -7,7 +7,7 @@ cell with a status letter.
 
 import pandas as pd
 
-from pipeline.areas import ENDED
+from pipeline.areas import ENDED, NATION_TYPES, area_type_of
 from pipeline.errors import SourceChanged
 from pipeline.periods import parse_period
 from pipeline.read.reading import Asked, Reading, columns_by_name, csv_rows, in_force, same_names, tidy
@@ -41,13 +41,26 @@ def read_hle(content: bytes, asked: Asked) -> Reading:
     Raises:
         SourceChanged: columns, indicators, units, periods or cells are not those we know.
     """
-    where = asked.where
-    rows, replaced = in_force(_long_table(content, where=where), where=where)
-    same_names(rows["indicator"], set(_SEX_OF_INDICATOR), what="indicator", where=where)
-    _same_unit(rows, _UNITS_OF_YEARS, where=where)
+    rows, replaced = in_force(_long_table(content, where=asked.where), where=asked.where)
+    return Reading(_hle_years(rows, asked), replaced)
+
+
+def read_nations(content: bytes, asked: Asked) -> Reading:
+    """Table `nations` from the same file: the United Kingdom, its nations without England, and their authorities.
+
+    Raises:
+        SourceChanged: as in `read_hle`.
+    """
+    rows = _long_table(content, where=asked.where)
+    rows = rows.assign(area_type=[area_type_of(code, NATION_TYPES) for code in rows["area_code"]])
+    return Reading(_hle_years(rows[rows["area_type"] != ""], asked))
+
+
+def _hle_years(rows: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    same_names(rows["indicator"], set(_SEX_OF_INDICATOR), what="indicator", where=asked.where)
+    _same_unit(rows, _UNITS_OF_YEARS, where=asked.where)
     rows = rows.assign(sex=rows["indicator"].map(_SEX_OF_INDICATOR))
-    ours = {"value": "hle_years", "lci_95": "hle_lci_95", "uci_95": "hle_uci_95"}
-    return Reading(tidy(rows.rename(columns=ours), asked), replaced)
+    return tidy(rows.rename(columns={"value": "hle_years", "lci_95": "hle_lci_95", "uci_95": "hle_uci_95"}), asked)
 
 
 def read_income(content: bytes, asked: Asked) -> Reading:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pipeline.areas import code_in_force
 from pipeline.errors import SourceChanged
 from pipeline.read.corrections import corrected_regions
 from pipeline.read.reading import Asked, Reading, csv_rows, in_force, tidy
@@ -75,6 +76,10 @@ def release_of(source: Source) -> str:
     """The release that a prepared table is of: the one whose file could not be downloaded."""
     without_address = [release.date for release in source.releases if not release.url and not release.page]
     return (without_address or [source.releases[-1].date])[-1]
+
+
+def _small_areas(rows: pd.DataFrame, _: Beside) -> pd.DataFrame:
+    return rows.assign(ltla_code=rows["ltla_code"].map(code_in_force))
 
 
 def _lookup(rows: pd.DataFrame, beside: Beside) -> pd.DataFrame:
@@ -208,7 +213,8 @@ HAND_PREPARED: tuple[HandPrepared, ...] = (
     HandPrepared(
         file="imd2025_lsoa.csv",
         source_id="mhclg-iod2025-small-areas",
-        columns={"lsoa_code": "lsoa21_code", "area_code": "utla_code", "residents": "census2021_residents"},
+        columns={"lsoa_code": "lsoa21_code", "district_code": "ltla_code", "residents": "census2021_residents"},
+        reshape=_small_areas,
         trust="Good for scores and deciles. Residents are of Census 2021, so that averages over an authority differ "
         "from the published ones by 0.05 on average, 0.34 at most.",
     ),

@@ -170,7 +170,7 @@ def tidy(rows: pd.DataFrame, asked: Asked, *, not_published: Sequence[str] = ())
     ours: dict[str, Any] = {} if "release" in rows else {"release": asked.release}
     if {"period", "period_end"} <= set(table.column_names):
         ours |= period_columns(rows["period"], where=where)
-    if "area_type" in table.column_names:
+    if "area_type" in table.column_names and "area_type" not in rows:
         ours["area_type"] = rows["area_code"].map(area_type_of)
     if "sex" in table.column_names:
         ours["sex"] = sexes(rows["sex"], where=where)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.succession import in_words
 from pipeline.tables import Table
 
 _ROUNDING = 0.0501
@@ -40,6 +41,8 @@ class TableChange:
     areas_gained: tuple[str, ...]
     """In words: "E47000001 Greater Manchester"."""
     areas_lost: tuple[str, ...]
+    split_or_merged: str
+    """What became of areas lost that were split or merged, in words; empty where there are none."""
     codes_changed: tuple[tuple[str, str, str], ...]
     """(code before, code after, name)."""
     figures_compared: int
@@ -95,6 +98,7 @@ def table_change(
         periods_lost=gone(period, before, after),
         areas_gained=gone(area, after, before),
         areas_lost=gone(area, before, after),
+        split_or_merged=in_words(set(before[area]) - set(after[area])) if area else "",
         codes_changed=tuple((old, new, names.get(new, "")) for old, new in sorted(changed.items())),
         figures_compared=len(revisions),
         figures_revised=len(revised),

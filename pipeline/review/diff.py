@@ -14,9 +14,11 @@ import pandas as pd
 from pipeline import store
 from pipeline.answers.gap.evidence import evidence_from
 from pipeline.assemble.areas import all_areas
+from pipeline.assemble.carried import carried
+from pipeline.assemble.districts import districts
 from pipeline.assemble.forecast_ends import forecast_ends
-from pipeline.assemble.forecast_record import forecast_tables
-from pipeline.assemble.gap import gap_tables
+from pipeline.assemble.forecast_record import forecast_tables, regions_of
+from pipeline.assemble.gap import gap_tables, gaps_of, standings
 from pipeline.build import newest
 from pipeline.errors import UsageError
 from pipeline.intake import lock
@@ -25,6 +27,8 @@ from pipeline.tables import RAW
 
 _OF_GAPS = ("hle", "income", "deprivation", "hle_deciles", "lookup")
 """Raw tables that gaps and verdicts are made from."""
+_OF_GEOGRAPHY = ("districts", "population", "population_sex", "deprivation_lsoa")
+"""Those that carry figures of an area that was split or merged to what followed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,13 +200,19 @@ def _gaps_and_verdicts(figures: Figures) -> pd.DataFrame:
         deciles = latest["hle_deciles"]
         latest["hle_deciles"] = deciles[deciles["period_end"] <= latest["hle"]["period_end"].max()]
     areas, income = all_areas(latest["lookup"], latest["hle"]), latest["income"]
-    forecasts = forecast_tables(latest["hle"])
+    if not set(latest["deprivation"]["area_code"]) <= set(areas["area_code"]):
+        more = {name: newest(figures.table(name)) for name in _OF_GEOGRAPHY if name != "deprivation_lsoa"}
+        more["deprivation_lsoa"] = figures.table("deprivation_lsoa")
+        latest = carried({**latest, **more}, districts=districts(areas=areas, lookup=more["districts"]))
+    regions = regions_of(latest["hle"])
+    forecasts = forecast_tables(regions, regions.fits_by_year())
     forecasts["forecast_ends"] = forecast_ends(income=income, deprivation=latest["deprivation"], areas=areas)
-    made = gap_tables(latest, areas=areas, evidence=evidence_from(income=income, tables=forecasts))
-    gaps = made["gaps"].sort_values("period_start").rename(columns={"gap_years": "gap"})
+    gaps = gaps_of(latest, areas=areas)
+    verdicts = gap_tables(standings(gaps, latest["hle"], evidence_from(income=income, tables=forecasts)))["verdicts"]
+    gaps = gaps.sort_values("period_start").rename(columns={"gap_years": "gap"})
     columns = ["definition", "sex", "period", "gap"]
     words = ["definition", "sex", "course", "direction"]
-    return gaps[columns].merge(made["verdicts"][words], on=["definition", "sex"])
+    return gaps[columns].merge(verdicts[words], on=["definition", "sex"])
 
 
 def _latest(frame: pd.DataFrame) -> pd.DataFrame:

@@ -45,6 +45,8 @@ def _table(change: TableChange) -> _Section:
     ):
         if found:
             lines.append(f"{label} ({len(found)}): {_listed(found)}.")
+    if change.split_or_merged:
+        lines.append(f"Split or merged: {change.split_or_merged}.")
     lines += [f"Code changed: {old} -> {new} ({name})." for old, new, name in change.codes_changed]
     lines.append(
         f"Figures revised: {change.figures_revised:,} of {change.figures_compared:,} that both have, "

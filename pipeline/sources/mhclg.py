@@ -60,11 +60,10 @@ DEPRIVATION_LSOA = Source(
             sha256="b1b716aa2e476449f987b9de3e08255b4794eabfd270626de5de18b2f5eff3ef",
         ),
     ),
-    areas=(("utla", 153),),
     caveats=(
         "Until the file itself is fetched, residents are those of Census 2021, not the mid-2022 denominators of the "
         "index: authority means weighted with them are within 0.34 of the published ones, 0.05 on average.",
     ),
-    geography="Lower layer super output areas of 2021; authorities mapped to codes in force.",
+    geography="Lower layer super output areas of 2021 and districts of 2024, mapped to codes in force.",
     layout_not_seen="The whole file; its columns, size and checksum are known from code that reads it.",
 )

@@ -1,9 +1,13 @@
 """Sources of the Office for National Statistics: healthy life expectancy, income, boundaries and the rest."""
 
+from dataclasses import replace
+
 from pipeline.sources.source import Latest, Release, Source
+from pipeline.tables.neighbours import NEIGHBOUR_KINDS
 
 _DATA = "https://raw.githubusercontent.com/ONSdigital/explore-local-statistics-data"
 _APP = "https://raw.githubusercontent.com/ONSdigital/explore-local-statistics-app"
+_APP_JANUARY_2026 = f"{_APP}/ca9faecc8cab26e33faff935b2b58a4fc10d6c0d"
 DATA_FEBRUARY_2026 = f"{_DATA}/4972c588d0c192839afc8fa54ae82cb3dc7721ed"
 """The ONS data repository just after the healthy life expectancy release of 19 February 2026."""
 _DATA_JANUARY_2026 = f"{_DATA}/4182826cddf63e6ca01414e4d19bc0c079d9387f"
@@ -40,6 +44,7 @@ HLE = Source(
         url=f"{DATA_NOW}/healthy-life-expectancy/healthy-life-expectancy.csv",
         about_url=f"{DATA_NOW}/healthy-life-expectancy/healthy-life-expectancy.json",
     ),
+    next_release="2027-02",  # the usual month; ONS has announced no day
     areas=(("country", 1), ("region", 9), ("utla", 151)),
     caveats=(
         "Since December 2024 good-health prevalence is modelled (an interim method) and the whole series was "
@@ -49,6 +54,21 @@ HLE = Source(
         "The copy of the December 2024 release that we hold carries the date 16 January 2025 in its own notes.",
     ),
     geography="Authorities of 2025 in the 2026 release; Barnsley and Sheffield carry earlier codes in that of 2024.",
+)
+NATIONS = replace(
+    HLE,
+    id="ons-hle-nations",
+    title="Healthy life expectancy at birth, nations of the United Kingdom and their authorities (Explore Local Statistics)",
+    table="nations",
+    reader="ons-nations",
+    releases=HLE.releases[-1:],
+    areas=(("nation", 4), ("nation-authority", 65)),
+    caveats=(
+        "England and its areas are in table hle, from the same file.",
+        "Local government districts of Northern Ireland begin with 2014 to 2016.",
+        "The release before has Wales only and is not held.",
+    ),
+    geography="Authorities of 2025.",
 )
 INCOME = Source(
     id="ons-gdhi",
@@ -84,11 +104,36 @@ BOUNDARIES = Source(
     table="boundaries",
     landing_page="https://github.com/ONSdigital/explore-local-statistics-app",
     reader="ons-topology",
-    releases=(Release(date="2026-01", url=f"{_APP}/ca9faecc8cab26e33faff935b2b58a4fc10d6c0d/src/lib/data/topo.json"),),
+    releases=(Release(date="2026-01", url=f"{_APP_JANUARY_2026}/src/lib/data/topo.json"),),
     areas=(("region", 9), ("combined-authority", 15), ("utla", 153)),
     own_attribution=f"{ONS_ATTRIBUTION}. Contains OS data © Crown copyright and database right",
     caveats=("Generalised for the web; areas that have ended are left out.",),
     geography="Areas in force in 2025 (Barnsley and Sheffield with their new codes).",
+)
+_NEIGHBOURS = Source(
+    id="ons-neighbours",
+    title="Statistical neighbours of each area",
+    publisher=ONS,
+    table="neighbours",
+    landing_page="https://github.com/ONSdigital/explore-local-statistics-app",
+    reader="ons-neighbours",
+    releases=(),
+    areas=(("combined-authority", 15), ("utla", 153)),
+    caveats=(
+        "Twenty for each authority, six or fewer for each combined authority. Districts and areas of Wales, Scotland and "
+        "Northern Ireland are among them.",
+    ),
+    geography="Areas in force in 2025.",
+)
+NEIGHBOURS = tuple(
+    replace(
+        _NEIGHBOURS,
+        id=f"ons-neighbours-{kind}",
+        title=f"{_NEIGHBOURS.title}: {kind} (Explore Local Statistics)",
+        part=kind,
+        releases=(Release(date="2026-01", url=f"{_APP_JANUARY_2026}/scripts/config/clusters/{kind}-neighbours.csv"),),
+    )
+    for kind in NEIGHBOUR_KINDS
 )
 OLD_METHOD_HLE = Source(
     id="ons-hle-old-method",

@@ -60,6 +60,8 @@ class Source:
     caveats: tuple[str, ...] = ()
     geography: str = ""
     largest_megabytes: int = 60
+    next_release: str = ""
+    """When the next figures are expected (ISO; the month alone where no day is announced); empty where nobody can say."""
     layout_not_seen: str = ""
     """What of the file's layout is known from descriptions only; empty where the reader has met the publisher's file."""
 

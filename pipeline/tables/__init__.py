@@ -13,6 +13,7 @@ from pipeline.tables.context import (
     LOCAL_ACTION,
     POPULATION,
     POPULATION_SEX,
+    SMALL_AREAS,
 )
 from pipeline.tables.contract import Column, Table
 from pipeline.tables.cross_checks import BOUNDARY_EXTENTS, DEPRIVATION_PUBLISHED, SLOPE_PUBLISHED
@@ -28,9 +29,12 @@ from pipeline.tables.inequality import (
     TWO_LEVERS,
 )
 from pipeline.tables.levers import LEVER_TABLES
+from pipeline.tables.neighbours import NEIGHBOURS
 from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDENTS, RESIDUALS, SHORTFALL, SPREAD
+from pipeline.tables.promise import MILESTONES, READINGS, VERDICT_HISTORY
 from pipeline.tables.provenance import SOURCES, VINTAGES
-from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP
+from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP, NATIONS
+from pipeline.tables.succession import SUCCESSION
 from pipeline.tables.tiles import TILES
 
 __all__ = ["PROCESSED", "RAW", "SECOND", "Column", "Table"]
@@ -41,9 +45,11 @@ RAW: Mapping[str, Table] = {
         LOOKUP,
         DISTRICTS,
         HLE,
+        NATIONS,
         INCOME,
         HLE_DECILES,
         DEPRIVATION,
+        NEIGHBOURS,
         POPULATION,
         POPULATION_SEX,
         LIFE_EXPECTANCY,
@@ -68,9 +74,11 @@ PROCESSED: Mapping[str, Table] = {
     for table in (
         AREAS,
         HLE,
+        NATIONS,
         INCOME,
         HLE_DECILES,
         DEPRIVATION,
+        NEIGHBOURS,
         GAPS,
         TRENDS,
         FORECAST_RECORD,
@@ -78,6 +86,9 @@ PROCESSED: Mapping[str, Table] = {
         FORECAST_ENDS,
         FORECASTS,
         VERDICTS,
+        READINGS,
+        MILESTONES,
+        VERDICT_HISTORY,
         LIFE_EXPECTANCY,
         AREA_POPULATION,
         RESIDENTS,
@@ -91,7 +102,9 @@ PROCESSED: Mapping[str, Table] = {
         SHORTFALL,
         SPREAD,
         POCKETS,
+        SMALL_AREAS,
         DISTRICTS,
+        SUCCESSION,
         ENGLAND_CHECK,
         LEVERAGE,
         TILES,

@@ -1,4 +1,4 @@
-"""Facts written by hand as CSV under pipeline/sources: levers, laws, indicators, groups, promises, State Pension age."""
+"""Facts written by hand as CSV under pipeline/sources: levers and laws, indicators, promises, pension age, assumptions."""
 
 from pipeline.areas import AREA_TYPES
 from pipeline.tables.columns import INDICATOR, RELEASE, boolean, calendar_year, integer, number, text
@@ -129,4 +129,15 @@ STATE_PENSION_AGE = Table(
         text("source", "Address where it was read", pattern=_ADDRESS),
     ),
     key=("age",),
+)
+ASSUMPTIONS = Table(
+    name="assumptions",
+    meaning="Choices that the answers rest on, and what would change if they were wrong.",
+    columns=(
+        text("id", "Number of the assumption", pattern=r"A[1-9]\d?"),
+        text("choice", "What is assumed"),
+        text("why", "Why it was chosen"),
+        text("effect_if_wrong", "What would change if it were wrong"),
+    ),
+    key=("id",),
 )

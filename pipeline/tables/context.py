@@ -1,5 +1,7 @@
 """Tables of published figures beside healthy life expectancy: people, life expectancy, small areas, building blocks."""
 
+from dataclasses import replace
+
 from pipeline.areas import AREA_TYPES
 from pipeline.tables.columns import (
     AREA,
@@ -18,6 +20,8 @@ from pipeline.tables.columns import (
     years,
 )
 from pipeline.tables.contract import Table
+
+DISTRICT = r"E0[6-9]\d{6}"
 
 LIFE_EXPECTANCY = Table(
     name="life_expectancy",
@@ -104,7 +108,12 @@ DEPRIVATION_LSOA = Table(
     "is more deprived.",
     columns=(
         text("lsoa_code", "Code of the small area", pattern=r"E01\d{6}"),
-        text("area_code", "Upper-tier authority, code in force today", pattern=AREA_TYPES["utla"]),
+        text(
+            "lsoa_name",
+            "Publisher's name of it, without that of its district where it begins with that (001A); empty where not held",
+            optional=True,
+        ),
+        text("district_code", "District or single-tier authority that it lies in", pattern=DISTRICT),
         number("imd_score", "IMD 2025 score", lowest=0, highest=100, decimals=3),
         integer("imd_decile", "National decile of the score; 1 is the most deprived tenth", lowest=1, highest=10),
         integer("residents", "Residents", unit="persons", lowest=0),
@@ -112,12 +121,13 @@ DEPRIVATION_LSOA = Table(
     key=("lsoa_code",),
     falls_with=("imd_decile", "imd_score"),
 )
+SMALL_AREAS = replace(DEPRIVATION_LSOA, name="small_areas")
 DISTRICTS = Table(
     name="districts",
     meaning="Which upper-tier authority each district lies in; where an authority has one tier, it is its own district.",
     columns=(
         RELEASE,
-        text("district_code", "District or single-tier authority", pattern=r"E0[6-9]\d{6}"),
+        text("district_code", "District or single-tier authority", pattern=DISTRICT),
         text("district_name", "Name of the district"),
         text("area_code", "Upper-tier authority, code in force today", pattern=AREA_TYPES["utla"]),
     ),

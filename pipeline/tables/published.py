@@ -1,6 +1,8 @@
 """Tables of figures as published: one file per release under data/raw."""
 
-from pipeline.areas import AREA_TYPES
+from dataclasses import replace
+
+from pipeline.areas import AREA_TYPES, NATION_TYPES
 from pipeline.tables.columns import (
     AREA,
     AREA_CODE,
@@ -34,6 +36,22 @@ HLE = Table(
     ordered=(("hle_lci_95", "hle_years", "hle_uci_95"),),
     series=("release", "area_code", "sex"),
     same_periods_within=("release",),
+)
+NATIONS = replace(
+    HLE,
+    name="nations",
+    meaning="Healthy life expectancy at birth outside England: the United Kingdom, Wales, Scotland and Northern Ireland "
+    "(nation), and their authorities (nation-authority), held to stand beside authorities in England. High is good. No "
+    "definition of the gap, rank or map uses them.",
+    columns=(
+        RELEASE,
+        text("area_code", "ONS nine-character code", pattern="|".join(NATION_TYPES.values())),
+        AREA_NAME,
+        text("area_type", "Level of the area", allowed=tuple(NATION_TYPES)),
+        *HLE.columns[len(AREA) + 1 :],
+    ),
+    # authorities of Northern Ireland begin later than the others
+    same_periods_within=(),
 )
 INCOME = Table(
     name="income",
@@ -83,7 +101,7 @@ DEPRIVATION = Table(
         AREA_NAME,
         number("imd_score", "Average IMD 2025 score of the authority's small areas", lowest=0, highest=100),
         integer(
-            "imd_rank", "Rank of that average among the 153 authorities; 1 is the most deprived", lowest=1, highest=153
+            "imd_rank", "Rank of that average among the authorities; 1 is the most deprived", lowest=1, highest=200
         ),
         number(
             "share_lsoas_decile_1",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SUBJECTS = ("gap", "map", "deprivation", "place", "levers")
+SUBJECTS = ("gap", "promise", "map", "deprivation", "place", "levers", "england")
 SCREENS = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "dashboard").rglob("*.py"))]
 
 

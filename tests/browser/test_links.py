@@ -203,28 +203,44 @@ def test_the_charts_to_embed_are_named_as_they_now_are(chromium: Browser, addres
     tab.page.close()
 
 
-def test_an_unknown_screen_word_and_value_are_each_named_with_what_there_is(chromium: Browser, address: str) -> None:
-    tab = opened(chromium, address, "nonsense?bogus=1&target=2034.5&utm_source=mail")
+@pytest.mark.parametrize("screen", ["nonsense", "nonsense/deeper"])
+def test_an_unknown_screen_word_and_value_are_each_named_with_what_there_is(
+    chromium: Browser, address: str, screen: str
+) -> None:
+    tab = opened(chromium, address, f"{screen}?bogus=1&target=2034.5&utm_source=mail")
     notice = tab.page.locator("[data-testid=stAlert]", has_text="We could not use part of this link")
     expect(notice.locator("li")).to_have_text(
         [
-            re.compile("There is no screen “nonsense”, so the first one is shown"),
+            re.compile(f"There is no screen “{screen}”, so the first one is shown"),
             re.compile("“2034.5” is not one of the choices, so 2034 is shown. Choices run from 20.. to 2050"),
             re.compile(
                 "There is no choice called “bogus”. The choices of this screen are called: definition, baseline, target, model"
             ),
         ]
     )
+    tab.page.keyboard.press("Escape")  # Streamlit's own words in front of ours
+    tab.page.locator(".st-key-menu").get_by_role("link", name="Map", exact=True).click()
+    tab.page.wait_for_url(f"{address}/map")
     tab.page.close()
 
 
-@pytest.mark.parametrize(("path", "pages"), [("", 3), ("map", 1), ("progress", 2)])
-def test_a_screen_prints_on_few_pages(chromium: Browser, address: str, path: str, pages: int) -> None:
-    tab = opened(chromium, address, path)
-    wait_until_drawn(tab.page)
-    printed = tab.page.pdf(prefer_css_page_size=True)
+@pytest.mark.parametrize(("path", "pages", "charts"), [("", 3, 2), ("map", 1, 1), ("progress", 2, 4)])
+def test_a_screen_in_dark_colours_prints_on_few_pages_light_with_its_charts_and_without_controls(
+    chromium: Browser, address: str, path: str, pages: int, charts: int
+) -> None:
+    page = open_tab(chromium, address, dark=True).page
+    page.goto(f"{address}/{path}")
+    wait_until_drawn(page)
+    printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= pages
-    tab.page.close()
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".stPlotlyChart:visible")).to_have_count(charts)
+    assert (
+        page.locator("[data-testid=stMain] :is(button, input, [role=radio], [role=tab], summary):visible").count() == 0
+    )
+    paper = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert paper == "rgb(255, 255, 255)"
+    page.close()
 
 
 def test_embedded_one_chart_is_shown_alone_with_its_source(chromium: Browser, address: str) -> None:

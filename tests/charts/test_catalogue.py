@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from plotly.io import to_json
 
-from charts.catalogue import deprivation, gap, levers, levers_places, own_place
+from charts.catalogue import deprivation, gap, levers, levers_places, own_place, promise, scenarios
 from charts.catalogue import map as maps
 from charts.catalogue.catalogue import CATALOGUE, OLD_NAMES, charts_named, entry, shots
 from charts.catalogue.entry import Answer
@@ -33,6 +33,8 @@ ANOTHER = {
     "rule": "england",
     "path": "geometric",
     "model": "drift",
+    "among": "target",
+    "beside": "definition=deprivation-regions&target=2040",
     "level": "region",
     "period": "2015 to 2017",
     "since": "2012 to 2014",
@@ -42,6 +44,7 @@ ANOTHER = {
     "compare": "E06000009",
     "against": "E12000007",
     "quantity": "share",
+    "alike": "global",
     "view": "tiles",
     "periods": "four",
     "groups": "regions",
@@ -158,7 +161,11 @@ def test_the_live_view_is_a_screen_that_exists(chart_id: str) -> None:
     assert words_in_address <= set(CATALOGUE[chart_id].needs)
 
 
-ANSWERS = {one.id: one for part in (gap, deprivation, levers, levers_places, maps, own_place) for one in part.ANSWERS}
+ANSWERS = {
+    one.id: one
+    for part in (gap, promise, scenarios, deprivation, levers, levers_places, maps, own_place)
+    for one in part.ANSWERS
+}
 
 
 def said(answer: Answer[object], view: View) -> str:
@@ -186,6 +193,7 @@ OTHER_BASES = (
     {"target": 2050, "baseline": "2019 to 2021"},
 )
 WITH_OTHER_FIGURES = {("verdict", "rule"), ("map-notes", "sex"), ("map-notes", "since")} | {
+    ("readings-agree", "model"),
     *(("headline", name) for name in ("baseline", "target", "share", "model")),
     *((answer, name) for answer in ("definitions-agree", "verdicts") for name in ("baseline", "target")),
 }
@@ -204,7 +212,9 @@ def test_a_setting_that_an_answer_names_changes_it(name: str, setting: str) -> N
 
 
 def test_no_two_answers_or_charts_are_kept_under_one_name() -> None:
-    assert len(ANSWERS) == sum(len(part.ANSWERS) for part in (gap, deprivation, levers, levers_places, maps, own_place))
+    assert len(ANSWERS) == sum(
+        len(part.ANSWERS) for part in (gap, promise, scenarios, deprivation, levers, levers_places, maps, own_place)
+    )
 
 
 @pytest.mark.parametrize(

@@ -267,6 +267,8 @@ def test_the_screen_opens_on_the_authority_with_the_most_deprived_small_area() -
 def test_people_missed_by_a_policy_for_the_most_deprived_authorities_are_counted_from_small_areas() -> None:
     small = store.read(RAW["deprivation_lsoa"], max((store.RAW_FOLDER / "deprivation_lsoa").glob("*.csv")))
     first_fifth = tables().table("deprivation").query("imd_rank <= 31")["area_code"]  # 31 of 153
+    authority = tables().table("districts").set_index("district_code")["area_code"]
+    small["area_code"] = small["district_code"].map(authority)
     tenth = small[small["imd_decile"] == 1]
     missed = tenth.loc[~tenth["area_code"].isin(first_fifth), "residents"].sum()
     found = outside_most_deprived_fifth(tables().table("pockets"), tables().table("deprivation"))

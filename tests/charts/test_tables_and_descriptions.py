@@ -40,6 +40,14 @@ def points_of(figure: go.Figure) -> Iterator[tuple[str, float]]:
         if trace.type == "choropleth":
             yield from zip(trace.locations, trace.z, strict=True) if trace.z[0] != 0 else ()
             continue
+        if trace.type == "heatmap":
+            yield from (
+                (text, z)
+                for said, row in zip(trace.text, trace.z, strict=True)
+                for text, z in zip(said, row, strict=True)
+                if z is not None
+            )
+            continue
         across = figure.layout.yaxis.visible is False or trace.orientation == "h" or isinstance(trace.y[0], str)
         values, places = (trace.x, trace.y) if across else (trace.y, trace.x)
         if trace.type == "bar" and trace.base is not None:  # a bar of ranks covers half a rank more at either end
@@ -99,7 +107,7 @@ def test_every_description_tells_finding_range_and_period_and_is_not_the_title(c
 
 def makers_of_charts() -> Iterator[str]:
     """Ids named by the modules that draw charts."""
-    for room in ("gap", "map", "deprivation", "place", "levers", "england"):
+    for room in ("gap", "promise", "map", "deprivation", "place", "levers", "england"):
         for found in pkgutil.iter_modules([str(Path(charts.__path__[0], room))]):
             module = importlib.import_module(f"charts.{room}.{found.name}")
             draws = any("-> Chart:" in line for line in getsource(module).splitlines())

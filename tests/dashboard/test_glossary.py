@@ -39,14 +39,15 @@ JARGON: Mapping[str, str] = {
 
 BLACKPOOL = "E06000009"
 SCREENS = {
-    "app.py": [{"tab": tab} for tab in ("definitions", "pace", "ends", "release")],
+    "app.py": [{"tab": tab} for tab in ("definitions", "readings", "pace", "ends", "history", "release")],
     "pages/map.py": [{}],
-    "pages/progress.py": [{"tab": tab} for tab in ("ends", "needed", "ages")],
+    "pages/progress.py": [{"tab": tab} for tab in ("milestones", "ends", "needed", "ages")],
     "pages/deprivation.py": [{"tab": tab} for tab in ("slopes", "places", "inside")],
     "pages/place.py": [{"place": BLACKPOOL, "tab": tab} for tab in ("trends", "peers", "inside")],
     # not the view of health, whose ranks are those of a correlation
     "pages/levers.py": [{"view": view} for view in ("gaps", "holders", "place", "action")],
     "pages/data.py": [{}],
+    "pages/trust.py": [{}],
 }
 """Page -> words of its address for each of its parts."""
 

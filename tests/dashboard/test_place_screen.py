@@ -52,6 +52,12 @@ def test_a_place_without_healthy_life_expectancy_says_why_and_shows_what_there_i
     assert charts_on(shown) == 1
 
 
+def test_a_change_to_come_is_announced_with_its_day_and_its_law(screen: Screen) -> None:
+    said = words_on(screen(PAGE, place="E10000030", tab="inside", alike="global"))
+    assert "East Surrey and West Surrey replace Surrey from 1 April 2027" in said
+    assert "The Surrey (Structural Changes) Order 2026 (S.I. 2026/264)" in said
+
+
 @pytest.mark.parametrize("sex", ["Women", "Men"])
 def test_a_place_without_life_expectancy_says_so_and_shows_the_rest(screen: Screen, sex: str) -> None:
     shown = screen(PAGE, place="E47000018", sex=sex)  # Lancashire's combined authority: healthy life expectancy alone

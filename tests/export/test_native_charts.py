@@ -38,6 +38,12 @@ PICTURES = {
     "vertical-line",
     "inside",
     "inside-over-time",
+    "ages-lost",
+    "early-signs",
+    "place-early-signs",
+    "promises",
+    "readings",
+    "verdict-history",
 }
 
 

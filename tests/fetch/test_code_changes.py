@@ -14,9 +14,7 @@ LEEDS, NEW_LEEDS = "E08000035", "E08000099"
 
 @pytest.fixture
 def leeds_has_a_new_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    successors = {**areas.SUCCESSORS, LEEDS: NEW_LEEDS}
-    monkeypatch.setattr(areas, "SUCCESSORS", successors)
-    monkeypatch.setattr("pipeline.intake.recode.SUCCESSORS", successors)
+    monkeypatch.setitem(areas.SUCCESSORS, LEEDS, NEW_LEEDS)
 
 
 def recoded() -> bytes:
@@ -32,7 +30,7 @@ def test_a_new_code_without_a_known_successor_is_refused(
     assert world.fetch() == 4
     said = capsys.readouterr().err
     assert "E08000035 Leeds. Instead there is E08000099 Leeds." in said
-    assert "add it to SUCCESSORS in pipeline/areas.py" in said
+    assert "add a row to pipeline/sources/succession.csv" in said
     assert world.held() == before
 
 

@@ -42,6 +42,30 @@ def test_explore_local_statistics_gives_healthy_life_expectancy_under_each_spell
     assert reading.replaced_codes == {"E08000016": "E08000038"}
 
 
+def test_nations_and_their_authorities_come_from_the_same_file_and_leave_england_out() -> None:
+    reading = READERS["ons-nations"](sample("explore_local_statistics_hle.csv"), asked("ons-hle-nations"))
+    table = check(RAW["nations"], reading.frame, where="nations")
+    assert dict(zip(table["area_name"], table["area_type"], strict=True)) == {
+        "United Kingdom": "nation",
+        "Cardiff": "nation-authority",
+        "Armagh City, Banbridge and Craigavon": "nation-authority",
+    }
+    assert list(one(table, area_code="W06000015", sex="male")[HLE_COLUMNS[3:]]) == [61.0, 57.0, 65.0]
+
+
+def test_neighbours_are_read_nearest_first_under_codes_in_force_for_the_english_areas_we_use() -> None:
+    reading = READERS["ons-neighbours"](sample("neighbours.csv"), asked("ons-neighbours-global"))
+    table = check(RAW["neighbours"], reading.frame, where="neighbours")
+    assert dict(zip(table["area_code"], table["neighbour_codes"], strict=True)) == {
+        "E08000038": "E08000039 W06000015 E07000062",
+        "E47000001": "E47000004",
+    }
+    assert set(table["kind"]) == {"global"}
+    short = sample("neighbours.csv", lambda text: text.replace(",20\n", ",21\n", 1))
+    with pytest.raises(SourceChanged, match="The columns have changed: missing 20; unknown 21"):
+        READERS["ons-neighbours"](short, asked("ons-neighbours-global"))
+
+
 def test_income_starts_with_a_byte_order_mark_and_leaves_scotlands_gaps_to_scotland() -> None:
     content = sample("explore_local_statistics_gdhi.csv")
     assert content.startswith(b"\xef\xbb\xbf")
@@ -266,13 +290,13 @@ DISTRICTS = pd.DataFrame(
 )
 
 
-def test_file_7_names_districts_which_become_upper_tier_authorities() -> None:
+def test_file_7_keeps_the_district_and_the_publishers_name_within_it() -> None:
     reading = READERS["iod-file-7"](sample("iod_file_7.csv"), asked("mhclg-iod2025-small-areas", held=DISTRICTS))
     table = check(RAW["deprivation_lsoa"], reading.frame, where="File 7")
     assert list(table.itertuples(index=False, name=None)) == [
-        ("E01000001", "E09000001", 10.5, 8, 1500),
-        ("E01007317", "E08000038", 60.25, 1, 1600),
-        ("E01020996", "E10000011", 45.75, 1, 1700),
+        ("E01000001", "001A", "E09000001", 10.5, 8, 1500),
+        ("E01007317", "001A", "E08000038", 60.25, 1, 1600),
+        ("E01020996", "001A", "E07000062", 45.75, 1, 1700),
     ]
 
 

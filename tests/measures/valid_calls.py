@@ -290,6 +290,9 @@ CALLS: dict[str, Call] = {name: Call(arguments, FORECAST_PARTS) for name, argume
     "trend.detection.first_to_tell": call(
         pace=-0.3, gap_se=0.55, from_mid_point=2023.5, nugget_variance=0.02, step_variance=0.001, power=0.8
     ),
+    "trend.milestones.milestones": call(
+        gap=6.0, pace=-0.4, covariance=S, mid_points=T, sigma=0.154, tau=0.139, squared_weights=2.0
+    ),
     "trend.rolling.mid_point": call(
         {"first_year": "positive, any shape", "last_year": "positive, any shape"}, first_year=2022, last_year=2024),
     "trend.rolling.overlap": call(mid_points=T, length_years=3.0),

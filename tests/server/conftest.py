@@ -20,8 +20,9 @@ def served_below() -> Iterator[Running]:
         yield running
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def listing() -> Iterator[Running]:
-    """The dashboard with another site's pages allowed to connect."""
-    with dashboard(STREAMLIT_SERVER_CORS_ALLOWED_ORIGINS="https://listed.example") as running:
+    """The dashboard with another site's pages allowed to connect, and to frame it."""
+    sites = {"STREAMLIT_SERVER_CORS_ALLOWED_ORIGINS": "https://listed.example", "EMBEDDED_BY": "https://listed.example"}
+    with dashboard(**sites) as running:
         yield running

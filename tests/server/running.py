@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
 
 import requests
 from prometheus_client.parser import text_string_to_metric_families
@@ -26,6 +28,10 @@ class Running:
 
     address: str
     process: "subprocess.Popen[str]"
+    metrics: str
+    """Address of its figures for Prometheus."""
+    log: Path
+    """What it writes to standard error: a file, since a full pipe would stop it."""
 
     @property
     def stream(self) -> str:
@@ -33,7 +39,7 @@ class Running:
         return self.address.replace("http", "ws", 1) + "/_stcore/stream"
 
 
-def command(*words: str, **environment: str) -> "subprocess.Popen[str]":
+def command(*words: str, log: IO[str] | int = subprocess.PIPE, **environment: str) -> "subprocess.Popen[str]":
     """Start `python -m dashboard` with these words; PORT and ADDRESS of the caller's shell are kept out."""
     inherited = {name: value for name, value in os.environ.items() if name not in {"PORT", "ADDRESS"}}
     return subprocess.Popen(
@@ -41,7 +47,7 @@ def command(*words: str, **environment: str) -> "subprocess.Popen[str]":
         cwd=ROOT,
         env={**inherited, "PYTHONUNBUFFERED": "1", **environment},
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=log,
         text=True,
     )
 
@@ -49,21 +55,29 @@ def command(*words: str, **environment: str) -> "subprocess.Popen[str]":
 @contextmanager
 def dashboard(**environment: str) -> Iterator[Running]:
     """Serve the dashboard on a free port for as long as the block lasts; it is ready once it has said its address."""
-    process = command("--port", "0", **environment)
-    try:
-        assert process.stdout is not None
-        said = process.stdout.readline()
-        assert "http://" in said, said + (process.communicate(timeout=10)[1])
-        yield Running(said.split()[4].rstrip("/"), process)
-    finally:
-        stopped(process)
+    port = free_port()
+    with NamedTemporaryFile("w", suffix=".log") as log:
+        process = command("--port", "0", log=log, METRICS_PORT=str(port), **environment)
+        try:
+            assert process.stdout is not None
+            said = process.stdout.readline()
+            assert "http://" in said, said + Path(log.name).read_text(encoding="utf-8")
+            yield Running(said.split()[4].rstrip("/"), process, f"http://127.0.0.1:{port}/metrics", Path(log.name))
+        finally:
+            stopped(process)
+
+
+def free_port() -> int:
+    """A port nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
 
 
 @contextmanager
 def plain_streamlit() -> Iterator[str]:
     """Serve the dashboard with `streamlit run app.py`, and give its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.address=127.0.0.1"],
         cwd=ROOT,
@@ -102,10 +116,10 @@ def run_screen(line: ClientConnection, screen: str = "map", *, query: str = "") 
 
 
 def counted(running: Running) -> dict[str, float]:
-    """Name of a measure, and the screen where there is one -> its value."""
-    text = requests.get(f"{running.address}/metrics", timeout=10).text
+    """Name of a measure, and the screen or reason where there is one -> its value."""
+    text = requests.get(running.metrics, timeout=10).text
     return {
-        sample.name + sample.labels.get("screen", ""): sample.value
+        sample.name + sample.labels.get("screen", sample.labels.get("why", "")): sample.value
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }

@@ -10,7 +10,7 @@ import brotli
 import pytest
 import requests
 import streamlit
-from running import PAGES, ROOT, Running, dashboard
+from running import PAGES, ROOT, Running
 
 from dashboard.shell import ICON
 
@@ -186,13 +186,15 @@ def framers(address: str) -> str:
 
 def test_a_chart_made_for_it_may_be_shown_on_other_sites_and_nothing_else(served: Running) -> None:
     assert framers(f"{served.address}/map?embed=true&chart=map") == "*"
+    assert framers(f"{served.address}/map?embed=true") == "'self'"
     assert framers(f"{served.address}/map?chart=map") == "'self'"
     assert framers(f"{served.address}/map?embed=false") == "'self'"
 
 
-def test_the_sites_that_may_show_a_chart_can_be_named() -> None:
-    with dashboard(EMBEDDED_BY="https://www.example.gov.uk") as running:
-        assert framers(f"{running.address}/map?embed=true") == "https://www.example.gov.uk"
+def test_the_sites_that_may_show_a_screen_can_be_named(listing: Running) -> None:
+    assert framers(f"{listing.address}/map?embed=true") == "https://listed.example"
+    assert framers(f"{listing.address}/map?embed=true&chart=map") == "https://listed.example"
+    assert framers(f"{listing.address}/map") == "'self'"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,9 @@ import pytest
 import yaml
 from running import ROOT
 
+from dashboard.server.app import MOST_WAITING_DOWNLOADS
+from dashboard.server.run import FILES_OF_A_VISITOR, KEPT_FILES
+
 DEPLOY = ROOT / "deploy"
 HADOLINT = Path(sys.executable).parent / "hadolint"
 DOCKERFILES = [DEPLOY / "Dockerfile", DEPLOY / "proxy" / "Dockerfile"]
@@ -157,7 +160,16 @@ def test_every_service_is_read_only_unprivileged_and_bounded(name: str) -> None:
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert int(service["user"]) > 1000
     assert service["mem_limit"]
+    assert service["pids_limit"]
+    assert service["ulimits"]["nofile"] >= 4096
     assert service["restart"] == "unless-stopped"
+
+
+def test_a_dashboard_may_have_a_thread_for_each_visitor_and_download() -> None:
+    service = compose()["services"]["dashboard-a"]
+    visitors = int(service["environment"]["MOST_VISITORS"].removeprefix("${MOST_VISITORS:-").removesuffix("}"))
+    assert service["pids_limit"] > 2 * visitors + MOST_WAITING_DOWNLOADS
+    assert service["ulimits"]["nofile"] >= FILES_OF_A_VISITOR * visitors + KEPT_FILES
 
 
 def test_the_proxy_knows_every_dashboard_and_every_setting_has_an_example() -> None:
@@ -177,7 +189,10 @@ def test_kubernetes_asks_the_right_addresses_and_grants_nothing() -> None:
     assert container["securityContext"]["capabilities"]["drop"] == ["ALL"]
     assert container["readinessProbe"]["httpGet"]["path"] == "/readyz"
     assert container["livenessProbe"]["httpGet"]["path"] == "/healthz"
-    assert kubernetes("NetworkPolicy")["spec"]["egress"] == []
+    policy = kubernetes("NetworkPolicy")["spec"]
+    assert (policy["policyTypes"], policy["egress"]) == (["Ingress", "Egress"], [])
+    assert [way["ports"] for way in policy["ingress"]] == [[{"port": "http"}], [{"port": "metrics"}]]
+    assert all(way["from"] for way in policy["ingress"])
     annotations = kubernetes("Ingress")["metadata"]["annotations"]
     assert annotations["nginx.ingress.kubernetes.io/affinity"] == "cookie"
 
@@ -185,5 +200,5 @@ def test_kubernetes_asks_the_right_addresses_and_grants_nothing() -> None:
 def test_the_documentation_explains_every_setting() -> None:
     text = (ROOT / "docs" / "deploying.md").read_text(encoding="utf-8")
     caddyfile = (DEPLOY / "proxy" / "Caddyfile").read_text(encoding="utf-8")
-    settings = {*examples(), *names_in(caddyfile.replace("{$", "${")), "PORT", "ADDRESS"}
+    settings = {*examples(), *names_in(caddyfile.replace("{$", "${")), "PORT", "ADDRESS", "METRICS_PORT"}
     assert sorted(name for name in settings if f"`{name}`" not in text) == []

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from running import PAGES, Running, dashboard, plain_streamlit
+from running import PAGES, Running, plain_streamlit
 
 pytestmark = pytest.mark.browser
 
@@ -49,9 +49,10 @@ class Visit:
         self.page.wait_for_load_state("networkidle")
 
 
-@pytest.mark.parametrize("base", ["", "/hle"])
-def test_a_bookmarked_screen_opens_first_without_a_failed_request(chromium: Browser, base: str) -> None:
-    with dashboard(STREAMLIT_SERVER_BASE_URL_PATH=base) as running:
+def test_a_bookmarked_screen_opens_first_without_a_failed_request(
+    chromium: Browser, served: Running, served_below: Running
+) -> None:
+    for running in (served, served_below):
         visit = Visit(chromium.new_context(), running.address)
         visit.page.goto(f"{running.address}/map?level=Regions")
         visit.shows("Map")

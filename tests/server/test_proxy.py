@@ -4,58 +4,22 @@ import gzip
 import os
 import shutil
 import signal
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 import requests
-from caddy import installed
-from running import ROOT, Running, counted, dashboard, run_screen
+from caddy import installed, proxy, until
+from running import Running, counted, dashboard, free_port, run_screen
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 pytestmark = pytest.mark.skipif(
     not installed() and not os.environ.get("CI"), reason="Caddy is not there: python tests/server/caddy.py"
 )
-
-CADDYFILE = ROOT / "deploy" / "proxy" / "Caddyfile"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
-
-
-@contextmanager
-def proxy(folder: Path, **settings: str) -> Iterator[None]:
-    """Run Caddy with our Caddyfile; nothing of it stays behind."""
-    process = subprocess.Popen(
-        [installed(), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"],
-        env={**os.environ, "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), **settings},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=15)
-
-
-def until(address: str, status: int = 200, **how: object) -> requests.Response:
-    for _ in range(300):
-        with suppress(requests.ConnectionError):
-            answer = requests.get(address, timeout=15, **how)  # type: ignore[arg-type]
-            if answer.status_code == status:
-                return answer
-        time.sleep(0.2)
-    raise AssertionError(f"{address} did not answer with {status}")
 
 
 class Site:
@@ -132,7 +96,7 @@ def test_what_streamlit_does_not_compress_the_proxy_does(shared_site: Site) -> N
 
 def test_figures_about_the_server_are_not_for_visitors(shared_site: Site) -> None:
     assert requests.get(f"{shared_site.address}/metrics", timeout=15).status_code == 404
-    assert requests.get(f"{shared_site.dashboards[0].address}/metrics", timeout=15).status_code == 200
+    assert requests.get(shared_site.dashboards[0].metrics, timeout=15).status_code == 200
     assert requests.get(f"{shared_site.address}/healthz", timeout=15).status_code == 200
 
 
@@ -162,29 +126,6 @@ def test_nothing_can_be_sent(shared_site: Site, method: str) -> None:
         assert (answer.status, answer.read()) == (405, b"This site is for reading only")
 
 
-def test_one_dashboard_killed_loses_no_visitor_of_the_other(tmp_path: Path) -> None:
-    with site(tmp_path) as own, ExitStack() as open_lines:
-        first, second = sorted({cookie_of(own.address) for _ in range(24)})
-        lines = {
-            cookie: [open_lines.enter_context(open_line(own.address, cookie)) for _ in range(3)]
-            for cookie in (first, second)
-        }
-        for line in lines[first]:
-            run_screen(line)
-        killed = 0 if own.views()[0] else 1
-        for line in lines[second]:
-            run_screen(line)
-        own.dashboards[killed].process.send_signal(signal.SIGKILL)
-        for line in lines[second]:
-            run_screen(line, "progress")
-        with pytest.raises(ConnectionClosed):
-            read_to_the_end(lines[first][0])
-        # Those of the killed one come back, still with its cookie, and are taken over.
-        with open_line(own.address, first) as line:
-            run_screen(line)
-        assert requests.get(f"{own.address}/map", headers={"Cookie": first}, timeout=15).status_code == 200
-
-
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not there to make a certificate")
 def test_with_a_certificate_it_speaks_tls_and_sends_plain_visitors_there(served: Running, tmp_path: Path) -> None:
     certificate, key = tmp_path / "full-chain.pem", tmp_path / "key.pem"
@@ -210,3 +151,28 @@ def test_with_a_certificate_it_speaks_tls_and_sends_plain_visitors_there(served:
         assert answer.headers["set-cookie"].endswith("; Secure; SameSite=None; Partitioned")
         sent_on = until(f"http://localhost:{plain}/map", 308, allow_redirects=False)
         assert sent_on.headers["location"].startswith("https://localhost")
+
+
+def test_one_dashboard_killed_loses_no_visitor_of_the_other(shared_site: Site) -> None:
+    """Comes last: the others need both."""
+    own, was = shared_site, shared_site.views()
+    with ExitStack() as open_lines:
+        first, second = sorted({cookie_of(own.address) for _ in range(24)})
+        lines = {
+            cookie: [open_lines.enter_context(open_line(own.address, cookie)) for _ in range(3)]
+            for cookie in (first, second)
+        }
+        for line in lines[first]:
+            run_screen(line)
+        killed = 0 if own.views()[0] > was[0] else 1
+        for line in lines[second]:
+            run_screen(line)
+        own.dashboards[killed].process.send_signal(signal.SIGKILL)
+        for line in lines[second]:
+            run_screen(line, "progress")
+        with pytest.raises(ConnectionClosed):
+            read_to_the_end(lines[first][0])
+        # Those of the killed one come back, still with its cookie, and are taken over.
+        with open_line(own.address, first) as line:
+            run_screen(line)
+        assert requests.get(f"{own.address}/map", headers={"Cookie": first}, timeout=15).status_code == 200

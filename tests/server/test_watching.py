@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,32 +17,34 @@ from pipeline import store
 FIGURES = store.PROCESSED_FOLDER
 
 
-def test_it_is_alive_and_ready_with_every_screen_opened_before_anybody_comes() -> None:
+@pytest.fixture(scope="module")
+def own() -> Iterator[Running]:
+    """A dashboard that nobody has visited but the tests here."""
     with dashboard() as running:
-        assert requests.get(f"{running.address}/healthz", timeout=10).json()["status"] == "alive"
-        ready = requests.get(f"{running.address}/readyz", timeout=10)
-        assert (ready.status_code, ready.json()["failed"], ready.json()["why"]) == (200, [], [])
-        assert re.fullmatch(r"[0-9a-f]{8}", ready.json()["build"])
-        running.process.terminate()
-        _, complained = running.process.communicate(timeout=15)
-    lines = [json.loads(line) for line in complained.splitlines()]
+        yield running
+
+
+def test_it_is_alive_and_ready_with_every_screen_opened_before_anybody_comes(own: Running) -> None:
+    lines = [json.loads(line) for line in own.log.read_text(encoding="utf-8").splitlines()]
     assert [(line["message"], line["level"], line["screens"]) for line in lines] == [("ready", "INFO", len(PAGES))]
+    assert requests.get(f"{own.address}/healthz", timeout=10).json()["status"] == "alive"
+    ready = requests.get(f"{own.address}/readyz", timeout=10)
+    assert (ready.status_code, ready.json()["failed"], ready.json()["why"]) == (200, [], [])
+    assert re.fullmatch(r"[0-9a-f]{8}", ready.json()["build"])
 
 
 def test_below_a_path_the_addresses_are_below_it(served_below: Running) -> None:
     assert requests.get(f"{served_below.address}/healthz", timeout=10).status_code == 200
 
 
-def test_opening_the_screens_beforehand_is_no_visit_and_a_view_is_one_whatever_is_changed_in_it() -> None:
-    with dashboard() as running:
-        before = counted(running)
-        visitor = {"User-Agent": "Somebody's browser", "X-Forwarded-For": "203.0.113.9"}
-        with connect(running.stream, additional_headers=visitor) as line:
-            for query in ("place=E06000001", "place=E06000004"):
-                run_screen(line, query=query)
-        after = counted(running)
-        running.process.terminate()
-        _, complained = running.process.communicate(timeout=15)
+def test_opening_the_screens_beforehand_is_no_visit_and_a_view_is_one_whatever_is_changed_in_it(own: Running) -> None:
+    before = counted(own)
+    visitor = {"User-Agent": "Somebody's browser", "X-Forwarded-For": "203.0.113.9"}
+    with connect(own.stream, additional_headers=visitor) as line:
+        for query in ("place=E06000001", "place=E06000004"):
+            run_screen(line, query=query)
+    after = counted(own)
+    complained = own.log.read_text(encoding="utf-8")
     assert not [name for name in before if name.startswith("dashboard_views_total")]
     assert after["dashboard_views_total/map"] == 1
     assert after["dashboard_run_seconds_count/map"] == 2

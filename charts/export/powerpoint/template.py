@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lxml.etree import XMLSyntaxError
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Length
 
+from charts.export.powerpoint.unsafe import refuse_unsafe
 from pipeline.errors import UsageError
 
 _TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
@@ -55,6 +57,7 @@ def open_stage(template: Path | None = None) -> Stage:
         presentation = Presentation()
         presentation.slide_width, presentation.slide_height = Inches(13.333), Inches(7.5)
     else:
+        refuse_unsafe(template)
         presentation = _read(template)
         _remove_slides(presentation)
     layout = _layout_with_title(presentation.slide_layouts, template)
@@ -81,10 +84,14 @@ def open_stage(template: Path | None = None) -> Stage:
 
 def _read(template: Path) -> Any:
     try:
-        return Presentation(str(template))
-    except (PackageNotFoundError, KeyError, ValueError, OSError) as error:
+        presentation = Presentation(str(template))
+        for layout in presentation.slide_layouts:  # read here, where a part that is not there can be said
+            [shape.placeholder_format.type for shape in (*layout.placeholders, *layout.slide_master.placeholders)]
+        return presentation
+    # python-pptx has no error of its own for a part that is not as it should be.
+    except (PackageNotFoundError, XMLSyntaxError, LookupError, AttributeError, TypeError, ValueError, OSError):
         raise UsageError(
-            f"The template cannot be read as a PowerPoint file: {error}.",
+            "The template cannot be read as a PowerPoint file: a part of it is damaged or missing.",
             where=template.name,
             do="Give a .pptx file; save a .potx or .ppt as .pptx first.",
         ) from None

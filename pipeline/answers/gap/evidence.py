@@ -90,8 +90,8 @@ class Forecasts:
     """Table `gaps` for the definition, both sexes."""
     evidence: Evidence
     last_year: int
-    baseline: float
-    """Mid-point of the baseline period."""
+    baseline: float | None
+    """Mid-point of the baseline period; None for forecasts that are asked about every period as a baseline."""
     _made: dict[str, GapForecast] = field(default_factory=dict)
 
     def by(self, model: str) -> GapForecast:
@@ -103,9 +103,9 @@ class Forecasts:
         return self._made[model]
 
 
-def forecasts_for(answer: Answer, evidence: Evidence) -> Forecasts:
+def forecasts_for(answer: Answer, evidence: Evidence, *, every_baseline: bool = False) -> Forecasts:
     """The forecasts that an answer asks for, of both sexes."""
-    baseline = float(answer.baseline["mid_point"])
+    baseline = None if every_baseline else float(answer.baseline["mid_point"])
     return Forecasts(answer.both_sexes, evidence, answer.question.target_year, baseline)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from pipeline.answers.gap.question import period_at
 from pipeline.errors import UsageError
@@ -63,6 +64,17 @@ class GapForecast:
             share, target=self._position(target_mid_point), baseline=self._position(baseline_mid_point)
         )
         return float(chances[self.sexes.index(sex)])
+
+    def chances_of_share(
+        self, sex: str, share: float, *, baseline_mid_points: ArrayLike, target_mid_points: ArrayLike
+    ) -> FloatArray:
+        """The same for many periods: baselines by targets."""
+        baselines, targets = (
+            np.array([self._position(one) for one in np.asarray(times, dtype=float)])
+            for times in (baseline_mid_points, target_mid_points)
+        )
+        chances = self.prediction.probability_of_share(share, target=targets, baseline=baselines[:, None])
+        return np.asarray(chances[self.sexes.index(sex)])
 
     def _position(self, mid_point: float) -> int:
         found = np.flatnonzero(np.isclose(self.mid_points, mid_point))

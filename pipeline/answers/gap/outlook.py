@@ -10,20 +10,13 @@ import pandas as pd
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.evidence import Evidence, Forecasts, forecasts_for
 from pipeline.answers.gap.forecasts import GapForecast
-from pipeline.measures.difference import FloatArray
+from pipeline.answers.gap.seen_gap import SeenGap
 from pipeline.measures.gap.levelling_down import change_se, levelling_down, probability_of_levelling_down
 from pipeline.measures.gap.verdict import Course, Direction, course, direction
 from pipeline.measures.trend.detection import FirstToTell, first_to_tell
-from pipeline.measures.trend.forecast import YearsToReach, probability_at_most, years_to_reach
+from pipeline.measures.trend.forecast import YearsToReach, years_to_reach
 from pipeline.measures.trend.rolling import overlap
-from pipeline.measures.trend.trend import (
-    Pace,
-    gap_covariance,
-    non_overlapping_pace,
-    observed_pace,
-    sampling_covariance,
-    wandering_covariance,
-)
+from pipeline.measures.trend.trend import Pace, non_overlapping_pace, observed_pace
 
 ENDS = 2.0
 """A gap has two ends, so twice one region's refitting noise."""
@@ -129,9 +122,10 @@ def outlook(answer: Answer, evidence: Evidence, *, model: str = "", made: Foreca
     name = model or evidence.default
     forecasts = made or forecasts_for(answer, evidence)
     forecast = forecasts.by(name)
-    series = _Series.of(answer.history)
+    series = SeenGap.of(answer.history)
     pace, wandering, check = _paces(series, evidence, answer)
-    probability, now = _chance(answer, forecast), _chance_now(answer, series)
+    probability = _chance(answer, forecast)
+    now = series.chance_now(answer.start, 1 - answer.question.share_to_close)
     levelled = _levelling_down(answer.history, evidence.fits.no_drift.tau)
     change, clear = _newest_change(series, evidence.fits.no_drift.tau)
     return Outlook(
@@ -180,48 +174,12 @@ def first_publication_that_could_tell(answer: Answer, evidence: Evidence) -> Fir
     )
 
 
-@dataclass(frozen=True)
-class _Series:
-    """One gap over all periods held, as the statistics want it."""
-
-    gap: FloatArray
-    se: FloatArray
-    mid_points: FloatArray
-    covariance: FloatArray
-    """Of sampling alone."""
-    selection: FloatArray
-    """Part of the gap that picking its ends makes, years."""
-
-    @classmethod
-    def of(cls, past: pd.DataFrame) -> "_Series":
-        """From the history of an answer; a gap whose ends have no errors of their own has those of `model_se`."""
-        names = ("gap_years", "model_se", "mid_point", "better_off_se", "worse_off_se", "selection_years")
-        gap, se, t, better, worse, selection = (past[name].to_numpy(dtype=float) for name in names)
-        known = np.isfinite([better, worse]).all()
-        covariance = gap_covariance(better, worse, t) if known else sampling_covariance(se, t)
-        return cls(gap, se, t, covariance, np.nan_to_num(selection))
-
-    def contrast_variance(self, first: int, last: int, share: float = 1.0) -> float:
-        """Sampling variance of the gap of period `last` minus a share of that of period `first`."""
-        weights = np.zeros_like(self.gap)
-        weights[last] += 1
-        weights[first] -= share
-        return float(weights @ self.covariance @ weights)
-
-
-def _paces(series: _Series, evidence: Evidence, answer: Answer) -> tuple[Pace, Pace, Pace]:
+def _paces(series: SeenGap, evidence: Evidence, answer: Answer) -> tuple[Pace, Pace, Pace]:
     """The pace from sampling alone, the wandering-aware one net of selection, and the check without common years."""
-    nugget, spread = ENDS * evidence.fits.drift.tau**2, evidence.fits.no_drift
-    figures = (series.se, series.mid_points)
-    wandering = wandering_covariance(
-        series.mid_points,
-        sigma=spread.sigma,
-        tau=spread.tau,
-        squared_weights=evidence.ends_of(answer.question.definition_id).total,
-    )
+    nugget, figures = ENDS * evidence.fits.drift.tau**2, (series.se, series.mid_points)
     return (
         observed_pace(series.gap, *figures, series.covariance, nugget_variance=nugget),
-        observed_pace(series.gap - series.selection, *figures, series.covariance + wandering),
+        series.wandering_pace(evidence.fits.no_drift, evidence.ends_of(answer.question.definition_id).total),
         non_overlapping_pace(series.gap, *figures, nugget_variance=nugget),
     )
 
@@ -236,14 +194,7 @@ def _chance(answer: Answer, forecast: GapForecast) -> float:
     )
 
 
-def _chance_now(answer: Answer, series: _Series) -> float:
-    """Of the target in the latest period, by the errors of the published figures of both periods."""
-    left = 1 - answer.question.share_to_close
-    sd = np.sqrt(series.contrast_variance(answer.start, -1, left))
-    return float(probability_at_most(0.0, series.gap[-1] - left * series.gap[answer.start], sd))
-
-
-def _newest_change(series: _Series, tau: float) -> tuple[float, bool]:
+def _newest_change(series: SeenGap, tau: float) -> tuple[float, bool]:
     """From the last period but one to the latest, and whether it is more than sampling and refitting explain (95%)."""
     change = float(series.gap[-1] - series.gap[-2])
     sd = np.sqrt(series.contrast_variance(-2, -1) + 2 * ENDS * tau**2)

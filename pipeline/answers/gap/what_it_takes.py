@@ -44,7 +44,7 @@ def floor(tables: Tables, answer: Answer) -> Floor:
 
 def rises_seen(tables: Tables, answer: Answer) -> list[Rise]:
     """The fastest sustained rise of any region, and what the poor end has done since the baseline."""
-    seen = _fastest_rise(tables.newest("hle"), answer.sex)
+    seen = fastest_rise(tables.newest("hle"), answer.sex)
     years = float(answer.latest["mid_point"] - answer.baseline["mid_point"])
     own = Rise(
         f"So far: {answer.latest['worse_off']}",
@@ -74,14 +74,24 @@ def _authorities(hle: pd.DataFrame, deprivation: pd.DataFrame, sex: str) -> pd.D
     return areas
 
 
-def _fastest_rise(hle: pd.DataFrame, sex: str) -> Rise:
+def fastest_rise(hle: pd.DataFrame, sex: str) -> Rise:
+    """The fastest rise of any region over six years, twice running; `hle`: one release."""
+    return _fastest(hle, sex, sign=1, label="Fastest sustained, any region")
+
+
+def fastest_fall(hle: pd.DataFrame, sex: str) -> Rise:
+    """The fastest fall of any region over six years, twice running: a negative pace; `hle`: one release."""
+    return _fastest(hle, sex, sign=-1, label="Fastest sustained fall, any region")
+
+
+def _fastest(hle: pd.DataFrame, sex: str, *, sign: int, label: str) -> Rise:
     rows = hle[(hle["area_type"] == "region") & (hle["sex"] == sex)]
     table = rows.pivot(index="area_name", columns="period_start", values=["hle_years", "hle_lci_95", "hle_uci_95"])
     values, lower, upper = (table[column] for column in ("hle_years", "hle_lci_95", "hle_uci_95"))
     starts = np.asarray(values.columns, dtype=int)
-    fastest = fastest_sustained_rise(values, standard_error_from_interval(lower, upper), starts + 1.5)
+    fastest = fastest_sustained_rise(sign * values, standard_error_from_interval(lower, upper), starts + 1.5)
     first, last = (
         Period(int(starts[i]), int(starts[i]) + 2).label for i in (fastest.first_position, fastest.last_position)
     )
     region = str(values.index[fastest.area_position])
-    return Rise("Fastest sustained, any region", fastest.pace_years_per_year, f"{region}, {first} to {last}")
+    return Rise(label, sign * fastest.pace_years_per_year, f"{region}, {first} to {last}")

@@ -108,6 +108,12 @@ class Peers:
     """By area code of the peers: 1 clearly higher than the place, -1 clearly lower, 0 not clear."""
     how: str
     """How the peers were chosen, as a sentence."""
+    beyond: frozenset[str] = frozenset()
+    """Codes of areas outside England among the rows, which are shown and not counted."""
+    released: str = ""
+    """Release of the list of statistical neighbours that they are from; empty where they are none."""
+    without_hle: tuple[str, ...] = ()
+    """Names of peers for which no HLE is published, the most alike first."""
 
 
 def peers(hle: pd.DataFrame, deprivation: pd.DataFrame, place: Place, *, sex: str) -> Peers:

@@ -61,7 +61,7 @@ def shortfall_ranks(
     *,
     members: ArrayLike,
     generator: np.random.Generator,
-    draws: int = 5_000,
+    draws: int = 2_000,
 ) -> RankLimits:
     """How firmly each holder of shortfall keeps its rank, by simulation.
 

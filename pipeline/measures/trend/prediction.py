@@ -78,27 +78,27 @@ class Prediction:
         noise = self.nugget_variance[(..., *[None] * missing)] + self.adds_sampling * sampling
         return NormalMixture(self.weights, self.mean, np.sqrt(self.variance + noise))
 
-    def probability_of_share(self, share: float, *, target: int, baseline: int) -> FloatArray:
+    def probability_of_share(self, share: float, *, target: ArrayLike, baseline: ArrayLike) -> FloatArray:
         """P(true gap of `target` <= share x true gap of `baseline`) for each series, both of them uncertain.
 
         Half of a noisy baseline is a noisy target. x_T - f x_B is normal in each component: no draws are needed.
 
         Args:
             share: f, the part of the baseline gap that may be left, 0 to 1.
-            target: position of the target period among the m.
-            baseline: position of the baseline period.
+            target: position of the target period among the m; or many, of any shape.
+            baseline: position of the baseline period; or many, of a shape that fits. That shape follows the series' own.
 
         Raises:
             MeasureRefused: `share` outside 0 to 1, or no such position.
         """
         f = refused_probability(share, name="share")
-        if not all(0 <= position < self.mean.shape[-1] for position in (target, baseline)):
+        T, B = np.broadcast_arrays(target, baseline)
+        if np.any((T < 0) | (self.mean.shape[-1] <= T) | (B < 0) | (self.mean.shape[-1] <= B)):
             raise MeasureRefused("A period was not predicted.", do="Give two positions among those asked for.")
-        contrast = np.zeros(self.mean.shape[-1])
-        contrast[target] += 1
-        contrast[baseline] -= f
-        sd = np.sqrt(np.maximum(contrast @ (self.covariance @ contrast)[..., None], 0.0))[..., 0]
-        return NormalMixture(self.weights, self.mean @ contrast, sd).probability_at_most(0.0)
+        C = self.covariance
+        variance = C[..., T, T] - 2 * f * C[..., T, B] + f**2 * C[..., B, B]
+        mean = self.mean[..., T] - f * self.mean[..., B]
+        return NormalMixture(self.weights, mean, np.sqrt(np.maximum(variance, 0.0))).probability_at_most(0.0)
 
 
 @dataclass(frozen=True)

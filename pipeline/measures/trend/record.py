@@ -5,9 +5,10 @@ outcome was seen). The variances are fitted to the periods up to the origin; not
 except how precise the outcome's own figure is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -86,7 +87,12 @@ class _Areas:
 
 
 def forecast_record(
-    values: ArrayLike, standard_errors: ArrayLike, mid_points: ArrayLike, *, apart: int | None
+    values: ArrayLike,
+    standard_errors: ArrayLike,
+    mid_points: ArrayLike,
+    *,
+    apart: int | None,
+    fits: Mapping[int, Fits] = MappingProxyType({}),
 ) -> list[Scored]:
     """Score every candidate for every pair of areas from every origin.
 
@@ -95,6 +101,7 @@ def forecast_record(
         standard_errors: same shape, years.
         mid_points: n ascending mid-points, decimal years.
         apart: position of the area whose wandering has a scale of its own.
+        fits: variances fitted to the periods up to a position, by that position; fitted here where they are not given.
 
     Raises:
         MeasureRefused: fewer than eight periods, fewer than two areas, or missing values.
@@ -106,11 +113,11 @@ def forecast_record(
         raise MeasureRefused("A record needs sexes by two areas or more by periods.", do="Give all areas of the group.")
     areas = _Areas(y, se, t, area_apart(apart, y.shape[1]))
     origins = range(FIRST_ORIGIN_PERIODS - 1, len(t) - SHORTEST_HORIZON)
-    return [one for origin in origins for one in _from_origin(areas, origin)]
+    return [one for origin in origins for one in _from_origin(areas, origin, fits.get(origin))]
 
 
-def _from_origin(areas: _Areas, origin: int) -> Iterator[Scored]:
-    fits = areas.fits(origin)
+def _from_origin(areas: _Areas, origin: int, known: Fits | None) -> Iterator[Scored]:
+    fits = known or areas.fits(origin)
     for candidate_id in CANDIDATES:
         for pairs in areas.pairs():
             yield _scored(candidate_id, areas, fits, origin, pairs)

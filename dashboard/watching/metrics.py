@@ -1,17 +1,32 @@
 """Figures about the running server, in the text format that Prometheus reads; nothing tells one visitor from another."""
 
-import streamlit as st
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector, generate_latest
+import logging
+from collections.abc import Iterable
 
-from dashboard.server.build import build_now
-from dashboard.server.log import LOGGER
+import streamlit as st
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client.core import InfoMetricFamily
+from prometheus_client.registry import Collector
+
+from pipeline.processed import build_on_disk
+
+
+class _Build(Collector):
+    """Says which figures are shown now, whenever it is asked."""
+
+    def collect(self) -> Iterable[InfoMetricFamily]:
+        build, release = build_on_disk()
+        words = {"build": build, "release": release}
+        yield InfoMetricFamily("dashboard_build", "Build and release of the figures shown", value=words)
+
 
 # Not the library's own registry: `streamlit run` loads this module anew when a file is changed.
 REGISTRY = CollectorRegistry()
+REGISTRY.register(_Build())
 ProcessCollector(registry=REGISTRY)
-BUILD = Info("dashboard_build", "Build and release of the figures shown", registry=REGISTRY)
 CONNECTIONS = Gauge("dashboard_connections", "Open connections of visitors", registry=REGISTRY)
 ERRORS = Counter("dashboard_errors", "Errors that nobody foresaw", registry=REGISTRY)
+REFUSED = Counter("dashboard_refused", "Visitors and messages turned away", ["why"], registry=REGISTRY)
 VIEWS = Counter("dashboard_views", "Screens opened, changes of settings not counted", ["screen"], registry=REGISTRY)
 RUN_SECONDS = Histogram(
     "dashboard_run_seconds",
@@ -30,11 +45,5 @@ def observe_run(screen: str, seconds: float) -> None:
     if st.session_state.get("_screen_counted") != screen:
         st.session_state["_screen_counted"] = screen
         VIEWS.labels(screen).inc()
-        LOGGER.info("view", extra={"screen": screen, "milliseconds": round(seconds * 1000)})
-
-
-def as_text() -> bytes:
-    """All figures as they are now."""
-    build, release = build_now()
-    BUILD.info({"build": build, "release": release})
-    return generate_latest(REGISTRY)
+        view = {"screen": screen, "milliseconds": round(seconds * 1000)}
+        logging.getLogger("dashboard").info("view", extra=view)

@@ -1,0 +1,81 @@
+"""What there is to tell of the promise: releases, changes of the verdict's words, and when the next figures are expected."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.answers.gap.sentence import PEOPLE
+from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, DEFINITIONS
+from pipeline.measures.trend.rolling import mid_point, publication_month
+from pipeline.processed import Tables
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing to tell."""
+
+    id: str
+    """Stays the same from build to build."""
+    day: str
+    """ISO date."""
+    title: str
+    text: str
+
+
+def news(tables: Tables) -> list[News]:
+    """Everything there is to tell, the newest first.
+
+    A change of word at an earlier period is what today's methods would have said then; it has the day on which that
+    period's figures usually appear.
+    """
+    found = [*_releases(tables), *_changes(tables)]
+    return sorted(found, key=lambda one: (one.day, one.id), reverse=True)
+
+
+def _releases(tables: Tables) -> Iterator[News]:
+    for release in sorted(tables.table("hle")["release"].unique()):
+        newest = release == tables.release
+        yield News(
+            id=f"release/{release}",
+            day=_whole_day(release),
+            title=f"Healthy life expectancy, release of {release}",
+            text=_verdicts(tables) if newest else "Its figures are kept beside those of newer releases.",
+        )
+
+
+def _verdicts(tables: Tables) -> str:
+    rows = tables.table("verdicts")
+    own = rows[rows["definition"] == DEFAULT_DEFINITION].set_index("sex").to_dict("index")
+    said = [
+        f"{who.capitalize()}: {own[sex]['gap_years']:.1f} years, {own[sex]['course'].lower()}, {own[sex]['direction'].lower()}."
+        for sex, who in PEOPLE.items()
+    ]
+    return " ".join([f"{DEFINITIONS[DEFAULT_DEFINITION].label}.", *said])
+
+
+def _changes(tables: Tables) -> Iterator[News]:
+    rows = tables.table("verdict_history")
+    before = rows.groupby(["definition", "sex"])[["course", "direction"]].shift()
+    latest = rows["period_end"].max()
+    for position, row in enumerate(rows.to_dict("records")):
+        changed = [word for word in ("course", "direction") if row[f"{word}_changed"]]
+        if not changed:
+            continue
+        moves = " ".join(
+            f"{word.capitalize()} changed from {before.iloc[position][word]} to {row[word]}." for word in changed
+        )
+        yield News(
+            id=f"verdict/{row['definition']}/{row['sex']}/{row['period'].replace(' ', '-')}",
+            day=_whole_day(tables.release) if row["period_end"] == latest else _usual_day(row),
+            title=f"{PEOPLE[row['sex']].capitalize()}, {DEFINITIONS[row['definition']].short_label}: a change of word",
+            text=f"With the figures of {row['period']}, by the methods of today. {moves}",
+        )
+
+
+def _usual_day(row: Mapping[Hashable, Any]) -> str:
+    return publication_month(float(mid_point(row["period_start"], row["period_end"]))).isoformat()
+
+
+def _whole_day(release: str) -> str:
+    """The first day of the month where only that is known."""
+    return release if len(release) == len("2026-02-19") else f"{release}-01"
