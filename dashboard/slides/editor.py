@@ -39,7 +39,8 @@ def _choose_settings(figures: Tables) -> View:
     if refused:
         screen.current().misread.append(refused)
     place = controls.place(figures, further=controls.group_labels() | ({own.code: own.name} if own else {}))
-    beside = View(**{name: getattr(presentation.view_in(st.query_params), name) for name in BESIDE})
+    asked, _ = presentation.view_in(st.query_params)
+    beside = asked.only(BESIDE)
     screen.current().controls |= beside.chosen(BESIDE)
     codes = own_area.codes_of(own, place)
     return beside.with_settings(definition=definition, baseline=baseline, target=target, place=place, codes=codes)
