@@ -36,6 +36,12 @@ WITHOUT_HLE: Mapping[str, str] = {
 }
 """Authorities that have a boundary and a population but no published HLE, with the reason."""
 
+COUNTED_WITH: Mapping[str, str] = {"E06000053": "E06000052", "E09000001": "E09000012"}
+"""Authority without HLE -> the neighbour that its residents are counted with in a group that holds both: Cornwall, Hackney."""
+
+GROUP = "group"
+"""Area type of a group of authorities: named in law or by the reader, with no code of its own."""
+
 
 def area_type_of(area_code: str, among: Mapping[str, str] = AREA_TYPES) -> str:
     """The area type of an ONS code, or "" where it is none of those among which we look (a district, another nation)."""

@@ -5,10 +5,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import pandas as pd
 
 from charts.catalogue.catalogue import Shot, shots
+from charts.catalogue.places_asked import with_places
 from charts.catalogue.view import View
 from charts.kit import words
 from pipeline.answers.place.profile import place_of
-from pipeline.areas import code_in_force, nearest_names
+from pipeline.areas import GROUP, code_in_force, nearest_names
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
@@ -32,11 +33,14 @@ def national(tables: Tables, view: View) -> list[Shot]:
 
 def area_pack(tables: Tables, view: View) -> list[Shot]:
     """Return the charts of the region or place named by `view.place`: fewer for one that is no authority or has no HLE."""
-    chosen = place_of(tables.table("areas"), view.place)
+    chosen = place_of(with_places(tables, view).table("areas"), view.place)
     authority, known = chosen.area_type == "utla", not chosen.no_hle_reason
     names = ["place-hle", "place-standing", "place-le", "place-peers"] if known else []
     names += ["place-ranks", "place-residuals", "against-deprivation"] if authority and known else []
     found = shots(names, sexes=SEXES, view=view)
+    if chosen.area_type == GROUP:
+        inside = ("inside", "inside-over-time") if len(chosen.authorities) > 1 else ()
+        return found + shots(inside, sexes=SEXES, view=view) + shots(("pockets",), sexes=SEXES, view=view)
     measures = ("level", "difference") if known else ("level",)
     for measure in measures:
         level = view.with_settings(level=chosen.area_type, measure=measure)

@@ -11,7 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from charts.catalogue.catalogue import CATALOGUE, entry, shots
 from charts.catalogue.packs import PACKS, SET_BY_PACKS, SEXES, area, area_of_level
+from charts.catalogue.places_asked import with_places
 from charts.catalogue.view import View, view_of
+from charts.export.names import slug
 from charts.export.publish import LATEST, PUBLISHED, publish
 from charts.export.run import FORMATS, Order, Step, as_zip, export, save, steps
 from charts.export.site.contents import count_pages
@@ -19,7 +21,10 @@ from charts.export.site.write import write_site
 from charts.kit.media import MEDIA
 from charts.kit.words import listed
 from pipeline import store
+from pipeline.answers.place.groups import BETWEEN, own_group
+from pipeline.answers.place.profile import place_of
 from pipeline.errors import PictureFailed, UsageError
+from pipeline.geography.groups import NAMED_GROUPS
 from pipeline.plain_words import in_plain_words
 from pipeline.processed import Tables
 
@@ -79,7 +84,12 @@ def list_charts() -> None:
 @click.option("--block", help="Indicator of a building block, as adult-obesity.")
 @click.option("--line", help="What is read from the nation down to a place: hle or an indicator.")
 @click.option("--case", help="Number of a case of local action, as 4.A.")
-@click.option("--place", help="Name or code of an area to mark.")
+@click.option("--place", help="Name or code of an area to mark, or of a group of authorities.")
+@click.option("--codes", help='Codes of the authorities of your own area, "~" between them.')
+@click.option("--name", help="Name of your own area.")
+@click.option("--compare", help='Up to three places to show beside the place, as codes with "~" between them.')
+@click.option("--against", help="Code of the place that makes a gap with the place; England where left out.")
+@click.option("--quantity", help="What places are compared by: hle, le, poor-health or share.")
 @click.option("--alike", help="What the places beside a place are alike in: deprivation, or global for ONS neighbours.")
 @click.option("--zip", "zipped", is_flag=True, help="Write one zip file instead of a folder of files.")
 @explained
@@ -96,8 +106,12 @@ def export_charts(
     """Export WHAT: charts by name, or a pack: national, region NAME, place CODE."""
     tables = Tables.open()
     given = {name: value for name, value in settings.items() if value is not None}
-    if "place" in given:
-        given["place"] = str(area(tables, given["place"])["area_code"])
+    if {"codes", "name"} & set(given):
+        given["place"] = given.pop("name", "")
+        given["codes"] = given.get("codes", "")
+        own_group(tables.table("areas"), name=given["place"], codes=given["codes"].split(BETWEEN))
+    elif "place" in given:
+        given["place"] = _place_named(tables, given["place"])
     order = _order(
         tables,
         what,
@@ -209,14 +223,32 @@ def _order(tables: Tables, what: Sequence[str], view: View, *, sexes: Sequence[s
         if rest:
             raise UsageError(f"`national` takes no further word, but {' '.join(rest)!r} was given.", do="Leave it out.")
     else:
-        if not rest:
-            raise UsageError(f"`{first}` needs a name or a code.", do=f"For instance `export {first} E12000001`.")
-        chosen_area = area_of_level(tables, " ".join(rest), pack=first)
-        view = view.with_settings(place=str(chosen_area["area_code"]))
-        title = f"Healthy life expectancy: {chosen_area['area_name']}"
-        name = str(chosen_area["area_name"]).lower().replace(",", "").replace(" ", "-")
+        view = _of_pack(tables, first, " ".join(rest), view)
+        area_name = place_of(with_places(tables, view).table("areas"), view.place).name
+        title, name = f"Healthy life expectancy: {area_name}", slug(area_name)
     picked = [one for one in PACKS[first](tables, view) if one.view.sex in sexes]
     return Order(shots=picked, view=view, title=title, name=name, **more)
+
+
+def _place_named(tables: Tables, text: str) -> str:
+    """Code of an area, or our name of a group of authorities, by its name or code."""
+    group = next(
+        (one.group for one in NAMED_GROUPS.values() if text.casefold() in {one.group, one.name.casefold()}), ""
+    )
+    return group or str(area(tables, text)["area_code"])
+
+
+def _of_pack(tables: Tables, pack: str, text: str, view: View) -> View:
+    """The view of the place that a pack is asked for; the reader's own area where no name is given."""
+    if view.codes and not text:
+        return view
+    if not text:
+        raise UsageError(f"`{pack}` needs a name or a code.", do=f"For instance `export {pack} E12000001`.")
+    if view.codes:
+        raise UsageError(f"Both {text!r} and an own area were given.", do="Leave one of them out.")
+    if pack == "place" and any(text.casefold() in {one.group, one.name.casefold()} for one in NAMED_GROUPS.values()):
+        return view.with_settings(place=_place_named(tables, text))
+    return view.with_settings(place=str(area_of_level(tables, text, pack=pack)["area_code"]))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from charts.catalogue.catalogue import CATALOGUE
 from charts.catalogue.entry import Answer
 from dashboard import glossary, kept, link, screen
 from pipeline.areas import SUCCESSORS
+from pipeline.geography.groups import NAMED_GROUPS
 from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.processed import Tables
 
@@ -38,7 +39,7 @@ class Found:
 
 def index(tables: Tables) -> tuple[Found, ...]:
     """Everything that can be searched for, places first."""
-    return (*_places(tables), *_districts(tables), *_charts(), *_definitions(), *_terms())
+    return (*_places(tables), *_groups(), *_districts(tables), *_charts(), *_definitions(), *_terms())
 
 
 def _places(tables: Tables) -> list[Found]:
@@ -55,6 +56,13 @@ def _places(tables: Tables) -> list[Found]:
             others=(row["area_code"], *replaced.get(row["area_code"], ())),
         )
         for row in areas[areas["area_type"] != "country"].to_dict("records")
+    ]
+
+
+def _groups() -> list[Found]:
+    return [
+        Found(name=one.name, what="strategic authority", page="pages/place.py", query={"place": one.group})
+        for one in NAMED_GROUPS.values()
     ]
 
 

@@ -1,11 +1,13 @@
 """What a view of deprivation shows: rows chosen from the processed tables, the same for screens and files."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from pipeline.errors import UsageError
+from pipeline.measures.difference import weighted_mean
 from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.measures.gap.gaps import equal_count_groups
 
@@ -31,6 +33,12 @@ def rows_of(table: pd.DataFrame, **where: object) -> pd.DataFrame:
         asked = ", ".join(f"{column} {value}" for column, value in where.items())
         raise UsageError(f"There are no figures for {asked}.", do="Choose again from the lists on the screen.")
     return rows.reset_index(drop=True)
+
+
+def mean_score(deprivation: pd.DataFrame, authorities: Collection[str] | None = None) -> float:
+    """Average IMD 2025 score of authorities weighted by residents; of all in table `deprivation` without a choice."""
+    rows = deprivation if authorities is None else deprivation[deprivation["area_code"].isin(authorities)]
+    return float(weighted_mean(rows["imd_score"], np.zeros(len(rows)), rows["population"])[0])
 
 
 def slope_trend(trends: pd.DataFrame, *, groups: str, sex: str) -> pd.Series | None:

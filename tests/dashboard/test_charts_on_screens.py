@@ -13,11 +13,11 @@ from charts.catalogue.view import View
 from pipeline.processed import Tables
 
 Screen = Callable[..., AppTest]
-HARTLEPOOL = "E06000001"
+HARTLEPOOL, TEES_VALLEY = "E06000001", "E47000006"
 
 
 def view_of(chart_id: str) -> View:
-    values = {"place": HARTLEPOOL, "case": "4.B"}
+    values = {"place": TEES_VALLEY if chart_id.startswith("inside") else HARTLEPOOL, "case": "4.B"}
     return View(**{name: value for name, value in values.items() if name in CATALOGUE[chart_id].needs})
 
 

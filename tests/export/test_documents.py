@@ -108,6 +108,13 @@ def test_a_brief_about_a_place_says_where_it_stands(tables: Tables) -> None:
     assert nothing.startswith("No healthy life expectancy is published")
 
 
+def test_a_brief_about_an_own_area_says_whose_estimate_it_is(tables: Tables) -> None:
+    women, men, estimate = sentences_about(tables, View(place="South Tees", codes="E06000002~E06000003"))
+    assert "women in South Tees could expect" in women
+    assert "men in South Tees" in men
+    assert estimate == "South Tees: our estimate from ONS figures for 2 authorities."
+
+
 def test_a_long_table_shows_both_its_ends_and_says_so(page: str) -> None:
     assert f"The first and the last {ENDS_SHOWN} of 153 rows" in page
 

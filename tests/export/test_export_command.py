@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pptx import Presentation
 
 from charts.catalogue.catalogue import CATALOGUE, Shot
 from charts.catalogue.packs import PACKS
@@ -204,3 +205,22 @@ def test_the_command_runs_as_a_module() -> None:
     assert done.returncode == 0
     assert "export" in done.stdout
     assert "publish" in done.stdout
+
+
+def test_an_own_area_is_exported_under_its_name(tmp_path: Path, no_chromium: None) -> None:
+    own = ("--codes", "E06000001~E06000002~E06000003~E06000004~E06000011", "--name", "Coast and Tees")
+    result = run("export", "place", *own, "--sex", "female", "--out", str(tmp_path), *formats("csv", "xlsx"))
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "coast-and-tees.xlsx").is_file()
+    assert (tmp_path / "csv" / "coast-and-tees-women-place-hle-2022-to-2024.csv").is_file()
+    result = run("export", "place-hle", *own, "--sex", "female", "--out", str(tmp_path), *formats("pptx"))
+    assert result.exit_code == 0, result.output
+    slides = Presentation(tmp_path / "place-hle.pptx").slides
+    assert any("Coast and Tees, women" in shape.text_frame.text for shape in slides[0].shapes if shape.has_text_frame)
+
+
+def test_an_own_area_that_cannot_be_is_refused_in_words(tmp_path: Path) -> None:
+    result = run("export", "place", "--codes", "E06000099", "--name", "Our area", "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert "no authority in England today: E06000099" in result.stderr
+    assert not list(tmp_path.iterdir())
