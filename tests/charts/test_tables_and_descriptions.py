@@ -22,14 +22,15 @@ from charts.kit.chart import Chart
 from charts.kit.theme import REVISION
 from pipeline.processed import Tables
 
-HARTLEPOOL = "E06000001"
+HARTLEPOOL, NORTH_EAST = "E06000001", "E12000001"
 CLOSE = 0.011
 """Tables round to two decimals, figures to three."""
 
 
 @cache
 def drawn(chart_id: str) -> Chart:
-    return CATALOGUE[chart_id].chart(Tables.open(), View(place=HARTLEPOOL))
+    place = NORTH_EAST if chart_id.startswith("inside") else HARTLEPOOL
+    return CATALOGUE[chart_id].chart(Tables.open(), View(place=place))
 
 
 def points_of(figure: go.Figure) -> Iterator[tuple[str, float]]:

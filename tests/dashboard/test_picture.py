@@ -12,7 +12,7 @@ from charts.catalogue.view import View
 from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA
-from dashboard.picture import frame_attribute
+from dashboard.saving.picture import frame_attribute
 from pipeline.processed import Tables
 
 EVERY = [(chart_id, medium_id) for chart_id in CATALOGUE for medium_id in MEDIA]
