@@ -130,9 +130,8 @@ def in_force(frame: pd.DataFrame, *, where: str) -> tuple[pd.DataFrame, dict[str
     cell = [
         name for name in ("release", "district_code", "area_code", "indicator", "sex", "period", "year") if name in ours
     ]
-    listed_twice = renamed & ours[cell].apply(tuple, axis=1).isin(
-        set(ours.loc[~renamed, cell].itertuples(index=False, name=None))
-    )
+    cells = pd.MultiIndex.from_frame(ours[cell])
+    listed_twice = renamed & cells.isin(cells[~renamed])
     return ours[~listed_twice].reset_index(drop=True), replaced
 
 
