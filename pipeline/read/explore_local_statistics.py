@@ -14,7 +14,16 @@ from pipeline.areas import ENDED, NATION_TYPES, area_type_of
 from pipeline.errors import SourceChanged
 from pipeline.periods import parse_period
 from pipeline.read.delimited import csv_rows
-from pipeline.read.reading import Asked, Reading, codes_exact, columns_by_name, in_force, period_columns, same_names, tidy
+from pipeline.read.reading import (
+    Asked,
+    Reading,
+    codes_exact,
+    columns_by_name,
+    in_force,
+    period_columns,
+    same_names,
+    tidy,
+)
 from pipeline.sources import BUILDING_BLOCKS
 
 _SPELLINGS = {

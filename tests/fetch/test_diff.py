@@ -123,7 +123,9 @@ def test_one_revised_figure_is_found_with_its_effect(raw: Path) -> None:
     *cells, value, low, high = line.split(",")
     worse = ",".join([*cells, f"{float(value) - 0.4:.1f}", low, high])
     path.write_text(text.replace(line, worse), encoding="utf-8")
-    found = diff.difference(*(diff.at_release(figures, NEW) for figures in (unchanged(), diff.figures_in(raw, "after"))))
+    found = diff.difference(
+        *(diff.at_release(figures, NEW) for figures in (unchanged(), diff.figures_in(raw, "after")))
+    )
     assert found.files == (("revised", f"hle/{NEW}.csv"),)
     (change,) = found.tables
     assert (change.figures_revised, change.beyond_rounding) == (1, 1)

@@ -205,9 +205,7 @@ def test_a_start_month_is_never_dropped(raw: Path, name: str) -> None:
 
 SPELT_PERIODS = [name for name in FETCHED if SOURCES[name].reader.startswith(("fingertips", "ons-"))]
 SPELT_PERIODS = [
-    name
-    for name in SPELT_PERIODS
-    if name not in OF_BLOCKS and SOURCES[name].table not in ("boundaries", "neighbours")
+    name for name in SPELT_PERIODS if name not in OF_BLOCKS and SOURCES[name].table not in ("boundaries", "neighbours")
 ]
 
 
@@ -359,7 +357,9 @@ def test_headers_of_another_year_than_the_release_are_refused(raw: Path) -> None
 COMMITTED = "https://raw.githubusercontent.com/o/r/0123456789abcdef0123456789abcdef01234567/f.csv"
 
 
-@pytest.mark.parametrize("name", ["ons-hle", "ons-hle-nations", "ons-gdhi", "ons-boundaries", OF_NEIGHBOURS[0], OF_BLOCKS[0]])
+@pytest.mark.parametrize(
+    "name", ["ons-hle", "ons-hle-nations", "ons-gdhi", "ons-boundaries", OF_NEIGHBOURS[0], OF_BLOCKS[0]]
+)
 def test_an_address_with_a_commit_may_bring_no_other_bytes(name: str, raw: Path, tmp_path: Path) -> None:
     source = small(SOURCES[name])
     at_commit = replace(source, releases=(replace(source.releases[0], url=COMMITTED),))
@@ -429,7 +429,9 @@ def test_a_table_that_breaks_its_contract_on_its_way_in_is_not_blamed_on_version
         assert "The figures held stay as they are." in said
 
 
-@pytest.mark.parametrize("name", ["ons-hle", "ons-gdhi", *OF_BLOCKS[:1], "ons-hle-nations", "mhclg-iod2025-small-areas", *FINGERTIPS])
+@pytest.mark.parametrize(
+    "name", ["ons-hle", "ons-gdhi", *OF_BLOCKS[:1], "ons-hle-nations", "mhclg-iod2025-small-areas", *FINGERTIPS]
+)
 def test_every_file_saved_by_a_spreadsheet_program_has_its_remedy(raw: Path, name: str) -> None:
     source = small(SOURCES[name])
     content = rendered(source, rows_of(source))
