@@ -46,8 +46,6 @@ class Outlook:
     first_period: str
     probability: float
     """Chance that the true gap of the target period is at or below the share of the true baseline gap that may be left."""
-    probability_exact: float
-    """The same chance if the baseline had no error."""
     probability_now: float
     """Chance that this is so in the latest period, from the published figures and their errors."""
     levelling_down: bool
@@ -68,6 +66,15 @@ class Outlook:
     def borrowed(self) -> bool:
         """Whether the variances are those of regions, although the ends of the gap are none."""
         return self.made.by(self.model).borrowed
+
+    @cached_property
+    def probability_exact(self) -> float:
+        """The same chance as `probability` if the baseline had no error."""
+        return self.made.by(self.model).probability_at_most(
+            self.answer.sex,
+            self.answer.target_gap_years,
+            target_mid_point=self.answer.question.target_period.midpoint_year,
+        )
 
     @cached_property
     def forecasts(self) -> pd.DataFrame:
@@ -141,9 +148,6 @@ def outlook(
         check=seen.check,
         first_period=str(answer.history["period"].iloc[0]),
         probability=probability,
-        probability_exact=forecast.probability_at_most(
-            answer.sex, answer.target_gap_years, target_mid_point=answer.question.target_period.midpoint_year
-        ),
         probability_now=now,
         levelling_down=levelling_down(seen.levelling_down_probability),
         levelling_down_probability=seen.levelling_down_probability,

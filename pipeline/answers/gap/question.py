@@ -1,5 +1,6 @@
 """One question about the gap: its settings, which every screen shows and every chart prints."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, Definition, definition_of
@@ -37,6 +38,11 @@ class Question:
     def target_period(self) -> Period:
         """The three-year period that ends in the target year."""
         return Period(self.target_year - PERIOD_YEARS + 1, self.target_year)
+
+
+def usual_baseline(periods: Sequence[str]) -> str:
+    """The usual baseline; the first of these periods, oldest first, where it is not among them."""
+    return DEFAULT_BASELINE if DEFAULT_BASELINE in periods else periods[0]
 
 
 def period_at(mid_point: float) -> Period:
