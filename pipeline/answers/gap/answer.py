@@ -131,7 +131,7 @@ def answer_from(past: pd.DataFrame, question: Question, *, both_sexes: pd.DataFr
     goal = target_gap(first["gap_years"], question.factor)
     target_mid_point = question.target_period.midpoint_year
     pace = required_pace(last["gap_years"], goal, from_mid_point=last["mid_point"], target_mid_point=target_mid_point)
-    rich_end = _rich_end(question.rule, past.iloc[start:], england[england["sex"] == sex])
+    rich_end = _rich_end(question.rule, past.iloc[start:], england)
     change = ends_change(
         better_off_start=first["better_off_years"],
         better_off_end=last["better_off_years"],
@@ -250,13 +250,13 @@ def _rich_end(rule: RichEndRule, series: pd.DataFrame, england: pd.DataFrame) ->
         baseline_years=float(first["better_off_years"]),
         baseline_mid_point=float(first["mid_point"]),
         own_pace=_pace(series, "better_off_years") if rule == "own-trend" else 0.0,
-        england_pace=_england_pace(england, first["period_start"]) if rule == "england" else 0.0,
+        england_pace=_england_pace(england, first) if rule == "england" else 0.0,
     )
 
 
-def _england_pace(england: pd.DataFrame, since: int) -> float:
-    rows = england[england["period_start"] >= since].sort_values("period_start")
-    return _pace(rows.assign(mid_point=mid_point(rows["period_start"], rows["period_end"])), "hle_years")
+def _england_pace(england: pd.DataFrame, first: pd.Series) -> float:
+    rows = england[(england["sex"] == first["sex"]) & (england["period_start"] >= first["period_start"])]
+    return float(np.polyfit(mid_point(rows["period_start"], rows["period_end"]), rows["hle_years"], 1)[0])
 
 
 def _pace(series: pd.DataFrame, column: str) -> float:
