@@ -13,6 +13,7 @@ from pipeline.answers.gap.outlook import Outlook, Standing, first_publication_th
 from pipeline.answers.gap.past import Past, past_of
 from pipeline.answers.gap.question import LAST_TARGET_YEAR, Question
 from pipeline.answers.gap.what_it_takes import authorities, floor_among
+from pipeline.areas import ENGLAND
 from pipeline.errors import MeasureRefused, UsageError
 from pipeline.measures.gap.verdict import Course, Direction
 from pipeline.processed import Tables
@@ -94,7 +95,7 @@ def ask(tables: Tables, question: Question | None = None, *, sex: str = "female"
 
 def standing_of(tables: Tables, question: Question, *, sex: str, model: str = "") -> Standing:
     """The answer and its outlook; what questions about one gap share is worked out once. Raises as `ask`."""
-    england, definition_id = tables.england(), question.definition_id
+    england, definition_id = _england(tables), question.definition_id
     if question.rule == "england" and england.empty:
         raise UsageError(
             "The rule 'england' needs figures of England, and these have none.",
@@ -165,6 +166,13 @@ def _whole(value: float) -> float:
 @lru_cache(maxsize=KEPT)
 def _evidence(tables: Tables) -> Evidence:
     return evidence_of(tables)
+
+
+@lru_cache(maxsize=KEPT)
+def _england(tables: Tables) -> pd.DataFrame:
+    """By its code: own figures may hold other countries."""
+    hle = tables.newest("hle")
+    return hle[hle["area_code"] == ENGLAND]
 
 
 @lru_cache(maxsize=KEPT)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
+from pipeline.errors import UsageError
 from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, Definition, definition_of
 from pipeline.measures.gap.path import PathShape, RichEndRule
 from pipeline.periods import Period
@@ -23,6 +25,17 @@ class Question:
     share_to_close: float = 0.5
     rule: RichEndRule = "held"
     shape: PathShape = "linear"
+
+    def __post_init__(self) -> None:
+        """Refuse a share, rule or shape that cannot be."""
+        if not 0 < self.share_to_close < 1:
+            raise UsageError(f"A share of {self.share_to_close} cannot be closed.", do="Give one between 0 and 1.")
+        for name, value, allowed in (
+            ("rule", self.rule, get_args(RichEndRule)),
+            ("shape", self.shape, get_args(PathShape)),
+        ):
+            if value not in allowed:
+                raise UsageError(f"There is no {name} {value!r}.", do=f"Choose one of {', '.join(allowed)}.")
 
     @property
     def definition(self) -> Definition:
