@@ -17,7 +17,7 @@ OWN_HLE = replace(
     meaning="An analyst's own estimates of an expectation of life: healthy, disability-free or whole. High is good.",
     columns=(
         HLE.columns[0],
-        text("area_code", "Any code; the nine-character one for an area of England", pattern=r"[\w.-]{1,30}"),
+        text("area_code", "Any code; the nine-character one for an area of England"),
         AREA_NAME,
         text("area_type", "Level of the area; other for one outside our levels", allowed=(*AREA_TYPES, OTHER_AREA)),
         *HLE.columns[4:],
