@@ -266,7 +266,7 @@ def diff(against: str, between: tuple[str, str] | None, markdown: bool, raw_fold
 @click.option("--template", is_flag=True, help="Print a file of own estimates to start from.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON: an object, or a list where more than one is asked.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV, a row for each question.")
-@in_plain_words
+@explained
 def ask_figures(
     between: tuple[str, str] | None,
     own: Path | None,
