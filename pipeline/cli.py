@@ -262,7 +262,12 @@ def diff(against: str, between: tuple[str, str] | None, markdown: bool, raw_fold
 @click.option("--shape", multiple=True, help="Shape of the path to the target: linear or geometric.")
 @click.option("--model", multiple=True, help="Forecast behind the chance; the one with the best record if left out.")
 @click.option("--all", "everything", is_flag=True, help="Every definition and both sexes, where none is given.")
-@click.option("--hle", "own", type=click.Path(path_type=Path), help="CSV file of own estimates; needs --between.")
+@click.option(
+    "--hle",
+    "own",
+    type=click.Path(path_type=Path),
+    help="CSV file of own estimates; areas that are not ours need --between.",
+)
 @click.option("--template", is_flag=True, help="Print a file of own estimates to start from.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON: an object, or a list where more than one is asked.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV, a row for each question.")

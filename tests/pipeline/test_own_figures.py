@@ -86,6 +86,32 @@ def test_areas_of_any_kind_and_a_measure_of_ones_own_can_be_asked_about(tmp_path
     assert "E92000001" in refused.stderr
 
 
+def test_two_areas_alone_need_to_be_named(tmp_path: Path) -> None:
+    refused = run("--hle", str(written(tmp_path, rows())))
+    assert refused.exit_code == UsageError.exit_code
+    assert "Add --between" in refused.stderr
+
+
+def test_estimates_for_all_areas_of_a_level_are_asked_about_by_the_definitions_in_use(tmp_path: Path) -> None:
+    ours = pipeline.open_tables().newest("hle")
+    levels = {"region": 4, "utla": 2}  # the definitions of each
+    for level, count in levels.items():
+        path = written(tmp_path, ours[ours["area_type"] == level].astype(str).to_dict("records"))
+        found = json.loads(run("--hle", str(path), "--all", "--json").stdout)
+        assert len(found) == 2 * count
+        for one in found:
+            same = json.loads(run("--definition", one["definition"], "--sex", one["sex"], "--json").stdout)
+            if level == "region":
+                same |= {"authorities_below_floor": None, "people_below_floor": None}
+            numbers = {name for name, value in same.items() if isinstance(value, float)}
+            assert {name: one[name] for name in numbers} == pytest.approx(
+                {name: same[name] for name in numbers}, abs=1e-3
+            )
+            assert {name: one[name] for name in same if name not in numbers} == {
+                name: value for name, value in same.items() if name not in numbers
+            }
+
+
 def test_one_sex_is_enough(tmp_path: Path) -> None:
     path = written(tmp_path, [row for row in rows() if row["sex"] == "male"])
     assert reply(asked(path, LONDON, NORTH_EAST, "--sex", "male"))["gap_years"] == pytest.approx(5.9)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.answers.ask.own_gaps import own_gaps
 from pipeline.answers.ask.settings import suggestion
 from pipeline.answers.gap.own_pair import with_own_pair
 from pipeline.areas import LONDON, code_in_force
@@ -15,7 +16,7 @@ NORTH_EAST = "E12000001"
 
 
 class OwnFigures(Tables):
-    """The tables of a build with an analyst's own estimates in place of healthy life expectancy."""
+    """The tables of a build with an analyst's own estimates, and their gaps, in place of ours."""
 
     def __init__(self, of: Tables, hle: pd.DataFrame) -> None:
         """Take the tables and the rows that stand in for table `hle`."""
@@ -23,9 +24,10 @@ class OwnFigures(Tables):
         self._of = of
         self._hle = hle
 
-    def table(self, name: str) -> pd.DataFrame:
-        """A processed table, `hle` being the analyst's; raises as `Tables.table`."""
-        return self._hle if name == "hle" else self._of.table(name)
+    def _read(self, name: str) -> pd.DataFrame:
+        if name == "hle":
+            return self._hle
+        return own_gaps(self._of, self.newest("hle")) if name == "gaps" else self._of.table(name)
 
 
 def open_tables(
@@ -35,22 +37,23 @@ def open_tables(
 
     Args:
         folder: folder of the processed tables; that of the project if not given.
-        hle: CSV file of own estimates in place of ours, as `ask --template` prints it; needs a pair of places.
+        hle: CSV file of own estimates in place of ours, as `ask --template` prints it. They need a pair of places unless
+            they hold all our regions or authorities.
         between: codes or names of two places, whose gap is then asked about as definition `own-pair`.
 
     Raises:
         NotBuilt: there is no build, or it is damaged.
-        UsageError: there is no such file or place, or own estimates came without a pair.
+        UsageError: there is no such file or place, or own estimates need a pair and came without.
         ContractBroken: own estimates break their contract.
     """
     tables = Tables.open(folder)
     if hle is not None:
-        if between is None:
-            raise UsageError(
-                "Own figures need a pair of places, whose gap is asked about.",
-                do="Add --between CODE CODE with two area codes of the file (in Python: between=(code, code)).",
-            )
         tables = OwnFigures(tables, read_own_figures(Path(hle)))
+    if between is None and tables.table("gaps").empty:
+        raise UsageError(
+            "Own figures need a pair of places, whose gap is asked about: they hold neither all regions nor all authorities.",
+            do="Add --between CODE CODE with two area codes of the file (in Python: between=(code, code)).",
+        )
     if between is None:
         return tables
     one, other = (area_code(tables.newest("hle"), words) for words in between)

@@ -48,8 +48,9 @@ def asked(tables: Tables, given: Mapping[str, Sequence[str]], *, everything: boo
     """
     held = [str(name) for name in tables.table("gaps")["definition"].unique()]
     own_pair = [name for name in held if name not in DEFINITIONS]
-    usual = own_pair or ([name for name in DEFINITIONS if name in held] if everything else [DEFAULT_DEFINITION])
-    definitions = _chosen("definition", given, held, usual)
+    known = [name for name in DEFINITIONS if name in held]
+    usual = own_pair or (known if everything else [DEFAULT_DEFINITION if DEFAULT_DEFINITION in held else known[0]])
+    definitions = _chosen("definition", given, own_pair or known, usual)
     sexes = _chosen("sex", given, list(PEOPLE), list(PEOPLE) if everything else ["female"])
     rules = _chosen("rule", given, get_args(RichEndRule), ["held"])
     shapes = _chosen("shape", given, get_args(PathShape), ["linear"])
