@@ -12,9 +12,10 @@ from pipeline.answers.gap.evidence import Evidence, Forecasts, evidence_of
 from pipeline.answers.gap.outlook import Outlook, Standing, first_publication_that_could_tell, outlook
 from pipeline.answers.gap.past import Past, past_of
 from pipeline.answers.gap.question import LAST_TARGET_YEAR, Question
-from pipeline.answers.gap.what_it_takes import authorities, floor_among
+from pipeline.answers.gap.what_it_takes import authorities
 from pipeline.areas import ENGLAND
 from pipeline.errors import MeasureRefused, UsageError
+from pipeline.measures.gap.floor import areas_below_floor
 from pipeline.measures.gap.verdict import Course, Direction
 from pipeline.processed import Tables
 
@@ -139,8 +140,8 @@ def _below_floor(tables: Tables, one: Answer) -> tuple[int, int] | tuple[None, N
     areas = _authorities(tables, one.sex)
     if areas.empty or areas["population"].isna().any():
         return None, None
-    found = floor_among(areas, one)
-    return int((found.areas["shortfall_years"] > 0).sum()), round(found.people)
+    found = areas_below_floor(areas["hle_years"], areas["population"], float(one.poor_end.target_years))
+    return found.area_count, round(found.people)
 
 
 def _first_to_tell(one: Answer, evidence: Evidence) -> str | None:

@@ -131,7 +131,7 @@ def answer_from(past: pd.DataFrame, question: Question, *, both_sexes: pd.DataFr
     goal = target_gap(first["gap_years"], question.factor)
     target_mid_point = question.target_period.midpoint_year
     pace = required_pace(last["gap_years"], goal, from_mid_point=last["mid_point"], target_mid_point=target_mid_point)
-    rich_end = _rich_end(question.rule, past.iloc[start:], england)
+    rich_end = _rich_end(question.rule, past, start, england)
     change = ends_change(
         better_off_start=first["better_off_years"],
         better_off_end=last["better_off_years"],
@@ -242,14 +242,14 @@ def _path(question: Question, first: pd.Series, rich_end: RichEnd) -> pd.DataFra
     )
 
 
-def _rich_end(rule: RichEndRule, series: pd.DataFrame, england: pd.DataFrame) -> RichEnd:
-    """From the periods since the baseline, which is the first row of `series`."""
-    first = series.iloc[0]
+def _rich_end(rule: RichEndRule, past: pd.DataFrame, start: int, england: pd.DataFrame) -> RichEnd:
+    """From the periods since the baseline, which is at position `start`."""
+    first = past.iloc[start]
     return RichEnd(
         rule,
         baseline_years=float(first["better_off_years"]),
         baseline_mid_point=float(first["mid_point"]),
-        own_pace=_pace(series, "better_off_years") if rule == "own-trend" else 0.0,
+        own_pace=_pace(past.iloc[start:], "better_off_years") if rule == "own-trend" else 0.0,
         england_pace=_england_pace(england, first) if rule == "england" else 0.0,
     )
 

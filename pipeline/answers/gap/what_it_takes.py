@@ -36,11 +36,7 @@ class Rise:
 
 def floor(tables: Tables, answer: Answer) -> Floor:
     """Every authority's shortfall to the value that the poor end must reach under the chosen rule."""
-    return floor_among(authorities(tables.newest("hle"), tables.table("deprivation"), answer.sex), answer)
-
-
-def floor_among(areas: pd.DataFrame, answer: Answer) -> Floor:
-    """The same for these `authorities`."""
+    areas = authorities(tables.newest("hle"), tables.table("deprivation"), answer.sex)
     floor_years = float(answer.poor_end.target_years)
     task = areas_below_floor(areas["hle_years"], areas["population"], floor_years)
     return Floor(areas.assign(shortfall_years=task.shortfall_years), floor_years, task.people)
