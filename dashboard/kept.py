@@ -45,9 +45,9 @@ def _kept(name: str, make: Callable[[], Any]) -> Any:
 def only_of_build(build: str) -> None:
     """Let go of what was drawn from other builds; does nothing while the build stays the same."""
     with _NEWS:
-        if _BUILDS != [build]:
+        if build not in _BUILDS:
             _BUILDS[:] = [build]
-            _kept.cache.clear()
+            _kept.cache_clear()
 
 
 def chart(chart_id: str, tables: Tables, view: View, *, palette: Palette = LIGHT) -> Chart:
