@@ -5,9 +5,7 @@ from datetime import date
 
 from pipeline.answers.ask.reply import Reply
 from pipeline.answers.gap.outlook import Standing
-from pipeline.answers.gap.sentence import PEOPLE, interval, number, percent, running_end
-
-MOVED = {"Wider": "has widened", "No clear change": "shows no clear change", "Narrower": "has narrowed"}
+from pipeline.answers.gap.sentence import DIRECTIONS, PEOPLE, interval, number, percent, running_end
 
 
 def in_words(one: Standing, reply: Reply) -> str:
@@ -19,7 +17,7 @@ def in_words(one: Standing, reply: Reply) -> str:
         f"{answer.question.definition.label}.",
         f"{who}, {latest['period']}: the gap between {better} and {worse} is {number(reply.gap_years)} years{limits}.",
         _target(reply, number(float(answer.baseline["gap_years"]))),
-        f"Since {one.outlook.first_period} the gap {MOVED[reply.direction]}: {_signed(reply.observed_pace)} years a year"
+        f"Since {one.outlook.first_period} the gap {DIRECTIONS[reply.direction]}: {_signed(reply.observed_pace)} years a year"
         f"{_interval(reply.pace_lci_95, reply.pace_uci_95, 2)}.",
         f"{reply.course}. The chance of reaching the target is {percent(reply.probability)}.",
         *_what_it_takes(reply),
@@ -38,10 +36,9 @@ def _target(reply: Reply, then: str) -> str:
 def _what_it_takes(reply: Reply) -> list[str]:
     told = [f"Every area would need {number(reply.floor_years)} years."]
     if reply.authorities_below_floor is not None:
-        told = [
-            f"Every area would need {number(reply.floor_years)} years; {reply.authorities_below_floor} authorities with "
-            f"{reply.people_below_floor:,} residents have fewer."
-        ]
+        told.append(
+            f"Authorities below that: {reply.authorities_below_floor}, with {reply.people_below_floor:,} residents."
+        )
     if reply.required_pace < 0 and reply.first_to_tell:
         due = date.fromisoformat(f"{reply.first_to_tell}-01")
         told.append(f"The first publication that could tell this pace from no change is due in {due:%B %Y}.")

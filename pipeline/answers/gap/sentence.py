@@ -1,8 +1,11 @@
 """Names of people and of ends of a gap, and numbers, as running text has them."""
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
+
+from pipeline.measures.gap.verdict import Direction
 
 PEOPLE = {"female": "women", "male": "men"}
 REGIONS_WITH_ARTICLE = {
@@ -14,6 +17,14 @@ REGIONS_WITH_ARTICLE = {
     "South West",
     "West Midlands",
 }
+
+
+DIRECTIONS: Mapping[Direction, str] = {
+    "Wider": "has widened",
+    "No clear change": "shows no clear change",
+    "Narrower": "has narrowed",
+}
+"""Word for the direction -> how a sentence says it of the gap."""
 
 
 def running_name(area_name: str) -> str:
