@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import store
+from pipeline import store, swap
 from pipeline.answers.gap.evidence import evidence_from
 from pipeline.areas import ENGLAND
 from pipeline.assemble.ages import age_contributions, two_levers
@@ -52,8 +52,8 @@ class BuildReport:
 def build(raw_folder: Path, processed_folder: Path, docs_folder: Path, static_folder: Path) -> BuildReport:
     """Make every processed table, its metadata and the boundaries from the published figures; no network.
 
-    Everything is computed and checked before the first file is written, so a failure leaves the last good figures in
-    place. Files whose bytes would not change are not touched.
+    Everything is computed and checked before the first file is written, and all files are put in place at once, so a
+    failure or a stop leaves the last good figures. Files whose bytes would not change are not touched.
 
     Raises:
         PipelineError: a published or computed table breaks its contract, or the disk cannot be written.
@@ -76,12 +76,13 @@ def build(raw_folder: Path, processed_folder: Path, docs_folder: Path, static_fo
         static_folder / "boundaries" / name: text for name, text in tile_files(tables["tiles"], tables["areas"]).items()
     }
     files[docs_folder / "data-dictionary.md"] = metadata.dictionary_text({"data/raw": RAW, "data/processed": PROCESSED})
-    # last, since its digests vouch for the tables beside it
     files[processed_folder / "datapackage.json"] = metadata.datapackage_text(
         PROCESSED, texts, release=release, sources=[source.as_reference() for source in SOURCES.values()]
     )
-    rewritten = tuple(path.name for path, text in files.items() if store.write_text(text, path))
-    return BuildReport(build=metadata.build_id(texts), release=release, rewritten=rewritten)
+    rewritten = swap.write_all({path: text.encode() for path, text in files.items()}, processed_folder)
+    return BuildReport(
+        build=metadata.build_id(texts), release=release, rewritten=tuple(path.name for path in rewritten)
+    )
 
 
 def read_raw(raw_folder: Path) -> dict[str, pd.DataFrame]:

@@ -12,7 +12,7 @@ import stamina.instrumentation
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-from pipeline import store
+from pipeline import store, swap
 from pipeline.errors import PipelineError, SourceChanged
 from pipeline.intake import lock
 from pipeline.intake.cache import one_fetch_at_a_time
@@ -26,11 +26,19 @@ P = ParamSpec("P")
 INTERRUPTED = 130
 CACHE_FOLDER = store.ROOT / ".cache" / "upstream"
 
+
+def _finished(_context: click.Context, _option: click.Parameter, folder: Path) -> Path:
+    """The folder, once what a killed run had decided to write there is in place."""
+    swap.finish(folder)
+    return folder
+
+
 raw_option = click.option(
     "--raw",
     "raw_folder",
     type=click.Path(path_type=Path, file_okay=False),
     default=store.RAW_FOLDER,
+    callback=_finished,
     help="Folder of the published figures [default: data/raw].",
 )
 mirror_option = click.option(

@@ -70,9 +70,7 @@ def refresh(
             if newest is not None:
                 outcomes.append(newest)
                 report(newest)
-    for outcome in outcomes:
-        if outcome.file is not None:
-            ingest.put(raw_folder, outcome.file)
+    ingest.put(raw_folder, *(outcome.file for outcome in outcomes if outcome.file is not None))
     return outcomes
 
 
