@@ -85,24 +85,6 @@ def readings(view: View) -> None:
     panel.pair("readings", view.with_settings(among=controls.among()))
 
 
-def history(view: View) -> None:
-    """Show what would have been said at each earlier period."""
-    st.header("What would have been said before?", anchor=False)
-    panel.pair("verdict-history", view)
-
-
-def pace(view: View) -> None:
-    """Show the pace seen and the pace needed."""
-    st.header("Is it moving fast enough?", anchor=False)
-    panel.pair("pace-gauge", view)
-
-
-def ends(view: View) -> None:
-    """Show which end of the gap moved."""
-    st.header("Which end moved?", anchor=False)
-    panel.pair("levelling", view)
-
-
 def everyone(figures: Tables, view: View) -> None:
     """Show how everyone fared, not only the two ends."""
     st.header("For everyone", anchor=False)
@@ -136,10 +118,12 @@ def nations(view: View) -> None:
 
 
 def changes(figures: Tables, view: View) -> None:
-    """Show what the newest release changed."""
+    """Show what the newest release changed, and what would have been said at each earlier period."""
     st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
     for sex in words.PEOPLE:
         st.markdown(kept.answer(gap.LATEST_STEP, figures, view.with_settings(sex=sex)))
+    st.header("What would have been said before?", anchor=False)
+    panel.pair("verdict-history", view)
 
 
 with shell.page("The gap") as current:
@@ -153,13 +137,10 @@ with shell.page("The gap") as current:
             "release": ("What changed", partial(changes, current, asked)),
             "definitions": ("Definitions", partial(definitions, current, asked)),
             "readings": ("Readings", partial(readings, asked)),
-            "pace": ("Pace", partial(pace, asked)),
-            "ends": ("Which end moved", partial(ends, asked)),
-            "signs": ("Early signs", partial(signs, asked)),
             "everyone": ("For everyone", partial(everyone, current, asked)),
-            "lives": ("Length of life", partial(lives, asked)),
-            "history": ("Verdict history", partial(history, asked)),
-            "promises": ("Promises", partial(promises, asked)),
             "nations": ("Four nations", partial(nations, asked)),
+            "lives": ("Length of life", partial(lives, asked)),
+            "signs": ("Early signs", partial(signs, asked)),
+            "promises": ("Promises", partial(promises, asked)),
         }
     )

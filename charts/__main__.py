@@ -1,4 +1,4 @@
-"""Exports charts: `python -m charts export|publish|list`."""
+"""Exports charts: `python -m charts export|publish|site|list`."""
 
 from charts.export.cli import main
 

@@ -14,6 +14,7 @@ from charts.catalogue.view import View
 from dashboard import kept, link
 from pipeline.answers.gap.question import DEFAULT_BASELINE, DEFAULT_TARGET_YEAR, LAST_TARGET_YEAR, PERIOD_YEARS
 from pipeline.areas import ENDED, SUCCESSORS
+from pipeline.geography.groups import NAMED_GROUPS
 from pipeline.measures.gap.path import PathShape, RichEndRule
 from pipeline.processed import Tables
 
@@ -191,6 +192,7 @@ def place(
     tables: Tables,
     *,
     default: str = "",
+    further: Mapping[str, str] | None = None,
     width: int | Literal["stretch"] = "stretch",
     help: str | None = None,
 ) -> str:
@@ -199,10 +201,12 @@ def place(
     Args:
         tables: the processed tables.
         default: code of the place at first; without one, none is chosen and "" returned.
+        further: code -> name of places beside those of the tables, such as groups of authorities.
         width: width of the list.
         help: what the choice is for.
     """
     labels, others = kept.answer(_PLACES, tables)
+    labels = {**labels, **(further or {})}
     choose: Callable[..., str | None] = (
         partial(link.selectbox, default=default)
         if default
@@ -230,6 +234,11 @@ def place_labels(areas: pd.DataFrame) -> dict[str, str]:
         for row in areas[areas["area_type"] != "country"].to_dict("records")
     }
     return dict(sorted(labels.items(), key=lambda pair: pair[1]))
+
+
+def group_labels() -> dict[str, str]:
+    """Return our name of each group of authorities in law -> its name, and what it is."""
+    return {one.group: f"{one.name} (strategic authority)" for one in NAMED_GROUPS.values()}
 
 
 def other_words(areas: pd.DataFrame) -> dict[str, str]:

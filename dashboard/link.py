@@ -142,6 +142,42 @@ def optional_selectbox(
     return found
 
 
+def multiselect(
+    label: str,
+    options: Sequence[str],
+    *,
+    key: str,
+    most: int,
+    between: str,
+    format_func: Callable[[str], str],
+    **more: Any,
+) -> list[str]:
+    """Show a list of which a few may be chosen; the address holds our own names with a sign `between` them.
+
+    A name in the address that is not among the options is said on the screen, as are those beyond `most`.
+    """
+    asked, written = st.query_params.get(key, ""), f"{key} as written in the address"
+    misread: dict[str, str] = st.session_state.setdefault(_MISREAD, {})
+    follows = asked != st.session_state.get(written, "")  # a link, or Back: what is chosen follows the address
+    if follows:
+        names = list(dict.fromkeys(name for name in asked.split(between) if name))
+        st.session_state[key] = [name for name in names if name in options][:most]
+        misread[key] = next((name for name in names if name not in st.session_state[key]), "")
+    st.session_state[key] = [name for name in st.session_state.get(key, []) if name in options]
+    found: list[str] = st.multiselect(label, options, key=key, format_func=format_func, max_selections=most, **more)
+    text = between.join(found)
+    if text:
+        st.query_params[key] = text
+    elif asked:
+        del st.query_params[key]
+    if not follows and text != st.session_state.get(written, ""):
+        misread.pop(key, None)  # the visitor has chosen since
+    st.session_state[written] = screen.current().controls[key] = text
+    if misread.get(key):
+        screen.current().misread.append(f"{label}: {_no_choice(misread[key], ())}, so it is left out.")
+    return found
+
+
 def text_input(label: str, *, key: str, **more: Any) -> str:
     """Show a box to type into, bound to the word `key` in the address."""
     found = st.text_input(label, key=key, bind="query-params", **more) or ""

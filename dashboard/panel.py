@@ -9,13 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from charts.catalogue.view import View
-from charts.export.inert import inert
+from charts.export.data import chart_csv
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import Medium
 from charts.kit.ready import Ready
-from dashboard import download, kept, screen, tables
+from dashboard import download, kept, screen, stage, tables
 from dashboard.picture import named, save_picture
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
@@ -67,6 +67,9 @@ def _show_where_wanted(
     if not shown.wants(chart_id, of_pair=of_pair):
         return
     shown.found = True
+    if shown.clean:
+        _show_clean(chart_id, view, shown.clean)
+        return
     with shown.stage, st.container(key=f"panel-{key}"):
         try:
             chart = kept.chart(chart_id, shown.tables or Tables.open(), view, palette=shown.palette)
@@ -76,6 +79,21 @@ def _show_where_wanted(
         shown.charts[key] = screen.Drawn(chart_id, chart.title, of_pair)
         shown.made.append(chart)
         _show(chart, key=key, on_click=on_click, title_seen=title_seen or bool(shown.only))
+        _beneath(chart, chart_id=chart_id, sex=of_pair, key=key)
+
+
+def _show_clean(chart_id: str, view: View, medium: Medium) -> None:
+    """Show a chart as a picture of it looks, and nothing else: on white, whatever the colours of the screen."""
+    shown = screen.current()
+    stage.set_up(medium)
+    with shown.stage, st.container(key="stage"):
+        try:
+            chart = kept.chart(chart_id, shown.tables or Tables.open(), view)
+        except UsageError as error:
+            st.info(error.what, icon=":material/info:")
+            return
+        stage.heading(chart)
+        framed(chart, medium, key="clean-figure")
 
 
 def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None, title_seen: bool) -> None:
@@ -96,12 +114,11 @@ def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None, tit
     )
     if screen.current().only:
         st.html(f'<p class="chart-foot">{html.escape(chart.settings)} {html.escape(chart.source)}</p>')
-    _beneath(chart, key=key)
 
 
 # A fragment whose parts are filled only once opened: a changed control sends nothing that nobody looks at.
 @st.fragment
-def _beneath(chart: Chart, *, key: str) -> None:
+def _beneath(chart: Chart, *, chart_id: str, sex: str, key: str) -> None:
     with st.container(horizontal=True, gap="small", key=f"{key}-tools"):
         table = _opener("View data", chart, icon="table", key=f"{key}-table")
         if table.open:
@@ -113,6 +130,7 @@ def _beneath(chart: Chart, *, key: str) -> None:
             listed = "".join(f"<li>{html.escape(note)}</li>" for note in (*chart.caveats, chart.settings) if note)
             # in the tab order, so that a long list can be scrolled by keyboard
             notes.html(f'<div role="group" tabindex="0" aria-label="Notes and limitations"><ul>{listed}</ul></div>')
+        stage.link_to_clean_view(chart, chart_id, sex=sex)
 
 
 def _opener(label: str, chart: Chart, *, icon: str, key: str) -> Any:
@@ -136,8 +154,7 @@ def framed(chart: Chart, medium: Medium, *, key: str) -> None:
 def _table_twin(chart: Chart, *, key: str) -> None:
     table = _sorted_as_asked(chart.table, key=key)
     tables.show(_without_gaps(table), label=f"Data: {chart.title}")
-    content = table.map(inert).to_csv(index=False).encode("utf-8-sig")
-    download.button("Download as CSV", content, f"{chart.file_stem}.csv", key=f"{key}-csv")
+    download.button("Download as CSV", chart_csv(table), f"{chart.file_stem}.csv", key=f"{key}-csv")
 
 
 def _sorted_as_asked(table: pd.DataFrame, *, key: str) -> pd.DataFrame:

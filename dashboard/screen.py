@@ -4,10 +4,13 @@ from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 from streamlit.delta_generator import DeltaGenerator
 
+from charts.catalogue.entry import Entry
 from charts.kit.chart import Chart
+from charts.kit.media import Medium
 from charts.kit.palette import LIGHT, Palette
 from pipeline.processed import Tables
 
@@ -44,6 +47,8 @@ class Screen:
     """Ids that the one chart to show may have, where the address asks for one alone."""
     only_sex: str = "female"
     """Which chart of a pair that is."""
+    clean: Medium | None = None
+    """Shape in which that chart fills the window, without anything to press; None where it looks as on its screen."""
     found: bool = False
     """Whether the one chart was drawn."""
     stage: AbstractContextManager[object] = field(default_factory=nullcontext)
@@ -69,3 +74,9 @@ def current() -> Screen:
         return _CURRENT.get()
     except LookupError:
         return begin(Screen())
+
+
+def home(entry: Entry) -> tuple[str, dict[str, str]]:
+    """The file of the screen that a chart is on, and the words of its address that open the chart's part."""
+    name, _, query = entry.screen.partition("?")
+    return f"pages/{name}.py" if name else "app.py", dict(parse_qsl(query))

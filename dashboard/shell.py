@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.catalogue.catalogue import charts_named
+from charts.catalogue.catalogue import CATALOGUE, charts_named
 from charts.kit import words
 from charts.kit.palette import DARK, LIGHT
-from dashboard import glossary, kept, link, screen
+from dashboard import glossary, kept, link, screen, stage
 from dashboard.masthead import cite, masthead, share
 from dashboard.watching import metrics, problem
 from pipeline.errors import NotBuilt, PipelineError
@@ -112,6 +112,7 @@ def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]
                 st.stop()
         _say_what_was_misread([*_no_such_screen(title), *shown.misread, *share.unknown_words(shown)], notices)
     if shown.only:
+        _at_home(shown, title)
         _foot_of_one_chart(shown)
     elif top:
         top.link(MENU, shown)
@@ -135,6 +136,7 @@ def _begin(chart: str) -> screen.Screen:
     shown = screen.begin(screen.Screen(palette=DARK if st.context.theme.type == "dark" else LIGHT))
     if chart:
         shown.only, sex = charts_named(chart)
+        shown.clean = stage.clean_shape(st.query_params)
         shown.only_sex = sex or ("male" if st.query_params.get("sex", "").lower() in {"male", "men"} else "female")
     return shown
 
@@ -175,7 +177,18 @@ def _foot(current: Tables, shown: screen.Screen) -> None:
         share.embed_button(shown)
 
 
+def _at_home(shown: screen.Screen, title: str) -> None:
+    """Go to the screen of the one chart that was asked for, where an older address names a screen that it has left."""
+    homes = [screen.home(CATALOGUE[one]) for one in shown.only if one in CATALOGUE]
+    here = next((file for file, label in MENU if label == title), "")
+    for file, query in homes:
+        if not shown.found and file != here:
+            st.switch_page(file, query_params={**st.query_params.to_dict(), "sex": shown.only_sex, **query})
+
+
 def _foot_of_one_chart(shown: screen.Screen) -> None:
+    if shown.clean and shown.found:
+        return
     with shown.stage:
         if not shown.found:
             names = ", ".join(dict.fromkeys(one.id for one in shown.charts.values())) or "none"

@@ -10,14 +10,14 @@ from pipeline.areas import area_type_of
 TERMS = (
     *("hle", "le", "interval", "period", "years-not-healthy", "rank-interval", "p-lowest-fifth", "fifth", "floor"),
     *("definition", "baseline", "target", "rule", "imd", "expected", "held", "similar", "decile", "small-area"),
-    *("pocket", "authority", "combined-authority", "local-action", "shortfall", "early-sign"),
+    *("pocket", "authority", "combined-authority", "local-action", "shortfall", "early-sign", "own-area", "own-pair"),
 )
 
 with shell.page("Place") as figures:
     with st.container(horizontal=True, vertical_alignment="bottom", key="place-row"):
-        place = search.box(figures)
-        asked = View(place=place, sex=controls.sex())
-        if place and area_type_of(place) != "region":
+        place, codes = search.box(figures)
+        asked = View(place=place, codes=codes, sex=controls.sex())
+        if area_type_of(place) not in {"", "region"}:  # ONS publishes no neighbours of groups and regions
             asked = asked.with_settings(alike=controls.alike())
         glossary.explain(*TERMS)
     if asked.place:

@@ -157,6 +157,7 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     tables["age_contributions"] = age_contributions(life_table=life_table, good_health=good_health)
 
     tables["population"] = population(areas=areas, residents=new["population"], by_sex=new["population_sex"])
+    tables["residents"] = new["population"][[column.name for column in PROCESSED["residents"].columns]]
     tables["residuals"] = residuals(hle=hle, deprivation=deprivation)
     tables["places"] = places(
         hle=hle, gaps=gaps, against_deprivation=tables["residuals"], population=tables["population"]

@@ -1,11 +1,8 @@
 """The command line: fetch, adopt, build, check, diff, status."""
 
 import sys
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
 
 import click
 import stamina.instrumentation
@@ -13,32 +10,37 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
 from pipeline import store, swap
-from pipeline.errors import PipelineError, SourceChanged
+from pipeline.errors import SourceChanged
 from pipeline.intake import lock
 from pipeline.intake.cache import one_fetch_at_a_time
 from pipeline.intake.fetch import Fetcher, Limits
 from pipeline.intake.ingest import ingest_hand_prepared
 from pipeline.intake.outcomes import Outcome, conclude, line_of
 from pipeline.intake.refresh import chosen_sources, refresh
+from pipeline.plain_words import in_plain_words
 from pipeline.sources import HOSTS, SOURCES, Source
 
-P = ParamSpec("P")
-INTERRUPTED = 130
 CACHE_FOLDER = store.ROOT / ".cache" / "upstream"
 
+explained = in_plain_words("Stopped. The figures held stay as they were.")
 
-def _finished(_context: click.Context, _option: click.Parameter, folder: Path) -> Path:
-    """The folder, once what a killed run had decided to write there is in place."""
+
+def _of_figures(context: click.Context, option: click.Parameter, folder: Path) -> Path:
+    """Refuse a mistyped folder before anything is written there, and put in place what a killed run had decided to write."""
     swap.finish(folder)
+    if any(folder.iterdir()) and not (folder / lock.NAME).is_file():
+        raise click.BadParameter(
+            f"{folder} holds no {lock.NAME}, so it is no folder of published figures.", context, option
+        )
     return folder
 
 
 raw_option = click.option(
     "--raw",
     "raw_folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    callback=_of_figures,
     default=store.RAW_FOLDER,
-    callback=_finished,
     help="Folder of the published figures [default: data/raw].",
 )
 mirror_option = click.option(
@@ -47,25 +49,6 @@ mirror_option = click.option(
     metavar="DIR_OR_URL",
     help="Take the publishers' files from this folder or address, laid out as <host>/<path>, not from the publishers.",
 )
-
-
-def in_plain_words(command: Callable[P, None]) -> Callable[P, None]:
-    """Show a user's failure without a traceback, and leave with its own exit code."""
-
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        # retries are shown by the progress bar and the final message, not by a log
-        stamina.instrumentation.set_on_retry_hooks([])
-        try:
-            command(*args, **kwargs)
-        except PipelineError as error:
-            click.echo(error.explain(), err=True)
-            sys.exit(error.exit_code)
-        except KeyboardInterrupt:
-            click.echo("Stopped. The figures held stay as they were.", err=True)
-            sys.exit(INTERRUPTED)
-
-    return wrapped
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -77,6 +60,8 @@ def main() -> None:
     Exit codes: 0 fine, 2 usage, 3 a file could not be downloaded, 4 a file is not what we know, 5 a table breaks its contract,
     6 this machine could not write, 130 stopped by Ctrl-C.
     """
+    # retries are shown by the progress bar and the final message, not by a log
+    stamina.instrumentation.set_on_retry_hooks([])
 
 
 @main.command()
@@ -91,7 +76,7 @@ def main() -> None:
     help="Folder that keeps the publishers' files between runs [default: .cache/upstream].",
 )
 @raw_option
-@in_plain_words
+@explained
 def fetch(mirror: str, only: tuple[str, ...], strict: bool, cache_folder: Path, raw_folder: Path) -> None:
     """Bring published figures into data/raw.
 
@@ -133,7 +118,7 @@ def fetch(mirror: str, only: tuple[str, ...], strict: bool, cache_folder: Path, 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @raw_option
-@in_plain_words
+@explained
 def adopt(folder: Path, raw_folder: Path) -> None:
     """Bring in tables that somebody prepared from files that could not be downloaded.
 
@@ -146,7 +131,7 @@ def adopt(folder: Path, raw_folder: Path) -> None:
 
 @main.command()
 @raw_option
-@in_plain_words
+@explained
 def build(raw_folder: Path) -> None:
     """Make the tables of the dashboard from data/raw; no network.
 
@@ -164,7 +149,7 @@ def build(raw_folder: Path) -> None:
 @mirror_option
 @click.option("--offline", is_flag=True, help="Do not ask the publishers for newer releases.")
 @raw_option
-@in_plain_words
+@explained
 def status(mirror: str, offline: bool, raw_folder: Path) -> None:
     """Show what is held, how old it is, where it came from, and what is newer upstream.
 
@@ -186,7 +171,7 @@ def status(mirror: str, offline: bool, raw_folder: Path) -> None:
     if offline:
         return
     fetcher = Fetcher(hosts=HOSTS, cache_folder=CACHE_FOLDER, mirror=mirror, limits=Limits(attempts=1))
-    found = held.upstream(SOURCES.values(), raw_folder=raw_folder, fetcher=fetcher)
+    found = held.upstream(SOURCES.values(), raw_folder=raw_folder, fetcher=fetcher, today=date.today())
     newer = [one for one in found if one.is_newer]
     unasked = [one for one in found if one.error is not None]
     click.echo()
@@ -200,14 +185,14 @@ def status(mirror: str, offline: bool, raw_folder: Path) -> None:
 
 
 @main.command()
-@click.option("--strict", is_flag=True, help="Fail where two sources of the same figures differ, too.")
+@click.option("--strict", is_flag=True, help="Fail where a second source has other areas than the first, too.")
 @raw_option
-@in_plain_words
+@explained
 def check(strict: bool, raw_folder: Path) -> None:
     """Check everything that is held: contracts, checksums, and one source against another.
 
-    Fails with exit code 5 where a table breaks its contract or is not the file that the lock vouches for. Differences
-    between sources are listed; they fail the command only under --strict.
+    Fails with exit code 5 where a table breaks its contract or is not the file that the lock vouches for, and with exit code 4
+    where a second source differs from the first by more than the tolerance stated for the two in pipeline/sources.
     """
     from pipeline.intake import check as held  # noqa: PLC0415 - each command loads only what it needs
 
@@ -219,12 +204,15 @@ def check(strict: bool, raw_folder: Path) -> None:
     click.echo(f"{len(lock.read(raw_folder))} files keep their contracts and match the lock.")
     comparisons = held.comparisons(raw_folder, store.PROCESSED_FOLDER)
     for one in comparisons:
-        click.echo(f"{one.source.id}: {one.cells:,} figures compared, {len(one.differences):,} differ.")
-        for words in one.differences:
+        click.echo(f"{one.source.id}: {one.cells:,} figures compared, {len(one.differences):,} differ beyond rounding.")
+        for words in (*one.areas, *one.differences):
             click.echo(f"  {words}")
     if not comparisons:
         click.echo("No second source is held, so none was compared.")
-    if strict and any(one.differences for one in comparisons):
+    if any(one.differences or (strict and one.areas) for one in comparisons):
+        click.echo(
+            "\nTwo sources of the same figures differ. Look at both publishers' pages: one may have revised.", err=True
+        )
         sys.exit(SourceChanged.exit_code)
 
 
@@ -243,7 +231,7 @@ def check(strict: bool, raw_folder: Path) -> None:
 )
 @click.option("--markdown", is_flag=True, help="Write Markdown, for a pull request.")
 @raw_option
-@in_plain_words
+@explained
 def diff(against: str, between: tuple[str, str] | None, markdown: bool, raw_folder: Path) -> None:
     """Show what new figures change: periods, areas, codes, the largest revisions, every gap and verdict.
 

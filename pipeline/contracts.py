@@ -10,20 +10,32 @@ from scipy.stats import spearmanr
 
 from pipeline.errors import ContractBroken
 from pipeline.tables import Column, Table
+from pipeline.tables.contract import FORMULA_STARTS
+
+RESTORE = "Restore the file from version control, or run `python -m pipeline fetch` again."
+"""What to do about a table that is held; a table on its way in has another remedy."""
 
 
-def check(table: Table, frame: pd.DataFrame, *, where: str) -> pd.DataFrame:
+def check(table: Table, frame: pd.DataFrame, *, where: str, remedy: str = RESTORE) -> pd.DataFrame:
     """The frame in contract order if it keeps the contract of `table`; the order of its own columns is free.
 
     Checked, in this order: columns (none missing, none unknown), not empty, cell types and ranges, unique keys,
-    lower <= value <= upper, no hole in a series of periods, polarity. `where` is the file or step, for the message.
+    lower <= value <= upper, no hole in a series of periods, polarity. `where` is the file or step, and `remedy` what to do,
+    for the message.
 
     Raises:
         ContractBroken: with what is wrong, where, and what to do.
     """
+    try:
+        return _checked(table, frame, where=where)
+    except ContractBroken as error:
+        raise ContractBroken(error.what, where=error.where, do=f"{error.do} {remedy}".strip()) from None
+
+
+def _checked(table: Table, frame: pd.DataFrame, *, where: str) -> pd.DataFrame:
     _check_columns(table, list(frame.columns), where=where)
     if frame.empty:
-        raise ContractBroken(f"Table {table.name} has no rows.", where=where, do=_RESTORE)
+        raise ContractBroken(f"Table {table.name} has no rows.", where=where)
     frame = frame[list(table.column_names)]
     _check_cells(table, frame, where=where)
     _check_keys(table, frame, where=where)
@@ -36,8 +48,6 @@ def check(table: Table, frame: pd.DataFrame, *, where: str) -> pd.DataFrame:
 _MARKUP = re.compile(r"[<`\[\]\\$*|]|&#?\w+;|:[\w/]+:")
 """What HTML or Markdown would act on: names go into sentences, and no screen should have to defuse them."""
 
-_RESTORE = "Restore the file from version control, or run `python -m pipeline fetch` again."
-
 
 def _check_columns(table: Table, found: list[str], *, where: str) -> None:
     missing = [name for name in table.column_names if name not in found]
@@ -47,7 +57,7 @@ def _check_columns(table: Table, found: list[str], *, where: str) -> None:
         raise ContractBroken(
             f"Table {table.name} has the wrong columns: {'; '.join(parts)}.",
             where=where,
-            do=f"Expected {_listed(table.column_names)}; found {_listed(found)}. {_RESTORE}",
+            do=f"Expected {_listed(table.column_names)}; found {_listed(found)}.",
         )
 
 
@@ -61,7 +71,7 @@ def _check_cells(table: Table, frame: pd.DataFrame, *, where: str) -> None:
                     f"Table {table.name}, column {column.name}: {cells.iloc[position]!r} is not allowed ({rule}); "
                     f"{int(wrong.sum())} such cell(s) in all.",
                     where=f"{where}, row {position + 2}",
-                    do=f"See the meaning of {column.name} in docs/data-dictionary.md. {_RESTORE}",
+                    do=f"See the meaning of {column.name} in docs/data-dictionary.md.",
                 )
 
 
@@ -82,8 +92,14 @@ def _broken_rules(column: Column, cells: pd.Series) -> Iterator[tuple[str, pd.Se
         yield f"must be at most {column.highest:g}", (cells > column.highest).fillna(False)
     if column.allowed:
         yield f"must be one of {_listed(column.allowed)}", ~empty & ~cells.isin(column.allowed)
+    elif column.kind == "text" and not column.pattern:
+        # exports hand such cells to spreadsheet programs
+        yield "must not begin as a formula does", ~empty & cells.where(~empty, "").str.startswith(FORMULA_STARTS)
     if column.pattern:
-        yield f"must look like {column.pattern}", ~empty & ~cells.where(~empty, "").str.fullmatch(column.pattern)
+        yield (
+            f"must look like {column.pattern}",
+            ~empty & ~cells.where(~empty, "").str.fullmatch(column.pattern, flags=re.ASCII),
+        )
 
 
 _IS_OF_KIND: Mapping[str, Callable[[pd.Series], bool]] = {
@@ -107,7 +123,7 @@ def _check_keys(table: Table, frame: pd.DataFrame, *, where: str) -> None:
             raise ContractBroken(
                 f"Table {table.name} has {int(repeated.sum())} repeated row(s), the first for {_named(key)}.",
                 where=where,
-                do=f"Each combination of {_listed(columns)} may occur once. {_RESTORE}",
+                do=f"Each combination of {_listed(columns)} may occur once.",
             )
 
 
@@ -122,7 +138,7 @@ def _check_order(table: Table, frame: pd.DataFrame, *, where: str) -> None:
                     f"Table {table.name}: {lower} ({row[lower]:g}) is above {upper} ({row[upper]:g}) for "
                     f"{_named(key)}; {int(wrong.sum())} such row(s).",
                     where=where,
-                    do=f"Columns may be swapped. Expected {' <= '.join(columns)}. {_RESTORE}",
+                    do=f"Columns may be swapped. Expected {' <= '.join(columns)}.",
                 )
 
 
@@ -139,7 +155,7 @@ def _check_series(table: Table, frame: pd.DataFrame, *, where: str) -> None:
                     f"Table {table.name} lacks {len(missing)} period(s) for "
                     f"{_named(dict(zip(table.series, key, strict=True)))}: the first missing one starts in {missing[0]}.",
                     where=where,
-                    do=f"A series may have no hole. {_RESTORE}",
+                    do="A series may have no hole.",
                 )
 
 
@@ -154,7 +170,7 @@ def _check_polarity(table: Table, frame: pd.DataFrame, *, where: str) -> None:
             raise ContractBroken(
                 f"Table {table.name} has the wrong polarity: {value} should {direction} as {by} rises.",
                 where=where,
-                do=f"A column may be reversed (rank correlation found: {correlation:.2f}). {_RESTORE}",
+                do=f"A column may be reversed (rank correlation found: {correlation:.2f}).",
             )
 
 

@@ -7,10 +7,13 @@ from pipeline.errors import SourceChanged
 
 _SPELLINGS = (
     re.compile(r"(?P<start>\d{4})\s*(?:to|-|–)\s*(?P<end>\d{4})"),  # noqa: RUF001 - publishers write the en dash
-    re.compile(r"(?P<start>\d{4})\s*(?:-|–|/)\s*(?P<short>\d{2})"),  # noqa: RUF001 - as above
+    re.compile(r"(?P<start>\d{4})\s*(?P<mark>-|–|/)\s*(?P<short>\d{2})"),  # noqa: RUF001 - as above
     re.compile(r"(?P<start>\d{4})-01-01/P(?P<years>\d+)Y"),
     re.compile(r"(?P<start>\d{4})(?:-01-01)?"),
 )
+
+_LONGEST_YEARS = 20
+"""No publisher's period is longer."""
 
 
 @dataclass(frozen=True, order=True)
@@ -48,6 +51,9 @@ def parse_period(text: str) -> Period:
         elif parts.get("short"):
             end = start // 100 * 100 + int(parts["short"])
             end += 100 if end < start else 0
+            # "2022/23" is one year that does not start on 1 January, "2023-02" a month
+            if (end == start + 1 and parts["mark"] == "/") or end - start > _LONGEST_YEARS:
+                break
         else:
             end = start + int(parts.get("years") or 1) - 1
         if end >= start:

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -90,6 +90,23 @@ class Tables:
             raise _not_built("The figures are being replaced just now.", f"{file} is not that of build {self.build}")
         types = {column.name: column.dtype for column in PROCESSED[name].columns}
         return pd.read_csv(io.BytesIO(content), dtype=types, keep_default_na=False, na_values=[""])
+
+
+class ExtendedTables(Tables):
+    """The tables of a build with further rows, each worked out when its table is asked for."""
+
+    def __init__(self, of: Tables, further: Mapping[str, Callable[[Tables], pd.DataFrame]]) -> None:
+        """Take the tables, and by name of a table what makes its further rows from them."""
+        super().__init__(of.folder, of.package)
+        self._of = of
+        self._further = further
+
+    def _read(self, name: str) -> pd.DataFrame:
+        rows = self._of.table(name)
+        if name not in self._further:
+            return rows
+        more = self._further[name](self._of)
+        return pd.concat([rows, more], ignore_index=True) if len(more) else rows
 
 
 def build_on_disk(folder: Path | None = None) -> tuple[str, str]:

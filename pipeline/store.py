@@ -86,7 +86,8 @@ def csv_text(table: Table, frame: pd.DataFrame) -> str:
 def _decimal(value: float, decimals: int) -> str:
     if pd.isna(value):
         return ""
-    text = f"{value:.{decimals}f}"
+    # a figure that lies between two roundings but for its fifteenth digit, which differs between processors, is first put there
+    text = f"{round(value, decimals + 4):.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

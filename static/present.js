@@ -1,7 +1,5 @@
 // Presents a deck: the slide fills the window whatever its size, and the keys of a presenter's clicker turn the pages.
 
-const WIDTH = 864;
-const HEIGHT = 486;
 const BAR = 56;
 
 const KEYS = {
@@ -14,9 +12,11 @@ const KEYS = {
 function fit() {
   const stage = document.querySelector(".st-key-stage");
   if (stage) {
-    const scale = Math.min(innerWidth / WIDTH, (innerHeight - BAR) / HEIGHT);
+    const {offsetWidth: width, offsetHeight: height} = stage;
+    const bar = document.querySelector(".st-key-bar") ? BAR : 0; // a chart alone has nothing to press
+    const scale = Math.min(innerWidth / width, (innerHeight - bar) / height);
     scaleTo(stage, scale);
-    stage.style.left = `${Math.max(0, (innerWidth - WIDTH * scale) / 2)}px`;
+    stage.style.left = `${Math.max(0, (innerWidth - width * scale) / 2)}px`;
   }
   for (const preview of document.querySelectorAll(".st-key-preview")) {
     const scale = Math.min(1.4, preview.parentElement.clientWidth / preview.offsetWidth);

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from charts.catalogue import deprivation, england, gap, levers, levers_places, promise, scenarios
+from charts.catalogue import deprivation, england, gap, levers, levers_places, own_place, promise, scenarios
 from charts.catalogue import map as maps
 from charts.catalogue import place as places
 from charts.catalogue.entry import Entry
@@ -24,6 +24,7 @@ CATALOGUE: Mapping[str, Entry] = {
         maps.ENTRIES,
         deprivation.ENTRIES,
         places.ENTRIES,
+        own_place.ENTRIES,
         levers.ENTRIES,
         levers_places.ENTRIES,
     )

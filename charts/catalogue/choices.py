@@ -10,6 +10,7 @@ from charts.map.measures import MEASURES
 from charts.map.small_multiples import SERIES
 from pipeline.answers.deprivation import SLOPE_GROUPS
 from pipeline.answers.gap.evidence import MODELS
+from pipeline.answers.place.compared import QUANTITIES
 from pipeline.answers.place.neighbours import KINDS
 from pipeline.measures.gap.definitions import DEFINITIONS
 
@@ -30,6 +31,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "view": {"map": "Land", "tiles": "Tiles of one size"},
     "alike": KINDS,
     "periods": {"one": "One period", "four": "Four periods"},
+    "quantity": QUANTITIES,
     "groups": SLOPE_GROUPS,
     "index": INDICES,
     "acts": {name: f"{who[0].upper()}{who[1:]}" for name, who in LEVELS.items()},

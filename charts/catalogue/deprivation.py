@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.catalogue.entry import Answer, Entry
+from charts.catalogue.entry import PLACE, Answer, Entry
 from charts.catalogue.layout import compact, labels_outside
 from charts.catalogue.view import View, period_of
 from charts.deprivation.against_deprivation import against_deprivation
@@ -115,7 +115,7 @@ OUTSIDE = Answer(id="outside", needs=(), ask=_outside)
 PLAINEST_POCKET = Answer(id="plainest-pocket", needs=(), ask=_plainest_pocket)
 """Code of the authority with England's most deprived small area."""
 
-SMALL_AREAS = Answer(id="small-areas", needs=("place",), ask=_small_areas)
+SMALL_AREAS = Answer(id="small-areas", needs=PLACE, ask=_small_areas)
 """Every small area of a place, the most deprived first."""
 
 ANSWERS = (SUMMARY, SPREAD, OUTSIDE, PLAINEST_POCKET, SMALL_AREAS)
@@ -159,7 +159,7 @@ ENTRIES = (
     Entry(
         id="pockets",
         label="Deprivation inside a place",
-        needs=("place",),
+        needs=PLACE,
         on_screens=("layout",),
         draw=_pockets,
         screen="place?tab=inside",

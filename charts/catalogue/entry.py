@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from charts.catalogue.places_asked import with_places
 from charts.catalogue.view import View, address
 from charts.kit import words
 from charts.kit.chart import Chart
@@ -16,6 +17,8 @@ Draw = Callable[[Tables, View, Palette], Chart]
 
 QUESTION = ("definition", "baseline", "target", "share")
 """Settings of everything that answers a question about the gap."""
+PLACE = ("place", "codes")
+"""Settings that name a place, a group of authorities among them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +64,7 @@ class Entry:
         """
         own = view.only(self.settings)
         if not own.scale:
-            return self.draw(tables, own, palette)
+            return self.draw(with_places(tables, own), own, palette)
         drawn = drawn or (lambda one: self.draw(tables, one, palette))
         charts = on_one_scale([drawn(own.with_settings(sex=sex, scale="")) for sex in words.PEOPLE])
         return dict(zip(words.PEOPLE, charts, strict=True))[own.sex]
@@ -86,7 +89,8 @@ class Answer(Generic[T]):
         Raises:
             UsageError: the view asks for what the figures do not hold.
         """
-        return self.ask(tables, view.only(self.needs))
+        own = view.only(self.needs)
+        return self.ask(with_places(tables, own), own)
 
 
 def key(name: str, view: View, settings: Iterable[str]) -> str:

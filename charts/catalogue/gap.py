@@ -197,7 +197,11 @@ class Verdict:
 
 
 def _verdict(tables: Tables, view: View) -> Verdict:
-    found = standing_of(tables, view)
+    return verdict_of(tables, standing_of(tables, view))
+
+
+def verdict_of(tables: Tables, found: Standing) -> Verdict:
+    """What the figures say of one gap, in words."""
     one, outlook = found.answer, found.outlook
     return Verdict(
         who=words.people(one.sex).capitalize(),

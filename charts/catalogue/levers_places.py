@@ -4,8 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from charts.catalogue.entry import Answer, Entry
+from charts.catalogue.entry import PLACE, Answer, Entry
 from charts.catalogue.levers import all_blocks
+from charts.catalogue.places_asked import says_estimated
 from charts.catalogue.view import HLE_LINE, View
 from charts.kit import words
 from charts.kit.chart import Chart, source_line
@@ -20,6 +21,7 @@ from charts.levers.words import LEVELS, sources_of
 from pipeline.answers.deprivation import rows_of
 from pipeline.answers.early_signs import early_signs
 from pipeline.answers.place.comparison import beside
+from pipeline.answers.place.groups import authorities_in
 from pipeline.areas import ENGLAND
 from pipeline.errors import UsageError
 from pipeline.measures.places.building_blocks import latest_figures
@@ -45,11 +47,11 @@ def _beside_similar(tables: Tables, view: View) -> dict[str, Any]:
     """A place's building blocks beside those of similar places, weakest first: found, place and similar."""
     levers, scores = tables.table("levers"), _scores_with_hle(tables)
     names = _names(tables)
-    place = str(_one(scores, "area_code", view.place)["area_code"])
-    similar = similar_places(scores, [place])
+    place = str(_one(tables.table("areas"), "area_code", view.place)["area_code"])
+    similar = similar_places(scores, authorities_in(tables.table("areas"), place))
     latest = latest_figures(tables.table("building_blocks"))
     found = weakest_blocks(
-        latest[latest["area_code"].isin(scores["area_code"].tolist())],
+        latest[latest["area_code"].isin([*scores["area_code"], place])],
         area_code=place,
         similar=similar,
         signs={
@@ -228,9 +230,9 @@ ENTRIES = (
     Entry(
         id="lever-weakest",
         label="A place's weakest building blocks",
-        needs=("place",),
-        draw=_weakest,
-        screen="levers?view=place",
+        needs=PLACE,
+        draw=says_estimated(_weakest),
+        screen="place?tab=levers",
     ),
     Entry(
         id="vertical-line",

@@ -5,14 +5,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import pandas as pd
 
 from charts.catalogue.catalogue import Shot, shots
+from charts.catalogue.places_asked import with_places
 from charts.catalogue.view import View
 from charts.kit import words
 from pipeline.answers.place.profile import place_of
-from pipeline.areas import code_in_force
+from pipeline.areas import GROUP, code_in_force, nearest_names
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
 SEXES = tuple(words.PEOPLE)
+SET_BY_PACKS = frozenset({"level", "measure"})
+"""Settings of maps that a pack chooses itself."""
+
 REGIONS, PLACES = ("region",), ("combined-authority", "utla")
 
 
@@ -29,11 +33,14 @@ def national(tables: Tables, view: View) -> list[Shot]:
 
 def area_pack(tables: Tables, view: View) -> list[Shot]:
     """Return the charts of the region or place named by `view.place`: fewer for one that is no authority or has no HLE."""
-    chosen = place_of(tables.table("areas"), view.place)
+    chosen = place_of(with_places(tables, view).table("areas"), view.place)
     authority, known = chosen.area_type == "utla", not chosen.no_hle_reason
     names = ["place-hle", "place-standing", "place-le", "place-peers"] if known else []
     names += ["place-ranks", "place-residuals", "against-deprivation"] if authority and known else []
     found = shots(names, sexes=SEXES, view=view)
+    if chosen.area_type == GROUP:
+        inside = ("inside", "inside-over-time") if len(chosen.authorities) > 1 else ()
+        return found + shots(inside, sexes=SEXES, view=view) + shots(("pockets",), sexes=SEXES, view=view)
     measures = ("level", "difference") if known else ("level",)
     for measure in measures:
         level = view.with_settings(level=chosen.area_type, measure=measure)
@@ -67,7 +74,8 @@ def area(tables: Tables, text: str, *, levels: Collection[str] = ()) -> pd.Serie
         (areas["area_code"] == code_in_force(text.strip().upper())) | (areas["area_name"].str.casefold() == asked)
     ]
     if len(found) != 1:
-        near = areas[areas["area_name"].str.contains(text.strip(), case=False, regex=False)] if asked else found
+        likely = nearest_names(text, areas["area_name"])
+        near = found if len(found) else areas.set_index("area_name", drop=False).loc[likely]
         meant = ", ".join(f"{row['area_name']} ({row['area_code']})" for row in near.head(5).to_dict("records"))
         raise UsageError(
             f"{'No area' if found.empty else 'More than one area'} goes by {text!r}.",

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from charts.catalogue.entry import Entry
+from charts.catalogue.entry import PLACE, Entry
 from charts.catalogue.layout import compact
+from charts.catalogue.places_asked import says_estimated
 from charts.catalogue.view import View, question_of
 from charts.kit import words
 from charts.kit.chart import Chart
@@ -119,7 +120,7 @@ def _place_nations(tables: Tables, view: View, palette: Palette) -> Chart:
     return nations(rows, place, id="place-nations", build=tables.build, palette=palette)
 
 
-_FOR_ONE = ("sex", "place")
+_FOR_ONE = ("sex", *PLACE)
 
 ENTRIES = (
     Entry(
@@ -135,22 +136,28 @@ ENTRIES = (
         label="A place over time",
         needs=_FOR_ONE,
         on_screens=("scale", "layout"),
-        draw=_place_hle,
+        draw=says_estimated(_place_hle),
         screen="place",
     ),
     Entry(
         id="place-standing",
         label="A place and what halving needs",
-        needs=("sex", "place", "definition", "target"),
-        draw=_place_standing,
+        needs=("sex", *PLACE, "definition", "target"),
+        draw=says_estimated(_place_standing),
         screen="place?tab=halving",
     ),
-    Entry(id="place-le", label="Life expectancy of a place", needs=_FOR_ONE, draw=_place_le, screen="place?tab=trends"),
+    Entry(
+        id="place-le",
+        label="Life expectancy of a place",
+        needs=_FOR_ONE,
+        draw=says_estimated(_place_le),
+        screen="place?tab=trends",
+    ),
     Entry(
         id="place-nations",
         label="A place beside the four nations",
         needs=_FOR_ONE,
-        draw=_place_nations,
+        draw=says_estimated(_place_nations),
         screen="place?tab=nations",
     ),
     Entry(
@@ -163,7 +170,7 @@ ENTRIES = (
     Entry(
         id="place-residuals",
         label="A place against what deprivation predicts",
-        needs=_FOR_ONE,
+        needs=("sex", "place"),
         draw=_place_residuals,
         screen="place?tab=trends",
     ),
@@ -171,7 +178,7 @@ ENTRIES = (
         id="place-peers",
         label="A place among similar places",
         needs=(*_FOR_ONE, "alike"),
-        draw=_place_peers,
+        draw=says_estimated(_place_peers),
         screen="place",
     ),
 )

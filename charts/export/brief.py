@@ -9,13 +9,15 @@ import pandas as pd
 
 from charts.catalogue.catalogue import Shot
 from charts.catalogue.gap import standing_of
-from charts.catalogue.packs import SEXES, area
+from charts.catalogue.packs import SEXES
+from charts.catalogue.places_asked import estimate_line, with_places
 from charts.catalogue.view import View, period_of
 from charts.export.page import caveats, document, foot, table
 from charts.gap.sentences import standing_sentences
 from charts.kit import words
 from charts.kit.chart import Chart
 from pipeline.answers.place.comparison import against_england
+from pipeline.answers.place.profile import place_of
 from pipeline.processed import Tables
 
 ROWS_IN_FULL = 26
@@ -98,14 +100,15 @@ def sentences_about(tables: Tables, view: View) -> list[str]:
     """Where the gap stands, or a place if the view names one: one sentence for women and one for men."""
     if not view.place:
         return [standing_sentences(standing_of(tables, view.with_settings(sex=sex))) for sex in SEXES]
-    chosen = area(tables, view.place)
+    tables = with_places(tables, view)
+    chosen = place_of(tables.table("areas"), view.place)
     hle = tables.newest("hle")
     period = period_of(hle, view)
     found = []
     for sex in SEXES:
-        rows = against_england(hle, tables.table("areas"), area_type=str(chosen["area_type"]), sex=sex, period=period)
-        found.append(_about_area(rows[rows["area_code"] == chosen["area_code"]].iloc[0], words.people(sex), period))
-    return found
+        rows = against_england(hle, tables.table("areas"), area_type=chosen.area_type, sex=sex, period=period)
+        found.append(_about_area(rows[rows["area_code"] == chosen.code].iloc[0], words.people(sex), period))
+    return [*found, estimate_line(tables.table("areas"), chosen.code)] if chosen.estimated else found
 
 
 def _about_area(row: pd.Series, who: str, period: str) -> str:

@@ -1,6 +1,8 @@
 """Text that a spreadsheet must not take for a formula."""
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from pipeline.tables.contract import FORMULA_STARTS
+
+_STARTS = (*FORMULA_STARTS, "\t", "\r")
 
 
 def inert(value: object) -> object:

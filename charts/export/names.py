@@ -3,6 +3,7 @@
 import re
 
 from charts.catalogue.catalogue import Shot
+from charts.catalogue.places_asked import with_places
 from charts.kit.chart import Chart
 from charts.kit.words import people
 from pipeline.processed import Tables
@@ -16,7 +17,7 @@ def file_stem(shot: Shot, chart: Chart, tables: Tables, *, period: bool = True) 
     `tables`: for the name of the place; `period`: whether the name ends with the period.
     """
     needs, view = shot.entry.needs, shot.view
-    areas = tables.table("areas").set_index("area_code")["area_name"]
+    areas = with_places(tables, view.only(needs)).table("areas").set_index("area_code")["area_name"]
     parts = [str(areas.get(view.place, "england")) if "place" in needs and view.place else "england"]
     if "sex" in needs:
         parts.append(people(view.sex))

@@ -65,7 +65,7 @@ def chart_page(chart: Chart, *, live_view: str = "", scripts: Sequence[str] = ()
         f'<div id="chart" role="img" aria-label="{html.escape(chart.alt)}"></div>'
         f"{foot(chart)}{caveats(chart)}{link}{table(chart.table, caption='The figures')}</main>"
     )
-    data = f'<script type="application/json" id="drawing">{_in_script(drawing)}</script>'
+    data = f'<script type="application/json" id="drawing">{json_for_script(drawing)}</script>'
     return document(chart.title, body, end=f"{data}{code}")
 
 
@@ -131,6 +131,6 @@ def _number(is_number: bool) -> str:
     return ' class="number"' if is_number else ""
 
 
-def _in_script(value: object) -> str:
+def json_for_script(value: object) -> str:
     """JSON that cannot end the script element it stands in."""
     return as_json(value).replace("<", "\\u003c")

@@ -11,8 +11,7 @@ from charts.catalogue.deprivation import SMALL_AREAS
 from charts.catalogue.view import View
 from charts.export.brief import Part, brief, sentences_about
 from charts.export.chromium import Chromium, Picture, Pictured
-from charts.export.data import data_files, zipped
-from charts.export.inert import inert
+from charts.export.data import chart_csv, data_files, zipped
 from charts.export.manifest import ExportedFile, manifest_text
 from charts.export.names import file_stem
 from charts.export.page import chart_page, script_files
@@ -88,12 +87,14 @@ def export(
 
 def _charts(shots: Sequence[Shot], tables: Tables, step: Step, failed: Failed) -> list[tuple[Shot, Chart]]:
     """The chart of each shot, women's and men's of the same view on one scale."""
-    drawn = []
+    drawn: list[tuple[Shot, Chart]] = []
     for shot in shots:
         try:
             drawn.append((shot, shot.chart(tables)))
-        except PipelineError:
-            raise
+        except PipelineError as error:
+            if len(shots) == 1:
+                raise
+            failed(shot.entry.id, error.what)
         except Exception as error:  # noqa: BLE001 - whatever it is, the other charts are wanted
             failed(shot.entry.id, f"{type(error).__name__}: {error}")
         step("drawing charts")
@@ -128,13 +129,13 @@ def _with_browser(
     wanted = dict(pictures_of(drawn, formats=formats, media=order.media))
     if not wanted:
         if "pptx" in formats:
-            yield _deck(order, drawn, {}, step)
+            yield _deck(order, drawn, {}, tables, step)
         return
     with Chromium() as browser:
         made = _made(browser, wanted, step, failed)
         yield from _picture_files(drawn, made)
         if "pptx" in formats:
-            yield _deck(order, drawn, made, step)
+            yield _deck(order, drawn, made, tables, step)
         if "brief" in formats:
             yield from _brief(order, drawn, made, tables, browser)
             step("writing the brief")
@@ -171,8 +172,7 @@ def _without_browser(order: Order, drawn: Sequence[Drawn], tables: Tables, step:
             yield ExportedFile(path=f"html/{name}", content=script.encode(), title=f"Script of the pages: {name}")
     if "csv" in formats:
         for one in drawn:
-            text = one.chart.table.map(inert).to_csv(index=False, lineterminator="\n")
-            yield _file(one, f"csv/{one.stem}.csv", text.encode("utf-8-sig"))
+            yield _file(one, f"csv/{one.stem}.csv", chart_csv(one.chart.table))
             step("writing tables")
     if "xlsx" in formats:
         content = workbook(
@@ -196,7 +196,9 @@ def _listings(drawn: Sequence[Drawn], tables: Tables) -> list[Listing]:
     return [SMALL_AREAS.of(tables, one.shot.view) for one in drawn if one.shot.entry.id == "pockets"]
 
 
-def _deck(order: Order, drawn: Sequence[Drawn], made: Mapping[Key, Pictured], step: Step) -> ExportedFile:
+def _deck(
+    order: Order, drawn: Sequence[Drawn], made: Mapping[Key, Pictured], tables: Tables, step: Step
+) -> ExportedFile:
     pictures = {stem: one.files.get("png", b"") for (stem, use), one in made.items() if use == SLIDE}
     slides = [Slide(shot=one.shot, chart=one.chart, picture=pictures.get(one.stem, b"")) for one in drawn]
     about = drawn[0].chart.source if drawn else ""
@@ -207,6 +209,7 @@ def _deck(order: Order, drawn: Sequence[Drawn], made: Mapping[Key, Pictured], st
         subtitle=about,
         template=order.template,
         address=order.address,
+        release=tables.release,
     )
     step("writing slides")
     return ExportedFile(path=f"{order.name}.pptx", content=content, title=f"{order.title}: slides")

@@ -125,7 +125,8 @@ def _labels(answer: Answer, palette: Palette) -> list[Mark]:
     """The first gap and the gap now, in figures at their points."""
     first, latest = answer.baseline, answer.latest
     rises = answer.series["gap_years"].iloc[1:5].min() >= first["gap_years"]  # as far as the figure reaches
-    limit = first["gap_lci_95" if rises else "gap_uci_95"]
+    near = answer.series.iloc[:2]  # a label above the first period reaches to the next
+    limit = near["gap_lci_95"].min() if rises else near["gap_uci_95"].max()
     return [
         note(
             first["mid_point"],

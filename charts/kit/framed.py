@@ -44,6 +44,9 @@ _SCREEN_AXIS = 60
 _WORDS_BESIDE, _MAP_FROM = 0.42, 0.38
 """Shares of the width: how far words run beside a map, and where its ground begins (England leans to the right)."""
 
+_LEGEND_BY_THE_PLOT = 1.03
+"""How far up a legend just above the plot stands at most, as a share of the plot's height."""
+
 _USUAL_TOP = 16
 """Top margin that charts have anyway; one that has more needs the rest for words above its plot area."""
 
@@ -102,8 +105,8 @@ def framed_drawing(chart: Chart, medium: Medium = WIDE) -> Drawing:
         plot_room = medium.width - left - right
         top = medium.margin if beside else words_end
         if _has_legend_at_the_top(drawing):
-            below_words = {"legend": {**drawing.layout["legend"], "y": 1 - top / medium.height}}
-            drawing = drawing.with_layout(**below_words)
+            below_words = {"yref": "container", "yanchor": "top", "y": 1 - top / medium.height}
+            drawing = drawing.with_layout(legend={**drawing.layout["legend"], **below_words})
         words_above = 0 if _has_legend_by_the_plot(drawing) else (margin.get("t") or 0) - _USUAL_TOP
         top += max(legend_height(drawing, plot_room), words_above)
         bottom = (medium.margin if beside else medium.height - foot_top) + axis_height(drawing, plot_room)
@@ -127,8 +130,9 @@ def framed_drawing(chart: Chart, medium: Medium = WIDE) -> Drawing:
 
 
 def _has_legend_at_the_top(drawing: Drawing) -> bool:
-    """Whether the legend hangs from the top of the picture, which leaves room for words between it and the plot."""
-    return has_legend(drawing) and drawing.layout.get("legend", {}).get("yref") == "container"
+    """Whether room for words is left between the legend and the plot."""
+    legend = drawing.layout.get("legend", {})
+    return has_legend(drawing) and (legend.get("yref") == "container" or (legend.get("y") or 0) > _LEGEND_BY_THE_PLOT)
 
 
 def _has_legend_by_the_plot(drawing: Drawing) -> bool:

@@ -5,7 +5,7 @@ import pandas as pd
 from charts.kit import words
 from charts.kit.chart import PERIODS_OVERLAP, Chart, file_name, source_line
 from charts.kit.palette import LIGHT, Palette
-from charts.place.over_time import by_area, description, lines_of, subtitle, table
+from charts.place.over_time import HLE, by_area, description, lines_of, place_lines, subtitle, table
 from charts.place.place_peers import finding
 from pipeline.answers.place.profile import Place, differences, latest_lines
 from pipeline.areas import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES
@@ -24,7 +24,7 @@ def nations(rows: pd.DataFrame, place: Place, *, id: str, build: str, palette: P
     colours = {SCOTLAND: palette.better_off, WALES: palette.worse_off, NORTHERN_IRELAND: palette.target}
     return Chart(
         id=id,
-        drawing=lines_of(areas, place, "hle", palette=palette, colours_of_others=colours),
+        drawing=lines_of(areas, place_lines(place, areas, palette, colours_of_others=colours), HLE, palette=palette),
         title=f"{place.name}, {who}: {found}",
         subtitle=f"{subtitle('Healthy life expectancy', rows)}, with 95% intervals",
         settings="The axis does not start at zero.",

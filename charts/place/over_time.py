@@ -1,6 +1,8 @@
-"""What charts of a place over time share: its line and band beside those of other areas, each named at its end."""
+"""Lines of areas over time, each named at its end: a place beside its region and England, or a few places compared."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -33,66 +35,94 @@ def by_area(rows: pd.DataFrame) -> ByArea:
     return found
 
 
-def lines_of(
-    areas: ByArea, place: Place, measure: str, *, palette: Palette, colours_of_others: Mapping[str, str] | None = None
-) -> Drawing:
-    """Lines of a measure ("hle" or "le", years), each named at its end, and the 95% band of the place.
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One area's line, and how it looks."""
 
-    Each release is a line of its own. Periods that hold a year of the pandemic are shaded. Areas with a colour of their own
-    (`colours_of_others`) have a band too.
+    code: str
+    name: str
+    colour: str
+    dash: str = "solid"
+    width: int = 2
+    banded: bool = False
+    """Whether its 95% interval is shaded."""
+    bold: bool = False
+
+
+class Columns(NamedTuple):
+    """The columns that a line is drawn from, and the unit of its values."""
+
+    value: str
+    lower: str
+    upper: str
+    unit: str = "years"
+
+
+HLE = Columns("hle_years", "hle_lci_95", "hle_uci_95")
+LE = Columns("le_years", "le_lci_95", "le_uci_95")
+
+
+def place_lines(
+    place: Place, areas: ByArea, palette: Palette, *, colours_of_others: Mapping[str, str] | None = None
+) -> list[Line]:
+    """The areas around a place and then the place itself, in the order in which they are drawn; those without rows left out.
+
+    Areas with a colour of their own (`colours_of_others`) have a band too.
     """
-    others = {code: (colour, "solid", 2) for code, colour in (colours_of_others or {}).items()}
-    styles = {ENGLAND: (palette.england, "dash", 2), **others, place.code: (palette.gap, "solid", 4)}
-    names = {code: name for code, name in [*reversed(place.within), (place.code, place.name)] if code in areas}
-    banded = {place.code, *others}
+    looks: dict[str, dict[str, Any]] = {ENGLAND: {"colour": palette.england, "dash": "dash"}}
+    looks |= {code: {"colour": colour, "banded": True} for code, colour in (colours_of_others or {}).items()}
+    looks[place.code] = {"colour": palette.gap, "width": 4, "banded": True, "bold": True}
+    return [
+        Line(code=code, name=name, **looks.get(code, {"colour": palette.better_off}))
+        for code, name in [*reversed(place.within), (place.code, place.name)]
+        if code in areas
+    ]
+
+
+def lines_of(areas: ByArea, lines: Sequence[Line], columns: Columns, *, palette: Palette) -> Drawing:
+    """Lines, each named at its end, and the 95% bands asked for.
+
+    Each release is a line of its own. Periods that hold a year of the pandemic are shaded.
+    """
     traces: list[Mark] = []
-    for code, name in names.items():
-        colour, dash, width = styles.get(code, (palette.better_off, "solid", 2))
-        for part in _by_release(areas[code]):
-            if code in banded:
-                traces += _band(part, measure, name, colour)
-            traces.append(_line(part, measure, name, colour, dash, width))
-    colours = {code: styles.get(code, (palette.better_off,))[0] for code in names}
-    return _framed(traces, areas, names, colours, measure, bold=place.code, banded=banded, palette=palette)
+    for one in lines:
+        for part in _by_release(areas[one.code]):
+            if one.banded:
+                traces += _band(part, one, columns)
+            traces.append(_line(part, one, columns))
+    return _framed(traces, areas, lines, columns, palette=palette)
 
 
 def _by_release(own: Sequence[Record]) -> list[list[Record]]:
     return [[row for row in own if row["release"] == one] for one in sorted({row["release"] for row in own})]
 
 
-def _band(part: Sequence[Record], measure: str, name: str, colour: str) -> list[Mark]:
-    years, lower, upper = each(part, "mid_point", f"{measure}_lci_95", f"{measure}_uci_95")
-    shade = band(years, lower, upper, colour=colour, name=f"{name}, 95% interval", showlegend=False)
-    return [one | {"fillcolor": tinted(colour, 0.14), "line": {"width": 0}} for one in shade]
+def _band(part: Sequence[Record], one: Line, columns: Columns) -> list[Mark]:
+    years, lower, upper = each(part, "mid_point", columns.lower, columns.upper)
+    shade = band(years, lower, upper, colour=one.colour, name=f"{one.name}, 95% interval", showlegend=False)
+    return [mark | {"fillcolor": tinted(one.colour, 0.14), "line": {"width": 0}} for mark in shade]
 
 
-def _line(part: Sequence[Record], measure: str, name: str, colour: str, dash: str, width: int) -> Mark:
-    years, values, periods = each(part, "mid_point", f"{measure}_years", "period")
+def _line(part: Sequence[Record], one: Line, columns: Columns) -> Mark:
+    years, values, periods = each(part, "mid_point", columns.value, "period")
     said = [words.number(value) for value in values]
-    own = line(years, values, name=name, colour=colour, dash=dash, hover=periods, value="<b>%{text} years</b>")
+    value = f"<b>%{{text}} {columns.unit}</b>"
+    own = line(years, values, name=one.name, colour=one.colour, dash=one.dash, hover=periods, value=value)
     alone = {"mode": "markers"} if len(part) == 1 else {}
     return (
         own
-        | {"text": said, "line": {"color": colour, "width": width, "dash": dash}, **alone}
-        | {"marker": {"size": 8, "color": colour}}
+        | {"text": said, "line": {"color": one.colour, "width": one.width, "dash": one.dash}, **alone}
+        | {"marker": {"size": 8, "color": one.colour}}
     )
 
 
 def _framed(
-    traces: Sequence[Mark],
-    areas: ByArea,
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
-    measure: str,
-    *,
-    bold: str,
-    banded: Collection[str],
-    palette: Palette,
+    traces: Sequence[Mark], areas: ByArea, lines: Sequence[Line], columns: Columns, *, palette: Palette
 ) -> Drawing:
-    rows = [row for code in names for row in areas[code]]
+    rows = [row for one in lines for row in areas[one.code]]
     times = sorted({(row["mid_point"], row["period"]) for row in rows})
-    reach = _reach(rows, [row for code in names if code in banded for row in areas[code]], measure)
-    labels = _labels(areas, names, colours, measure, reach=reach, bold=bold)
+    reach = _reach(rows, [row for one in lines if one.banded for row in areas[one.code]], columns)
+    labels = _labels(areas, lines, columns, reach=reach)
     widest = max(text_width(one["text"], _LABEL_SIZE) for one in labels)
     shade, word = _pandemic(rows, palette)
     ticks = [times[0], times[(len(times) - 1) // 2], times[-1]]
@@ -102,42 +132,35 @@ def _framed(
         "shapes": shade,
         "annotations": [*labels, *word],
         "xaxis": period_axis(ticks, before=0.4, after=0.1),
-        "yaxis": axis("Years", range=reach),
+        "yaxis": axis(words.sentence_start(columns.unit), range=reach),
     }
     return drawn(traces, palette, height=HEIGHT, layout=layout)
 
 
-def _reach(rows: Sequence[Record], own: Sequence[Record], measure: str) -> list[float]:
-    """Lowest and highest figure drawn, with a little room: all lines, and the intervals of `own`."""
-    values = [row[f"{measure}_years"] for row in rows]
-    values += [row[f"{measure}_{limit}"] for row in own for limit in ("lci_95", "uci_95")]
+def _reach(rows: Sequence[Record], banded: Sequence[Record], columns: Columns) -> list[float]:
+    """Lowest and highest figure drawn, with a little room: all lines, and the intervals that are shaded."""
+    values = [row[columns.value] for row in rows]
+    values += [row[limit] for row in banded for limit in (columns.lower, columns.upper)]
     known = [float(value) for value in values if pd.notna(value)]
     return [round(min(known) - 0.5, 2), round(max(known) + 0.5, 2)]
 
 
-def _labels(
-    areas: ByArea,
-    names: Mapping[str, str],
-    colours: Mapping[str, str],
-    measure: str,
-    *,
-    reach: Sequence[float],
-    bold: str,
-) -> list[Mark]:
+def _labels(areas: ByArea, lines: Sequence[Line], columns: Columns, *, reach: Sequence[float]) -> list[Mark]:
     """The name and latest figure of each line at its end, moved apart where they would touch."""
-    ends = sorted(((float(areas[code][-1][f"{measure}_years"]), code) for code in names), reverse=True)
+    by_code = {one.code: one for one in lines}
+    ends = sorted(((float(areas[code][-1][columns.value]), code) for code in by_code), reverse=True)
     pixels = _PLOT_HEIGHT / (reach[1] - reach[0])
     wanted = [(reach[1] - value) * pixels for value, _ in ends]
     marks = []
     for (value, code), at, lower in zip(ends, wanted, _apart(wanted), strict=True):
-        text = f"{names[code]} {words.number(value)}"
+        text = f"{by_code[code].name} {words.number(value)}"
         marks.append(
             note(
                 areas[code][-1]["mid_point"],
                 value,
-                f"<b>{text}</b>" if code == bold else text,
+                f"<b>{text}</b>" if by_code[code].bold else text,
                 size=_LABEL_SIZE,
-                colour=colours[code],
+                colour=by_code[code].colour,
                 xanchor="left",
                 xshift=8,
                 yshift=round(at - lower, 1),

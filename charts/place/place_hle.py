@@ -8,7 +8,7 @@ from charts.kit import words
 from charts.kit.chart import PERIODS_OVERLAP, Chart, file_name, source_line
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record
-from charts.place.over_time import by_area, description, lines_of, subtitle, table
+from charts.place.over_time import HLE, by_area, description, lines_of, place_lines, subtitle, table
 from pipeline.answers.place.profile import Place
 from pipeline.measures.difference import difference, interval_from_standard_error, standard_error_from_interval
 
@@ -23,7 +23,7 @@ def place_hle(rows: pd.DataFrame, place: Place, *, build: str, palette: Palette 
     who = words.people(str(latest["sex"]))
     return Chart(
         id="place-hle",
-        drawing=lines_of(areas, place, "hle", palette=palette),
+        drawing=lines_of(areas, place_lines(place, areas, palette), HLE, palette=palette),
         title=f"{place.name}, {who}: {_change(areas[place.code])}",
         subtitle=subtitle("Healthy life expectancy", rows),
         settings=f"The band shows the 95% interval of {words.place(place.name)}. The axis does not start at zero.",

@@ -5,7 +5,7 @@ import pandas as pd
 from charts.kit import words
 from charts.kit.chart import Chart, file_name, source_line
 from charts.kit.palette import LIGHT, Palette
-from charts.place.over_time import by_area, description, lines_of, subtitle, table
+from charts.place.over_time import LE, by_area, description, lines_of, place_lines, subtitle, table
 from pipeline.answers.place.profile import Place
 
 _LE = "Office for National Statistics, life expectancy"
@@ -26,7 +26,7 @@ def place_le(rows: pd.DataFrame, place: Place, *, hle_years: float, build: str, 
     earlier = f"Earlier periods: released {words.day(min(releases))}." if two_releases else ""
     return Chart(
         id="place-le",
-        drawing=lines_of(areas, place, "le", palette=palette),
+        drawing=lines_of(areas, place_lines(place, areas, palette), LE, palette=palette),
         title=f"{place.name}, {who}: {words.number(latest['le_years'])} years of life{rest}, {latest['period']}",
         subtitle=subtitle("Life expectancy", rows),
         settings="The band shows 95% intervals where there are any. The axis does not start at zero."

@@ -10,10 +10,11 @@ from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, figures, intervals, limits
 from charts.place.rows import Row, dotted_rows, row_of, span
 from pipeline.answers.place.profile import Peers, Place
+from pipeline.areas import GROUP
 
 _AGAINST = {1: "clearly longer", -1: "clearly shorter", 0: "not clearly different"}
 _NEIGHBOURS = "ONS neighbours"
-_KINDS = {"region": "other regions", "combined-authority": "other combined authorities"}
+_KINDS = {"region": "other regions", "combined-authority": "other combined authorities", GROUP: "combined authorities"}
 
 
 def place_peers(peers: Peers, place: Place, *, build: str, palette: Palette = LIGHT) -> Chart:

@@ -20,10 +20,10 @@ _QUESTION = ("definition", "baseline", "target")
 CARRIED: Mapping[str, tuple[str, ...]] = {
     "app.py": _QUESTION,
     "pages/map.py": ("sex", "period", "place"),
-    "pages/place.py": ("place", "sex", "definition", "target"),
+    "pages/place.py": ("place", "codes", "sex", "definition", "target"),
     "pages/progress.py": ("sex", *_QUESTION, "share", "rule", "path"),
     "pages/deprivation.py": ("sex", "period", "place"),
-    "pages/slides.py": (*_QUESTION, "place"),
+    "pages/slides.py": (*_QUESTION, "place", "codes"),
 }
 """Screen -> the settings that it takes over from the one that is left."""
 

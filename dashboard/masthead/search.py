@@ -11,8 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.catalogue.catalogue import CATALOGUE
 from charts.catalogue.entry import Answer
-from dashboard import glossary, kept, link
+from dashboard import glossary, kept, link, screen
 from pipeline.areas import SUCCESSORS
+from pipeline.geography.groups import NAMED_GROUPS
 from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.processed import Tables
 
@@ -38,7 +39,7 @@ class Found:
 
 def index(tables: Tables) -> tuple[Found, ...]:
     """Everything that can be searched for, places first."""
-    return (*_places(tables), *_districts(tables), *_charts(), *_definitions(), *_terms())
+    return (*_places(tables), *_groups(), *_districts(tables), *_charts(), *_definitions(), *_terms())
 
 
 def _places(tables: Tables) -> list[Found]:
@@ -55,6 +56,13 @@ def _places(tables: Tables) -> list[Found]:
             others=(row["area_code"], *replaced.get(row["area_code"], ())),
         )
         for row in areas[areas["area_type"] != "country"].to_dict("records")
+    ]
+
+
+def _groups() -> list[Found]:
+    return [
+        Found(name=one.name, what="strategic authority", page="pages/place.py", query={"place": one.group})
+        for one in NAMED_GROUPS.values()
     ]
 
 
@@ -79,10 +87,8 @@ def _district(row: Mapping[Hashable, Any], authority: str) -> Found:
 def _charts() -> list[Found]:
     found = []
     for entry in CATALOGUE.values():
-        screen, _, query = entry.screen.partition("?")
-        words = dict(part.split("=", 1) for part in query.split("&") if part)
-        page = f"pages/{screen}.py" if screen else "app.py"
-        found.append(Found(name=entry.label, what="chart", page=page, query=words, others=(entry.id,)))
+        page, query = screen.home(entry)
+        found.append(Found(name=entry.label, what="chart", page=page, query=query, others=(entry.id,)))
     return found
 
 

@@ -12,7 +12,7 @@ from dashboard import link, screen
 _SCRIPT = '<script type="module" src="app/static/share.js"></script>'
 _ICON = '<span class="icon" aria-hidden="true">link</span>'
 _EMBEDDED = "chart to embed"
-_OTHER_WORDS = frozenset(["chart", "embed", "embed_options", "present", "add-chart"])
+_OTHER_WORDS = frozenset(["chart", "embed", "embed_options", "present", "add-chart", "clean"])
 _FOREIGN_WORDS = re.compile(r"utm_|fbclid$|gclid$|mc_")
 """Words that mail and social networks put behind an address."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from charts.catalogue.entry import Answer
+from charts.catalogue.entry import PLACE, Answer
 from charts.catalogue.gap import standing_of
 from charts.catalogue.view import View
 from charts.kit import words
@@ -19,10 +19,10 @@ from pipeline.answers.place.profile import (
     profile_of,
     standing_of_place,
 )
-from pipeline.areas import number_of_areas
+from pipeline.areas import GROUP, number_of_areas
 from pipeline.processed import Tables
 
-_OTHERS = {"region": "other regions", "combined-authority": "other combined authorities"}
+_OTHERS = {"region": "other regions", "combined-authority": "other combined authorities", GROUP: "combined authorities"}
 _SIMILAR = "equally deprived places"
 
 
@@ -141,8 +141,10 @@ def _column(one: Profile, *, authorities: int) -> dict[str, str]:
 
 
 def _share_held(held: pd.Series, *, ranked: int) -> str:
-    """ "2.1%, ranks 12 to 40 of 151 (1 holds the most)": a row of table `shortfall`."""
+    """ "2.1%, ranks 12 to 40 of 151 (1 holds the most)": a row of table `shortfall`; a group of authorities has no rank."""
     share = f"{words.number(100 * held['shortfall_share'])}%"
+    if pd.isna(held["rank_lci_95"]):
+        return share
     return f"{share}, ranks {held['rank_lci_95']} to {held['rank_uci_95']} of {ranked} (1 holds the most)"
 
 
@@ -198,12 +200,12 @@ def _rank(row: pd.Series | None, places: pd.DataFrame, sex: str) -> str:
     )
 
 
-_QUESTION = ("place", "definition", "target")
+_QUESTION = (*PLACE, "definition", "target")
 
-SUMMARY = Answer(id="place-summary", needs=("place",), ask=_summary)
+SUMMARY = Answer(id="place-summary", needs=PLACE, ask=_summary)
 """The sentence that sums up a place with healthy life expectancy."""
 BESIDE = Answer(id="place-beside", needs=_QUESTION, ask=_beside_all)
 """The table of a place beside others, and the settings that the years needed depend on."""
 FACTS = Answer(id="facts", needs=_QUESTION, ask=_facts)
 """The table of all facts of a place, and the same settings."""
-RANKS = Answer(id="place-rank-words", needs=("place",), ask=_ranks)
+RANKS = Answer(id="place-rank-words", needs=PLACE, ask=_ranks)

@@ -6,7 +6,9 @@ import streamlit as st
 
 from charts.catalogue.entry import Answer
 from charts.catalogue.view import View
-from dashboard import controls, kept, link, panel
+from dashboard import controls, kept, link, panel, screen
+from dashboard.place import own_area
+from pipeline.answers.place.groups import Group
 from pipeline.processed import Tables
 
 EXAMPLES = {"E06000009": "Blackpool", "E06000002": "Middlesbrough", "E10000030": "Surrey", "E12000001": "North East"}
@@ -24,13 +26,32 @@ def _districts(tables: Tables, _: View) -> Mapping[str, tuple[str, str]]:
 _DISTRICTS = Answer(id="districts", needs=(), ask=_districts)
 
 
-def box(figures: Tables) -> str:
-    """Let the visitor type the name of a place or district; the code of the place, or "" where none is chosen."""
+def box(figures: Tables) -> tuple[str, str]:
+    """Let the visitor type the name of a place or district, or make an own area.
+
+    Returns the code of the place, or its name where it is the visitor's own area, and then the codes of its authorities;
+    "" where none is chosen.
+    """
+    own, refused = own_area.in_address(figures)
+    place = _place(figures, own, refused)
+    codes = own_area.codes_of(own, place)
+    own_area.maker(figures, own if codes else None)
+    return place, codes
+
+
+def _place(figures: Tables, own: Group | None, refused: str) -> str:
     areas = figures.table("areas")
     districts = kept.answer(_DISTRICTS, figures)
-    places = controls.place_labels(areas)
+    places = controls.place_labels(areas) | controls.group_labels()
     names = {code: f"{name} (district in {places[authority]})" for code, (name, authority) in districts.items()}
-    labels = places | names
+    labels = places | names | ({own.code: own.name} if own else {})
+    others = _other_words(figures, districts)
+    asked = st.query_params.get("place", "")
+    explained = dict(controls.EXPLAINED)
+    if refused and asked and asked not in {*labels.values(), *labels, *others}:
+        explained[asked] = refused.rstrip(".")
+    elif refused:
+        screen.current().misread.append(refused)
     _note_district_of_address(districts)
     chosen = link.optional_selectbox(
         "Place",
@@ -38,8 +59,8 @@ def box(figures: Tables) -> str:
         key="place",
         placeholder="Type a place or district",
         format_func=lambda code: labels[str(code)],
-        others=_other_words(figures, districts),
-        explained=controls.EXPLAINED,
+        others=others,
+        explained=explained,
         on_change=_to_authority,
         kwargs={"districts": districts},
         width=280,
@@ -55,6 +76,7 @@ def district_typed(place: str) -> str:
 
 
 def _to_authority(districts: Mapping[str, tuple[str, str]]) -> None:
+    own_area.forget()
     chosen = st.session_state.get("place", "")  # gone already where Back leaves this screen
     st.session_state[_TYPED] = districts.get(chosen, ("", ""))
     if chosen in districts:

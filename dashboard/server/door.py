@@ -14,6 +14,7 @@ from dashboard.watching.log import LOGGER
 RETRY_SECONDS = 15
 BUSY = HTMLResponse(
     f'<!DOCTYPE html><html lang="en-GB"><meta http-equiv="refresh" content="{RETRY_SECONDS}"><title>Busy</title>'
+    '<meta name="viewport" content="width=device-width"><style>body{font: 1.1em sans-serif; margin: 2em}</style>'
     "<h1>Many people are here just now</h1><p>The dashboard has no room for one more visitor. This page tries again by "
     f"itself every {RETRY_SECONDS} seconds.</p></html>",
     status_code=503,

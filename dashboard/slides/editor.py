@@ -15,12 +15,16 @@ from charts.export.powerpoint.deck import deck as powerpoint
 from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA, WIDE, Medium
-from dashboard import controls, download, kept, link, panel, screen, settings_line
+from dashboard import controls, download, kept, link, panel, screen, settings_line, stage
 from dashboard.picture import SCRIPT, STYLE, buttons, frame_attribute
+from dashboard.place import own_area
 from dashboard.slides import deck, presentation
 from dashboard.watching import problem
 from pipeline.errors import PipelineError
 from pipeline.processed import Tables
+
+BESIDE = ("compare", "against", "quantity")
+"""Settings of places beside the place, which the Place screen chooses and a deck keeps."""
 
 
 def settings(figures: Tables) -> View:
@@ -30,12 +34,16 @@ def settings(figures: Tables) -> View:
 
 def _choose_settings(figures: Tables) -> View:
     definition = controls.definition(figures.table("gaps"))
-    return View(
-        definition=definition,
-        baseline=controls.baseline(figures, definition),
-        target=controls.target_year(figures),
-        place=controls.place(figures),
-    )
+    baseline, target = controls.baseline(figures, definition), controls.target_year(figures)
+    own, refused = own_area.in_address(figures)
+    if refused:
+        screen.current().misread.append(refused)
+    place = controls.place(figures, further=controls.group_labels() | ({own.code: own.name} if own else {}))
+    asked, _ = presentation.view_in(st.query_params)
+    beside = asked.only(BESIDE)
+    screen.current().controls |= beside.chosen(BESIDE)
+    codes = own_area.codes_of(own, place)
+    return beside.with_settings(definition=definition, baseline=baseline, target=target, place=place, codes=codes)
 
 
 def shape() -> Medium:
@@ -115,7 +123,7 @@ def preview(chart: Chart, medium: Medium) -> None:
         ".st-key-preview-window {overflow: clip; overflow-clip-margin: 1px;}"
         ".st-key-preview .js-plotly-plot {outline: 1px solid #949494;}"
         ".st-key-preview, .st-key-preview * {overflow: visible !important; pointer-events: none;}"
-        f"</style>{presentation.SCRIPT}",
+        f"</style>{stage.SCRIPT}",
         unsafe_allow_javascript=True,  # the script is ours, from our own server
     )
     with st.container(key="preview-window"), st.container(key="preview"):
@@ -177,7 +185,7 @@ def pptx(figures: Tables, shots: Sequence[Shot], address: str, *, look: Callable
             made = browser.pictures([picture_on_slide(found[i][1]) for i in wanted], done=look)
         pictures = {i: one.files.get("png", b"") for i, one in zip(wanted, made, strict=True)}
     slides = [Slide(shot=shot, chart=chart, picture=pictures.get(i, b"")) for i, (shot, chart) in enumerate(found)]
-    return powerpoint(slides, address=address)
+    return powerpoint(slides, address=address, release=figures.release)
 
 
 def _server() -> str:

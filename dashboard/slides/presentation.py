@@ -1,6 +1,5 @@
 """Presenting a deck: one slide fills the window, arrow keys turn the pages, and every slide has its own address."""
 
-import html
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -8,7 +7,7 @@ import streamlit as st
 from charts.catalogue.catalogue import Shot
 from charts.catalogue.view import SETTINGS, View, view_of
 from charts.kit.media import WIDE
-from dashboard import kept, link, panel
+from dashboard import kept, link, panel, stage
 from dashboard.masthead.masthead import LINKS
 from dashboard.shell import ICON, NAME
 from dashboard.slides import deck
@@ -16,29 +15,22 @@ from dashboard.watching import problem
 from pipeline.errors import PipelineError, UsageError
 from pipeline.processed import Tables
 
-SCRIPT = '<script type="module" src="app/static/present.js"></script>'
 DECK_WIDE = tuple(name for name in SETTINGS if name not in deck.PER_SLIDE)
 """Settings that hold for the whole deck, as they stand in the address."""
 
 MOST_DIGITS = 4
 """Of the number of a slide; no deck has more."""
 
-_STYLE = """<style>
-.stApp, [data-testid="stAppViewContainer"] {background: #fff !important; color: #1b1b1b !important;}
-[data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stDecoration"] {display: none !important;}
-.block-container {padding: 0 !important; max-width: none !important;}
-.stMain {overflow: hidden !important;}
-.st-key-stage {position: fixed; top: 0; left: 0; width: 864px; min-width: 864px; height: 486px;}
-.st-key-stage * {overflow: visible !important;}
-.st-key-misread {position: fixed; top: 12px; right: 12px; max-width: 28rem; max-height: 60vh; overflow: auto; z-index: 9;}
-.st-key-misread > * {background: #fff; color: #1b1b1b;}
+_STYLE = """
+.st-key-misread {position: fixed; bottom: 6.5rem; right: 12px; width: min(26rem, calc(100vw - 24px)); z-index: 9;}
+.st-key-misread details, .st-key-misread summary {background: #fff !important; color: #1b1b1b !important;}
+.st-key-misread li, .st-key-misread p {color: #1b1b1b !important;}
 .st-key-bar {position: fixed; bottom: 6px; left: 12px; right: 12px; color: #1b1b1b; background: #fff;}
 .st-key-bar button, .st-key-bar a, .st-key-bar p {color: #1b1b1b !important;}
 .st-key-bar button {background: #fff !important; border: 1px solid #595959 !important; font: inherit;}
 .present-button {border-radius: 0.5rem; padding: 0.25rem 0.75rem; min-height: 2.5rem; cursor: pointer;}
 .st-key-hidden-buttons {display: none;}
-.for-screen-readers {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
-</style>"""
+"""
 
 
 def asked_for(address: Mapping[str, str]) -> bool:
@@ -82,12 +74,16 @@ def show() -> None:
     except PipelineError as error:
         problem.show(error, box=st.error)
     if notes := [*misread, *unknown, *no_slide]:
-        with st.container(key="misread"):
-            st.warning("\n".join(f"- {note}" for note in notes), icon=":material/link_off:")
+        with (
+            st.container(key="misread"),
+            st.expander("Part of this link could not be used", expanded=True, icon=":material/link_off:"),
+        ):
+            st.markdown("\n".join(f"- {note[:1].upper()}{note[1:]}" for note in notes))
 
 
 def _show(figures: Tables, items: Sequence[deck.Item], view: View, number: int) -> None:
-    st.html(_STYLE + SCRIPT + LINKS, unsafe_allow_javascript=True)  # the scripts are ours, from our own server
+    stage.set_up(WIDE, more_style=_STYLE)
+    st.html(LINKS, unsafe_allow_javascript=True)  # the script is ours, from our own server
     if not items:
         st.warning("This deck has no slides.")
         return
@@ -112,7 +108,7 @@ def _slide(figures: Tables, shot: Shot) -> None:
     except PipelineError as error:
         problem.show(error)
         return
-    st.html(f'<h1 class="for-screen-readers" aria-live="polite">{html.escape(chart.title)}</h1>')
+    stage.heading(chart)
     panel.framed(chart, WIDE, key="slide-figure")
 
 

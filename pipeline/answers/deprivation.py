@@ -1,11 +1,13 @@
 """What a view of deprivation shows: rows chosen from the processed tables, the same for screens and files."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from pipeline.errors import UsageError
+from pipeline.measures.difference import weighted_mean
 from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.measures.gap.gaps import equal_count_groups
 
@@ -33,6 +35,12 @@ def rows_of(table: pd.DataFrame, **where: object) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
+def mean_score(deprivation: pd.DataFrame, authorities: Collection[str] | None = None) -> float:
+    """Average IMD 2025 score of authorities weighted by residents; of all in table `deprivation` without a choice."""
+    rows = deprivation if authorities is None else deprivation[deprivation["area_code"].isin(authorities)]
+    return float(weighted_mean(rows["imd_score"], np.zeros(len(rows)), rows["population"])[0])
+
+
 def slope_trend(trends: pd.DataFrame, *, groups: str, sex: str) -> pd.Series | None:
     """The row of table `trends` for the slope in HLE through these groups; None where none is fitted."""
     slope = [name for name, definition in DEFINITIONS.items() if definition.is_slope and definition.groups == groups]
@@ -46,7 +54,8 @@ def furthest_from_prediction(residuals: pd.DataFrame, *, sex: str, count: int = 
     Authorities are chosen and ordered by the z of the latest period, best first.
     """
     rows = rows_of(residuals, sex=sex)
-    latest = rows[rows["period_end"] == rows["period_end"].max()].sort_values("residual_z", ascending=False)
+    latest = rows[rows["period_end"] == rows["period_end"].max()]
+    latest = latest.sort_values(["residual_z", "area_code"], ascending=[False, True])
     codes = [*latest["area_code"].head(count), *latest["area_code"].tail(count)]
     return rows.set_index("area_code").loc[codes].reset_index()
 
@@ -60,7 +69,7 @@ def held_in_every_period(places: pd.DataFrame, *, sex: str) -> pd.Series:
 def with_the_most_deprived_small_area(pockets: pd.DataFrame, areas: pd.DataFrame) -> str:
     """Code of the authority that holds England's most deprived small area: the plainest case of a pocket."""
     authorities = pockets[pockets["area_code"].isin(areas.loc[areas["area_type"] == "utla", "area_code"])]
-    return str(authorities.sort_values("highest_imd_score", na_position="first")["area_code"].iloc[-1])
+    return str(authorities.sort_values("area_code").set_index("area_code")["highest_imd_score"].idxmax())
 
 
 @dataclass(frozen=True)

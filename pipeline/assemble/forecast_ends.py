@@ -17,7 +17,7 @@ def forecast_ends(*, income: pd.DataFrame, deprivation: pd.DataFrame, areas: pd.
         deprivation: table `deprivation`.
         areas: table `areas`.
     """
-    regions = region_deprivation(deprivation, areas).sort_values("imd_score", ascending=False)
+    regions = region_deprivation(deprivation, areas).sort_values(["imd_score", "region_code"], ascending=[False, True])
     codes = list(regions["region_code"])
     london = codes.index(LONDON)
     ends: dict[str, GapEnds] = {

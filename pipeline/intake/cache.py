@@ -60,9 +60,26 @@ class CachedFile:
         facts = {"etag": etag, "last_modified": last_modified, "sha256": sha256(content)}
         store.write_text(json.dumps(facts, indent=1) + "\n", self._facts_path)
 
+    def forget(self) -> None:
+        """Drop bytes that could not be read, so that the next run asks for the whole file again."""
+        self._facts_path.unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
+
     @property
     def _facts_path(self) -> Path:
         return self.path.with_name(f"{self.path.name}.facts.json")
+
+
+def keep_for_report(cache_folder: Path, name: str, content: bytes, log: str) -> Path:
+    """Keep a file that a reader stumbled over, and the log of it, and return the folder.
+
+    Raises:
+        StorageFailed: the disk is full or the folder cannot be written.
+    """
+    folder = cache_folder / "for-a-report" / name
+    store.write_bytes(content, folder / "file")
+    store.write_text(log, folder / "log.txt")
+    return folder
 
 
 def one_fetch_at_a_time(cache_folder: Path) -> FileLock:

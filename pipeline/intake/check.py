@@ -7,18 +7,13 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import store
+from pipeline.areas import area_type_of
 from pipeline.errors import ContractBroken, PipelineError
 from pipeline.intake import guard, lock
 from pipeline.read.boundaries import read_layer
 from pipeline.read.topology import LAYERS
 from pipeline.sources import SOURCES, Source
 from pipeline.tables import SECOND
-
-_ROUNDING = 0.051
-"""Publishers round to one decimal: two roundings of one figure differ by no more than this."""
-_LIMITS = {"slope_published": 0.1, "boundary_extents": 0.05}
-"""Tables that may differ by more: our slope comes from rounded deciles (years); boundaries are generalised differently
-(degrees)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +24,9 @@ class Comparison:
     cells: int
     """How many figures both have."""
     differences: tuple[str, ...]
-    """In words, largest first."""
+    """Figures that differ by more than the tolerance of the two, in words, largest first."""
+    areas: tuple[str, ...] = ()
+    """Areas that only one of the two has, in words."""
 
 
 def problems(raw_folder: Path) -> list[PipelineError]:
@@ -147,7 +144,6 @@ def _compared(source: Source, first: pd.DataFrame, second: pd.DataFrame) -> Comp
         and column.name in first
         and column.name not in ("period_start", "period_end")
     ]
-    limit = _LIMITS.get(source.table, _ROUNDING)
     both = first[key + values].merge(second[key + values], on=key, suffixes=("_first", "_second"))
     found = []
     cells = 0
@@ -155,7 +151,7 @@ def _compared(source: Source, first: pd.DataFrame, second: pd.DataFrame) -> Comp
         pairs = both.dropna(subset=[f"{value}_first", f"{value}_second"])
         cells += len(pairs)
         gap = (pairs[f"{value}_second"] - pairs[f"{value}_first"]).abs()
-        for index in gap[gap > limit].index:
+        for index in gap[gap > source.tolerance(value)].index:
             row = pairs.loc[index]
             found.append(
                 (
@@ -165,10 +161,16 @@ def _compared(source: Source, first: pd.DataFrame, second: pd.DataFrame) -> Comp
                 )
             )
     found.sort(key=lambda pair: (-pair[0], pair[1]))
-    absent = _absent(first, second) if "area_code" in key else []
-    return Comparison(source=source, cells=cells, differences=(*absent, *(words for _, words in found)))
+    areas = _in_one_only(set(first["area_code"]), set(second["area_code"])) if "area_code" in key else ()
+    return Comparison(source=source, cells=cells, differences=tuple(words for _, words in found), areas=areas)
 
 
-def _absent(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
-    lost = sorted(set(second["area_code"]) - set(first["area_code"]))
-    return [f"{len(lost)} area(s) only in the second source: {', '.join(lost[:10])}"] if lost else []
+def _in_one_only(first: set[str], second: set[str]) -> tuple[str, ...]:
+    """Areas that only one of two sources has, of the levels that both have."""
+    levels = {area_type_of(code) for code in first} & {area_type_of(code) for code in second}
+    found = []
+    for which, here, there in (("first", first, second), ("second", second, first)):
+        lost = sorted(code for code in here - there if area_type_of(code) in levels)
+        if lost:
+            found.append(f"{len(lost)} area(s) only in the {which} source: {', '.join(lost[:10])}")
+    return tuple(found)

@@ -1,6 +1,7 @@
 """What can go wrong between us and a publisher, in plain words: which failures may pass, and which will not."""
 
 import contextlib
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -35,19 +36,26 @@ def network_faults(address: str) -> Iterator[None]:
 
     Raises:
         MayPass: the connection, the wait or the body failed.
+        SourceUnavailable: the address is none, or a setting of this machine is wrong.
     """
     try:
         yield
+    except requests.exceptions.ProxyError as error:
+        raise MayPass(_by_the_proxy(address, error), host_is_down=True) from None
     except (requests.ConnectTimeout, requests.exceptions.SSLError) as error:
         raise MayPass(_no_answer(address, _plain(error)), host_is_down=True) from None
     except (requests.ReadTimeout, urllib3.exceptions.ReadTimeoutError, TimeoutError):
         raise MayPass(_no_answer(address, "it stopped answering")) from None
-    except (requests.exceptions.ContentDecodingError, urllib3.exceptions.DecodeError):
+    except (requests.exceptions.ContentDecodingError, urllib3.exceptions.DecodeError, zlib.error):
         raise MayPass(cut_short(address, "its compressed body is damaged")) from None
     except requests.ConnectionError as error:
         down = isinstance(error.args[0] if error.args else None, urllib3.exceptions.MaxRetryError)
         raise MayPass(_no_answer(address, _plain(error)), host_is_down=down) from None
+    except (requests.exceptions.InvalidProxyURL, UnicodeError, ValueError) as error:
+        raise _proxy_or_address(address, error) from None
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        if "CA certificate bundle" in str(error):
+            raise _no_certificates(address) from None
         raise MayPass(cut_short(address, _plain(error))) from None
 
 
@@ -67,10 +75,52 @@ def _plain(error: Exception) -> str:
 
 
 def _no_answer(address: str, why: str) -> SourceUnavailable:
+    remedy = "Look at your network and try again later."
+    if "certificate" in why:
+        remedy = (
+            "If your network inspects its traffic, ask for the file of its own certificate and name it in the setting "
+            "REQUESTS_CA_BUNDLE. Otherwise try again later."
+        )
     return SourceUnavailable(
         f"{urlsplit(address).netloc} could not be reached: {why}.",
         where=address,
-        do="Look at your network and try again later. The figures held stay as they are.",
+        do=f"{remedy} The figures held stay as they are.",
+    )
+
+
+def _by_the_proxy(address: str, error: Exception) -> SourceUnavailable:
+    why = "asks for a login" if "407" in str(error) else "does not let us through"
+    return SourceUnavailable(
+        f"{urlsplit(address).netloc} could not be reached: the proxy of your network {why}.",
+        where=address,
+        do="Look at the settings HTTPS_PROXY and NO_PROXY. The figures held stay as they are.",
+    )
+
+
+def _no_certificates(address: str) -> SourceUnavailable:
+    return SourceUnavailable(
+        "The file of certificates that REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names is not there.",
+        where=address,
+        do="Correct the setting, or remove it. The figures held stay as they are.",
+    )
+
+
+def _proxy_or_address(address: str, error: Exception) -> SourceUnavailable:
+    if isinstance(error, requests.exceptions.InvalidProxyURL):
+        return SourceUnavailable(
+            "The address of the proxy is none.",
+            where=address,
+            do="Look at the setting HTTPS_PROXY: it should be a URL.",
+        )
+    return no_address(address)
+
+
+def no_address(address: str, *, where: str = "") -> SourceUnavailable:
+    """The error for text that should be an address and is none."""
+    return SourceUnavailable(
+        f"{address[:200]!r} is no address that can be asked.",
+        where=where or address,
+        do="Look at the publisher's page: the file may have moved. If so, put its new address into pipeline/sources.",
     )
 
 

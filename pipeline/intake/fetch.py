@@ -17,8 +17,18 @@ import stamina
 
 from pipeline.errors import PipelineError, SourceUnavailable, UsageError
 from pipeline.intake.cache import CachedFile, place_of
-from pipeline.intake.faults import MayPass, cut_short, network_faults, not_on_mirror, refuse_status, too_large, too_slow
+from pipeline.intake.faults import (
+    MayPass,
+    cut_short,
+    network_faults,
+    no_address,
+    not_on_mirror,
+    refuse_status,
+    too_large,
+    too_slow,
+)
 from pipeline.intake.ingest import Upstream
+from pipeline.intake.unpack import unpacking
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _MOST_REDIRECTS = 5
@@ -71,7 +81,15 @@ class Fetcher:
         """Refuse a mirror that is neither a folder, nor HTTPS, nor on this machine."""
         if not self.mirror:
             return
-        parts = urlsplit(self.mirror)
+        try:
+            parts = urlsplit(self.mirror)
+            named = bool(parts.hostname) or parts.scheme not in ("http", "https")
+        except ValueError:
+            named = False
+        if not named:
+            raise UsageError(
+                f"{self.mirror!r} is no address.", do="Give a folder, or an address such as https://host/path."
+            )
         if parts.scheme in ("http", "https"):
             if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
                 raise UsageError(
@@ -100,10 +118,9 @@ class Fetcher:
         host = urlsplit(address).netloc
         if host in self._down:
             raise self._down[host]
-        folder = self.cache_folder / place_of(self.mirror) if self.mirror else self.cache_folder
         wanted = _Wanted(
             address=address,
-            cached=CachedFile(folder / place_of(url)),
+            cached=self._cached(url),
             largest_bytes=int(largest_megabytes * _MEGABYTE),
             accept=accept,
             deadline=time.monotonic() + self.limits.total_seconds,
@@ -116,6 +133,14 @@ class Fetcher:
             raise error.failure from None
         return Upstream(content=content, url=url, retrieved_from=f"mirror:{place_of(url)}" if self.mirror else url)
 
+    def forget(self, url: str) -> None:
+        """Drop the bytes kept of an address, so that the next run asks for the whole file again."""
+        self._cached(url).forget()
+
+    def _cached(self, url: str) -> CachedFile:
+        folder = self.cache_folder / place_of(self.mirror) if "://" in self.mirror else self.cache_folder
+        return CachedFile(folder / place_of(url))
+
     def _from_folder(self, url: str, largest_megabytes: float) -> bytes:
         place = place_of(url)
         parts = urlsplit(url)
@@ -124,7 +149,12 @@ class Fetcher:
             if path.is_file():
                 if path.stat().st_size > largest_megabytes * _MEGABYTE:
                     raise too_large(place, largest_megabytes)
-                return path.read_bytes()
+                try:
+                    return path.read_bytes()
+                except OSError as error:
+                    raise SourceUnavailable(
+                        f"The mirror's file cannot be read: {error.strerror}.", where=place, do="Make it readable."
+                    ) from None
         raise not_on_mirror(place)
 
     def _with_patience(self, wanted: _Wanted) -> bytes:
@@ -183,8 +213,8 @@ class Fetcher:
                 )
             if not response.is_redirect:
                 break
-            target = urljoin(seen[-1], response.headers["Location"])
             response.close()
+            target = self._target(seen[-1], response.headers["Location"])
             if target in seen or len(seen) > _MOST_REDIRECTS:
                 raise SourceUnavailable(
                     "The address leads round in a circle of redirects.",
@@ -195,6 +225,17 @@ class Fetcher:
         with response:
             refuse_status(response, address, on_mirror=bool(self.mirror))
             yield response
+
+    def _target(self, address: str, location: str) -> str:
+        try:
+            target = urljoin(address, location)
+            # reading the port tells whether it is a number
+            found = urlsplit(target).port is not None or bool(location.strip())
+        except ValueError:
+            found = False
+        if not found:
+            raise no_address(location, where=address)
+        return target
 
     def _allow(self, address: str, *, first: str) -> None:
         parts = urlsplit(address)
@@ -213,21 +254,23 @@ class Fetcher:
     def _body(self, response: requests.Response, wanted: _Wanted) -> bytes:
         address, largest_bytes = wanted.address, wanted.largest_bytes
         length = response.headers.get("Content-Length", "")
-        # a coded body (gzip) has another length on the wire than once decoded
-        plain = response.headers.get("Content-Encoding", "identity") == "identity"
-        total = int(length) if length.isdigit() and plain else None
+        total = int(length) if length.isdigit() else None
         if total is not None and total > largest_bytes:
             raise too_large(address, largest_bytes / _MEGABYTE)
-        content = bytearray()
+        unpack = unpacking(response.headers.get("Content-Encoding", ""), address)
+        content, came = bytearray(), 0
         with network_faults(address):
             # one read at a time, so that a server that trickles cannot outlast the time limit
-            while chunk := response.raw.read1(1 << 16, decode_content=True):
-                content += chunk
-                self.progress(len(content), total)
+            while chunk := response.raw.read1(1 << 16, decode_content=False):
+                came += len(chunk)
+                content += unpack.unpack(chunk, largest_bytes + 1 - len(content))
+                self.progress(came, total)
                 if len(content) > largest_bytes:
                     raise too_large(address, largest_bytes / _MEGABYTE)
                 if time.monotonic() > wanted.deadline:
                     raise too_slow(address, self.limits.total_seconds)
-        if total is not None and len(content) != total:
-            raise MayPass(cut_short(address, f"{len(content):,} of {total:,} bytes came"))
+        if total is not None and came != total:
+            raise MayPass(cut_short(address, f"{came:,} of {total:,} bytes came"))
+        if not unpack.is_whole:
+            raise MayPass(cut_short(address, "its compressed body is damaged or cut short"))
         return bytes(content)

@@ -1,18 +1,34 @@
-"""What new figures may not do to those held: lose an area, a period or a sex, or change beyond belief."""
+"""What new figures may not do to those held: lose an area, a period or a sex, move a name, or change beyond belief."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 
 from pipeline import succession
-from pipeline.areas import AREA_TYPES, NATION_TYPES, area_type_of
+from pipeline.areas import AREA_TYPES, NATION_TYPES, area_type_of, spelt_alike
 from pipeline.errors import SourceChanged
+from pipeline.intake.belief import believable
 from pipeline.periods import parse_period
 from pipeline.sources import Release, Source
 from pipeline.tables import Table
 
-_VALUES = {"hle": "hle_years", "nations": "hle_years", "life_expectancy": "le_years", "income": "gdhi_per_head_gbp"}
+_VALUES = {
+    "hle": "hle_years",
+    "nations": "hle_years",
+    "life_expectancy": "le_years",
+    "income": "gdhi_per_head_gbp",
+    "hle_deciles": "hle_years",
+    "building_blocks": "value",
+}
 """Tables whose figures are compared with those held -> the column compared."""
 _LARGEST_TYPICAL_CHANGE = 0.15
 """Share by which the typical figure may differ from the one held; a change of unit differs by far more."""
+_NAMED = (
+    ("area_code", "area_name"),
+    ("district_code", "district_name"),
+    ("combined_authority_code", "combined_authority_name"),
+)
+"""Columns of codes, each with the column of their names."""
 _RUNBOOK = "See the part on code changes in docs/updating-the-data.md."
 
 
@@ -23,17 +39,22 @@ def nothing_lost(source: Source, table: Table, new: pd.DataFrame, held: pd.DataF
         SourceChanged: naming what is lost or changed.
     """
     if "area_code" in new:
-        _no_area_lost(source, new, held, where=where)
-    if "area_name" in new:
-        _no_name_moved(new, held, where=where)
-    if "period_start" in new and "period" in table.key:
-        _no_period_lost(new, held, where=where)
+        no_area_lost(source, new, held, where=where)
+    for time in ("period", "year"):
+        if time in table.key:
+            _no_period_lost(table, new, held, time, where=where)
     if table.name in _VALUES:
         _same_scale(table, new, held, _VALUES[table.name], where=where)
+    believable(table.name, new, held, where=where)
 
 
-def _no_area_lost(source: Source, new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
-    names = _names(held) | _names(new)
+def no_area_lost(source: Source, new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
+    """Refuse figures without an area that is held, or with one more of a level whose areas are counted.
+
+    Raises:
+        SourceChanged: naming the areas and those found instead.
+    """
+    names = names_of(held) | names_of(new)
     gone = set(held["area_code"]) - set(new["area_code"])
     lost = sorted(gone - succession.explained(gone, set(new["area_code"])))
     unknown = sorted(set(new["area_code"]) - set(held["area_code"]))
@@ -56,25 +77,53 @@ def _no_area_lost(source: Source, new: pd.DataFrame, held: pd.DataFrame, *, wher
         )
 
 
-def _no_name_moved(new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
-    """Refuse a name that is held for another code of the same level: two areas may have been swapped."""
-    names = _names(held)
-    code_of = {(_level_of(code), name): code for code, name in names.items()}
-    for code, name in _names(new).items():
-        other = code_of.get((_level_of(code), name), code)
-        if other != code and code in names:
+def names_in_place(new: pd.DataFrame, known: Mapping[str, str], *, where: str) -> None:
+    """Refuse a name that is known for another code of the same level: two areas may have been swapped.
+
+    Raises:
+        SourceChanged: naming both codes.
+    """
+    code_of = {(_level_of(code), spelt_alike(name)): code for code, name in known.items()}
+    for code, name in names_of(new).items():
+        other = code_of.get((_level_of(code), spelt_alike(name)), code)
+        if other != code and code in known:
             raise SourceChanged(
-                f"{code} is named {name}, the name held for {other}; held for {code} is {names[code]}.",
+                f"{code} is named {name}, the name held for {other}; held for {code} is {known[code]}.",
                 where=where,
                 do=f"Two areas may have been swapped. Look at the file. {_RUNBOOK}",
             )
 
 
-def _no_period_lost(new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
-    lost = sorted(set(held["period"]) - set(new["period"]))
+def worth_noting(new: pd.DataFrame, held: pd.DataFrame) -> tuple[str, ...]:
+    """Lines on what is allowed but should not pass unnoticed: areas that are new, areas with a new name."""
+    if "area_code" not in new:
+        return ()
+    before, now = names_of(held), names_of(new)
+    added = sorted(set(new["area_code"]) - set(held["area_code"]))
+    both = sorted(set(now) & set(before))
+    renamed = [f"renamed: {code} {before[code]} -> {now[code]}" for code in both if now[code] != before[code]]
+    return (*([f"new area(s): {_listed(added, now)}"] if added else []), *renamed)
+
+
+def names_of(frame: pd.DataFrame) -> dict[str, str]:
+    """Code -> name of every area, district and combined authority of a table; empty where it holds no names."""
+    found: dict[str, str] = {}
+    for code, name in _NAMED:
+        if {code, name} <= set(frame):
+            known = frame[[code, name]].dropna().drop_duplicates()
+            found |= dict(known.itertuples(index=False, name=None))
+    return found
+
+
+def _no_period_lost(table: Table, new: pd.DataFrame, held: pd.DataFrame, time: str, *, where: str) -> None:
+    # a table of several indicators loses a period of one of them
+    what = ["indicator", time] if "indicator" in table.key else [time]
+    lost = sorted(
+        set(held[what].itertuples(index=False, name=None)) - set(new[what].itertuples(index=False, name=None))
+    )
     if lost:
         raise SourceChanged(
-            f"{len(lost)} period(s) are missing: {', '.join(lost)}.",
+            f"{len(lost)} period(s) are missing: {', '.join(' '.join(map(str, one)) for one in lost[:5])}.",
             where=where,
             do="Figures that were published should not go. Look at the publisher's page for a notice.",
         )
@@ -158,13 +207,7 @@ def enough_areas(source: Source, new: pd.DataFrame, *, where: str) -> None:
 
 
 def _level_of(code: str) -> str:
-    return area_type_of(code, {**AREA_TYPES, **NATION_TYPES})
-
-
-def _names(frame: pd.DataFrame) -> dict[str, str]:
-    if "area_name" not in frame:
-        return {}
-    return dict(zip(frame["area_code"], frame["area_name"], strict=True))
+    return area_type_of(code, {**AREA_TYPES, **NATION_TYPES}) or code[:3]
 
 
 def _listed(codes: list[str], names: dict[str, str]) -> str:

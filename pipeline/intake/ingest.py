@@ -1,7 +1,8 @@
 """From bytes to data/raw, a publisher's own or a table prepared by hand: read, check, compare, write, note in the lock."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,12 +12,12 @@ import pandas as pd
 from pipeline import store, swap
 from pipeline.areas import code_in_force
 from pipeline.contracts import check
-from pipeline.errors import UsageError
+from pipeline.errors import SourceChanged, UsageError
 from pipeline.intake import guard, lock
 from pipeline.read import READERS
 from pipeline.read.hand_prepared import HAND_PREPARED, HandPrepared, read_hand_prepared
 from pipeline.read.reading import Asked, Reading
-from pipeline.read.topology import read_topology
+from pipeline.read.topology import areas_of, read_topology
 from pipeline.sources import Release, Source
 from pipeline.tables import RAW
 
@@ -28,6 +29,10 @@ class Upstream:
     content: bytes
     url: str
     retrieved_from: str
+
+
+_LOOK = "Look at the publisher's file. The figures held stay as they are."
+"""What to do about a table on its way in that breaks its contract."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,33 +54,75 @@ def prepare(source: Source, release: Release, upstream: Upstream, *, raw_folder:
         ContractBroken: the table breaks its contract.
     """
     asked = Asked(source=source, release=release.date, held=partial(newest_held, raw_folder=raw_folder))
-    notes: tuple[str, ...] = ()
     if source.table == "boundaries":
-        text, replaced = read_topology(upstream.content, asked), {}
+        file = boundaries(asked, upstream, raw_folder=raw_folder, today=today)
     else:
         reading = READERS[source.reader](upstream.content, asked)
         guard.nothing_newer(reading.frame, release, where=asked.where)
-        held = held_figures(source, release.date, raw_folder)
-        text, replaced = table_text(source, release.date, reading, held=held), dict(reading.replaced_codes)
-        notes = reading.notes
-    return ready(source, release.date, text, upstream, replaced=replaced, notes=notes, today=today)
+        reading = checked(source, release.date, reading, raw_folder=raw_folder)
+        text = store.csv_text(source.contract, reading.frame)
+        file = ready(source, release.date, text, upstream, reading=reading, today=today)
+    _same_bytes_as_known(upstream, lock.read(raw_folder).get(file.name), where=asked.where)
+    return file
 
 
-def table_text(source: Source, release: str, reading: Reading, *, held: pd.DataFrame | None = None) -> str:
-    """The CSV text of a reading once it keeps its contract and has all it must have.
+def boundaries(asked: Asked, upstream: Upstream, *, raw_folder: Path, today: date) -> Ready:
+    """The file of boundaries that a publisher's TopoJSON makes.
 
     Raises:
-        SourceChanged: an area, a period or a sex is missing, or figures changed beyond belief.
+        SourceChanged: it is not what the reader knows, or an area held would be lost or has another's name.
+    """
+    text = read_topology(upstream.content, asked)
+    frame = areas_of(text)
+    files = sorted((raw_folder / "boundaries").glob("*.topojson"))
+    held = areas_of(files[-1].read_text(encoding="utf-8")) if files else frame
+    guard.no_area_lost(asked.source, frame, held, where=asked.where)
+    guard.names_in_place(frame, guard.names_of(held), where=asked.where)
+    reading = Reading(frame, notes=guard.worth_noting(frame, held))
+    return ready(asked.source, asked.release, text, upstream, reading=reading, today=today)
+
+
+def checked(source: Source, release: str, reading: Reading, *, raw_folder: Path) -> Reading:
+    """The reading once its table keeps its contract, has all it must have and can be believed, with what is worth noting.
+
+    Raises:
+        SourceChanged: an area, a period or a sex is missing, a name has moved, or figures changed beyond belief.
         ContractBroken: the table breaks its contract.
     """
-    where = f"{source.id}, release {release}"
-    table = source.contract
-    frame = check(table, reading.frame, where=where)
+    where, table = f"{source.id}, release {release}", source.contract
+    frame = check(table, reading.frame, where=where, remedy=_LOOK)
     guard.nothing_yet_to_come(frame, release, where=where)
+    held = held_figures(source, release, raw_folder)
+    known = held_boundaries(raw_folder)
+    notes = reading.notes
     if held is not None:
         guard.nothing_lost(source, table, frame, held, where=where)
+        known |= guard.names_of(held)
+        notes += guard.worth_noting(frame, held)
+    guard.names_in_place(frame, known, where=where)
     guard.enough_areas(source, frame, where=where)
-    return store.csv_text(table, frame)
+    return replace(reading, frame=frame, notes=notes)
+
+
+def held_boundaries(raw_folder: Path) -> dict[str, str]:
+    """Code -> name of every area that has a boundary in what is held; empty where none is."""
+    files = sorted((raw_folder / "boundaries").glob("*.topojson"))
+    return guard.names_of(areas_of(files[-1].read_text(encoding="utf-8"))) if files else {}
+
+
+_COMMIT = re.compile(r"/[0-9a-f]{40}/")
+
+
+def _same_bytes_as_known(upstream: Upstream, held: lock.Entry | None, *, where: str) -> None:
+    """Refuse other bytes from an address that names a commit: what stands there cannot change."""
+    if held is None or held.url != upstream.url or not _COMMIT.search(upstream.url):
+        return
+    if held.upstream_sha256 != lock.sha256(upstream.content):
+        raise SourceChanged(
+            "Other bytes came from an address that names a commit, where nothing can change.",
+            where=where,
+            do="Whatever stands between you and the publisher (a mirror, a proxy) has another file: look at it.",
+        )
 
 
 def newest_held(table: str, *, raw_folder: Path) -> pd.DataFrame:
@@ -103,21 +150,13 @@ def held_figures(source: Source, release: str, raw_folder: Path) -> pd.DataFrame
 
 
 def ready(
-    source: Source,
-    release: str,
-    text: str,
-    upstream: Upstream,
-    *,
-    replaced: Mapping[str, str],
-    today: date,
-    trust: str = "",
-    notes: tuple[str, ...] = (),
+    source: Source, release: str, text: str, upstream: Upstream, *, reading: Reading, today: date, trust: str = ""
 ) -> Ready:
     """A file for data/raw with its entry in the lock."""
     return Ready(
         name=source.raw_name(release),
         text=text,
-        notes=notes,
+        notes=reading.notes,
         entry=lock.Entry(
             source=source.id,
             release=release,
@@ -127,7 +166,7 @@ def ready(
             upstream_sha256=lock.sha256(upstream.content),
             upstream_bytes=len(upstream.content),
             table_sha256=lock.sha256(text.encode("utf-8")),
-            replaced_codes=replaced,
+            replaced_codes=dict(reading.replaced_codes),
             trust=trust,
         ),
     )
@@ -168,7 +207,7 @@ def ingest_hand_prepared(
             f"{folder} holds none of the prepared tables we know.",
             do=f"Expected some of: {', '.join(sorted({prepared.file for prepared in HAND_PREPARED}))}.",
         )
-    files = [file for prepared in found for file in _hand_prepared_files(prepared, folder, today=today)]
+    files = [file for prepared in found for file in _hand_prepared_files(prepared, folder, raw_folder, today=today)]
     held = lock.read(raw_folder)
     own = {name for name, entry in held.items() if not entry.trust}
     changed = put(raw_folder, *(file for file in files if file.name not in own))
@@ -178,22 +217,15 @@ def ingest_hand_prepared(
     return changed
 
 
-def _hand_prepared_files(prepared: HandPrepared, folder: Path, *, today: date) -> list[Ready]:
+def _hand_prepared_files(prepared: HandPrepared, folder: Path, raw_folder: Path, *, today: date) -> list[Ready]:
+    source = prepared.source
     contents = {name: (folder / name).read_bytes() for name in (prepared.file, *prepared.beside)}
     upstream = Upstream(
-        content=contents[prepared.file],
-        url=prepared.source.landing_page,
-        retrieved_from=f"prepared table: {prepared.file}",
+        content=contents[prepared.file], url=source.landing_page, retrieved_from=f"prepared table: {prepared.file}"
     )
-    return [
-        ready(
-            prepared.source,
-            release,
-            table_text(prepared.source, release, reading),
-            upstream,
-            replaced=reading.replaced_codes,
-            today=today,
-            trust=prepared.trust,
-        )
-        for release, reading in read_hand_prepared(prepared, contents).items()
-    ]
+    files = []
+    for release, found in read_hand_prepared(prepared, contents).items():
+        reading = checked(source, release, found, raw_folder=raw_folder)
+        text = store.csv_text(source.contract, reading.frame)
+        files.append(ready(source, release, text, upstream, reading=reading, today=today, trust=prepared.trust))
+    return files

@@ -11,7 +11,7 @@ from pipeline.errors import PipelineError
 from pipeline.intake.ingest import Ready
 from pipeline.sources import Source
 
-Result = Literal["new", "revised", "unchanged", "kept", "absent", "failed"]
+Result = Literal["new", "revised", "unchanged", "same", "kept", "absent", "failed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +48,7 @@ def line_of(outcome: Outcome, *, today: date) -> str:
         "new": "new",
         "revised": "revised: the publisher's figures have changed",
         "unchanged": "unchanged",
+        "same": "no new release: the publisher's notes have a new date, the figures are those held",
         "kept": f"kept, the mirror does not hold the file; figures of {outcome.release}, {age(outcome.release, today)}",
         "absent": "not held, and the mirror does not hold the file",
         "failed": "failed, the figures held stay as they are",

@@ -13,8 +13,10 @@ from urllib.parse import urljoin
 from pipeline import store
 from pipeline.errors import PipelineError, SourceChanged, UsageError
 from pipeline.intake import ingest, lock
-from pipeline.intake.faults import NotOnMirror
+from pipeline.intake.cache import keep_for_report
+from pipeline.intake.faults import NotOnMirror, no_address
 from pipeline.intake.fetch import Fetcher
+from pipeline.intake.ingest import Upstream
 from pipeline.intake.outcomes import Outcome
 from pipeline.intake.recode import recode_held
 from pipeline.sources import SOURCES, Latest, Release, Source
@@ -86,6 +88,7 @@ def _releases(source: Source, raw_folder: Path) -> list[Release]:
 
 def _attempt(source: Source, release: Release, *, fetcher: Fetcher, raw_folder: Path, today: date) -> Outcome:
     outcome = partial(Outcome, source=source, release=release.date)
+    upstream: Upstream | None = None
     try:
         url = release.url or link_to_workbook(fetcher.get(release.page, largest_megabytes=5).content, release.page)
         upstream = fetcher.get(
@@ -97,10 +100,11 @@ def _attempt(source: Source, release: Release, *, fetcher: Fetcher, raw_folder: 
     except NotOnMirror as error:
         held = (raw_folder / source.raw_name(release.date)).is_file()
         return outcome(result="kept" if held else "absent", error=error)
-    except PipelineError as error:
-        return outcome(result="failed", error=error)
-    except Exception as error:  # noqa: BLE001 - whatever one reader stumbles over must not stop the other sources
-        return outcome(result="failed", error=_not_foreseen(error, source, release))
+    except Exception as error:  # noqa: BLE001 - whatever one source does must not stop the others
+        # bytes that cannot be read must not come back as "not modified"
+        if upstream is not None:
+            fetcher.forget(upstream.url)
+        return outcome(result="failed", error=_explained(error, source, release, upstream, fetcher.cache_folder))
     path = raw_folder / file.name
     if not path.is_file():
         return outcome(result="new", file=file)
@@ -108,12 +112,26 @@ def _attempt(source: Source, release: Release, *, fetcher: Fetcher, raw_folder: 
     return outcome(result="unchanged" if same else "revised", file=file)
 
 
-def _not_foreseen(error: Exception, source: Source, release: Release) -> SourceChanged:
+def _explained(
+    error: Exception, source: Source, release: Release, upstream: Upstream | None, cache_folder: Path
+) -> PipelineError:
+    """A failure in words; one that nobody foresaw is kept for a report, with its log and the file.
+
+    Raises:
+        MemoryError: this machine, not the source, is at fault.
+    """
+    if isinstance(error, PipelineError):
+        return error
+    if isinstance(error, MemoryError):
+        raise error
+    log = "".join(traceback.format_exception(error))
+    name = f"{source.id}-{release.date}"
+    kept = keep_for_report(cache_folder, name, upstream.content if upstream else b"", log)
     place = traceback.extract_tb(error.__traceback__)[-1]
     return SourceChanged(
         f"The file was not read: {type(error).__name__} {error} ({Path(place.filename).name}, line {place.lineno}).",
         where=f"{source.id}, release {release.date}",
-        do="This was not foreseen. Please report it with the file, which is kept in .cache/upstream.",
+        do=f"This was not foreseen. Please report it with the file and the log in {'/'.join(kept.parts[-3:])}.",
     )
 
 
@@ -123,15 +141,35 @@ def _newer(source: Source, latest: Latest, *, fetcher: Fetcher, raw_folder: Path
     outcome = partial(Outcome, source=source, release=known, newest=True)
     try:
         about = fetcher.get(latest.about_url, largest_megabytes=2, accept=partial(_is_file, url=latest.about_url))
-        newest = date_of(about.content, where=latest.about_url)
+        newest = date_of(about.content, where=latest.about_url, today=today)
     except NotOnMirror as error:
         return outcome(result="kept", error=error)
-    except PipelineError as error:
-        return outcome(result="failed", error=error)
+    except Exception as error:  # noqa: BLE001 - as above
+        fetcher.forget(latest.about_url)
+        return outcome(
+            result="failed", error=_explained(error, source, Release(date="newest"), None, fetcher.cache_folder)
+        )
     if newest <= known:
         return None
     release = Release(date=newest, url=latest.url)
-    return _attempt(source, release, fetcher=fetcher, raw_folder=raw_folder, today=today)
+    found = _attempt(source, release, fetcher=fetcher, raw_folder=raw_folder, today=today)
+    if found.file is not None and _same_figures(source, newest, found.file.text, raw_folder):
+        return Outcome(source=source, release=newest, result="same")
+    return found
+
+
+def _same_figures(source: Source, release: str, text: str, raw_folder: Path) -> bool:
+    """Whether the newest release held before this one has the very same figures."""
+    before = [
+        (entry.release, name)
+        for name, entry in lock.read(raw_folder).items()
+        if entry.source == source.id and entry.release < release and (raw_folder / name).is_file()
+    ]
+    if not before:
+        return False
+    held, name = max(before)
+    as_then = text.replace(f"\n{release},", f"\n{held},")
+    return (raw_folder / name).read_bytes() == as_then.encode("utf-8")
 
 
 _WORKBOOK_LINK = re.compile(r'href="([^"]+\.xlsx)"', re.IGNORECASE)
@@ -150,14 +188,18 @@ def link_to_workbook(page: bytes, url: str) -> str:
             where=url,
             do="Open the page, find the file, and put its address into pipeline/sources.",
         )
-    return urljoin(url, html.unescape(found.group(1)))
+    link = html.unescape(found.group(1))
+    try:
+        return urljoin(url, link)
+    except ValueError:
+        raise no_address(link, where=url) from None
 
 
-def date_of(about: bytes, *, where: str) -> str:
+def date_of(about: bytes, *, where: str, today: date) -> str:
     """The newest source date (ISO) in the notes that ONS puts beside each file of Explore Local Statistics.
 
     Raises:
-        SourceChanged: the notes are not JSON, or give no date.
+        SourceChanged: the notes are not JSON, give no date, or one that is still to come.
     """
     try:
         facts = json.loads(about.decode("utf-8-sig"))["ess-beta-metadata"]
@@ -170,6 +212,12 @@ def date_of(about: bytes, *, where: str) -> str:
             where=where,
             do="Look at the notes: `sourceDate` should be a day such as 19/02/2026.",
         ) from None
+    if max(days) > today:
+        raise SourceChanged(
+            f"The publisher's notes give a release of {max(days).isoformat()}, which is still to come.",
+            where=where,
+            do="A day may be mistyped, or this machine's clock is slow. Look at the notes.",
+        )
     return max(days).isoformat()
 
 
@@ -183,7 +231,8 @@ def _is_file(content: bytes, *, url: str, sha256: str = "") -> None:
         raise SourceChanged(
             "A web page came instead of the file.",
             where=url,
-            do="The publisher may be down for maintenance, or the file has moved. Look at its page.",
+            do="The publisher may be down for maintenance, the file has moved, or a proxy of your network answers in its place. "
+            "Look at the address in a browser.",
         )
     if sha256 and lock.sha256(content) != sha256:
         raise SourceChanged(

@@ -72,7 +72,7 @@ def never_met() -> list[Source]:
     return [source for source in SOURCES.values() if source.layout_not_seen]
 
 
-def upstream(sources: Iterable[Source], *, raw_folder: Path, fetcher: Fetcher) -> list[Upstream]:
+def upstream(sources: Iterable[Source], *, raw_folder: Path, fetcher: Fetcher, today: date) -> list[Upstream]:
     """Ask the publishers of each source for the date of its newest release; a failure is noted, not raised."""
     entries = lock.read(raw_folder).values()
     found = []
@@ -82,7 +82,7 @@ def upstream(sources: Iterable[Source], *, raw_folder: Path, fetcher: Fetcher) -
         newest_held = max((entry.release for entry in entries if entry.source == source.id), default="")
         try:
             about = fetcher.get(source.latest.about_url, largest_megabytes=2)
-            newest = date_of(about.content, where=source.latest.about_url)
+            newest = date_of(about.content, where=source.latest.about_url, today=today)
         except PipelineError as error:
             found.append(Upstream(source=source, held=newest_held, error=error))
         else:

@@ -4,11 +4,14 @@ Quirks: File 7 names districts, not upper-tier authorities; both carry the codes
 their earlier ones; column names are whole sentences, and only their beginning is stable.
 """
 
+import re
+
 import pandas as pd
 
 from pipeline.areas import code_in_force
 from pipeline.errors import SourceChanged
-from pipeline.read.reading import Asked, Reading, csv_rows, in_force, tidy
+from pipeline.read.delimited import csv_rows
+from pipeline.read.reading import Asked, Reading, in_force, tidy
 from pipeline.read.workbook import sheet_table
 
 _FILE_7 = {
@@ -29,6 +32,10 @@ _FILE_11 = {
 }
 
 
+_YEARS_IN_HEADERS = {"2025": ("2021", "2022", "2024", "2025")}
+"""Edition -> years that its headers carry: of small areas, residents, authorities and the edition itself."""
+
+
 def read_small_areas(content: bytes, asked: Asked) -> Reading:
     """Table `deprivation_lsoa` from File 7; every district must be one of table `districts`.
 
@@ -36,7 +43,7 @@ def read_small_areas(content: bytes, asked: Asked) -> Reading:
         SourceChanged: columns or cells are not those we know, or a district is in no authority.
     """
     where = asked.where
-    rows = _named(csv_rows(content, where=where), _FILE_7, where=where)
+    rows = _named(csv_rows(content, where=where), _FILE_7, asked)
     lost = sorted(set(rows["district_code"]) - set(asked.held("districts")["district_code"]))
     if lost:
         raise SourceChanged(
@@ -61,12 +68,14 @@ def read_authorities(content: bytes, asked: Asked) -> Reading:
     """
     where = asked.where
     sheet = sheet_table(content, "IMD", header_has=("IMD - Average score",), where=where)
-    rows, replaced = in_force(_named(sheet, _FILE_11, where=where), where=where)
+    rows, replaced = in_force(_named(sheet, _FILE_11, asked), where=where)
     return Reading(tidy(rows, asked), replaced)
 
 
-def _named(rows: pd.DataFrame, beginnings: dict[str, str], *, where: str) -> pd.DataFrame:
+def _named(rows: pd.DataFrame, beginnings: dict[str, str], asked: Asked) -> pd.DataFrame:
     """Our columns, each found as the one column that begins with the words we know."""
+    where = asked.where
+    _of_this_edition(list(rows.columns), asked)
     ours = {}
     for name, beginning in beginnings.items():
         found = [column for column in rows.columns if column.strip().startswith(beginning)]
@@ -78,3 +87,16 @@ def _named(rows: pd.DataFrame, beginnings: dict[str, str], *, where: str) -> pd.
             )
         ours[name] = rows[found[0]]
     return pd.DataFrame(ours)
+
+
+def _of_this_edition(header: list[str], asked: Asked) -> None:
+    edition = asked.release[:4]
+    known = _YEARS_IN_HEADERS.get(edition, (edition,))
+    others = sorted({year for name in header for year in re.findall(r"\b(?:19|20)\d\d\b", name)} - set(known))
+    if others:
+        raise SourceChanged(
+            f"The columns are those of {', '.join(others)}; release {asked.release} was asked for.",
+            where=asked.where,
+            do="The file may be of another edition: look at the publisher's page. If it is the right one, add the year to "
+            "the reader.",
+        )

@@ -5,12 +5,16 @@ code beside its successor, or an area twice under two kinds of geography; a figu
 cell with a status letter.
 """
 
+import re
+from datetime import date
+
 import pandas as pd
 
 from pipeline.areas import ENDED, NATION_TYPES, area_type_of
 from pipeline.errors import SourceChanged
 from pipeline.periods import parse_period
-from pipeline.read.reading import Asked, Reading, columns_by_name, csv_rows, in_force, same_names, tidy
+from pipeline.read.delimited import csv_rows
+from pipeline.read.reading import Asked, Reading, columns_by_name, in_force, period_columns, same_names, tidy
 from pipeline.sources import BUILDING_BLOCKS
 
 _SPELLINGS = {
@@ -73,7 +77,12 @@ def read_income(content: bytes, asked: Asked) -> Reading:
     rows, replaced = in_force(_long_table(content, where=where), where=where)
     same_names(rows["indicator"], {"Gross disposable household income"}, what="indicator", where=where)
     _same_unit(rows, ("£", "GBP", ""), where=where)
-    rows = rows.assign(year=[str(parse_period(text).start) for text in rows["period"]])
+    years = period_columns(rows["period"], where=where)
+    if years["period_start"] != years["period_end"]:
+        raise SourceChanged(
+            "A period is longer than a year.", where=where, do="Income is published by calendar year. Look at the file."
+        )
+    rows = rows.assign(year=[str(year) for year in years["period_start"]])
     return Reading(tidy(rows.rename(columns={"value": "gdhi_per_head_gbp"}), asked), replaced)
 
 
@@ -94,7 +103,7 @@ def read_building_block(content: bytes, asked: Asked) -> Reading:
     rows = rows.assign(
         indicator=rows["indicator"].map(ours),
         period_start=rows["period"].str.slice(0, 10),
-        period=rows["period"].map(period_label),
+        period=[_label(text, where=where) for text in rows["period"]],
     )
     table = tidy(rows, asked, not_published=("",))
     return Reading(table[table["value"].notna()].reset_index(drop=True), replaced)
@@ -105,15 +114,35 @@ def period_label(published: str) -> str:
 
     "2024-01-01/P1Y" -> "2024"; "2022-01-01/P3Y" -> "2022 to 2024"; a year that starts later, "2024-04-01/P1Y" ->
     "2024/25"; "2022-04-01/P3Y" -> "2022/23 to 2024/25"; a single day stays an ISO date.
+
+    Raises:
+        SourceChanged: it is none of these.
     """
     start, _, duration = published.partition("/")
+    if re.fullmatch(r"\d{4}", published):
+        return published
+    try:
+        date.fromisoformat(start)
+    except ValueError:
+        raise SourceChanged(
+            f"Period not understood: {published!r}.",
+            do="Expected the first day and a number of years, as 2024-04-01/P1Y, or one day. If the publisher has changed its "
+            "spelling, add it to the reader.",
+        ) from None
     if not duration:
-        return start if "-" in start else parse_period(published).label
+        return start
     period = parse_period(f"{start[:4]}-01-01/{duration}")
     if start.endswith("-01-01"):
         return period.label
     first, last = _straddling(period.start), _straddling(period.end)
     return first if first == last else f"{first} to {last}"
+
+
+def _label(published: str, *, where: str) -> str:
+    try:
+        return period_label(published)
+    except SourceChanged as error:
+        raise SourceChanged(error.what, where=where, do=error.do) from None
 
 
 def _straddling(year: int) -> str:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from pipeline.areas import ENGLAND, area_type_of
 from pipeline.errors import SourceChanged
-from pipeline.read.reading import Asked, Reading, csv_rows, in_force, same_names, tidy
+from pipeline.read.delimited import csv_rows
+from pipeline.read.reading import Asked, Reading, in_force, same_names, tidy
 
 _KNOWN = (
     "Indicator ID",

@@ -12,7 +12,8 @@ import pandas as pd
 from pipeline.areas import code_in_force
 from pipeline.errors import SourceChanged
 from pipeline.read.corrections import corrected_regions
-from pipeline.read.reading import Asked, Reading, csv_rows, in_force, tidy
+from pipeline.read.delimited import csv_rows
+from pipeline.read.reading import Asked, Reading, in_force, tidy
 from pipeline.sources import BUILDING_BLOCKS, SOURCES, Source
 
 Beside = Mapping[str, pd.DataFrame]

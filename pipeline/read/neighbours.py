@@ -6,7 +6,8 @@ Quirks: the files start with a byte-order mark; areas with few others like them 
 import pandas as pd
 
 from pipeline.areas import code_in_force
-from pipeline.read.reading import Asked, Reading, csv_rows, in_force, same_names, tidy
+from pipeline.read.delimited import csv_rows
+from pipeline.read.reading import Asked, Reading, in_force, same_names, tidy
 
 _NEAREST_FIRST = tuple(str(place) for place in range(1, 21))
 

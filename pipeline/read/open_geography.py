@@ -11,9 +11,10 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import SourceChanged
-from pipeline.read.reading import Asked, Reading, in_force, plain, text_of
+from pipeline.read.delimited import text_of
+from pipeline.read.reading import Asked, Reading, in_force, plain
 
-_CODE = re.compile(r"(CTYUA|RGN|CAUTH)\d{2}CD")
+_CODE = re.compile(r"(CTYUA|RGN|CAUTH)(\d{2})CD")
 
 
 def read_extents(content: bytes, asked: Asked) -> Reading:
@@ -35,6 +36,7 @@ def read_extents(content: bytes, asked: Asked) -> Reading:
             raise SourceChanged("The service has cut its answer.", where=where, do="Ask for it in parts.")
         features = answer["features"]
         field = next(name for name in features[0]["properties"] if _CODE.fullmatch(name))
+        year = f"20{field[-4:-2]}"
         rows = pd.DataFrame([_extent(feature, field) for feature in features])
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, StopIteration) as error:
         raise SourceChanged(
@@ -42,6 +44,12 @@ def read_extents(content: bytes, asked: Asked) -> Reading:
             where=where,
             do="Expected features with a code such as CTYUA24CD and a name such as CTYUA24NM.",
         ) from None
+    if year != asked.release[:4]:
+        raise SourceChanged(
+            f"The field {field} is that of {year}; release {asked.release} was asked for.",
+            where=where,
+            do="Boundaries of another year must not be taken in as these. Look at the layer's name in pipeline/sources.",
+        )
     rows, replaced = in_force(rows, where=where)
     names = [plain(name, where=where) for name in rows["area_name"]]
     return Reading(rows.assign(release=asked.release, area_name=names), replaced)

@@ -1,7 +1,6 @@
 """What a reader hands back, and the checks that every reader makes on the way."""
 
-import csv
-import io
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,9 @@ import pandas as pd
 from pipeline.areas import area_type_of, code_in_force
 from pipeline.errors import SourceChanged
 from pipeline.periods import parse_period
+from pipeline.read.delimited import PUBLISHERS_OWN
 from pipeline.sources import Source
+from pipeline.tables.contract import FORMULA_STARTS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,15 +81,29 @@ def numbers(cells: pd.Series, rows: pd.DataFrame, *, where: str, missing: Sequen
     if wrong.any():
         first = rows[wrong].iloc[0]
         place = ", ".join(str(first[name]) for name in ("area_name", "sex", "indicator", "period") if name in rows)
-        hint = " A decimal comma?" if "," in str(text[wrong].iloc[0]) else ""
+        hint, remedy = _why_no_number(str(text[wrong].iloc[0]))
         raise SourceChanged(
             f"{int(wrong.sum())} cell(s) of {cells.name} hold no number, the first {text[wrong].iloc[0]!r}"
             f"{f' ({place})' if place else ''}.{hint}",
             where=where,
-            do="The publisher may have suppressed figures or changed how it writes them. Look at the file; if the mark "
-            "is a new way to say that nothing is published, add it to the reader.",
+            do=remedy,
         )
     return values
+
+
+def _why_no_number(cell: str) -> tuple[str, str]:
+    """What a cell that should hold a number may be, and the remedy."""
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", cell):
+        return (
+            " Commas between thousands?",
+            f"{PUBLISHERS_OWN}, or format its numbers without a mark between thousands.",
+        )
+    if re.fullmatch(r"-?\d+,\d+", cell):
+        return " A decimal comma?", f"{PUBLISHERS_OWN}, or save it with points in the numbers."
+    return "", (
+        "The publisher may have suppressed figures or changed how it writes them. Look at the file; if the mark is a new "
+        "way to say that nothing is published, add it to the reader."
+    )
 
 
 def in_force(frame: pd.DataFrame, *, where: str) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -97,8 +112,9 @@ def in_force(frame: pd.DataFrame, *, where: str) -> tuple[pd.DataFrame, dict[str
     Where a file carries the same figure under a replaced code and under its successor, the successor's row is kept.
 
     Raises:
-        SourceChanged: no row is of an area that we use.
+        SourceChanged: no row is of an area that we use, or a code is nearly one of ours.
     """
+    codes_exact(frame["area_code"], where=where)
     ours = frame[frame["area_code"].map(area_type_of) != ""].copy()
     if ours.empty:
         found = ", ".join(str(code) for code in frame["area_code"].unique()[:3])
@@ -118,6 +134,28 @@ def in_force(frame: pd.DataFrame, *, where: str) -> tuple[pd.DataFrame, dict[str
         set(ours.loc[~renamed, cell].itertuples(index=False, name=None))
     )
     return ours[~listed_twice].reset_index(drop=True), replaced
+
+
+_NEARLY_OURS = re.compile(r"E(92|12|47|06|08|09|10)\d*")
+_LOOK_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+def codes_exact(codes: pd.Series, *, where: str) -> None:
+    """Refuse a code that is one of ours but for a blank, a letter's case, look-alike letters or its length.
+
+    Raises:
+        SourceChanged: naming the code and the one that it nearly is.
+    """
+    for code in codes.unique():
+        spelt = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", str(code)))).upper()
+        meant = spelt[:1] + spelt[1:].translate(_LOOK_ALIKE)
+        if not area_type_of(str(code)) and _NEARLY_OURS.fullmatch(meant) and 7 <= len(meant) <= 11:
+            nearly = meant if area_type_of(meant) else "a code of nine characters"
+            raise SourceChanged(
+                f"The area code {str(code)!r} is nearly {nearly}.",
+                where=where,
+                do="A blank, another letter or a missing digit may have slipped in. Look at the file, and tell the publisher.",
+            )
 
 
 def period_columns(published: pd.Series, *, where: str) -> dict[str, list[str] | list[int]]:
@@ -141,7 +179,8 @@ def plain(text: str, *, where: str) -> str:
     """Text with one plain blank for blanks of every kind and none at its ends.
 
     Raises:
-        SourceChanged: it holds a character that cannot be seen: a control character or a mark of no width.
+        SourceChanged: it holds a character that cannot be seen (a control character or a mark of no width), or begins as a
+            formula does.
     """
     unseen = [
         character for character in text if unicodedata.category(character)[0] == "C" and character not in "\t\r\n"
@@ -152,7 +191,14 @@ def plain(text: str, *, where: str) -> str:
             where=where,
             do="Names and codes should be plain text. Look at the file: it may be damaged.",
         )
-    return " ".join(text.split())
+    blanks_alike = " ".join(text.split())
+    if blanks_alike.startswith(FORMULA_STARTS):
+        raise SourceChanged(
+            f"{blanks_alike[:40]!r} begins with {blanks_alike[0]}: a spreadsheet would take it for a formula.",
+            where=where,
+            do="Names and codes should be plain text. Look at the file: somebody may have tampered with it.",
+        )
+    return blanks_alike
 
 
 def tidy(rows: pd.DataFrame, asked: Asked, *, not_published: Sequence[str] = ()) -> pd.DataFrame:
@@ -222,49 +268,3 @@ def same_names(found: pd.Series, expected: set[str], *, what: str, where: str) -
             where=where,
             do=f"Expected {', '.join(sorted(expected))}. If the publisher has renamed one, change the reader.",
         )
-
-
-def text_of(content: bytes, *, where: str) -> str:
-    """UTF-8 text, with or without a byte-order mark.
-
-    Raises:
-        SourceChanged: it is not UTF-8.
-    """
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceChanged(
-            f"The file is not UTF-8 text (byte {error.start:,}).",
-            where=where,
-            do="Look at the file: the publisher may have changed its encoding, or the address may lead elsewhere.",
-        ) from None
-
-
-def csv_rows(content: bytes, *, where: str, needed: Sequence[str] = ()) -> pd.DataFrame:
-    """The rows of a CSV file as text cells, without empty rows; every row must have as many cells as the header.
-
-    Where columns are named as `needed`, a shorter row is filled up with empty cells if none of them is cut off.
-
-    Raises:
-        SourceChanged: it is not UTF-8, not CSV, or a row is cut short.
-    """
-    lines = csv.reader(io.StringIO(text_of(content, where=where), newline=""), strict=True)
-    try:
-        header = [name.strip() for name in next(lines)]
-        rows = [(lines.line_num, row) for row in lines if any(cell.strip() for cell in row)]
-    except (csv.Error, StopIteration) as error:
-        raise SourceChanged(
-            f"The file cannot be read as CSV: {error or 'it has no header'} (line {lines.line_num:,}).",
-            where=where,
-            do="Look at the file: it may have been cut short.",
-        ) from None
-    shortest = max((header.index(name) + 1 for name in needed if name in header), default=len(header))
-    for number, row in rows:
-        if not shortest <= len(row) <= len(header):
-            raise SourceChanged(
-                f"Row {number:,} has {len(row)} cells, the header {len(header)}.",
-                where=where,
-                do="Look at the file: it may have been cut short, or there may be a comma inside a cell without quotes.",
-            )
-    filled = [row + [""] * (len(header) - len(row)) for _, row in rows]
-    return pd.DataFrame(filled, columns=header, dtype=str)

@@ -8,9 +8,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
 from pipeline.areas import area_type_of
 from pipeline.errors import SourceChanged
-from pipeline.read.reading import Asked, plain, text_of
+from pipeline.read.delimited import text_of
+from pipeline.read.reading import Asked, codes_exact, plain
 
 LAYERS: Mapping[str, str] = {"region": "rgn", "combined-authority": "cauth", "utla": "utla"}
 """Area type -> layer of the publisher's file and of ours."""
@@ -27,13 +30,13 @@ def read_topology(content: bytes, asked: Asked) -> str:
         topology = json.loads(text_of(content, where=where))
         layers = {layer: topology["objects"][layer]["geometries"] for layer in LAYERS.values()}
         arcs, transform = topology["arcs"], topology["transform"]
+        kept = {layer: _areas_in_force(layers[layer], area_type, where=where) for area_type, layer in LAYERS.items()}
     except (ValueError, KeyError, TypeError) as error:
         raise SourceChanged(
             f"The file is not the TopoJSON we know: {type(error).__name__} {error}.",
             where=where,
             do=f"Expected arcs, transform and the layers {', '.join(LAYERS.values())}.",
         ) from None
-    kept = {layer: _areas_in_force(layers[layer], area_type, where=where) for area_type, layer in LAYERS.items()}
     expected = dict(asked.source.areas)
     for area_type, layer in LAYERS.items():
         if len(kept[layer]) != expected[area_type]:
@@ -50,7 +53,14 @@ def read_topology(content: bytes, asked: Asked) -> str:
     return _text(transform, [arcs[arc] for arc in used], kept)
 
 
+def areas_of(text: str) -> pd.DataFrame:
+    """Code and name of every area of our TopoJSON text, all levels together."""
+    objects = json.loads(text)["objects"].values()
+    return pd.DataFrame([area["properties"] for layer in objects for area in layer["geometries"]])
+
+
 def _areas_in_force(geometries: list[dict[str, Any]], area_type: str, *, where: str) -> list[dict[str, Any]]:
+    codes_exact(pd.Series([geometry["properties"]["areacd"] for geometry in geometries], dtype="str"), where=where)
     kept = []
     for geometry in geometries:
         facts = geometry["properties"]

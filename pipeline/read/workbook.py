@@ -9,6 +9,7 @@ import pandas as pd
 from openpyxl.utils.exceptions import InvalidFileException
 
 from pipeline.errors import SourceChanged
+from pipeline.read.delimited import names_once
 
 _LARGEST_UNPACKED_MEGABYTES = 400
 _ROWS_BEFORE_HEADER = 20
@@ -17,11 +18,12 @@ _ROWS_BEFORE_HEADER = 20
 def sheet_table(content: bytes, sheet: str, *, header_has: Sequence[str], where: str) -> pd.DataFrame:
     """The table of a sheet as text cells, the header being the first row that holds all of `header_has`.
 
-    Publishers put a varying number of notes above the header, so its row is found, not counted. Rows without a first
-    cell end the table.
+    Publishers put a varying number of notes above the header, so its row is found, not counted. Rows differ in length; what
+    is written beside the table (under no column name) or below it (in one cell) is left out.
 
     Raises:
-        SourceChanged: it is no workbook, it would unpack to an absurd size, or sheet or header is not there.
+        SourceChanged: it is no workbook, it would unpack to an absurd size, sheet or header is not there, or a column's name
+            stands twice.
     """
     _refuse_bomb(content, where=where)
     try:
@@ -42,10 +44,10 @@ def sheet_table(content: bytes, sheet: str, *, header_has: Sequence[str], where:
         book.close()
     for index, row in enumerate(rows[:_ROWS_BEFORE_HEADER]):
         if set(header_has) <= set(row):
-            # rows differ in length; what is written beside the table, under no column name, is left out
-            body = [(cells + [""] * len(row))[: len(row)] for cells in rows[index + 1 :] if cells and cells[0]]
-            table = pd.DataFrame(body, columns=row, dtype=str)
-            return table.loc[:, [name != "" for name in row]]
+            names_once(row, where=where)
+            body = [(cells + [""] * len(row))[: len(row)] for cells in rows[index + 1 :]]
+            table = pd.DataFrame(body, columns=row, dtype=str).loc[:, [name != "" for name in row]]
+            return table[(table != "").sum(axis=1) > 1].reset_index(drop=True)
     raise SourceChanged(
         f"Sheet {sheet!r} has no header with {', '.join(header_has)}.",
         where=where,

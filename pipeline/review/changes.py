@@ -45,6 +45,8 @@ class TableChange:
     """What became of areas lost that were split or merged, in words; empty where there are none."""
     codes_changed: tuple[tuple[str, str, str], ...]
     """(code before, code after, name)."""
+    names_changed: tuple[tuple[str, str, str], ...]
+    """(code, name before, name after)."""
     figures_compared: int
     figures_revised: int
     beyond_rounding: int
@@ -59,7 +61,14 @@ class TableChange:
             and self.rows[0] == self.rows[1]
             and not self.figures_revised
             and not any(
-                (self.periods_gained, self.periods_lost, self.areas_gained, self.areas_lost, self.codes_changed)
+                (
+                    self.periods_gained,
+                    self.periods_lost,
+                    self.areas_gained,
+                    self.areas_lost,
+                    self.codes_changed,
+                    self.names_changed,
+                )
             )
         )
 
@@ -100,11 +109,20 @@ def table_change(
         areas_lost=gone(area, before, after),
         split_or_merged=in_words(set(before[area]) - set(after[area])) if area else "",
         codes_changed=tuple((old, new, names.get(new, "")) for old, new in sorted(changed.items())),
+        names_changed=_names_changed(before, after),
         figures_compared=len(revisions),
         figures_revised=len(revised),
         beyond_rounding=sum(abs(revision.change) > _ROUNDING for revision in revised),
         largest=tuple(_largest(revised, most)),
     )
+
+
+def _names_changed(before: pd.DataFrame, after: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
+    if "area_name" not in before or "area_name" not in after:
+        return ()
+    then, now = (frame.drop_duplicates("area_code").set_index("area_code")["area_name"] for frame in (before, after))
+    both = sorted(set(then.index) & set(now.index))
+    return tuple((code, then[code], now[code]) for code in both if then[code] != now[code])
 
 
 def _revisions(

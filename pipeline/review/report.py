@@ -48,6 +48,7 @@ def _table(change: TableChange) -> _Section:
     if change.split_or_merged:
         lines.append(f"Split or merged: {change.split_or_merged}.")
     lines += [f"Code changed: {old} -> {new} ({name})." for old, new, name in change.codes_changed]
+    lines += [f"Name changed: {code} {old} -> {new}." for code, old, new in change.names_changed]
     lines.append(
         f"Figures revised: {change.figures_revised:,} of {change.figures_compared:,} that both have, "
         f"{change.beyond_rounding:,} by more than rounding to one decimal can explain."

@@ -26,6 +26,8 @@ DEPRIVATION_WORKBOOK = Source(
     publisher=_MHCLG,
     table="deprivation_published",
     role="second",
+    # scores with three decimals, shares with six, ranks exact
+    tolerances={"imd_score": 0.0011, "imd_rank": 0, "share_lsoas_decile_1": 0.000_001_1},
     landing_page=_IOD_PAGE,
     reader="iod-file-11",
     releases=(

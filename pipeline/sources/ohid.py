@@ -30,12 +30,15 @@ INACTIVITY = Source(
 
 
 def _fingertips(*, indicator: str, source_id: str, title: str, table: str, reader: str, release: str) -> Source:
+    # our slope is computed from rounded deciles, so it differs from the published one by more than a rounding
+    tolerances = {"sii_years": 0.1} if table == "slope_published" else {}
     return Source(
         id=source_id,
         title=f"{title} (Fingertips {indicator})",
         publisher=_OHID,
         table=table,
         role="second",
+        tolerances=tolerances,
         landing_page=f"https://fingertips.phe.org.uk/search/{indicator}",
         reader=reader,
         releases=(

@@ -170,6 +170,8 @@ SLOPE = Source(
     landing_page=_DECILES_PAGE,
     reader="ons-slope-workbook",
     releases=(Release(date="2026-04-15", page=_DECILES_PAGE, last_period="2022 to 2024"),),
+    # ours is computed from rounded deciles
+    tolerances={"sii_years": 0.1},
     caveats=("Compared with the slope that we compute from the deciles.",),
     layout_not_seen="The address of the workbook; sheet 6 is known from code that reads it.",
 )
@@ -264,12 +266,15 @@ DISTRICTS = Source(
 )
 _ARCGIS = "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services"
 _ARCGIS_QUERY = "FeatureServer/0/query?where=1%3D1&outFields=*&outSR=4326&f=geojson"
+_GENERALISED = {"*": 0.05}
+"""Degrees: the two publishers generalise boundaries differently."""
 OPEN_GEOGRAPHY_AUTHORITIES = Source(
     id="ons-open-geography-authorities",
     title="Boundaries of counties and unitary authorities, December 2024 (Open Geography)",
     publisher=ONS,
     table="boundary_extents",
     role="second",
+    tolerances=_GENERALISED,
     landing_page="https://geoportal.statistics.gov.uk/",
     reader="open-geography",
     releases=(
@@ -290,6 +295,7 @@ OPEN_GEOGRAPHY_REGIONS = Source(
     publisher=ONS,
     table="boundary_extents",
     role="second",
+    tolerances=_GENERALISED,
     landing_page="https://geoportal.statistics.gov.uk/",
     reader="open-geography",
     releases=(Release(date="2023-12", url=f"{_ARCGIS}/Regions_December_2023_Boundaries_EN_BUC/{_ARCGIS_QUERY}"),),

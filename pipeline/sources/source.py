@@ -1,6 +1,7 @@
 """What we note about a source of figures: who publishes it, where, under which licence, and what to beware of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.tables import RAW, SECOND, Table
@@ -8,6 +9,9 @@ from pipeline.tables import RAW, SECOND, Table
 OPEN_GOVERNMENT_LICENCE = "Open Government Licence v3.0"
 
 Role = Literal["figures", "second"]
+
+ROUNDED_TO_ONE_DECIMAL = 0.051
+"""Two roundings of one figure to one decimal differ by no more than this."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +66,9 @@ class Source:
     largest_megabytes: int = 60
     next_release: str = ""
     """When the next figures are expected (ISO; the month alone where no day is announced); empty where nobody can say."""
+    tolerances: Mapping[str, float] = field(default_factory=dict)
+    """Of a second source: column -> how far it may be from the first source's, where that is not two roundings to one
+    decimal; "*" stands for every other column."""
     layout_not_seen: str = ""
     """What of the file's layout is known from descriptions only; empty where the reader has met the publisher's file."""
 
@@ -74,6 +81,10 @@ class Source:
     def contract(self) -> Table:
         """Contract of the table that its figures fill."""
         return (SECOND if self.role == "second" else RAW)[self.table]
+
+    def tolerance(self, column: str) -> float:
+        """How far a figure may be from the first source's before `check` fails, in the column's unit."""
+        return self.tolerances.get(column, self.tolerances.get("*", ROUNDED_TO_ONE_DECIMAL))
 
     def raw_name(self, release: str) -> str:
         """Where a release is kept, relative to data/raw."""

@@ -30,7 +30,7 @@ from pipeline.tables.inequality import (
 )
 from pipeline.tables.levers import LEVER_TABLES
 from pipeline.tables.neighbours import NEIGHBOURS
-from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDUALS, SHORTFALL, SPREAD
+from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDENTS, RESIDUALS, SHORTFALL, SPREAD
 from pipeline.tables.promise import MILESTONES, READINGS, VERDICT_HISTORY
 from pipeline.tables.provenance import SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP, NATIONS
@@ -91,6 +91,7 @@ PROCESSED: Mapping[str, Table] = {
         VERDICT_HISTORY,
         LIFE_EXPECTANCY,
         AREA_POPULATION,
+        RESIDENTS,
         INEQUALITY,
         SLOPES,
         DECOMPOSITION,

@@ -1,6 +1,7 @@
 """Facts written by hand as CSV under pipeline/sources: levers and laws, indicators, promises, pension age, assumptions."""
 
-from pipeline.tables.columns import INDICATOR, boolean, calendar_year, integer, number, text
+from pipeline.areas import AREA_TYPES
+from pipeline.tables.columns import INDICATOR, RELEASE, boolean, calendar_year, integer, number, text
 from pipeline.tables.contract import Table
 from pipeline.tables.levers import CURRENT_PRICES, WRITTEN_BY_HAND
 
@@ -54,6 +55,26 @@ EXPLORE_LOCAL_STATISTICS = Table(
         text("caveat", "What to beware of", optional=True),
     ),
     key=("slug",),
+)
+GROUPS = Table(
+    name="groups",
+    meaning="Groups of authorities that have a name in law and no healthy life expectancy of their own.",
+    columns=(
+        text("group", "Our name for it in an address", pattern=r"[a-z][a-z-]*"),
+        text("name", "Its name"),
+        text(
+            "authorities",
+            "Codes of the upper-tier authorities that make it up, in force today, a blank between them",
+            pattern=rf"{AREA_TYPES['utla']}( {AREA_TYPES['utla']})+",
+        ),
+        text(
+            "in_effect",
+            "Date on which it took effect (ISO; month only where the day is not known)",
+            pattern=RELEASE.pattern,
+        ),
+        text("basis", "The law that established it"),
+    ),
+    key=("group",),
 )
 _ADDRESS = r"https?://\S+"
 PROMISES = Table(

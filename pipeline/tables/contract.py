@@ -5,6 +5,9 @@ from typing import Any, Literal
 
 Kind = Literal["text", "integer", "number", "boolean"]
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Text that begins so is run by spreadsheet programs (the last four are full-width twins)."""
+
 _DTYPES = {"text": "str", "integer": "int64", "number": "float64", "boolean": "bool"}
 
 

@@ -59,6 +59,17 @@ AREA_POPULATION = Table(
     ),
     key=("area_code", "sex"),
 )
+RESIDENTS = Table(
+    name="residents",
+    meaning="Residents of every upper-tier authority in the middle of every year: the weights of groups of authorities.",
+    columns=(
+        RELEASE,
+        AREA_CODE,
+        calendar_year("year", "Year of the figure"),
+        integer("population", "Residents, all persons", unit="persons", lowest=1),
+    ),
+    key=("area_code", "year"),
+)
 
 _STANDS_OUT = boolean(
     "stands_out",

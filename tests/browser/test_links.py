@@ -253,6 +253,21 @@ def test_embedded_one_chart_is_shown_alone_with_its_source(chromium: Browser, ad
     tab.page.close()
 
 
+def test_the_clean_view_of_a_chart_is_one_click_away_and_shows_the_picture_and_nothing_else(
+    chromium: Browser, address: str
+) -> None:
+    tab = opened(chromium, address, "?embed=true&chart=gap-path-male&definition=deprivation-regions")
+    link = tab.page.get_by_role("link", name="Clean view: Men")
+    expect(link).to_be_visible(timeout=60_000)
+    tab.page.goto(f"{address}/{link.get_attribute('href')}")
+    picture = tab.page.locator(".st-key-stage")
+    expect(picture.get_by_text("Source: Office for National Statistics")).to_be_visible(timeout=60_000)
+    expect(picture.get_by_text("Least and most deprived region")).to_be_visible()
+    assert tab.page.locator(".stMain :is(button, a, input, .chart-foot):visible").count() == 0
+    assert tab.page.locator("h1").all_inner_texts()[0].startswith("Men")
+    tab.page.close()
+
+
 def test_embedded_without_a_chart_of_that_name_the_names_are_said(chromium: Browser, address: str) -> None:
     tab = opened(chromium, address, "?embed=true&chart=no-such-chart")
     expect(tab.page.get_by_text("There is no chart")).to_contain_text("gap-path", timeout=60_000)

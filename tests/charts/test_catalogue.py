@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from plotly.io import to_json
 
-from charts.catalogue import deprivation, gap, levers, levers_places, promise, scenarios
+from charts.catalogue import deprivation, gap, levers, levers_places, own_place, promise, scenarios
 from charts.catalogue import map as maps
 from charts.catalogue.catalogue import CATALOGUE, OLD_NAMES, charts_named, entry, shots
 from charts.catalogue.entry import Answer
@@ -22,7 +22,8 @@ from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
 ROOT = Path(__file__).resolve().parents[2]
-HARTLEPOOL, NORTH_EAST, LONDON = "E06000001", "E12000001", "E12000007"
+HARTLEPOOL, NORTH_EAST, LONDON, TEES_VALLEY = "E06000001", "E12000001", "E12000007", "E47000006"
+OWN_AREA = {"place": "Our area", "codes": "E06000003~E06000004"}
 ANOTHER = {
     "sex": "male",
     "definition": "deprivation-regions",
@@ -39,6 +40,10 @@ ANOTHER = {
     "since": "2012 to 2014",
     "measure": "difference",
     "place": "E06000002",
+    "codes": "E06000002~E06000003",
+    "compare": "E06000009",
+    "against": "E12000007",
+    "quantity": "share",
     "alike": "global",
     "view": "tiles",
     "periods": "four",
@@ -68,7 +73,8 @@ def drawn(chart_id: str, view: View) -> Chart:
 
 
 def base(chart_id: str) -> View:
-    return View(place=HARTLEPOOL if "place" in CATALOGUE[chart_id].needs else "")
+    place = LONDON if chart_id.startswith("inside") else HARTLEPOOL
+    return View(place=place if "place" in CATALOGUE[chart_id].needs else "")
 
 
 def shown(chart: Chart) -> tuple[object, ...]:
@@ -138,9 +144,10 @@ def test_settings_that_a_chart_does_not_name_change_nothing(chart_id: str) -> No
 )
 def test_a_setting_that_a_chart_names_changes_it(chart_id: str, setting: str) -> None:
     # a change alone has an earlier period; the wider scale of the two, women's or men's, is the one for both
-    special = {"since": [{"measure": "change"}], "scale": [{"sex": sex} for sex in SEXES]}
+    special = {"since": [{"measure": "change"}], "scale": [{"sex": sex} for sex in SEXES], "codes": [OWN_AREA]}
     bases = [base(chart_id).with_settings(**other) for other in special.get(setting, [{}])]
-    afters = [before.with_settings(**{setting: ANOTHER[setting]}) for before in bases]
+    another = ANOTHER | ({"place": TEES_VALLEY} if chart_id.startswith("inside") else {})
+    afters = [before.with_settings(**{setting: another[setting]}) for before in bases]
     pairs = zip(bases, afters, strict=True)
     assert any(shown(drawn(chart_id, before)) != shown(drawn(chart_id, after)) for before, after in pairs)
 
@@ -155,7 +162,9 @@ def test_the_live_view_is_a_screen_that_exists(chart_id: str) -> None:
 
 
 ANSWERS = {
-    one.id: one for part in (gap, promise, scenarios, deprivation, levers, levers_places, maps) for one in part.ANSWERS
+    one.id: one
+    for part in (gap, promise, scenarios, deprivation, levers, levers_places, maps, own_place)
+    for one in part.ANSWERS
 }
 
 
@@ -198,13 +207,13 @@ were nearer to its target."""
 )
 def test_a_setting_that_an_answer_names_changes_it(name: str, setting: str) -> None:
     answer = ANSWERS[name]
-    bases = [usual(answer).with_settings(**other) for other in OTHER_BASES]
+    bases = [usual(answer).with_settings(**other) for other in ([OWN_AREA] if setting == "codes" else OTHER_BASES)]
     assert any(said(answer, one) != said(answer, one.with_settings(**{setting: ANOTHER[setting]})) for one in bases)
 
 
 def test_no_two_answers_or_charts_are_kept_under_one_name() -> None:
     assert len(ANSWERS) == sum(
-        len(part.ANSWERS) for part in (gap, promise, scenarios, deprivation, levers, levers_places, maps)
+        len(part.ANSWERS) for part in (gap, promise, scenarios, deprivation, levers, levers_places, maps, own_place)
     )
 
 

@@ -39,7 +39,10 @@ JARGON: Mapping[str, str] = {
 
 BLACKPOOL = "E06000009"
 SCREENS = {
-    "app.py": [{"tab": tab} for tab in ("definitions", "readings", "pace", "ends", "history", "release")],
+    "app.py": [
+        {"tab": tab}
+        for tab in ("definitions", "readings", "release", "everyone", "nations", "lives", "signs", "promises")
+    ],
     "pages/map.py": [{}],
     "pages/progress.py": [{"tab": tab} for tab in ("milestones", "ends", "needed", "ages")],
     "pages/deprivation.py": [{"tab": tab} for tab in ("slopes", "places", "inside")],

@@ -52,7 +52,8 @@ def _on_marks(words: list[Box], marks: list[Box]) -> Iterator[str]:
     for word in words:
         for mark in marks:
             within = mark["left"] - 1 <= word["left"] and word["right"] <= mark["right"] + 1
-            if _meet(word, mark) and not (mark["holds_words"] and within):
+            hidden_behind = word["ground"] and mark["guide"]
+            if _meet(word, mark) and not hidden_behind and not (mark["holds_words"] and within):
                 yield f"{word['text']!r} is on a mark"
                 break
 

@@ -16,7 +16,7 @@ from charts.catalogue.catalogue import CATALOGUE, Shot
 from charts.catalogue.packs import PACKS
 from charts.catalogue.view import View
 from charts.export.brief import ENDS_SHOWN, Part, brief, sentences_about
-from charts.export.data import data_files, zipped
+from charts.export.data import chart_csv, data_files, zipped
 from charts.export.inert import inert
 from charts.export.page import chart_page, table
 from charts.kit.chart import Chart
@@ -106,6 +106,13 @@ def test_a_brief_about_a_place_says_where_it_stands(tables: Tables) -> None:
     nothing, _ = sentences_about(tables, View(place="E09000001"))
     assert nothing.count("City of London") == 1
     assert nothing.startswith("No healthy life expectancy is published")
+
+
+def test_a_brief_about_an_own_area_says_whose_estimate_it_is(tables: Tables) -> None:
+    women, men, estimate = sentences_about(tables, View(place="South Tees", codes="E06000002~E06000003"))
+    assert "women in South Tees could expect" in women
+    assert "men in South Tees" in men
+    assert estimate == "South Tees: our estimate from ONS figures for 2 authorities."
 
 
 def test_a_long_table_shows_both_its_ends_and_says_so(page: str) -> None:
@@ -207,6 +214,16 @@ def test_the_same_files_give_the_same_zip(tables: Tables) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+A1", "-A1", "@x", "\tx"])
 def test_text_that_a_spreadsheet_would_run_is_made_inert_in_csv(text: str) -> None:
     assert inert(text) == f"'{text}"
+
+
+def test_an_interval_is_two_columns_of_numbers_in_csv() -> None:
+    table = pd.DataFrame(
+        {"Pace": ["Observed", "Needed"], "95% interval": ["\N{MINUS SIGN}0.2 to 1,003.5", "not published"], "n": [1, 2]}
+    )
+    read = pd.read_csv(io.BytesIO(chart_csv(table)))
+    assert list(read) == ["Pace", "95% interval, lower limit", "95% interval, upper limit", "n"]
+    assert read.iloc[0].tolist() == ["Observed", "-0.2", "1003.5", 1]
+    assert read.iloc[1].tolist() == ["Needed", "not published", "not published", 2]
 
 
 @pytest.mark.parametrize("value", ["-1.5", "Hartlepool", "", -1.5, None, "\N{MINUS SIGN}0.4", "2011 to 2013"])

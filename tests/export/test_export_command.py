@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pptx import Presentation
 
 from charts.catalogue.catalogue import CATALOGUE, Shot
 from charts.catalogue.packs import PACKS
@@ -81,9 +82,14 @@ def test_a_named_browser_that_is_not_there_is_not_replaced_by_another(monkeypatc
         (("region",), "needs a name or a code"),
         (("region", "Hartlepool"), "is not a region"),
         (("place", "Atlantis"), "No area goes by 'Atlantis'"),
+        (("region", "Yorkshire & the Humber"), "Did you mean Yorkshire and The Humber (E12000003)"),
+        (("place", "Hartlepol"), "Did you mean Hartlepool (E06000001)"),
         (("national", "England"), "takes no further word"),
         (("gap-path", "--target", "1999"), "target cannot be '1999'"),
         (("gap-path", "--definition", "rich"), "definition cannot be 'rich'"),
+        (("gap-path", "--level", "region"), "--level would change nothing"),
+        (("gap-path", "--shape", "square"), "--shape would change nothing"),
+        (("national", "--measure", "difference"), "--measure would change nothing"),
     ],
 )
 def test_a_slip_of_the_user_is_answered_in_plain_words(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
@@ -199,3 +205,22 @@ def test_the_command_runs_as_a_module() -> None:
     assert done.returncode == 0
     assert "export" in done.stdout
     assert "publish" in done.stdout
+
+
+def test_an_own_area_is_exported_under_its_name(tmp_path: Path, no_chromium: None) -> None:
+    own = ("--codes", "E06000001~E06000002~E06000003~E06000004~E06000011", "--name", "Coast and Tees")
+    result = run("export", "place", *own, "--sex", "female", "--out", str(tmp_path), *formats("csv", "xlsx"))
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "coast-and-tees.xlsx").is_file()
+    assert (tmp_path / "csv" / "coast-and-tees-women-place-hle-2022-to-2024.csv").is_file()
+    result = run("export", "place-hle", *own, "--sex", "female", "--out", str(tmp_path), *formats("pptx"))
+    assert result.exit_code == 0, result.output
+    slides = Presentation(tmp_path / "place-hle.pptx").slides
+    assert any("Coast and Tees, women" in shape.text_frame.text for shape in slides[0].shapes if shape.has_text_frame)
+
+
+def test_an_own_area_that_cannot_be_is_refused_in_words(tmp_path: Path) -> None:
+    result = run("export", "place", "--codes", "E06000099", "--name", "Our area", "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert "no authority in England today: E06000099" in result.stderr
+    assert not list(tmp_path.iterdir())

@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from charts.catalogue.catalogue import CATALOGUE, Shot
+from charts.catalogue.entry import Entry
 from charts.catalogue.view import View
 from charts.export.chromium import Chromium, Picture, Pictured
 from charts.export.names import file_stem
@@ -25,7 +26,7 @@ from charts.kit.label_room import is_map
 from charts.kit.media import MEDIA, PRINT, SQUARE, WIDE, Medium
 from pipeline.processed import Tables
 
-PLACE = "E06000001"
+PLACE, WITH_AUTHORITIES = "E06000001", "E47000006"
 
 Other = tuple[Shot, Chart, Pictured, str, Pictured]
 
@@ -93,11 +94,16 @@ def assert_something_drawn(picture: Image.Image, chart: Chart, medium: Medium) -
     assert len(colours) > 20, chart.id
 
 
+def _place(one: Entry) -> str:
+    """A place that the chart can be drawn for."""
+    return WITH_AUTHORITIES if one.id.startswith("inside") else PLACE
+
+
 @pytest.fixture(scope="session")
 def others(browser_path: str, drawn: list[tuple[Shot, Chart, str]], tables: Tables) -> list[Other]:
     """Every other chart as a slide and in one other shape by turns: name of the shape, and what came of it."""
     left = [one for name, one in CATALOGUE.items() if name not in {shot.entry.id for shot, _, _ in drawn}]
-    views = [Shot(entry=one, view=View(place=PLACE if "place" in one.needs else "")) for one in left]
+    views = [Shot(entry=one, view=View(place=_place(one) if "place" in one.needs else "")) for one in left]
     views += [Shot(entry=CATALOGUE["map"], view=View(view=form, periods=periods)) for form, periods in MAPS]
     charts = [shot.chart(tables) for shot in views]
     shapes = [medium for _, medium in zip(charts, cycle([SQUARE, PRINT]), strict=False)]

@@ -19,7 +19,7 @@ from pipeline.processed import Tables
 
 NATIVE = ("gap-path", "both-ends", "poor-end-paces", "definitions", "pace-gauge")
 
-PLACE = "E06000001"
+PLACE, WITH_AUTHORITIES = "E06000001", "E47000006"
 
 PICTURES = {
     "map",
@@ -36,6 +36,8 @@ PICTURES = {
     "better-than-predicted",
     "lever-weakest",
     "vertical-line",
+    "inside",
+    "inside-over-time",
     "ages-lost",
     "early-signs",
     "place-early-signs",
@@ -170,7 +172,8 @@ def test_time_keeps_its_scale_on_a_native_line_chart(presentation) -> None:
 def test_maps_and_lists_with_words_above_their_rows_are_pictures_and_the_rest_is_native(
     tables: Tables, name: str
 ) -> None:
-    drawn_chart = CATALOGUE[name].chart(tables, View(place=PLACE))
+    place = WITH_AUTHORITIES if name.startswith("inside") else PLACE
+    drawn_chart = CATALOGUE[name].chart(tables, View(place=place))
     assert needs_picture(drawn_chart) == (name in PICTURES)
 
 

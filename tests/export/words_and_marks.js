@@ -21,6 +21,7 @@
     const marks = [...picture.querySelectorAll(drawn)].map((part) => {
         const {left, top, right, bottom} = box(part);
         return {left, top, right: Math.max(right, left + 2), bottom: Math.max(bottom, top + 2),
+                guide: Boolean(part.closest(".shapelayer, .zerolinelayer")),
                 holds_words: Boolean(part.closest(".bars") || part.closest(".shapelayer"))};
     });
     const lines = [...picture.querySelectorAll(".scatterlayer path.js-line")].map((part) => {

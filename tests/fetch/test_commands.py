@@ -1,9 +1,13 @@
 """The command line explains itself, and its documentation knows every command, option, exit code and message."""
 
 import contextlib
+import errno
 import io
+import os
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -13,11 +17,12 @@ from publisher import as_bytes, published_hle, tree
 from world import HLE, TODAY, World
 
 from pipeline import errors, store
-from pipeline.cli import INTERRUPTED, main
+from pipeline.cli import main
 from pipeline.intake.cache import place_of
 from pipeline.intake.fetch import Fetcher, Limits
 from pipeline.intake.outcomes import conclude
 from pipeline.intake.refresh import chosen_sources, refresh
+from pipeline.plain_words import INTERRUPTED
 from pipeline.read import READERS
 from pipeline.sources import HOSTS, SOURCES
 
@@ -68,6 +73,11 @@ def test_every_message_of_the_runbook_is_one_that_the_code_can_give() -> None:
         (["diff", "--against", "no-such-revision"], 2, "cannot be had from git"),
         (["diff", "--between", "2024-12-12", "2031-01-01"], 2, "is not held"),
         (["no-such-command"], 2, "No such command"),
+        *(
+            (["fetch", "--raw", raw], 2, words)
+            for raw, words in (("/no/such", "does not exist"), ("docs", "holds no lock"))
+        ),
+        *(([name, "--raw", "/no/such/folder"], 2, "does not exist") for name in ("build", "check", "diff", "status")),
     ],
 )
 def test_a_slip_on_the_command_line_is_explained_without_a_traceback(
@@ -176,3 +186,59 @@ def test_check_succeeds_on_what_is_committed_and_fails_on_damage(world: World) -
     done = CliRunner().invoke(main, ["check", "--raw", str(world.raw_folder)])
     assert done.exit_code == 5
     assert "somebody has changed it" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (MemoryError(), "too little memory"),
+        (OSError(errno.ENOSPC, "No space left on device"), "could not go on: No space left on device"),
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), "the program that reads the output has ended"),
+        (PermissionError(errno.EACCES, "Permission denied", "lock.json"), "Where: lock.json"),
+    ],
+)
+def test_what_this_machine_cannot_do_is_said_without_a_traceback(
+    failure: Exception, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr("pipeline.intake.check.problems", fails)
+    done = CliRunner().invoke(main, ["check"])
+    assert done.exit_code == errors.StorageFailed.exit_code
+    assert words in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_memory_that_runs_out_in_a_reader_is_no_fault_of_the_source(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("pipeline.intake.ingest.READERS", dict.fromkeys(READERS, no_memory))
+    mirror = world.cache_folder.parent / "mirror"
+    path = mirror / place_of(HLE.releases[0].url)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"areacd")
+    before = tree(world.raw_folder)
+    exit_code, said = fetch(world, "--mirror", str(mirror), "--only", "ons-hle")
+    assert (exit_code, "too little memory" in said) == (6, True)
+    assert tree(world.raw_folder) == before
+
+
+@pytest.mark.parametrize(
+    ("output", "words"), [("/dev/full", "No space left on device"), ("a pipe nobody reads", "Broken pipe")]
+)
+def test_output_that_cannot_be_written_is_said_and_has_its_exit_code(world: World, output: str, words: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    target = os.open(output, os.O_WRONLY) if output.startswith("/") else writing
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "status", "--offline", "--raw", str(world.raw_folder)],
+        cwd=store.ROOT, stdout=target, stderr=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == errors.StorageFailed.exit_code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+import requests
 import stamina.instrumentation
 from publisher import Exchange, Publisher, as_bytes, published_hle
 from samples import workbook
@@ -151,6 +152,28 @@ FAULTS: dict[str, tuple[Fault, str, int]] = {
         "its compressed body is damaged",
         UNAVAILABLE,
     ),
+    "gzip cut short, its length as announced": (
+        body(gzip.compress(FILE)[:5000], Content_Encoding="gzip"),
+        "its compressed body is damaged or cut short",
+        UNAVAILABLE,
+    ),
+    "gzip without its last bytes": (
+        body(gzip.compress(FILE)[:-8], Content_Encoding="gzip"),
+        "its compressed body is damaged or cut short",
+        UNAVAILABLE,
+    ),
+    "a coding that was not asked for": (
+        body(FILE, Content_Encoding="br"),
+        "packed in a way that was not asked for (br)",
+        UNAVAILABLE,
+    ),
+    "a redirect to half an address": (redirect("https://[::1/file"), "is no address that can be asked", UNAVAILABLE),
+    "a redirect to a port that is no number": (
+        redirect("https://www.ons.gov.uk:port/file"),
+        "is no address that can be asked",
+        UNAVAILABLE,
+    ),
+    "a redirect to nowhere": (redirect(" "), "in a circle of redirects", UNAVAILABLE),
     "5 GB announced": (five_gigabytes_announced, "larger than the 60 MB", UNAVAILABLE),
 }
 
@@ -167,6 +190,59 @@ def test_a_fault_on_the_way_is_named_and_leaves_the_figures_alone(
     assert message in said
     assert "What to do: " in said
     assert "Traceback" not in said
+    assert world.held() == before
+    assert not list(world.cache_folder.rglob("healthy-life-expectancy.csv")), "nothing of it is kept"
+
+
+NETWORK: dict[str, tuple[Exception, str, str]] = {
+    "a network that inspects": (
+        requests.exceptions.SSLError("self-signed certificate in certificate chain"),
+        "its certificate or encryption was not accepted",
+        "REQUESTS_CA_BUNDLE",
+    ),
+    "a file of certificates that is not there": (
+        OSError("Could not find a suitable TLS CA certificate bundle, invalid path: /x.pem"),
+        "REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names is not there",
+        "Correct the setting",
+    ),
+    "a proxy that asks for a login": (
+        requests.exceptions.ProxyError("Tunnel connection failed: 407 Proxy Authentication Required"),
+        "the proxy of your network asks for a login",
+        "HTTPS_PROXY",
+    ),
+    "a proxy that refuses": (
+        requests.exceptions.ProxyError("Cannot connect to proxy."),
+        "the proxy of your network does not let us through",
+        "HTTPS_PROXY",
+    ),
+    "a proxy whose address is none": (
+        requests.exceptions.InvalidProxyURL("Please check proxy URL."),
+        "The address of the proxy is none",
+        "HTTPS_PROXY",
+    ),
+    "an address that is none": (
+        requests.exceptions.InvalidURL("No host supplied"),
+        "is no address that can be asked",
+        "pipeline/sources",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NETWORK)
+def test_what_stands_between_us_and_the_network_is_named_with_its_remedy(
+    world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    error, words, remedy = NETWORK[name]
+
+    def fails(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(requests.Session, "get", fails)
+    before = world.held()
+    assert world.fetch() == UNAVAILABLE
+    said = capsys.readouterr().err
+    assert words in said
+    assert remedy in said.partition("What to do: ")[2]
     assert world.held() == before
 
 

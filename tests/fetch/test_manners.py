@@ -14,7 +14,7 @@ from pipeline.errors import SourceUnavailable, UsageError
 from pipeline.intake import lock
 from pipeline.intake.cache import CachedFile, place_of
 from pipeline.intake.fetch import Fetcher
-from pipeline.sources import HOSTS, SOURCES, Latest
+from pipeline.sources import HOSTS, SOURCES, Latest, Source
 
 FILE = as_bytes(published_hle("2026-02-19"))
 URL = HLE.releases[0].url
@@ -119,6 +119,8 @@ def test_only_https_and_known_hosts_are_asked(tmp_path: Path, monkeypatch: pytes
     [
         ("http://mirror.example.org", "is not reached by HTTPS"),
         ("/no/such/folder", "There is no folder"),
+        ("https://[::1", "is no address"),
+        ("https://", "is no address"),
     ],
 )
 def test_a_mirror_must_be_a_folder_or_https_or_on_this_machine(tmp_path: Path, mirror: str, message: str) -> None:
@@ -146,7 +148,7 @@ def test_an_address_cannot_climb_out_of_the_cache() -> None:
 def test_a_newer_release_appears_by_itself(world: World) -> None:
     newest = Latest(url=SOURCES["ons-hle"].latest.url, about_url=SOURCES["ons-hle"].latest.about_url)  # type: ignore[union-attr]
     source = replace(HLE, latest=newest)
-    about = {"ess-beta-metadata": {"shared": {"sourceDate": "18/02/2027"}}}
+    about = {"ess-beta-metadata": {"shared": {"sourceDate": "18/11/2026"}}}
     published = published_hle("2026-02-19")
     next_period = published[published["period"] == "2022-01-01/P3Y"].assign(period="2023-01-01/P3Y")
     world.server.serve(URL, FILE)
@@ -155,11 +157,11 @@ def test_a_newer_release_appears_by_itself(world: World) -> None:
     assert world.fetch(source) == 0
     assert [(outcome.name, outcome.result) for outcome in world.outcomes] == [
         ("hle/2026-02-19.csv", "unchanged"),
-        ("hle/2027-02-18.csv", "new"),
+        ("hle/2026-11-18.csv", "new"),
     ]
-    entry = lock.read(world.raw_folder)["hle/2027-02-18.csv"]
-    assert (entry.release, entry.url, entry.retrieved) == ("2027-02-18", newest.url, TODAY.isoformat())
-    text = (world.raw_folder / "hle" / "2027-02-18.csv").read_text(encoding="utf-8")
+    entry = lock.read(world.raw_folder)["hle/2026-11-18.csv"]
+    assert (entry.release, entry.url, entry.retrieved) == ("2026-11-18", newest.url, TODAY.isoformat())
+    text = (world.raw_folder / "hle" / "2026-11-18.csv").read_text(encoding="utf-8")
     assert "2023 to 2025" in text
 
 
@@ -208,6 +210,43 @@ def test_unchanged_bytes_leave_the_lock_untouched(world: World) -> None:
     assert lock.recorded(held, later) == held
     world.fetch()
     assert (world.raw_folder / lock.NAME).read_bytes() == before
+
+
+def test_bytes_that_cannot_be_read_are_dropped_and_asked_for_anew(world: World) -> None:
+    spoilt = FILE.replace(b"Years,yrs", b"Years,months")
+    world.server.serve(URL, lambda exchange: exchange.give(200, spoilt, ETag='"v1"'))
+    assert world.fetch() == 4
+    world.server.serve(URL, with_etag)
+    assert world.fetch() == 0
+    assert "If-None-Match" not in world.server.requests[-1][1]
+    assert [outcome.result for outcome in world.outcomes] == ["unchanged"]
+
+
+def announcing(world: World, day: str, content: bytes) -> Source:
+    """Serve notes of that day beside these bytes, and give the source that looks for them."""
+    newest = SOURCES["ons-hle"].latest
+    assert newest is not None
+    world.server.serve(URL, FILE)
+    world.server.serve(newest.about_url, json.dumps({"ess-beta-metadata": {"sourceDate": day}}).encode())
+    world.server.serve(newest.url, content)
+    return replace(HLE, latest=newest)
+
+
+def test_the_same_figures_under_a_new_date_are_no_new_release(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    source = announcing(world, "18/11/2026", b"\xef\xbb\xbf" + FILE)
+    assert world.fetch(source) == 0
+    assert [outcome.result for outcome in world.outcomes] == ["unchanged", "same"]
+    assert "hle/2026-11-18.csv: no new release" in capsys.readouterr().out
+    assert not (world.raw_folder / "hle" / "2026-11-18.csv").exists()
+
+
+def test_a_release_that_is_still_to_come_is_refused(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    source = announcing(world, "22/11/2026", FILE)
+    world.fetch()
+    before = world.held()
+    assert world.fetch(source) == 4
+    assert "a release of 2026-11-22, which is still to come" in capsys.readouterr().err
+    assert world.held() == before
 
 
 def test_bytes_that_are_refused_are_not_kept_in_the_cache(world: World) -> None:

@@ -1,18 +1,21 @@
 """What is held is told truthfully, and everything that is wrong with it is found."""
 
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from samples import sample
 from world import TODAY, World, keep_only
 
 from pipeline import store
+from pipeline.cli import main
 from pipeline.intake import check, ingest, lock, status
 from pipeline.intake.outcomes import age
-from pipeline.sources import SOURCES
+from pipeline.sources import SOURCES, Source
 from pipeline.tables import SECOND
 
 
@@ -100,6 +103,29 @@ def test_fingertips_is_compared_with_ons_cell_by_cell_and_differences_are_listed
     assert other.differences == ("E92000001, male, 2022 to 2024: hle_years 60.9, ohid-hle has 60.8",)
 
 
+def test_check_fails_where_a_second_source_differs_by_more_than_its_tolerance(world: World) -> None:
+    for men_now, exit_code in (("60.93", 0), ("60.8", 4)):
+        hold(world, "ohid-hle", fingertips_of_england(world, men_now=men_now))
+        done = CliRunner().invoke(main, ["check", "--raw", str(world.raw_folder)])
+        assert done.exit_code == exit_code
+        assert ("Two sources of the same figures differ" in done.stderr) == (exit_code == 4)
+    # the second source holds England alone
+    hold(world, "ohid-hle", fingertips_of_england(world))
+    assert CliRunner().invoke(main, ["check", "--strict", "--raw", str(world.raw_folder)]).exit_code == 0
+
+
+@pytest.mark.parametrize("source", [one for one in SOURCES.values() if one.role == "second"], ids=lambda one: one.id)
+def test_every_second_source_states_how_far_each_figure_may_be(source: Source) -> None:
+    columns = {column.name for column in source.contract.columns}
+    assert set(source.tolerances) <= columns | {"*"}
+    for column in source.contract.columns:
+        if column.name in source.tolerances:
+            assert 0 <= source.tolerance(column.name) <= 0.1
+        elif "*" not in source.tolerances:
+            # two roundings of one figure to one decimal
+            assert source.tolerance(column.name) == pytest.approx(0.05, abs=0.002)
+
+
 def test_the_published_slope_is_compared_with_the_one_we_compute(world: World) -> None:
     hold(world, "ohid-sii", sample("fingertips_slope.csv"))
     (comparison,) = check.comparisons(world.raw_folder, world.processed_folder)
@@ -145,16 +171,16 @@ def test_status_names_what_is_newer_upstream(world: World) -> None:
     latest = SOURCES["ons-hle"].latest
     assert latest is not None
     notes = '{"ess-beta-metadata": {"shared": {"sourceDate": "%s"}}}'
-    world.server.serve(latest.about_url, (notes % "18/02/2027").encode())
-    (found,) = status.upstream([SOURCES["ons-hle"]], raw_folder=world.raw_folder, fetcher=world.fetcher())
-    assert (found.held, found.newest, found.is_newer) == ("2026-02-19", "2027-02-18", True)
+    world.server.serve(latest.about_url, (notes % "18/11/2026").encode())
+    (found,) = status.upstream([SOURCES["ons-hle"]], raw_folder=world.raw_folder, fetcher=world.fetcher(), today=TODAY)
+    assert (found.held, found.newest, found.is_newer) == ("2026-02-19", "2026-11-18", True)
     world.server.serve(latest.about_url, (notes % "19/02/2026").encode())
-    (found,) = status.upstream([SOURCES["ons-hle"]], raw_folder=world.raw_folder, fetcher=world.fetcher())
+    (found,) = status.upstream([SOURCES["ons-hle"]], raw_folder=world.raw_folder, fetcher=world.fetcher(), today=TODAY)
     assert not found.is_newer
 
 
 def test_a_publisher_that_cannot_be_asked_is_named_not_raised(world: World) -> None:
-    (found,) = status.upstream([SOURCES["ons-hle"]], raw_folder=world.raw_folder, fetcher=world.fetcher())
+    (found,) = status.upstream([SOURCES["ons-hle"]], raw_folder=world.raw_folder, fetcher=world.fetcher(), today=TODAY)
     assert found.error is not None
     assert not found.is_newer
 
@@ -163,3 +189,15 @@ def test_sources_of_which_nothing_is_held_are_listed(world: World) -> None:
     absent = {source.id for source in status.not_held(world.raw_folder)}
     assert "ohid-hle" in absent
     assert "ons-hle" not in absent
+
+
+def test_every_clone_has_the_bytes_that_the_checksums_vouch_for() -> None:
+    """On Windows too, where git would write other line ends if it were not told."""
+    names = ["data", "static", "docs/data-dictionary.md"]
+    done = subprocess.run(
+        ["git", "ls-files", "--eol", *names], cwd=store.ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip("not a clone")
+    ends = {tuple(line.partition("\t")[0].split()) for line in done.stdout.splitlines()}
+    assert ends <= {("i/lf", "w/lf", "attr/text=auto", "eol=lf"), ("i/-text", "w/-text", "attr/-text")}

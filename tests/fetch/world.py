@@ -1,5 +1,6 @@
 """A publisher, a folder of held figures, and one way to run a fetch against them."""
 
+import re
 import shutil
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,6 +17,7 @@ from pipeline.intake.outcomes import Outcome, conclude, line_of
 from pipeline.intake.refresh import refresh
 from pipeline.sources import HOSTS, SOURCES, Source
 
+COMMIT = "/[0-9a-f]{40}/"
 TODAY = date(2026, 11, 21)
 QUICK = Limits(
     connect_seconds=0.5, read_seconds=0.4, total_seconds=3, attempts=3, wait_seconds=0.01, longest_wait_seconds=0.5
@@ -69,9 +71,13 @@ class World:
 
 
 def keep_only(raw_folder: Path, *names: str) -> None:
-    """Copy some of the committed figures, and what the lock says of them, into a new folder."""
-    held = lock.read(store.RAW_FOLDER)
+    """Copy some of the committed figures, and what the lock says of them, into a new folder.
+
+    Their addresses name no commit, or other bytes could never come from there.
+    """
+    committed = lock.read(store.RAW_FOLDER)
+    held = {name: replace(committed[name], url=re.sub(COMMIT, "/main/", committed[name].url)) for name in names}
     for name in names:
         (raw_folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(store.RAW_FOLDER / name, raw_folder / name)
-    store.write_text(lock.text_of({name: held[name] for name in names}), raw_folder / lock.NAME)
+    store.write_text(lock.text_of(held), raw_folder / lock.NAME)

@@ -56,7 +56,7 @@ ORDERED = {"mid_points", "other_mid_points", "ages", "band_ages", "series", "pro
 """Arguments that have an order; any other one, turned round, is another series with an answer of its own."""
 
 COLUMNS: dict[str, dict[str, str]] = {
-    "missing": dict.fromkeys(["hle_lci_95", "hle_uci_95", "hle_se", "better_off_se", "worse_off_se", "lci_95", "uci_95",
+    "missing": dict.fromkeys(["hle_lci_95", "hle_uci_95", "hle_se", "better_off_se", "worse_off_se", "lci_95", "uci_95", "se",
                               "gap_sd_lci_95", "gap_sd_uci_95"], HOLE)
     | {"imd_score": "counts as no row", "value": "counts as no row", "population": "not asked for where one area is chosen"},
     "negative": dict.fromkeys(["residual_years", "residual_lci_95", "gap_sd", "gap_sd_lci_95", "value", "lci_95"], SIGNED),

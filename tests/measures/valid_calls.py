@@ -129,6 +129,7 @@ CALLS: dict[str, Call] = {name: Call(arguments, FORECAST_PARTS) for name, argume
         dict.fromkeys(["better_off_start", "better_off_end", "worse_off_start", "worse_off_end"], "holed"),
         better_off_start=FIVE, better_off_end=FIVE + 1, worse_off_start=FIVE - 5, worse_off_end=FIVE - 4,
     ),
+    "gap.definitions.definition_of": call(definition_id="income-regions"),
     "gap.floor.areas_below_floor": call({"values": "holed"}, values=FIVE, populations=PEOPLE, floor=61.0),
     "gap.floor.fastest_sustained_rise": call(
         values=60 + np.outer([0.1, 0.3], T - T[0]), standard_errors=np.tile(SE, (2, 1)), mid_points=T, period_count=3,
@@ -252,6 +253,13 @@ CALLS: dict[str, Call] = {name: Call(arguments, FORECAST_PARTS) for name, argume
     "places.building_blocks.latest_figures": call(figures=FIGURES[["indicator", "area_code", "period_start"]]),
     "places.building_blocks.without_figure": call(latest=LATEST[["indicator", "area_code"]], authorities=CODES),
     "places.building_blocks.per_resident": call(totals=LATEST, population=RESIDENTS, factor=1e6),
+    "places.groups.group_series": call(
+        figures=AUTHORITIES.query("area_code in @CODES[:3]").rename(columns={"hle_years": "years", "hle_se": "se"})[
+            ["area_code", "sex", "period", "period_start", "period_end", "years", "se"]
+        ],
+        residents=pd.DataFrame([(c, y, 1e5) for c in CODES[:3] for y in (2015, 2018)], columns=["area_code", "year", "population"]),
+        members=CODES[:2],
+    ),
     "places.local_action.place_series": call(hle=AUTHORITIES.query("sex == 'female'").drop(columns="hle_se"), codes=CODES[:2], population=POPULATION),
     "places.local_action.baseline_period": call(series=SERIES.drop(columns="place_years"), since=2018),
     "places.local_action.record_since": call(series=SERIES[["period", "place_years"]], similar=SIMILAR, baseline="2014 to 2016"),

@@ -41,10 +41,7 @@ def test_the_chart_names_every_nation_and_counts_those_clearly_different() -> No
     tables = Tables.open()
     england = among_nations(tables)
     women = nations(beside_nations(tables, england, sex="female"), england, id="nations", build="abc123")
-    assert (
-        women.title
-        == f"England, women: more healthy years than {len(CLEARLY_LOWER_THAN_ENGLAND_WOMEN)} of 3 other nations"
-    )
+    assert women.title == f"England, women: above {len(CLEARLY_LOWER_THAN_ENGLAND_WOMEN)} of 3 other nations"
     assert {"England", "Scotland", "Wales", "Northern Ireland"} == set(women.table["Area"])
     place = among_nations(tables, MIDDLESBROUGH)
     men = nations(beside_nations(tables, place, sex="male"), place, id="place-nations", build="abc123")

@@ -1,8 +1,10 @@
 """Periods in every publisher's spelling, and codes that have been replaced."""
 
+import pandas as pd
 import pytest
 
-from pipeline.areas import area_type_of, code_in_force
+from pipeline import store
+from pipeline.areas import area_type_of, code_in_force, nearest_names
 from pipeline.errors import SourceChanged
 from pipeline.periods import Period, parse_period
 
@@ -63,3 +65,37 @@ def test_replaced_codes_lead_to_the_code_in_force() -> None:
 )
 def test_a_code_tells_its_level(code: str, level: str) -> None:
     assert area_type_of(code) == level
+
+
+NAMES = sorted(set(pd.read_csv(store.RAW_FOLDER / "hle" / "2026-02-19.csv", usecols=["area_name"])["area_name"]))
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("Yorkshire & the Humber", "Yorkshire and The Humber"),
+        ("yorkshire", "Yorkshire and The Humber"),
+        ("St Helens", "St. Helens"),
+        ("Bristol", "Bristol, City of"),
+        ("Hull", "Kingston upon Hull, City of"),
+        ("Durham", "County Durham"),
+        ("Telford & Wrekin", "Telford and Wrekin"),
+        ("Newcastle on Tyne", "Newcastle upon Tyne"),
+        ("Midlesbrough", "Middlesbrough"),
+        ("BRIGHTON AND HOVE", "Brighton and Hove"),
+    ],
+)
+def test_a_name_spelt_otherwise_leads_to_the_one_that_was_meant(asked: str, meant: str) -> None:
+    assert meant in nearest_names(asked, NAMES)
+
+
+@pytest.mark.parametrize(
+    "change", [str.lower, str.upper, lambda name: name.replace(" and ", " & "), lambda name: name[:-1]]
+)
+def test_every_name_is_found_again_in_another_case_with_an_ampersand_or_a_letter_short(change) -> None:
+    assert [name for name in NAMES if name not in nearest_names(change(name), NAMES)] == []
+
+
+@pytest.mark.parametrize("asked", ["", "  ", "&", "xyzzy"])
+def test_what_is_like_no_name_has_no_suggestion(asked: str) -> None:
+    assert nearest_names(asked, NAMES) == []

@@ -10,9 +10,11 @@ import pandas as pd
 import pytest
 
 from pipeline import store
-from pipeline.errors import NotBuilt
+from pipeline.contracts import check
+from pipeline.errors import ContractBroken, NotBuilt
 from pipeline.processed import Tables
 from pipeline.tables import PROCESSED
+from pipeline.tables.contract import FORMULA_STARTS
 
 
 @pytest.fixture
@@ -89,3 +91,15 @@ def test_a_descriptor_that_is_not_whole_is_no_build(folder: Path, text: str) -> 
 def test_no_descriptor_is_no_build(tmp_path: Path) -> None:
     with pytest.raises(NotBuilt, match="no figures to show"):
         Tables.open(tmp_path)
+
+
+@pytest.mark.parametrize("name", PROCESSED)
+def test_no_table_and_so_no_data_pack_can_hold_text_that_a_spreadsheet_would_run(name: str) -> None:
+    frame = Tables.open(store.PROCESSED_FOLDER).table(name).head(20).astype(object)
+    frame = frame.astype({column.name: column.dtype for column in PROCESSED[name].columns if column.kind != "text"})
+    free = [one.name for one in PROCESSED[name].columns if one.kind == "text" and not (one.pattern or one.allowed)]
+    for column, start in zip(free, FORMULA_STARTS, strict=False):
+        spoilt = frame.copy()
+        spoilt.loc[frame.index[-1], column] = f"{start}1+1"
+        with pytest.raises(ContractBroken, match="must not begin as a formula does"):
+            check(PROCESSED[name], spoilt, where="here")

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from charts.export.powerpoint.native_axes import INK
 from charts.export.powerpoint.notes import speaker_notes
 from charts.export.powerpoint.series import plotted
 from charts.export.powerpoint.template import Box, Stage, open_stage
+from charts.export.same_bytes import without_times
 from charts.kit.chart import Chart
 from charts.kit.framed import interval_note, is_long, plain
 from charts.kit.label_room import is_map
@@ -26,6 +28,7 @@ from charts.kit.textwidth import wrapped
 SUBTITLE_POINTS, FOOT_POINTS = 18, 12
 _TITLE_POINTS = (30, 28, 26, 24, 22, 20, 18)
 _LINE = 1.2
+_NO_DAY = "1980-01-01"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,18 +70,18 @@ def deck(
     subtitle: str = "",
     template: Path | None = None,
     address: str = "",
+    release: str = "",
 ) -> bytes:
     """A .pptx file with one slide for each chart, and a last one with sources and caveats.
 
     Without a title there is no first slide; `template`: an institution's .pptx to build on; `address`: where the dashboard
-    runs, for the links in the notes, "" where not known.
+    runs, for the links in the notes, "" where not known; `release`: date of the newest figures, which the file is given.
 
     Raises:
         UsageError: the template cannot be used.
     """
     stage = open_stage(template)
-    stage.presentation.core_properties.title = title or "Healthy life expectancy gap"
-    stage.presentation.core_properties.language = "en-GB"
+    _describe_file(stage, title or "Healthy life expectancy gap")
     if title:
         _cover(stage, title, subtitle)
     for slide in slides:
@@ -86,7 +89,17 @@ def deck(
     _sources(stage, [slide.chart for slide in slides])
     out = io.BytesIO()
     stage.presentation.save(out)
-    return out.getvalue()
+    return without_times(out.getvalue(), day=release or _NO_DAY)
+
+
+def _describe_file(stage: Stage, title: str) -> None:
+    """Tell what the file is: a template's own properties are those of the template."""
+    told = stage.presentation.core_properties
+    told.title, told.language, told.subject = title, "en-GB", "Healthy life expectancy"
+    told.author = told.last_modified_by = "Healthy life expectancy gap dashboard"
+    told.keywords = told.comments = told.category = ""
+    told.revision = 1
+    told.created = told.modified = datetime(1980, 1, 1, tzinfo=UTC)  # in its place comes the day of the figures
 
 
 def _cover(stage: Stage, title: str, subtitle: str) -> None:

@@ -83,7 +83,7 @@ def _scatter(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
     if any(trace.marker.opacity == 0 for trace in shown):  # an interval without a value, which no series can hold
         return None
     if all(named):
-        return _dots(figure, shown)
+        return None if _lines_named_above(figure) else _dots(figure, shown)
     if all("lines" in (trace.mode or "lines") for trace in shown):
         return _lines(figure, traces, shown)
     return _points(figure, traces)
@@ -279,6 +279,12 @@ def _reference_lines(figure: go.Figure) -> tuple[tuple[str, float], ...]:
         for shape in figure.layout.shapes
         if shape.type == "line" and shape.y0 == shape.y1 and "domain" in str(shape.xref)
     )
+
+
+def _lines_named_above(figure: go.Figure) -> bool:
+    """Whether lines that cross all rows are named above the plot, which no chart of PowerPoint's own can hold."""
+    across = any(shape.type == "line" and shape.yref == "y domain" for shape in figure.layout.shapes)
+    return across and any(one.yref == "paper" and one.xref in {None, "x"} for one in figure.layout.annotations)
 
 
 def _panels(figure: go.Figure) -> int:

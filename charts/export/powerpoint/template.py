@@ -68,18 +68,26 @@ def open_stage(template: Path | None = None) -> Stage:
         bottom = Emu(height - Inches(0.3))
     else:
         placeholder = next(shape for shape in layout.placeholders if shape.placeholder_format.type in _TITLES)
-        title = Box(left=placeholder.left, top=placeholder.top, width=placeholder.width, height=placeholder.height)
+        title = _box_of_title(placeholder, width, margin)
         bottom = _above_footer(layout, height)
     top = Emu(title.top + title.height)
     content = Box(left=title.left, top=top, width=title.width, height=Emu(bottom - top))
     return Stage(
         presentation=presentation,
         layout=layout,
-        cover=_cover_layout(presentation.slide_layouts),
+        cover=_cover_layout(presentation.slide_layouts, width),
         own=template is None,
         title=title,
         content=content,
     )
+
+
+def _box_of_title(placeholder: Any, slide_width: int, margin: Length) -> Box:
+    """Where a layout has its title; from margin to margin where it has none of its own or it is wider than the slide."""
+    left, top, width, height = placeholder.left, placeholder.top, placeholder.width, placeholder.height
+    if None in {left, top, width, height} or left < 0 or left + width > slide_width:
+        left, width = margin, Emu(slide_width - 2 * margin)
+    return Box(left=left, top=Inches(0.35) if top is None else top, width=width, height=height or Inches(1.05))
 
 
 def _read(template: Path) -> Any:
@@ -87,7 +95,6 @@ def _read(template: Path) -> Any:
         presentation = Presentation(str(template))
         for layout in presentation.slide_layouts:  # read here, where a part that is not there can be said
             [shape.placeholder_format.type for shape in (*layout.placeholders, *layout.slide_master.placeholders)]
-        return presentation
     # python-pptx has no error of its own for a part that is not as it should be.
     except (PackageNotFoundError, XMLSyntaxError, LookupError, AttributeError, TypeError, ValueError, OSError):
         raise UsageError(
@@ -95,6 +102,13 @@ def _read(template: Path) -> Any:
             where=template.name,
             do="Give a .pptx file; save a .potx or .ppt as .pptx first.",
         ) from None
+    if "macroEnabled" in presentation.part.content_type:
+        raise UsageError(
+            "The template holds macros, and PowerPoint opens no .pptx file that does.",
+            where=template.name,
+            do="Save it as a .pptx file without macros.",
+        )
+    return presentation
 
 
 def _remove_slides(presentation: Any) -> None:
@@ -123,8 +137,10 @@ def _layout_with_title(layouts: Iterable[Any], template: Path | None) -> Any:
     return min(usable, key=clutter)
 
 
-def _cover_layout(layouts: Iterable[Any]) -> Any:
+def _cover_layout(layouts: Iterable[Any], slide_width: int) -> Any:
     for layout in layouts:
+        if any((shape.left or 0) + (shape.width or 0) > slide_width for shape in layout.placeholders):
+            continue  # it was drawn for a wider slide
         kinds = {shape.placeholder_format.type for shape in layout.placeholders}
         if (
             kinds & _TITLES

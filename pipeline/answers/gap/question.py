@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, DEFINITIONS, Definition
+from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, Definition, definition_of
 from pipeline.measures.gap.path import PathShape, RichEndRule
 from pipeline.periods import Period
 
@@ -26,7 +26,7 @@ class Question:
     @property
     def definition(self) -> Definition:
         """The definition in full."""
-        return DEFINITIONS[self.definition_id]
+        return definition_of(self.definition_id)
 
     @property
     def factor(self) -> float:

@@ -8,7 +8,8 @@ import pandas as pd
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.what_it_takes import rises_seen
 from pipeline.answers.place.comparison import against_england
-from pipeline.areas import ENGLAND, number_of_areas
+from pipeline.answers.place.groups import authorities_in
+from pipeline.areas import ENGLAND, GROUP, number_of_areas
 from pipeline.errors import UsageError
 from pipeline.measures.difference import difference, interval_from_standard_error, standard_error_from_interval
 from pipeline.measures.places.similar_places import similar_places
@@ -32,6 +33,10 @@ class Place:
     """Name of the combined authority that it is part of; empty where none."""
     no_hle_reason: str
     """Why no healthy life expectancy is published for it; empty where it is."""
+    authorities: tuple[str, ...] = ()
+    """Codes of the authorities that make it up; itself for an authority."""
+    estimated: bool = False
+    """Whether its figures are our estimate from those of its authorities."""
 
 
 def place_of(areas: pd.DataFrame, code: str) -> Place:
@@ -55,6 +60,8 @@ def place_of(areas: pd.DataFrame, code: str) -> Place:
         within=tuple((str(holder), str(name_of[holder])) for holder in holders),
         combined_authority="" if pd.isna(part_of) else str(name_of[part_of]),
         no_hle_reason="" if pd.isna(reason) else str(reason),
+        authorities=authorities_in(areas, code),
+        estimated=own.get("estimated", False) is True,
     )
 
 
@@ -113,10 +120,11 @@ def peers(hle: pd.DataFrame, deprivation: pd.DataFrame, place: Place, *, sex: st
     """The places to compare a place that has HLE with, in the latest period of one release of table `hle`.
 
     An authority is compared with the ten authorities with the nearest deprivation score, whatever their size or region;
-    a region with the other regions, a combined authority with the others.
+    a region with the other regions, a combined authority or a group of authorities with the combined authorities.
     """
     latest = hle[(hle["period_end"] == hle["period_end"].max()) & (hle["sex"] == sex)]
-    rows = latest[latest["area_type"] == place.area_type]
+    alike = "combined-authority" if place.area_type == GROUP else place.area_type
+    rows = latest[(latest["area_type"] == alike) | (latest["area_code"] == place.code)]
     if place.area_type == "utla":
         scores = deprivation[deprivation["area_code"].isin(rows["area_code"])]
         chosen = [place.code, *similar_places(scores, [place.code], count=PEERS)]
@@ -125,6 +133,8 @@ def peers(hle: pd.DataFrame, deprivation: pd.DataFrame, place: Place, *, sex: st
             f"The {PEERS} authorities whose average score on the Index of Multiple Deprivation 2025 is nearest; size, region "
             "and health play no part in the choice."
         )
+    elif place.area_type == GROUP:
+        how = "All combined authorities with published figures, whatever their deprivation."
     else:
         how = "All places of the same kind, whatever their deprivation."
     rows = rows.sort_values(["hle_years", "area_code"], ascending=[False, True], ignore_index=True)

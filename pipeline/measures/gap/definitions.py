@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.errors import MeasureRefused
+
 
 @dataclass(frozen=True, kw_only=True)
 class Definition:
@@ -98,6 +100,31 @@ _ALL = (
 
 DEFINITIONS: Mapping[str, Definition] = {definition.id: definition for definition in _ALL}
 """Definition id -> definition, in the order in which screens list them."""
+
+OWN_PAIR = Definition(
+    id="own-pair",
+    groups="authorities",
+    label="Your own pair of places",
+    short_label="Your own pair",
+    ends="Two places that you chose: the one with the higher healthy life expectancy over all periods is the better-off end.",
+    caveat="This pair is your own choice. It is not one of the definitions in use, and no target has been set for it.",
+)
+"""The gap between two places that a reader chose; never among the definitions in use."""
+
+
+def definition_of(definition_id: str) -> Definition:
+    """The definition of an id, the reader's own pair among them.
+
+    Raises:
+        MeasureRefused: there is none.
+    """
+    found = OWN_PAIR if definition_id == OWN_PAIR.id else DEFINITIONS.get(definition_id)
+    if found is None:
+        raise MeasureRefused(
+            f"There is no definition {definition_id!r}.", do=f"Choose one of {', '.join(DEFINITIONS)}."
+        )
+    return found
+
 
 BETWEEN_REGIONS = tuple(one.id for one in _ALL if one.groups == "regions")
 """Definitions that need figures of regions alone, which every release of HLE holds."""

@@ -172,8 +172,9 @@ def deprivation_pair(deprivation: pd.DataFrame, areas: pd.DataFrame) -> tuple[st
 def _highest_and_lowest(regions: pd.DataFrame, column: str, *, code: str) -> tuple[str, str]:
     if len(regions) < 2 or regions[column].max() == regions[column].min():
         raise MeasureRefused(f"Regions do not differ in {column}.", do="Give two regions or more that differ.")
-    ordered = regions.sort_values(column)[code]
-    return str(ordered.iloc[-1]), str(ordered.iloc[0])
+    # of regions that are level, the first by code is the end
+    by_code = regions.sort_values(code).set_index(code)[column]
+    return str(by_code.idxmax()), str(by_code.idxmin())
 
 
 def pair_ends(hle: pd.DataFrame, *, better_off: str, worse_off: str) -> pd.DataFrame:
@@ -207,6 +208,8 @@ def pair_ends(hle: pd.DataFrame, *, better_off: str, worse_off: str) -> pd.DataF
 def extreme_ends(hle: pd.DataFrame) -> pd.DataFrame:
     """The areas with the highest and lowest HLE of each period as the two ends."""
     usable_rows(hle, what="area", positive=["hle_years"], or_missing=["hle_se"], key=["area_code", *PERIOD])
+    # of areas that are level, the first by code is the end
+    hle = hle.sort_values("area_code", ignore_index=True)
     groups = hle.groupby(PERIOD)["hle_years"]
     if groups.size().min() < 2:
         raise MeasureRefused("A period has one area, so no highest and lowest.", do="Give two areas or more.")

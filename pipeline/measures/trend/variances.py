@@ -17,6 +17,8 @@ from pipeline.measures.trend.inputs import seen_times, series_over
 from pipeline.measures.trend.trend import process_covariance, sampling_covariance
 
 HIGHEST_VARIANCE = 25.0
+_NEWTON_STEPS = 6
+"""From seven digits, two are enough; more cost little."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ def pooled_variances(
     )
     if not found.success:
         raise MeasureRefused(f"The search for the variances failed: {found.message}.", do="Check the series.")
-    squares = dict(zip(("sigma", "tau", "omega"), found.x, strict=False))
+    squares = dict(zip(("sigma", "tau", "omega"), pool.polished(found.x), strict=False))
     return WanderingVariances(
         **{name: float(np.sqrt(square)) for name, square in squares.items()},
         drift=drift,
@@ -161,6 +163,36 @@ class _Pool:
     parts: FloatArray
     """Covariances of wandering, refitting noise and shrunken drift, each for a spread of 1."""
     design: FloatArray
+
+    def polished(self, squares: FloatArray) -> FloatArray:
+        """The optimum near these squares, to the last digits: values of a likelihood tell it to seven digits only, and which
+        digits follow would depend on the processor. Newton's steps on the slope; a square on its bound stays there."""
+        free = (squares > 1e-8) & (squares < HIGHEST_VARIANCE)
+        for _ in range(_NEWTON_STEPS):
+            slope, bend = self._slope_and_bend(squares)
+            step = np.zeros_like(squares)
+            step[free] = np.linalg.solve(bend[np.ix_(free, free)], slope[free])
+            near = (np.abs(step) < 0.01 * squares) & (squares - step < HIGHEST_VARIANCE)
+            squares = np.where(near, squares - step, squares)
+        return squares
+
+    def _slope_and_bend(self, squares: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """First and second derivatives of the log-likelihood by the squares.
+
+        With P = C⁻¹ - C⁻¹X(X'C⁻¹X)⁻¹X'C⁻¹ and C's parts D: (y'PDPy - tr PD) / 2 and tr(PDPE) / 2 - y'PDPEPy (Harville, 1977).
+        """
+        X, y, parts = self.design, self.series[..., None], self.parts[: len(squares)]
+        inverse = np.linalg.inv(self.sampling + np.tensordot(squares, parts, axes=1))
+        pulled = inverse @ X
+        P = inverse - pulled @ np.linalg.solve(X.T @ pulled, pulled.swapaxes(-1, -2))
+        moved = np.array([part @ P for part in parts])
+        seen = np.array([one @ y for one in moved])
+        slope = ((P @ y * seen).sum(axis=(1, 2, 3)) - np.trace(moved, axis1=-2, axis2=-1).sum(axis=-1)) / 2
+        bend = [
+            [np.einsum("sij,sji->", one, other) / 2 - (a * (P @ b)).sum() for other, b in zip(moved, seen, strict=True)]
+            for one, a in zip(moved, seen, strict=True)
+        ]
+        return np.asarray(slope), np.asarray(bend)
 
     def log_likelihood(self, squares: FloatArray) -> float:
         """Summed restricted log-likelihood, up to a constant (Patterson and Thompson, 1971).
