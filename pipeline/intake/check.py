@@ -8,8 +8,9 @@ import pandas as pd
 
 from pipeline import store
 from pipeline.areas import area_type_of
-from pipeline.errors import ContractBroken, PipelineError
+from pipeline.errors import ContractBroken, NotBuilt, PipelineError
 from pipeline.intake import guard, lock
+from pipeline.processed import PACKAGE, Tables
 from pipeline.read.boundaries import read_layer
 from pipeline.read.topology import LAYERS
 from pipeline.sources import SOURCES, Source
@@ -44,6 +45,17 @@ def problems(raw_folder: Path) -> list[PipelineError]:
         except PipelineError as error:
             found.append(error)
     return found
+
+
+def mixture(processed_folder: Path) -> list[PipelineError]:
+    """What is wrong with the processed tables, where there are any: files that are not those of one build."""
+    if not (processed_folder / PACKAGE).is_file():
+        return []
+    try:
+        Tables.open_whole(processed_folder)
+    except NotBuilt as error:
+        return [error]
+    return []
 
 
 def _check_file(raw_folder: Path, name: str, entry: lock.Entry | None) -> None:

@@ -207,6 +207,7 @@ def ingest_hand_prepared(
             f"{folder} holds none of the prepared tables we know.",
             do=f"Expected some of: {', '.join(sorted({prepared.file for prepared in HAND_PREPARED}))}.",
         )
+    swap.finish(raw_folder)
     files = [file for prepared in found for file in _hand_prepared_files(prepared, folder, raw_folder, today=today)]
     held = lock.read(raw_folder)
     own = {name for name, entry in held.items() if not entry.trust}

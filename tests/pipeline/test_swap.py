@@ -9,12 +9,18 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
+from click.testing import CliRunner
 from publisher import tree
 
+from charts.export.cli import main as chart_commands
 from pipeline import store, swap
-from pipeline.errors import StorageFailed
+from pipeline.cli import main as pipeline_commands
+from pipeline.errors import NotBuilt, StorageFailed
+from pipeline.processed import Tables
 
 PLACES = ["processed/gaps.csv", "processed/trends.csv", "static/boundaries/region.geojson", "docs/new/dictionary.md"]
 OLD = dict.fromkeys(PLACES[:-1], b"old") | {"processed/same.csv": b"same"}
@@ -99,6 +105,7 @@ def test_ctrl_c_while_files_are_put_in_place_waits_until_all_are(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from typing import Any
 from pipeline import store, swap
 
 project, function, at = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -139,3 +146,42 @@ def test_another_run_that_sweeps_meanwhile_leaves_no_mixture(project: Path, monk
     with suppress(StorageFailed):
         write(project)
     assert tree(project) in (OLD, NEW)
+
+
+@pytest.fixture(scope="module")
+def mixture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tables of a build with one of another among them, whose gap is a year wider."""
+    folder = tmp_path_factory.mktemp("mixture") / "processed"
+    shutil.copytree(store.PROCESSED_FOLDER, folder)
+    gaps = pd.read_csv(folder / "gaps.csv", dtype=str)
+    gaps["gap_years"] = (gaps["gap_years"].astype(float) + 1).astype(str)
+    gaps.to_csv(folder / "gaps.csv", index=False)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [pipeline_commands, "check"],
+        [chart_commands, "export", "gap-path", "--format", "csv", "--out"],
+        [chart_commands, "publish", "--out"],
+    ],
+    ids=lambda command: command[1],
+)
+def test_a_mixture_of_two_builds_is_never_used(
+    mixture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[Any]
+) -> None:
+    monkeypatch.setattr(store, "PROCESSED_FOLDER", mixture)
+    commands, *words = command
+    out = [str(tmp_path / "out")] if "--out" in words else []
+    result = CliRunner().invoke(commands, [*words, *out])
+    assert result.exit_code == 5, result.output
+    assert "The tables are not all of one build." in result.output
+    assert "gaps.csv" in result.output
+    assert "Traceback" not in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_mixture_is_mended_by_the_command_that_the_message_names(mixture: Path) -> None:
+    with pytest.raises(NotBuilt, match="python -m pipeline build"):
+        Tables.open_whole(mixture)
