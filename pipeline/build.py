@@ -10,7 +10,7 @@ from pipeline import store, swap
 from pipeline.answers.gap.evidence import evidence_from
 from pipeline.areas import ENGLAND
 from pipeline.assemble.ages import age_contributions, two_levers
-from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost
+from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost, regions_as_named
 from pipeline.assemble.carried import carried
 from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.districts import districts
@@ -125,6 +125,7 @@ def newest(table: pd.DataFrame) -> pd.DataFrame:
 
 def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Make every processed table that needs published figures alone."""
+    raw = regions_as_named(raw)
     new = {name: newest(table) if "release" in table else table for name, table in raw.items()}
     areas = all_areas(new["lookup"], new["hle"])
     placed = districts(areas=areas, lookup=new["districts"])
