@@ -126,11 +126,19 @@ def _points_by_age(tables: Tables, view: View, palette: Palette) -> Chart:
     rise = float(one.poor_end.rise_years)
     if rise <= 0:
         raise UsageError("The poorer end is at the target already, so no rise is needed.", do="Choose another chart.")
-    leverage, since, period = tables.table("leverage"), str(one.baseline["period"]), str(one.latest["period"])
-    lost = ages_lost(tables.table("age_contributions"), sex=view.sex, since=since, period=period)
+    leverage, contributions = tables.table("leverage"), tables.table("age_contributions")
+    period = contributions["period"].max()  # published on a day of its own
+    lost = ages_lost(contributions, sex=view.sex, since=str(one.baseline["period"]), period=period)
     points = points_needed(leverage, sex=view.sex, rise_years=rise)
     points["lost"] = points["ages"].map(points_lost(lost, leverage, sex=view.sex))
-    return points_by_age(one, points, build=tables.build, palette=palette)
+    return points_by_age(
+        one,
+        points,
+        lost_until=period,
+        life_table=str(leverage["period"].iloc[0]),
+        build=tables.build,
+        palette=palette,
+    )
 
 
 def _gap_by_release(tables: Tables, view: View, palette: Palette) -> Chart:

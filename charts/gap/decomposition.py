@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.gap.gap_chart import gap_chart
+from charts.gap.gap_chart import ends_earlier, gap_chart
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
@@ -35,6 +35,7 @@ def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: P
         ),
         table=figures(wide, {"Period": "period", **{f"{said} (years)": part for part, said in PARTS.items()}}),
         caveats=(
+            *ends_earlier(answer, str(latest["period"]), what="Life expectancy"),
             "Healthy life expectancy is life expectancy times the share of life in good health; the difference is split at "
             "the mid-point of the two ends. It says what the gap is made of, not what caused it.",
         ),

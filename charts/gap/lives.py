@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.gap.gap_chart import gap_chart
+from charts.gap.gap_chart import ends_earlier, gap_chart
 from charts.kit import words
 from charts.kit.chart import PERIODS_OVERLAP, Chart
 from charts.kit.drawing import Drawing
@@ -31,6 +31,7 @@ def lives(answer: Answer, rows: pd.DataFrame, *, build: str, palette: Palette = 
         alt=_alt(answer, first, latest),
         table=_table(answer, rows),
         caveats=(
+            *ends_earlier(answer, str(latest["period"]), what="Life expectancy"),
             _shares(answer, latest),
             "Life expectancy rests on all deaths, healthy life expectancy also on a survey: its interval is far wider.",
             "The two come from different releases, and this chart draws no verdict from the gap in length of life.",

@@ -16,7 +16,7 @@ def all_areas(lookup: pd.DataFrame, hle: pd.DataFrame) -> pd.DataFrame:
     """
     above = hle.loc[hle["area_type"] != "utla", ["area_code", "area_name", "area_type"]].drop_duplicates()
     authorities = lookup.assign(area_type="utla")
-    if hle["release"].max() > lookup["release"].max():
+    if hle["release"].max() >= lookup["release"].max():
         names = hle.drop_duplicates("area_code").set_index("area_code")["area_name"]
         authorities["area_name"] = authorities["area_code"].map(names).fillna(authorities["area_name"])
     rows = pd.concat([above, authorities], ignore_index=True)
