@@ -18,6 +18,7 @@ from pipeline.assemble.england_check import england_again
 from pipeline.assemble.forecast_ends import forecast_ends
 from pipeline.assemble.forecast_record import forecast_tables, regions_of
 from pipeline.assemble.gap import gap_tables, gaps_of, standings
+from pipeline.assemble.income_pairs import income_pairs
 from pipeline.assemble.inequality import inequality, slopes
 from pipeline.assemble.leverage import leverage
 from pipeline.assemble.levers import lever_tables
@@ -145,6 +146,7 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     gaps = tables["gaps"] = gaps_of(new, areas=areas)
     found = standings(gaps, hle, evidence)
     tables |= gap_tables(found) | promise_tables(found, evidence, fits)
+    tables["income_pairs"] = income_pairs(income=raw["income"], hle=hle)
     tables["vintages"] = vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas)
 
     tables["inequality"] = inequality(hle=hle, income=income, deprivation=deprivation, areas=areas)

@@ -30,6 +30,7 @@ from charts.gap.sentences import (
     moved,
     need,
     newest_move,
+    pair_changed,
     since,
     two_paces,
     which_end_moved,
@@ -61,7 +62,8 @@ def standing_of(tables: Tables, view: View) -> Standing:
 
 def _gap_path(tables: Tables, view: View, palette: Palette) -> Chart:
     found = standing_of(tables, view)
-    return gap_path(found.answer, found.outlook, build=tables.build, palette=palette)
+    changed = _pair_changed(tables, view)
+    return gap_path(found.answer, found.outlook, pair_changed=changed, build=tables.build, palette=palette)
 
 
 def _pace_gauge(tables: Tables, view: View, palette: Palette) -> Chart:
@@ -277,6 +279,10 @@ def _latest_step(tables: Tables, view: View) -> str:
     return latest_step(standing_of(tables, view).answer, tables.table("vintages"))
 
 
+def _pair_changed(tables: Tables, view: View) -> str:
+    return pair_changed(tables.table("income_pairs")) if view.definition == "income-regions" else ""
+
+
 DEFAULT_MODEL = Answer(id="default-model", needs=(), ask=lambda tables, _: evidence_of(tables).default)
 """Id of the forecast with the best record, which gives the verdicts."""
 VERDICT = Answer(id="verdict", needs=("sex", *QUESTION, "rule", "model"), ask=_verdict)
@@ -297,6 +303,9 @@ FIRST_TO_TELL = Answer(id="first-to-tell", needs=("sex", *QUESTION), ask=_first_
 LATEST_STEP = Answer(id="latest-step", needs=("sex", "definition"), ask=_latest_step)
 """Sentence on what the newest release added and revised."""
 
+PAIR_CHANGED = Answer(id="pair-changed", needs=("definition",), ask=_pair_changed)
+"""That new incomes changed the two regions, and how the former two stand; "" where they did not."""
+
 ANSWERS = (
     DEFAULT_MODEL,
     VERDICT,
@@ -307,6 +316,7 @@ ANSWERS = (
     VERDICTS,
     FIRST_TO_TELL,
     LATEST_STEP,
+    PAIR_CHANGED,
 )
 
 ENTRIES = (

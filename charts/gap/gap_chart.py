@@ -11,7 +11,7 @@ from pipeline.answers.gap.answer import Answer
 
 def ends_earlier(answer: Answer, period: str, *, what: str, where: str = "this chart ends") -> tuple[str, ...]:
     """A caveat where a chart's figures end before the gap's own: `what` else they need is published later, and `where` it ends."""
-    newest = answer.latest["period"]
+    newest = str(answer.latest["period"])
     return (f"{what} for {newest} is not yet published, so {where} with {period}.",) * (period != newest)
 
 
