@@ -35,11 +35,11 @@ def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: P
         ),
         table=figures(wide, {"Period": "period", **{f"{said} (years)": part for part, said in PARTS.items()}}),
         caveats=(
-            *ends_earlier(answer, str(latest["period"]), what="Life expectancy"),
             "Healthy life expectancy is life expectancy times the share of life in good health; the difference is split at "
             "the mid-point of the two ends. It says what the gap is made of, not what caused it.",
         ),
         build=build,
+        ends=ends_earlier(answer, str(latest["period"]), what="Life expectancy"),
     )
 
 

@@ -31,7 +31,6 @@ def lives(answer: Answer, rows: pd.DataFrame, *, build: str, palette: Palette = 
         alt=_alt(answer, first, latest),
         table=_table(answer, rows),
         caveats=(
-            *ends_earlier(answer, str(latest["period"]), what="Life expectancy"),
             _shares(answer, latest),
             "Life expectancy rests on all deaths, healthy life expectancy also on a survey: its interval is far wider.",
             "The two come from different releases, and this chart draws no verdict from the gap in length of life.",
@@ -39,6 +38,7 @@ def lives(answer: Answer, rows: pd.DataFrame, *, build: str, palette: Palette = 
             PERIODS_OVERLAP,
         ),
         build=build,
+        ends=ends_earlier(answer, str(latest["period"]), what="Life expectancy"),
     )
 
 

@@ -50,13 +50,13 @@ def points_by_age(
             decimals=1,
         ),
         caveats=(
-            *ends_earlier(answer, lost_until, what="Good health by age", where="the points lost end"),
             f"Arithmetic on England's life table for {life_table}, with rates of death as they are: it says how large the change "
             "would be, not how to bring it about.",
             "Points lost are England's; points needed are the poorer end's. Shares under 15 rest on a census proxy.",
         ),
         build=build,
         by_rule=True,
+        ends=ends_earlier(answer, lost_until, what="Good health by age", where="the points lost end"),
     )
 
 

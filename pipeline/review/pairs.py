@@ -35,6 +35,10 @@ def pair_change(*, income_before: pd.DataFrame, income_after: pd.DataFrame, hle:
         now=newest,
         year=int(now["year"].iloc[0]),
         period=str(now["period"].iloc[0]),
-        former_gaps=then["gap_years"].to_dict(),
-        gaps_now=now["gap_years"].to_dict(),
+        former_gaps=_by_sex(then),
+        gaps_now=_by_sex(now),
     )
+
+
+def _by_sex(pair: pd.DataFrame) -> dict[str, float]:
+    return {str(sex): float(years) for sex, years in pair["gap_years"].items()}
