@@ -15,6 +15,12 @@ def ends_earlier(answer: Answer, period: str, *, what: str, where: str = "this c
     return "" if period == newest else f"{what} for {newest} is not yet published, so {where} with {period}."
 
 
+def awaited(answer: Answer, period: str, *, what: str) -> str:
+    """What to add to a subtitle in the same case."""
+    newest = str(answer.latest["period"])
+    return "" if period == newest else f"; {what} for {newest} is not yet published"
+
+
 def gap_chart(
     answer: Answer,
     drawing: Drawing,

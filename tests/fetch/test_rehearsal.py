@@ -134,7 +134,7 @@ def test_every_chart_is_drawn_of_what_there_is(tables: Tables, chart_id: str) ->
     ("page", "address", "said"),
     [
         ("", {}, "The pair has changed."),
-        ("", {"tab": "lives"}, f"for {NEW} is not yet published"),
+        ("", {"tab": "lives"}, f"; life expectancy for {NEW} is not yet published"),
         ("pages/place.py", {"place": rehearsal.FOUNDED}, rehearsal.FOUNDED_NAME),
         ("pages/place.py", {"place": "E12000006", "tab": "halving"}, rehearsal.RENAMED_REGION[1]),
         ("pages/map.py", {"level": "combined-authority"}, NEW),
