@@ -15,8 +15,9 @@ from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import Medium
 from charts.kit.ready import Ready
-from dashboard import download, kept, screen, stage, tables
-from dashboard.picture import named, save_picture
+from dashboard import kept, screen, stage, tables
+from dashboard.saving import download
+from dashboard.saving.picture import named, save_picture
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
 

@@ -1,4 +1,4 @@
-"""Chart `gap-path`: the gap over time, what halving it needs from here, and the forecast."""
+"""Charts `gap-path` and `own-pair-path`: the gap over time, what halving it needs from here, and the forecast."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Chart `pace-gauge`: how fast the gap moves, and how fast it would have to."""
+"""Charts `pace-gauge` and `own-pair-pace`: how fast the gap moves, and how fast it would have to."""
 
 from charts.gap.gap_chart import gap_chart
 from charts.gap.sentences import DIRECTIONS

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from charts.catalogue import promise
-from dashboard import download, kept, tables
+from dashboard import kept, tables
+from dashboard.saving import download
 from pipeline.processed import Tables
 from pipeline.sources.facts import facts
 from pipeline.tables.authored import ASSUMPTIONS

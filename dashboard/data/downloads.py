@@ -10,8 +10,9 @@ import streamlit as st
 from charts.catalogue.packs import PACKS
 from charts.catalogue.view import View
 from charts.export.workbook import workbook
-from dashboard import download, link, tables
+from dashboard import link, tables
 from dashboard.data.citation import NAME
+from dashboard.saving import download
 from pipeline.processed import Tables
 from pipeline.tables import PROCESSED, Column, Table
 from pipeline.tables.metadata import LICENCE

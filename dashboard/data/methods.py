@@ -7,7 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import download, link
+from dashboard import link
+from dashboard.saving import download
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
 

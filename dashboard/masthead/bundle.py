@@ -8,8 +8,9 @@ from charts.export.data import zipped
 from charts.export.inert import inert
 from charts.export.page import chart_page, script_files
 from charts.kit.chart import Chart
-from dashboard import download, screen
+from dashboard import screen
 from dashboard.masthead import share
+from dashboard.saving import download
 from pipeline.processed import Tables
 
 

@@ -12,11 +12,12 @@ from charts.catalogue.entry import PLACE, Answer
 from charts.catalogue.places_asked import estimate_line
 from charts.catalogue.view import View
 from charts.kit import words
-from dashboard import controls, download, kept, link, panel, shell, tables, tabs
+from dashboard import controls, kept, link, panel, shell, tables, tabs
 from dashboard.levers.local_action import show_local_action
 from dashboard.place import chosen_places
 from dashboard.place.facts import BESIDE, FACTS, RANKS, SUMMARY
 from dashboard.place.search import district_typed
+from dashboard.saving import download
 from pipeline.answers.deprivation import mean_score, rows_of
 from pipeline.answers.place.profile import Place, long_table, place_of
 from pipeline.areas import GROUP

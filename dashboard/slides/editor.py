@@ -15,9 +15,10 @@ from charts.export.powerpoint.deck import deck as powerpoint
 from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA, WIDE, Medium
-from dashboard import controls, download, kept, link, panel, screen, settings_line, stage
-from dashboard.picture import SCRIPT, STYLE, buttons, frame_attribute
+from dashboard import controls, kept, link, panel, screen, settings_line, stage
 from dashboard.place import own_area
+from dashboard.saving import download
+from dashboard.saving.picture import SCRIPT, STYLE, buttons, frame_attribute
 from dashboard.slides import deck, presentation
 from dashboard.watching import problem
 from pipeline.errors import PipelineError

@@ -29,10 +29,11 @@ def tables() -> Tables:
 
 @cache
 def drawn(chart_id: str) -> Chart:
-    return CATALOGUE[chart_id].chart(tables(), View(place=PLACE) if "place" in CATALOGUE[chart_id].needs else View())
+    place = WITH_AUTHORITIES if chart_id.startswith("inside") else PLACE
+    return CATALOGUE[chart_id].chart(tables(), View(place=place) if "place" in CATALOGUE[chart_id].needs else View())
 
 
-PLACE = "E06000001"
+PLACE, WITH_AUTHORITIES = "E06000001", "E12000001"
 
 
 def written(figure, name: str) -> tuple[str, int]:

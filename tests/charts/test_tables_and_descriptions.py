@@ -22,14 +22,15 @@ from charts.kit.chart import Chart
 from charts.kit.theme import REVISION
 from pipeline.processed import Tables
 
-HARTLEPOOL = "E06000001"
+HARTLEPOOL, NORTH_EAST = "E06000001", "E12000001"
 CLOSE = 0.011
 """Tables round to two decimals, figures to three."""
 
 
 @cache
 def drawn(chart_id: str) -> Chart:
-    return CATALOGUE[chart_id].chart(Tables.open(), View(place=HARTLEPOOL))
+    place = NORTH_EAST if chart_id.startswith("inside") else HARTLEPOOL
+    return CATALOGUE[chart_id].chart(Tables.open(), View(place=place))
 
 
 def points_of(figure: go.Figure) -> Iterator[tuple[str, float]]:
@@ -111,10 +112,10 @@ def makers_of_charts() -> Iterator[str]:
         for found in pkgutil.iter_modules([str(Path(charts.__path__[0], room))]):
             module = importlib.import_module(f"charts.{room}.{found.name}")
             draws = any("-> Chart:" in line for line in getsource(module).splitlines())
-            named = re.match(r"Charts? `([a-z-]+)`", module.__doc__ or "")
+            named = re.match(r"Charts? `([a-z-]+)`(?: and `([a-z-]+)`)?", module.__doc__ or "")
             assert draws or not named, f"{module.__name__} draws nothing"
             if named:
-                yield named.group(1)
+                yield from filter(None, named.groups())
 
 
 def test_every_chart_is_found_by_its_id_in_the_module_that_draws_it_and_in_the_catalogue() -> None:

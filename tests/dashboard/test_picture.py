@@ -12,7 +12,7 @@ from charts.catalogue.view import View
 from charts.kit.chart import Chart
 from charts.kit.framed import framed_drawing
 from charts.kit.media import MEDIA
-from dashboard.picture import frame_attribute
+from dashboard.saving.picture import frame_attribute
 from pipeline.processed import Tables
 
 EVERY = [(chart_id, medium_id) for chart_id in CATALOGUE for medium_id in MEDIA]
@@ -25,7 +25,8 @@ def tables() -> Tables:
 
 @cache
 def drawn(chart_id: str) -> Chart:
-    return CATALOGUE[chart_id].chart(tables(), View(place="E06000001" if "place" in CATALOGUE[chart_id].needs else ""))
+    place = "E12000001" if chart_id.startswith("inside") else "E06000001"
+    return CATALOGUE[chart_id].chart(tables(), View(place=place if "place" in CATALOGUE[chart_id].needs else ""))
 
 
 def told(attribute: str) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from threading import Event
 
 import pytest
 
-from dashboard import download
-from dashboard.download import NotMade, Turns
+from dashboard.saving import download
+from dashboard.saving.download import NotMade, Turns
 
 
 @pytest.fixture

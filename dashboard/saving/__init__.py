@@ -1,0 +1,1 @@
+"""What a visitor saves from a screen: charts as pictures, and files."""
