@@ -47,6 +47,8 @@ def answers(figures: Tables, view: View) -> None:
         said = kept.answer(gap.VERDICT, figures, view.with_settings(sex=sex))
         with column:
             panel.answer(said.who, said.gap, said.direction_since, f"{said.course}. {said.since}. {said.chance}.")
+    if changed := kept.answer(gap.PAIR_CHANGED, figures, view):
+        st.info(changed, icon=":material/info:")
 
 
 def strip(figures: Tables, view: View) -> None:

@@ -9,7 +9,7 @@ import stamina.instrumentation
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-from pipeline import store
+from pipeline import store, swap
 from pipeline.errors import SourceChanged
 from pipeline.intake import lock
 from pipeline.intake.cache import one_fetch_at_a_time
@@ -138,6 +138,7 @@ def build(raw_folder: Path) -> None:
     """
     from pipeline.build import build as make  # noqa: PLC0415 - each command loads only what it needs
 
+    swap.finish(raw_folder)
     report = make(raw_folder, store.PROCESSED_FOLDER, store.DOCS_FOLDER, store.STATIC_FOLDER)
     click.echo(f"Build {report.build} from the release of {report.release}: {len(report.rewritten)} file(s) rewritten.")
     for name in report.rewritten:
@@ -157,6 +158,7 @@ def status(mirror: str, offline: bool, raw_folder: Path) -> None:
     """
     from pipeline.intake import status as held  # noqa: PLC0415 - each command loads only what it needs
 
+    swap.finish(raw_folder)
     lines = [
         (file.name, file.release, file.age, f"retrieved {file.retrieved}", file.origin)
         for file in held.held(raw_folder, today=date.today())
@@ -190,17 +192,21 @@ def status(mirror: str, offline: bool, raw_folder: Path) -> None:
 def check(strict: bool, raw_folder: Path) -> None:
     """Check everything that is held: contracts, checksums, and one source against another.
 
-    Fails with exit code 5 where a table breaks its contract or is not the file that the lock vouches for, and with exit code 4
-    where a second source differs from the first by more than the tolerance stated for the two in pipeline/sources.
+    Fails with exit code 5 where a table breaks its contract, is not the file that the lock vouches for or, of the tables of
+    the dashboard, not that of the build; and with exit code 4 where a second source differs from the first by more than the tolerance stated for the two in pipeline/sources.
     """
     from pipeline.intake import check as held  # noqa: PLC0415 - each command loads only what it needs
 
-    problems = held.problems(raw_folder)
+    swap.finish(raw_folder)
+    swap.finish(store.PROCESSED_FOLDER)
+    problems = [*held.problems(raw_folder), *held.mixture(store.PROCESSED_FOLDER)]
     for problem in problems:
         click.echo(f"{problem.explain()}\n", err=True)
     if problems:
         sys.exit(problems[0].exit_code)
-    click.echo(f"{len(lock.read(raw_folder))} files keep their contracts and match the lock.")
+    click.echo(
+        f"{len(lock.read(raw_folder))} files keep their contracts and match the lock; the tables are of one build."
+    )
     comparisons = held.comparisons(raw_folder, store.PROCESSED_FOLDER)
     for one in comparisons:
         click.echo(f"{one.source.id}: {one.cells:,} figures compared, {len(one.differences):,} differ beyond rounding.")
@@ -239,6 +245,7 @@ def diff(against: str, between: tuple[str, str] | None, markdown: bool, raw_fold
     from pipeline.review import diff as changed  # noqa: PLC0415 - each command loads only what it needs
     from pipeline.review.report import report  # noqa: PLC0415 - as above
 
+    swap.finish(raw_folder)
     now = changed.figures_in(raw_folder, "the figures held")
     if between:
         old, new = between
