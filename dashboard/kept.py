@@ -1,11 +1,11 @@
 """Keeps what was drawn or worked out for one visitor for all who ask for the same, until the figures are built anew."""
 
 import pickle
-from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future
-from threading import Lock
+from threading import Condition
 from typing import Any, TypeVar, cast
+
+from cachetools import LRUCache, cached
 
 from charts.catalogue.catalogue import entry
 from charts.catalogue.entry import Answer, key
@@ -21,74 +21,33 @@ MOST_KEPT_BYTES = 100_000_000
 
 _IN_MEMORY = 5
 """Bytes of memory for each byte of a chart's pickle: measured over all charts, 3 to 9."""
-
-
-class _Store:
-    """What was made, by name, within a budget of bytes."""
-
-    def __init__(self) -> None:
-        self.lock = Lock()
-        self.build = ""
-        self.made: OrderedDict[str, Future[Any]] = OrderedDict()
-        self.bytes: dict[str, int] = {}
-
-    def get(self, name: str, make: Callable[[], T]) -> T:
-        """What has this name, made now where it is not held. Whoever asks meanwhile waits; an error is raised and not kept."""
-        with self.lock:
-            held = self.made.get(name)
-            if held is None:
-                mine = self.made[name] = Future()
-            else:
-                self.made.move_to_end(name)
-        if held is not None:
-            return cast(T, held.result())
-        try:
-            found = make()
-        except BaseException as error:
-            with self.lock:
-                self._let_go(name, mine)
-            mine.set_exception(error)
-            raise
-        mine.set_result(found)
-        self._weigh(name, mine)
-        return found
-
-    def _weigh(self, name: str, mine: "Future[Any]") -> None:
-        size = _size(mine.result())
-        with self.lock:
-            if self.made.get(name) is mine:  # not of a build that has gone since
-                self.bytes[name] = size
-            while sum(self.bytes.values()) > MOST_KEPT_BYTES:
-                oldest = next(one for one in self.made if one in self.bytes)
-                self._let_go(oldest, self.made[oldest])
-
-    def _let_go(self, name: str, whose: "Future[Any]") -> None:
-        if self.made.get(name) is whose:
-            del self.made[name]
-            self.bytes.pop(name, None)
-
-    def begin(self, build: str) -> None:
-        """Let go of everything where it is of another build."""
-        with self.lock:
-            if build != self.build:
-                self.build = build
-                self.made.clear()
-                self.bytes.clear()
-
-
-_STORE = _Store()
-
-
-def only_of_build(build: str) -> None:
-    """Let go of what was drawn from other builds; does nothing while the build stays the same."""
-    _STORE.begin(build)
+_NOT_PICKLED = 50_000
+"""Bytes that count for what cannot be pickled: as a chart."""
 
 
 def _size(made: object) -> int:
     try:
         return len(pickle.dumps(made, pickle.HIGHEST_PROTOCOL)) * _IN_MEMORY
     except (pickle.PicklingError, TypeError, AttributeError):
-        return 50_000  # as a chart
+        return _NOT_PICKLED
+
+
+_NEWS = Condition()
+_BUILDS: list[str] = []
+
+
+# st.cache_resource bounds a number of things, not their bytes. Whoever asks while one is made waits for it.
+@cached(LRUCache[str, Any](MOST_KEPT_BYTES, getsizeof=_size), key=lambda name, _: name, condition=_NEWS)
+def _kept(name: str, make: Callable[[], Any]) -> Any:
+    return make()
+
+
+def only_of_build(build: str) -> None:
+    """Let go of what was drawn from other builds; does nothing while the build stays the same."""
+    with _NEWS:
+        if build not in _BUILDS:
+            _BUILDS[:] = [build]
+            _kept.cache_clear()
 
 
 def chart(chart_id: str, tables: Tables, view: View, *, palette: Palette = LIGHT) -> Chart:
@@ -103,7 +62,7 @@ def chart(chart_id: str, tables: Tables, view: View, *, palette: Palette = LIGHT
         return chart(chart_id, tables, own, palette=palette)
 
     name = f"{key(chart_id, view, one.settings)} {tables.build} {palette.paper}"
-    return _STORE.get(name, lambda: one.chart(tables, view, palette=palette, drawn=drawn))
+    return cast(Chart, _kept(name, lambda: one.chart(tables, view, palette=palette, drawn=drawn)))
 
 
 def answer(asked: Answer[T], tables: Tables, view: View = View()) -> T:  # noqa: B008 # a view cannot be changed
@@ -113,4 +72,4 @@ def answer(asked: Answer[T], tables: Tables, view: View = View()) -> T:  # noqa:
         UsageError: the view asks for what the figures do not hold.
     """
     name = f"answer {key(asked.id, view, asked.needs)} {tables.build}"
-    return _STORE.get(name, lambda: asked.of(tables, view))
+    return cast(T, _kept(name, lambda: asked.of(tables, view)))

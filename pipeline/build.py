@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import store
+from pipeline import store, swap
 from pipeline.answers.gap.evidence import evidence_from
 from pipeline.areas import ENGLAND
 from pipeline.assemble.ages import age_contributions, two_levers
-from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost
+from pipeline.assemble.areas import all_areas, every_area_drawn, no_area_lost, regions_as_named
 from pipeline.assemble.carried import carried
 from pipeline.assemble.decomposition import decomposition
 from pipeline.assemble.districts import districts
@@ -18,6 +18,7 @@ from pipeline.assemble.england_check import england_again
 from pipeline.assemble.forecast_ends import forecast_ends
 from pipeline.assemble.forecast_record import forecast_tables, regions_of
 from pipeline.assemble.gap import gap_tables, gaps_of, standings
+from pipeline.assemble.income_pairs import income_pairs
 from pipeline.assemble.inequality import inequality, slopes
 from pipeline.assemble.leverage import leverage
 from pipeline.assemble.levers import lever_tables
@@ -52,8 +53,8 @@ class BuildReport:
 def build(raw_folder: Path, processed_folder: Path, docs_folder: Path, static_folder: Path) -> BuildReport:
     """Make every processed table, its metadata and the boundaries from the published figures; no network.
 
-    Everything is computed and checked before the first file is written, so a failure leaves the last good figures in
-    place. Files whose bytes would not change are not touched.
+    Everything is computed and checked before the first file is written, and all files are put in place at once, so a
+    failure or a stop leaves the last good figures. Files whose bytes would not change are not touched.
 
     Raises:
         PipelineError: a published or computed table breaks its contract, or the disk cannot be written.
@@ -76,12 +77,13 @@ def build(raw_folder: Path, processed_folder: Path, docs_folder: Path, static_fo
         static_folder / "boundaries" / name: text for name, text in tile_files(tables["tiles"], tables["areas"]).items()
     }
     files[docs_folder / "data-dictionary.md"] = metadata.dictionary_text({"data/raw": RAW, "data/processed": PROCESSED})
-    # last, since its digests vouch for the tables beside it
     files[processed_folder / "datapackage.json"] = metadata.datapackage_text(
         PROCESSED, texts, release=release, sources=[source.as_reference() for source in SOURCES.values()]
     )
-    rewritten = tuple(path.name for path, text in files.items() if store.write_text(text, path))
-    return BuildReport(build=metadata.build_id(texts), release=release, rewritten=rewritten)
+    rewritten = swap.write_all({path: text.encode() for path, text in files.items()}, processed_folder)
+    return BuildReport(
+        build=metadata.build_id(texts), release=release, rewritten=tuple(path.name for path in rewritten)
+    )
 
 
 def read_raw(raw_folder: Path) -> dict[str, pd.DataFrame]:
@@ -124,6 +126,7 @@ def newest(table: pd.DataFrame) -> pd.DataFrame:
 
 def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Make every processed table that needs published figures alone."""
+    raw = regions_as_named(raw)
     new = {name: newest(table) if "release" in table else table for name, table in raw.items()}
     areas = all_areas(new["lookup"], new["hle"])
     placed = districts(areas=areas, lookup=new["districts"])
@@ -143,6 +146,7 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     gaps = tables["gaps"] = gaps_of(new, areas=areas)
     found = standings(gaps, hle, evidence)
     tables |= gap_tables(found) | promise_tables(found, evidence, fits)
+    tables["income_pairs"] = income_pairs(income=raw["income"], hle=hle)
     tables["vintages"] = vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas)
 
     tables["inequality"] = inequality(hle=hle, income=income, deprivation=deprivation, areas=areas)

@@ -1,4 +1,4 @@
-"""The command line: fetch, adopt, build, check, diff, status."""
+"""The command line: fetch, adopt, build, check, diff, status, ask."""
 
 import sys
 from datetime import date
@@ -9,7 +9,7 @@ import stamina.instrumentation
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-from pipeline import store
+from pipeline import store, swap
 from pipeline.errors import SourceChanged
 from pipeline.intake import lock
 from pipeline.intake.cache import one_fetch_at_a_time
@@ -138,6 +138,7 @@ def build(raw_folder: Path) -> None:
     """
     from pipeline.build import build as make  # noqa: PLC0415 - each command loads only what it needs
 
+    swap.finish(raw_folder)
     report = make(raw_folder, store.PROCESSED_FOLDER, store.DOCS_FOLDER, store.STATIC_FOLDER)
     click.echo(f"Build {report.build} from the release of {report.release}: {len(report.rewritten)} file(s) rewritten.")
     for name in report.rewritten:
@@ -157,6 +158,7 @@ def status(mirror: str, offline: bool, raw_folder: Path) -> None:
     """
     from pipeline.intake import status as held  # noqa: PLC0415 - each command loads only what it needs
 
+    swap.finish(raw_folder)
     lines = [
         (file.name, file.release, file.age, f"retrieved {file.retrieved}", file.origin)
         for file in held.held(raw_folder, today=date.today())
@@ -190,17 +192,21 @@ def status(mirror: str, offline: bool, raw_folder: Path) -> None:
 def check(strict: bool, raw_folder: Path) -> None:
     """Check everything that is held: contracts, checksums, and one source against another.
 
-    Fails with exit code 5 where a table breaks its contract or is not the file that the lock vouches for, and with exit code 4
-    where a second source differs from the first by more than the tolerance stated for the two in pipeline/sources.
+    Fails with exit code 5 where a table breaks its contract, is not the file that the lock vouches for or, of the tables of
+    the dashboard, not that of the build; and with exit code 4 where a second source differs from the first by more than the tolerance stated for the two in pipeline/sources.
     """
     from pipeline.intake import check as held  # noqa: PLC0415 - each command loads only what it needs
 
-    problems = held.problems(raw_folder)
+    swap.finish(raw_folder)
+    swap.finish(store.PROCESSED_FOLDER)
+    problems = [*held.problems(raw_folder), *held.mixture(store.PROCESSED_FOLDER)]
     for problem in problems:
         click.echo(f"{problem.explain()}\n", err=True)
     if problems:
         sys.exit(problems[0].exit_code)
-    click.echo(f"{len(lock.read(raw_folder))} files keep their contracts and match the lock.")
+    click.echo(
+        f"{len(lock.read(raw_folder))} files keep their contracts and match the lock; the tables are of one build."
+    )
     comparisons = held.comparisons(raw_folder, store.PROCESSED_FOLDER)
     for one in comparisons:
         click.echo(f"{one.source.id}: {one.cells:,} figures compared, {len(one.differences):,} differ beyond rounding.")
@@ -239,6 +245,7 @@ def diff(against: str, between: tuple[str, str] | None, markdown: bool, raw_fold
     from pipeline.review import diff as changed  # noqa: PLC0415 - each command loads only what it needs
     from pipeline.review.report import report  # noqa: PLC0415 - as above
 
+    swap.finish(raw_folder)
     now = changed.figures_in(raw_folder, "the figures held")
     if between:
         old, new = between
@@ -249,3 +256,50 @@ def diff(against: str, between: tuple[str, str] | None, markdown: bool, raw_fold
         with changed.committed(against) as folder:
             found = changed.difference(changed.figures_in(folder, f"commit {against}"), now)
     click.echo(report(found, markdown=markdown))
+
+
+@main.command("ask")
+@click.option("--definition", multiple=True, help="Who counts as richest and poorest, as income-regions.")
+@click.option("--between", nargs=2, metavar="A B", help="Two places by code or name, in place of a definition.")
+@click.option("--sex", multiple=True, help="female or male.")
+@click.option("--baseline", multiple=True, help='Period whose gap is to be closed, as "2011 to 2013".')
+@click.option("--target", multiple=True, help="Last year of the period in which the target is to be met.")
+@click.option("--share", multiple=True, help="Per cent of the gap to close, 5 to 95.")
+@click.option("--rule", multiple=True, help="What the better-off end does: held, own-trend or england.")
+@click.option("--shape", multiple=True, help="Shape of the path to the target: linear or geometric.")
+@click.option("--model", multiple=True, help="Forecast behind the chance; the one with the best record if left out.")
+@click.option("--all", "everything", is_flag=True, help="Every definition and both sexes, where none is given.")
+@click.option(
+    "--hle",
+    "own",
+    type=click.Path(path_type=Path),
+    help="CSV file of own estimates; areas that are not ours need --between.",
+)
+@click.option("--template", is_flag=True, help="Print a file of own estimates to start from.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON: an object, or a list where more than one is asked.")
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV, a row for each question.")
+@explained
+def ask_figures(
+    between: tuple[str, str] | None,
+    own: Path | None,
+    everything: bool,
+    template: bool,
+    as_json: bool,
+    as_csv: bool,
+    **settings: tuple[str, ...],
+) -> None:
+    """Ask what the screens answer: the gap, its target, the pace it needs and has, the chance, and what it takes.
+
+    A setting that is left out has its usual value. One that is given several times asks several questions.
+    docs/for-analysts.md explains the keys of the reply.
+    """
+    from pipeline.answers.ask import command  # noqa: PLC0415 - each command loads only what it needs
+
+    click.echo(
+        command.template()
+        if template
+        else command.asked_and_told(
+            settings, between=between, own=own, everything=everything, as_json=as_json, as_csv=as_csv
+        ),
+        nl=False,
+    )

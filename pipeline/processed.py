@@ -16,6 +16,9 @@ from pipeline import store
 from pipeline.errors import NotBuilt
 from pipeline.tables import PROCESSED
 
+PACKAGE = "datapackage.json"
+"""The descriptor beside the tables, with the checksum of each."""
+
 
 class Tables:
     """The tables of one build, each read once; everybody shares them, so nobody may change what comes out."""
@@ -45,13 +48,26 @@ class Tables:
         Raises:
             NotBuilt: there is no build.
         """
-        path = (folder or store.PROCESSED_FOLDER) / "datapackage.json"
+        path = (folder or store.PROCESSED_FOLDER) / PACKAGE
         try:
             state = path.stat()
             with _opening:
                 return _opened(path, state.st_mtime_ns, state.st_size)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise _not_built("There are no figures to show yet.", str(error)) from error
+
+    @staticmethod
+    def open_whole(folder: Path | None = None) -> "Tables":
+        """Open the build once every file has been found to be its own: for figures that leave the building.
+
+        Raises:
+            NotBuilt: there is no build, or a file is missing, damaged or from another build.
+        """
+        tables = Tables.open(folder)
+        damaged = tables.damaged()
+        if damaged:
+            raise _not_built("The tables are not all of one build.", f"{', '.join(damaged)}: not of {tables.build}")
+        return tables
 
     def table(self, name: str) -> pd.DataFrame:
         """A processed table.
@@ -79,8 +95,23 @@ class Tables:
                 self._held[name] = make()
             return self._held[name]
 
+    def files(self) -> dict[str, bytes]:
+        """File name -> bytes of every table, and of the descriptor that vouches for them.
+
+        Raises:
+            NotBuilt: a file is missing, damaged or from another build.
+        """
+        package = (self.folder / PACKAGE).read_bytes()
+        if json.loads(package) != self.package:
+            raise _not_built("The figures are being replaced just now.", f"{PACKAGE} is not that of build {self.build}")
+        return {PACKAGE: package} | {file: self._content(file) for file in self._digests}
+
     def _read(self, name: str) -> pd.DataFrame:
-        file = f"{name}.csv"
+        types = {column.name: column.dtype for column in PROCESSED[name].columns}
+        content = io.BytesIO(self._content(f"{name}.csv"))
+        return pd.read_csv(content, dtype=types, keep_default_na=False, na_values=[""])
+
+    def _content(self, file: str) -> bytes:
         try:
             content = (self.folder / file).read_bytes()
         except OSError as error:
@@ -88,8 +119,7 @@ class Tables:
         # The build has checked the table against its contract, so the same bytes need no second check.
         if self._digests.get(file) != f"sha256:{hashlib.sha256(content).hexdigest()}":
             raise _not_built("The figures are being replaced just now.", f"{file} is not that of build {self.build}")
-        types = {column.name: column.dtype for column in PROCESSED[name].columns}
-        return pd.read_csv(io.BytesIO(content), dtype=types, keep_default_na=False, na_values=[""])
+        return content
 
 
 class ExtendedTables(Tables):

@@ -109,28 +109,56 @@ def write_bytes(content: bytes, path: Path) -> bool:
     Raises:
         StorageFailed: the disk is full or the folder cannot be written; the file that was there stays.
     """
-    if path.is_file() and path.read_bytes() == content:
+    if holds(path, content):
         return False
-    temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+    except OSError as error:
+        raise _not_written(path, error) from error
+    temporary = staged(content, path.parent, path)
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether these bytes are already there."""
+    return path.is_file() and path.read_bytes() == content
+
+
+def staged(content: bytes, folder: Path, path: Path) -> Path:
+    """A hidden file in `folder` that holds, whole and safe on the disk, the bytes meant for `path`.
+
+    Raises:
+        StorageFailed: the disk is full or the folder cannot be written; nothing is left there.
+    """
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{path.name}.", delete=False) as file:
             temporary = Path(file.name)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644)
-        temporary.replace(path)
-    except OSError as error:
-        raise StorageFailed(
-            f"Could not write {_short(path)}: {error.strerror or error}.",
-            where=_short(path.parent),
-            do="Free some space or make the folder writable, then run the command again. Nothing was changed.",
-        ) from error
-    finally:
+    except BaseException as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-    return True
+        if isinstance(error, OSError):
+            raise _not_written(path, error) from error
+        raise
+    return temporary
+
+
+def _not_written(path: Path, error: OSError) -> StorageFailed:
+    return StorageFailed(
+        f"Could not write {_short(path)}: {error.strerror or error}.",
+        where=_short(path.parent),
+        do="Free some space or make the folder writable, then run the command again. Nothing was changed.",
+    )
 
 
 def sweep(folder: Path) -> None:

@@ -23,10 +23,13 @@ A_DAY = 24 * 60 * 60
 
 
 def use() -> None:
-    """Point this process, and those it starts, at the frozen figures; build their tables where needed.
+    """Point this process, and those it starts, at the frozen figures, or at those that DATA_FOLDER names already.
 
-    To be called before the pipeline is imported, which reads the setting once.
+    Builds the tables of the frozen figures where needed. To be called before the pipeline is imported, which reads the setting
+    once.
     """
+    if os.environ.get("DATA_FOLDER"):
+        return
     folder = BUILT / state()
     os.environ["DATA_FOLDER"] = str(folder)
     if folder.is_dir():

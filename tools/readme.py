@@ -79,7 +79,7 @@ def renewed(readme: str, tables: Tables) -> str:
 
 def main(path: Path = README) -> None:
     """Write the paragraph into the README."""
-    store.write_text(renewed(path.read_text(encoding="utf-8"), Tables.open()), path)
+    store.write_text(renewed(path.read_text(encoding="utf-8"), Tables.open_whole()), path)
 
 
 if __name__ == "__main__":

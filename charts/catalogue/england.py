@@ -41,6 +41,7 @@ def _ages_lost(tables: Tables, view: View, palette: Palette) -> Chart:
     since, period = since_of(rows, view), period_of(rows, view)
     return ages_lost_chart(
         ages_lost(rows, sex=view.sex, since=since, period=period),
+        life_table=str(tables.table("leverage")["period"].iloc[0]),
         sex=view.sex,
         since=since,
         period=period,

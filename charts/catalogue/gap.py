@@ -30,6 +30,7 @@ from charts.gap.sentences import (
     moved,
     need,
     newest_move,
+    pair_changed,
     since,
     two_paces,
     which_end_moved,
@@ -61,7 +62,8 @@ def standing_of(tables: Tables, view: View) -> Standing:
 
 def _gap_path(tables: Tables, view: View, palette: Palette) -> Chart:
     found = standing_of(tables, view)
-    return gap_path(found.answer, found.outlook, build=tables.build, palette=palette)
+    changed = _pair_changed(tables, view)
+    return gap_path(found.answer, found.outlook, pair_changed=changed, build=tables.build, palette=palette)
 
 
 def _pace_gauge(tables: Tables, view: View, palette: Palette) -> Chart:
@@ -126,11 +128,19 @@ def _points_by_age(tables: Tables, view: View, palette: Palette) -> Chart:
     rise = float(one.poor_end.rise_years)
     if rise <= 0:
         raise UsageError("The poorer end is at the target already, so no rise is needed.", do="Choose another chart.")
-    leverage, since, period = tables.table("leverage"), str(one.baseline["period"]), str(one.latest["period"])
-    lost = ages_lost(tables.table("age_contributions"), sex=view.sex, since=since, period=period)
+    leverage, contributions = tables.table("leverage"), tables.table("age_contributions")
+    period = contributions["period"].max()  # published on a day of its own
+    lost = ages_lost(contributions, sex=view.sex, since=str(one.baseline["period"]), period=period)
     points = points_needed(leverage, sex=view.sex, rise_years=rise)
     points["lost"] = points["ages"].map(points_lost(lost, leverage, sex=view.sex))
-    return points_by_age(one, points, build=tables.build, palette=palette)
+    return points_by_age(
+        one,
+        points,
+        lost_until=period,
+        life_table=str(leverage["period"].iloc[0]),
+        build=tables.build,
+        palette=palette,
+    )
 
 
 def _gap_by_release(tables: Tables, view: View, palette: Palette) -> Chart:
@@ -269,6 +279,10 @@ def _latest_step(tables: Tables, view: View) -> str:
     return latest_step(standing_of(tables, view).answer, tables.table("vintages"))
 
 
+def _pair_changed(tables: Tables, view: View) -> str:
+    return pair_changed(tables.table("income_pairs")) if view.definition == "income-regions" else ""
+
+
 DEFAULT_MODEL = Answer(id="default-model", needs=(), ask=lambda tables, _: evidence_of(tables).default)
 """Id of the forecast with the best record, which gives the verdicts."""
 VERDICT = Answer(id="verdict", needs=("sex", *QUESTION, "rule", "model"), ask=_verdict)
@@ -289,6 +303,9 @@ FIRST_TO_TELL = Answer(id="first-to-tell", needs=("sex", *QUESTION), ask=_first_
 LATEST_STEP = Answer(id="latest-step", needs=("sex", "definition"), ask=_latest_step)
 """Sentence on what the newest release added and revised."""
 
+PAIR_CHANGED = Answer(id="pair-changed", needs=("definition",), ask=_pair_changed)
+"""That new incomes changed the two regions, and how the former two stand; "" where they did not."""
+
 ANSWERS = (
     DEFAULT_MODEL,
     VERDICT,
@@ -299,6 +316,7 @@ ANSWERS = (
     VERDICTS,
     FIRST_TO_TELL,
     LATEST_STEP,
+    PAIR_CHANGED,
 )
 
 ENTRIES = (

@@ -59,6 +59,8 @@ def _beside_similar(tables: Tables, view: View) -> dict[str, Any]:
             for indicator, polarity in zip(levers["indicator"].tolist(), levers["polarity"].tolist(), strict=True)
         },
     )
+    if found.empty:
+        raise UsageError(f"{names[place]} has no figures for the building blocks.", do="Choose another place.")
     return {"found": found, "place": names[place], "similar": [names[code] for code in similar]}
 
 

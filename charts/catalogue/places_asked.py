@@ -31,9 +31,8 @@ def groups_asked(tables: Tables, view: View) -> tuple[Group, ...]:
     Raises:
         UsageError: the reader's own area cannot be used; the message says why.
     """
-    areas = tables.table("areas")
     asked = dict.fromkeys([view.against, *view.compare.split(BETWEEN)], "") | {view.place: view.codes}
-    found = [group_of(areas, place, codes) for place, codes in asked.items()]
+    found = (group_of(tables.table("areas"), place, codes) for place, codes in asked.items() if place)
     return tuple(group for group in found if group)
 
 

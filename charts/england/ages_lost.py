@@ -18,9 +18,20 @@ OTHERS = {"Scotland": "diamond", "Wales": "square", "Northern Ireland": "triangl
 
 
 def ages_lost_chart(
-    lost: AgesLost, *, sex: str, since: str, period: str, release: str, build: str, palette: Palette = LIGHT
+    lost: AgesLost,
+    *,
+    sex: str,
+    since: str,
+    period: str,
+    life_table: str,
+    release: str,
+    build: str,
+    palette: Palette = LIGHT,
 ) -> Chart:
-    """Bars of England's years by stage of life (negative where lost), with a mark for each other nation."""
+    """Bars of England's years by stage of life (negative where lost), with a mark for each other nation.
+
+    `life_table`: period of the life table at which deaths are held.
+    """
     who, england = words.people(sex), lost.of("England")
     spoken = "; ".join(f"{ages} {words.signed(years, 2)}" for ages, years in england.items())
     nations = {name: lost.of(name) for name in ("England", *OTHERS, "United Kingdom")}
@@ -30,7 +41,7 @@ def ages_lost_chart(
         title=f"{who.capitalize()}: {_finding(lost)}",
         subtitle="What reported health at each stage of life added to the change of healthy life expectancy at birth, "
         f"{who}, {since} to {period}, years",
-        settings="Deaths are held at England's life table for 2022 to 2024, the only one held, in every nation and period.",
+        settings=f"Deaths are held at England's life table for {life_table}, the only one held, in every nation and period.",
         source=source_line(release=release, build=build),
         alt=(
             f"Bars of the years that each stage of life added to healthy life expectancy at birth for {who} in England, {since} to "

@@ -104,7 +104,7 @@ def export_charts(
     **settings: str | None,
 ) -> None:
     """Export WHAT: charts by name, or a pack: national, region NAME, place CODE."""
-    tables = Tables.open()
+    tables = Tables.open_whole()
     given = {name: value for name, value in settings.items() if value is not None}
     if {"codes", "name"} & set(given):
         given["place"] = given.pop("name", "")
@@ -183,7 +183,7 @@ def _refuse_what_changes_nothing(
 @explained
 def publish_pack(out: Path, address: str) -> None:
     """Write the national pack and the tables under addresses that stay: latest, and one of this release and build."""
-    tables = Tables.open()
+    tables = Tables.open_whole()
     order = _order(
         tables, ("national",), View(), sexes=SEXES, more={"address": address.rstrip("/"), "period_in_names": False}
     )
@@ -205,7 +205,7 @@ def publish_pack(out: Path, address: str) -> None:
 @explained
 def write_static_edition(out: Path, address: str) -> None:
     """Write a static edition: plain files that need no server and no network, a page for every place."""
-    tables = Tables.open()
+    tables = Tables.open_whole()
     with _progress(count_pages(tables)) as step:
         count = write_site(tables, out, address=address, step=step)
     click.echo(f"{count} files in {out}: open {out / 'index.html'}")

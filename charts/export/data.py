@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pandas as pd
 
 from charts.export.inert import inert
-from pipeline.processed import Tables
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """Time written into zip files, so that the same tables give the same bytes."""
@@ -37,12 +36,6 @@ def _columns(name: str, values: pd.Series) -> Iterator[pd.Series]:
 def _limit(value: object, which: int) -> object:
     found = _INTERVAL.fullmatch(value) if isinstance(value, str) else None
     return float(found[which].replace("\N{MINUS SIGN}", "-").replace(",", "")) if found else value
-
-
-def data_files(tables: Tables) -> dict[str, bytes]:
-    """File name -> bytes of every processed table and of the descriptor that vouches for them."""
-    names = ["datapackage.json", *(str(resource["path"]) for resource in tables.package["resources"])]
-    return {name: (tables.folder / name).read_bytes() for name in names}
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

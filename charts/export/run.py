@@ -11,7 +11,7 @@ from charts.catalogue.deprivation import SMALL_AREAS
 from charts.catalogue.view import View
 from charts.export.brief import Part, brief, sentences_about
 from charts.export.chromium import Chromium, Picture, Pictured
-from charts.export.data import chart_csv, data_files, zipped
+from charts.export.data import chart_csv, zipped
 from charts.export.manifest import ExportedFile, manifest_text
 from charts.export.names import file_stem
 from charts.export.page import chart_page, script_files
@@ -186,7 +186,7 @@ def _without_browser(order: Order, drawn: Sequence[Drawn], tables: Tables, step:
         yield ExportedFile(path=f"{order.name}.xlsx", content=content, title=f"{order.title}: tables")
         step("writing the workbook")
     if "data" in formats:
-        for name, content in data_files(tables).items():
+        for name, content in tables.files().items():
             yield ExportedFile(path=f"data/{name}", content=content, title=f"Processed table {name}")
         step("copying the tables")
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.gap.gap_chart import gap_chart
+from charts.gap.gap_chart import awaited, ends_earlier, gap_chart
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
@@ -27,7 +27,8 @@ def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: P
         id="decomposition",
         finding=f"of {total}, {words.number(latest['health'])} are more years in poor health, "
         f"{words.number(latest['mortality'])} shorter lives",
-        subtitle=f"Gap in healthy life expectancy at birth by what it is made of, {who}, years",
+        subtitle=f"Gap in healthy life expectancy at birth by what it is made of, {who}, years"
+        f"{awaited(answer, str(latest['period']), what='life expectancy')}",
         alt=(
             f"Stacked bars of the gap for {who}, {first['period']} to {latest['period']}. The part from years in poor health "
             f"went from {words.number(first['health'])} to {words.number(latest['health'])} years, the part from "
@@ -39,6 +40,7 @@ def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: P
             "the mid-point of the two ends. It says what the gap is made of, not what caused it.",
         ),
         build=build,
+        ends=ends_earlier(answer, str(latest["period"]), what="Life expectancy"),
     )
 
 

@@ -9,6 +9,18 @@ from charts.kit.settings_line import rule_line, settings_line
 from pipeline.answers.gap.answer import Answer
 
 
+def ends_earlier(answer: Answer, period: str, *, what: str, where: str = "this chart ends") -> str:
+    """A sentence where a chart ends before the gap itself, since `what` else it needs is published later; "" otherwise."""
+    newest = str(answer.latest["period"])
+    return "" if period == newest else f"{what} for {newest} is not yet published, so {where} with {period}."
+
+
+def awaited(answer: Answer, period: str, *, what: str) -> str:
+    """What to add to a subtitle in the same case."""
+    newest = str(answer.latest["period"])
+    return "" if period == newest else f"; {what} for {newest} is not yet published"
+
+
 def gap_chart(
     answer: Answer,
     drawing: Drawing,
@@ -22,8 +34,12 @@ def gap_chart(
     build: str,
     by_rule: bool = False,
     file: str = "",
+    ends: str = "",
 ) -> Chart:
-    """A chart of one gap. `by_rule`: it depends on what the richest end is assumed to do; `file`: start of its file name."""
+    """A chart of one gap.
+
+    `by_rule`: it depends on what the richest end is assumed to do; `file`: start of its file name; `ends`: as `ends_earlier`.
+    """
     who = words.people(answer.sex)
     short = finding.replace(" end of the slope", " end")
     rule = f" {rule_line(answer.question)}" if by_rule else ""
@@ -32,7 +48,7 @@ def gap_chart(
         drawing=drawing,
         title=f"{who.capitalize()}: {short}",
         subtitle=subtitle,
-        settings=f"{settings_line(answer)}{rule}",
+        settings=f"{settings_line(answer)}{rule} {ends}".rstrip(),
         source=source_line(release=answer.release, build=build),
         alt=alt,
         table=table,

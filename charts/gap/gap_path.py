@@ -1,4 +1,4 @@
-"""Chart `gap-path`: the gap over time, what halving it needs from here, and the forecast."""
+"""Charts `gap-path` and `own-pair-path`: the gap over time, what halving it needs from here, and the forecast."""
 
 import numpy as np
 import pandas as pd
@@ -24,8 +24,13 @@ APART = 0.2
 """Least distance of two names, as a share of the height: two lines of type on the lowest plot there is, a slide's."""
 
 
-def gap_path(answer: Answer, outlook: Outlook, *, build: str, palette: Palette = LIGHT) -> Chart:
-    """The gap in years (high is wide) with its 95% interval, what the target needs from here, and the forecast."""
+def gap_path(
+    answer: Answer, outlook: Outlook, *, pair_changed: str = "", build: str, palette: Palette = LIGHT
+) -> Chart:
+    """The gap in years (high is wide) with its 95% interval, what the target needs from here, and the forecast.
+
+    `pair_changed`: what to say where new incomes changed the pair.
+    """
     fan, caveat = outlook.fan(), answer.question.definition.caveat
     return gap_chart(
         answer,
@@ -36,6 +41,7 @@ def gap_path(answer: Answer, outlook: Outlook, *, build: str, palette: Palette =
         alt=_alt(answer, outlook, fan.iloc[-1]),
         table=_table(answer, fan),
         caveats=(
+            *([pair_changed] if pair_changed else []),
             f"{newest_move(answer, outlook)} {PERIODS_OVERLAP}",
             f"Forecast: {MODELS[outlook.model].lower()}. It gives a range for the true gap, knows of no policy, and "
             "its record is shown under What it would take.",

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.gap.gap_chart import gap_chart
+from charts.gap.gap_chart import awaited, ends_earlier, gap_chart
 from charts.kit import words
 from charts.kit.chart import PERIODS_OVERLAP, Chart
 from charts.kit.drawing import Drawing
@@ -27,7 +27,8 @@ def lives(answer: Answer, rows: pd.DataFrame, *, build: str, palette: Palette = 
         id="lives",
         finding=f"the gap in length of life went from {words.number(first['le_gap_years'])} to "
         f"{words.years(latest['le_gap_years'])}",
-        subtitle=f"Gap in life expectancy and in healthy life expectancy at birth, {who}, years, with 95% intervals",
+        subtitle=f"Gap in life expectancy and in healthy life expectancy at birth, {who}, years, with 95% intervals"
+        f"{awaited(answer, str(latest['period']), what='life expectancy')}",
         alt=_alt(answer, first, latest),
         table=_table(answer, rows),
         caveats=(
@@ -38,6 +39,7 @@ def lives(answer: Answer, rows: pd.DataFrame, *, build: str, palette: Palette = 
             PERIODS_OVERLAP,
         ),
         build=build,
+        ends=ends_earlier(answer, str(latest["period"]), what="Life expectancy"),
     )
 
 

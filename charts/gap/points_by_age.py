@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.gap.gap_chart import gap_chart
+from charts.gap.gap_chart import ends_earlier, gap_chart
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
@@ -14,11 +14,13 @@ from charts.kit.theme import drawn
 from pipeline.answers.gap.answer import Answer
 
 
-def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
+def points_by_age(
+    answer: Answer, points: pd.DataFrame, *, lost_until: str, life_table: str, build: str, palette: Palette = LIGHT
+) -> Chart:
     """Bars: how many more people in every 100 would have to be in good health, at every age or at one stage of life.
 
     `points`: ages, points, room and possible, as `pipeline.answers.gap.what_it_takes.points_needed` gives, and lost: points
-    lost in England since the baseline.
+    lost in England since the baseline. `lost_until`: period to which they were; `life_table`: that of the life table.
     """
     who, rise = words.people(answer.sex), words.years(float(answer.poor_end.rise_years))
     worse = words.place(str(answer.latest["worse_off"]))
@@ -48,12 +50,13 @@ def points_by_age(answer: Answer, points: pd.DataFrame, *, build: str, palette: 
             decimals=1,
         ),
         caveats=(
-            "Arithmetic on England's life table for 2022 to 2024, with rates of death as they are: it says how large the change "
+            f"Arithmetic on England's life table for {life_table}, with rates of death as they are: it says how large the change "
             "would be, not how to bring it about.",
             "Points lost are England's; points needed are the poorer end's. Shares under 15 rest on a census proxy.",
         ),
         build=build,
         by_rule=True,
+        ends=ends_earlier(answer, lost_until, what="Good health by age", where="the points lost end"),
     )
 
 

@@ -9,15 +9,9 @@ from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.ends_moved import EndsMoved
 from pipeline.answers.gap.outlook import Outlook, Standing
 from pipeline.answers.gap.question import Question
+from pipeline.answers.gap.sentence import DIRECTIONS
 from pipeline.measures.gap.verdict import Direction
 from pipeline.measures.trend.detection import FirstToTell
-
-DIRECTIONS: Mapping[Direction, str] = {
-    "Wider": "has widened",
-    "No clear change": "shows no clear change",
-    "Narrower": "has narrowed",
-}
-"""Word for the direction -> how a sentence says it of the gap."""
 
 
 def finding(answer: Answer) -> str:
@@ -265,3 +259,29 @@ def _revision(answer: Answer, period: str, vintages: pd.DataFrame) -> str:
     if abs(revision) <= 0.1:  # each end is published to one decimal at best, so less than 0.1 may be rounding
         return f" For {period} the gap is unchanged, but for rounding, {since}."
     return f" For {period} the gap was revised by {words.signed(revision)} years {since}."
+
+
+def pair_changed(pairs: pd.DataFrame) -> str:
+    """That the newest incomes changed the richest or poorest region, and how the former pair stands; "" where they did not.
+
+    `pairs`: table `income_pairs`.
+    """
+    releases = sorted(pairs["release"].unique())[-2:]
+    then, now = (pairs[pairs["release"] == release].set_index("sex") for release in (releases[0], releases[-1]))
+    ends = ["better_off", "worse_off"]
+    former, newest = then[ends].iloc[0], now[ends].iloc[0]
+    if former.equals(newest):
+        return ""
+    gaps = [
+        f"{who} {words.with_interval(row['gap_years'], row['gap_lci_95'], row['gap_uci_95'])}"
+        for who, row in ((who, then.loc[sex]) for sex, who in words.PEOPLE.items())
+    ]
+    return (
+        f"The pair has changed. With the incomes of {now['year'].iloc[0]} it is {_of_pair(newest)}, in every period; with those "
+        f"of {then['year'].iloc[0]} it was {_of_pair(former)}. The gap of the former pair in {then['period'].iloc[0]}, in "
+        f"years: {words.listed(gaps)}."
+    )
+
+
+def _of_pair(ends: pd.Series) -> str:
+    return words.listed([words.place(str(name)) for name in ends])

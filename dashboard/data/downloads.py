@@ -104,13 +104,12 @@ def whole_package(figures: Tables) -> bytes:
     """Return all tables with their description as the bytes of a ZIP file, the same for the same build.
 
     Raises:
-        NotBuilt: there are no tables.
+        NotBuilt: a table is missing, damaged or from another build.
     """
-    names = ["datapackage.json", *(resource["path"] for resource in figures.package["resources"])]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name in names:
+        for name, content in figures.files().items():
             entry = zipfile.ZipInfo(name)  # without a time of day, so that the same tables give the same bytes
             entry.compress_type = zipfile.ZIP_DEFLATED
-            bundle.writestr(entry, (figures.folder / name).read_bytes())
+            bundle.writestr(entry, content)
     return buffer.getvalue()

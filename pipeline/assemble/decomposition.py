@@ -15,7 +15,7 @@ def decomposition(
 ) -> pd.DataFrame:
     """Each gap split into mortality and health, by the midpoint split of HLE = LE x share in good health.
 
-    Only definitions whose ends have life expectancy in one release can be split: those between regions or tenths of
+    Only periods that have life expectancy can be split, and only definitions whose ends have life expectancy in one release can be split: those between regions or tenths of
     small areas. Groups of authorities cannot: their life expectancy comes from two releases. `life_expectancy` is the
     raw table, `deciles` one release of table `hle_deciles`.
 
@@ -32,7 +32,9 @@ def decomposition(
             ends.append(_slope_le(rows, slopes, definition.groups))
         elif definition.groups in le:
             ends.append(_with_le(rows, le[definition.groups]))
-    known = pd.concat(ends, ignore_index=True)
+    # healthy life expectancy is often published before life expectancy
+    known = pd.concat(ends, ignore_index=True).dropna(subset=["worse_off_le_years", "better_off_le_years"])
+    known = known.reset_index(drop=True)
     split = midpoint_split(
         first_le_years=known["worse_off_le_years"],
         first_hle_years=known["worse_off_years"],

@@ -8,10 +8,11 @@ import pandas as pd
 
 from pipeline import store
 from pipeline.areas import area_type_of
-from pipeline.errors import ContractBroken, PipelineError
+from pipeline.errors import ContractBroken, NotBuilt, PipelineError
 from pipeline.intake import guard, lock
+from pipeline.processed import PACKAGE, Tables
 from pipeline.read.boundaries import read_layer
-from pipeline.read.topology import LAYERS
+from pipeline.read.topology import LAYERS, number_as_counted
 from pipeline.sources import SOURCES, Source
 from pipeline.tables import SECOND
 
@@ -46,6 +47,17 @@ def problems(raw_folder: Path) -> list[PipelineError]:
     return found
 
 
+def mixture(processed_folder: Path) -> list[PipelineError]:
+    """What is wrong with the processed tables, where there are any: files that are not those of one build."""
+    if not (processed_folder / PACKAGE).is_file():
+        return []
+    try:
+        Tables.open_whole(processed_folder)
+    except NotBuilt as error:
+        return [error]
+    return []
+
+
 def _check_file(raw_folder: Path, name: str, entry: lock.Entry | None) -> None:
     path = raw_folder / name
     if entry is None:
@@ -75,7 +87,7 @@ def _check_file(raw_folder: Path, name: str, entry: lock.Entry | None) -> None:
 def _check_boundaries(path: Path, source: Source) -> None:
     try:
         objects = json.loads(path.read_text(encoding="utf-8"))["objects"]
-        counts = {level: len(objects[layer]["geometries"]) for level, layer in LAYERS.items()}
+        counts = {level: number_as_counted(objects[layer]["geometries"]) for level, layer in LAYERS.items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ContractBroken(
             f"The boundaries cannot be read: {error}.", where=path.name, do="Restore the file from version control."

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline import store
+from pipeline import store, swap
 from pipeline.areas import code_in_force
 from pipeline.contracts import check
 from pipeline.errors import SourceChanged, UsageError
@@ -172,15 +172,20 @@ def ready(
     )
 
 
-def put(raw_folder: Path, file: Ready) -> bool:
-    """Write one file that is ready and its entry in the lock; return whether anything changed.
+def put(raw_folder: Path, *files: Ready) -> list[str]:
+    """Write the files that are ready and their entries in the lock, all or none; the names of those that changed.
 
     Raises:
-        StorageFailed: this machine could not write it; the file that was there stays.
+        StorageFailed: this machine could not write them; nothing has changed.
     """
-    written = store.write_text(file.text, raw_folder / file.name)
-    noted = lock.record(raw_folder, file.name, file.entry)
-    return written or noted
+    before = lock.read(raw_folder)
+    after = lock.recorded(before, {file.name: file.entry for file in files})
+    contents = {raw_folder / file.name: file.text.encode() for file in files}
+    if after != before:
+        contents[raw_folder / lock.NAME] = lock.text_of(after).encode()
+    written = swap.write_all(contents, raw_folder)
+    noted = {name for name in after if after[name] != before.get(name)}
+    return [file.name for file in files if raw_folder / file.name in written or file.name in noted]
 
 
 def ingest_hand_prepared(
@@ -202,17 +207,14 @@ def ingest_hand_prepared(
             f"{folder} holds none of the prepared tables we know.",
             do=f"Expected some of: {', '.join(sorted({prepared.file for prepared in HAND_PREPARED}))}.",
         )
+    swap.finish(raw_folder)
     files = [file for prepared in found for file in _hand_prepared_files(prepared, folder, raw_folder, today=today)]
     held = lock.read(raw_folder)
-    changed = []
+    own = {name for name, entry in held.items() if not entry.trust}
+    changed = put(raw_folder, *(file for file in files if file.name not in own))
     for file in files:
-        entry = held.get(file.name)
-        if entry is not None and not entry.trust:
-            report(f"{file.name}: kept as it is, from the publisher itself")
-            continue
-        if put(raw_folder, file):
-            changed.append(file.name)
-        report(f"{file.name}: {'brought in' if file.name in changed else 'unchanged'}")
+        state = "kept as it is, from the publisher itself" if file.name in own else "unchanged"
+        report(f"{file.name}: {'brought in' if file.name in changed else state}")
     return changed
 
 

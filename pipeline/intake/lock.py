@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from pipeline import store
 from pipeline.errors import ContractBroken
 
 NAME = "lock.json"
@@ -83,14 +82,10 @@ def with_codes(entry: Entry, replaced_codes: Mapping[str, str], *, table_sha256:
     return replace(entry, replaced_codes=dict(sorted(replaced_codes.items())), table_sha256=table_sha256)
 
 
-def record(raw_folder: Path, name: str, entry: Entry) -> bool:
-    """Note where a file came from; an entry whose bytes are unchanged stays as it was (False)."""
-    entries = read(raw_folder)
-    before = entries.get(name)
-    if before is not None and _same_bytes(before, entry):
-        return False
-    entries[name] = entry
-    return store.write_text(text_of(entries), raw_folder / NAME)
+def recorded(entries: Mapping[str, Entry], new: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The entries with the new ones among them; one whose bytes are unchanged stays as it was."""
+    kept = {name: entries[name] for name in new if name in entries and _same_bytes(entries[name], new[name])}
+    return {**entries, **new, **kept}
 
 
 def _same_bytes(before: Entry, after: Entry) -> bool:

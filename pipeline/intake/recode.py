@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pipeline import store
+from pipeline import store, swap
 from pipeline.areas import SUCCESSORS, code_in_force
 from pipeline.intake import lock
 from pipeline.sources import SOURCES
@@ -17,8 +17,9 @@ def recode_held(raw_folder: Path) -> list[str]:
         ContractBroken: a table breaks its contract.
         StorageFailed: this machine could not keep it.
     """
-    rewritten = []
-    for name, entry in lock.read(raw_folder).items():
+    rewritten: dict[str, str] = {}
+    entries = lock.read(raw_folder)
+    for name, entry in list(entries.items()):
         path = raw_folder / name
         source = SOURCES.get(entry.source)
         if source is None or path.suffix != ".csv" or not path.is_file():
@@ -30,8 +31,11 @@ def recode_held(raw_folder: Path) -> list[str]:
         if not found:
             continue
         text = store.csv_text(source.contract, frame.assign(area_code=frame["area_code"].map(code_in_force)))
-        store.write_text(text, path)
-        noted = lock.with_codes(entry, {**entry.replaced_codes, **found}, table_sha256=lock.sha256(text.encode()))
-        lock.record(raw_folder, name, noted)
-        rewritten.append(name)
-    return rewritten
+        rewritten[name] = text
+        entries[name] = lock.with_codes(
+            entry, {**entry.replaced_codes, **found}, table_sha256=lock.sha256(text.encode())
+        )
+    if rewritten:
+        texts = {**rewritten, lock.NAME: lock.text_of(entries)}
+        swap.write_all({raw_folder / name: text.encode() for name, text in texts.items()}, raw_folder)
+    return list(rewritten)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
-from pipeline import store
+from pipeline import store, swap
 from pipeline.errors import PipelineError, SourceChanged, UsageError
 from pipeline.intake import ingest, lock
 from pipeline.intake.cache import keep_for_report
@@ -59,6 +59,7 @@ def refresh(
         StorageFailed: this machine could not keep what was written.
     """
     store.sweep(raw_folder)
+    swap.finish(raw_folder)
     recode_held(raw_folder)
     outcomes: list[Outcome] = []
     for source in sources:
@@ -72,9 +73,7 @@ def refresh(
             if newest is not None:
                 outcomes.append(newest)
                 report(newest)
-    for outcome in outcomes:
-        if outcome.file is not None:
-            ingest.put(raw_folder, outcome.file)
+    ingest.put(raw_folder, *(outcome.file for outcome in outcomes if outcome.file is not None))
     return outcomes
 
 

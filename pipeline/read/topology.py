@@ -5,7 +5,7 @@ edges stay shared; arcs that no kept area uses are pruned and the rest renumbere
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,7 @@ from pipeline.areas import area_type_of
 from pipeline.errors import SourceChanged
 from pipeline.read.delimited import text_of
 from pipeline.read.reading import Asked, codes_exact, plain
+from pipeline.succession import as_counted
 
 LAYERS: Mapping[str, str] = {"region": "rgn", "combined-authority": "cauth", "utla": "utla"}
 """Area type -> layer of the publisher's file and of ours."""
@@ -39,9 +40,10 @@ def read_topology(content: bytes, asked: Asked) -> str:
         ) from None
     expected = dict(asked.source.areas)
     for area_type, layer in LAYERS.items():
-        if len(kept[layer]) != expected[area_type]:
+        found = number_as_counted(kept[layer])
+        if found != expected[area_type]:
             raise SourceChanged(
-                f"Expected {expected[area_type]} areas of level {area_type}, found {len(kept[layer])}.",
+                f"Expected {expected[area_type]} areas of level {area_type}, found {found}.",
                 where=where,
                 do="Areas may have been created or abolished: see the part on code changes in docs/updating-the-data.md.",
             )
@@ -51,6 +53,11 @@ def read_topology(content: bytes, asked: Asked) -> str:
         for area in areas:
             area["arcs"] = _renumbered(area["arcs"], position)
     return _text(transform, [arcs[arc] for arc in used], kept)
+
+
+def number_as_counted(areas: Iterable[Mapping[str, Any]]) -> int:
+    """How many areas of a layer there would be without the changes since areas were counted."""
+    return len(as_counted(area["id"] for area in areas))
 
 
 def areas_of(text: str) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from pipeline.build import newest
 from pipeline.errors import UsageError
 from pipeline.intake import lock
 from pipeline.review.changes import TableChange, table_change
+from pipeline.review.pairs import PairChange, pair_change
 from pipeline.tables import RAW
 
 _OF_GAPS = ("hle", "income", "deprivation", "hle_deciles", "lookup")
@@ -86,6 +87,8 @@ class Difference:
     """(new, revised or gone; file)."""
     tables: tuple[TableChange, ...]
     gaps: tuple[GapChange, ...]
+    pair: PairChange | None = None
+    """Where new incomes change the richest or the poorest region."""
 
 
 def figures_in(folder: Path, title: str) -> Figures:
@@ -180,6 +183,15 @@ def difference(before: Figures, after: Figures) -> Difference:
         files=files,
         tables=changed,
         gaps=gap_changes(before, after) if touched & set(_OF_GAPS) else (),
+        pair=_pair_change(before, after) if "income" in touched else None,
+    )
+
+
+def _pair_change(before: Figures, after: Figures) -> PairChange | None:
+    return pair_change(
+        income_before=newest(before.table("income")),
+        income_after=newest(after.table("income")),
+        hle=newest(after.table("hle")),
     )
 
 

@@ -1,10 +1,11 @@
 """Writes a difference for people: as plain text for the terminal, as Markdown for a pull request."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.review.changes import TableChange
 from pipeline.review.diff import Difference, GapChange
+from pipeline.review.pairs import PairChange
 
 _UNITS = {"gdhi_per_head_gbp": "pounds", "population": "residents", "residents": "residents"}
 
@@ -22,7 +23,12 @@ def report(difference: Difference, *, markdown: bool) -> str:
     title = f"Published figures: {difference.after} against {difference.before}"
     if not difference.files and not difference.tables:
         return f"{title}\n\nNothing has changed.\n"
-    sections = [_files(difference), *(_table(change) for change in difference.tables), *_gaps(difference.gaps)]
+    sections = [
+        _files(difference),
+        *(_table(change) for change in difference.tables),
+        *_pair(difference.pair),
+        *_gaps(difference.gaps),
+    ]
     write = _markdown if markdown else _text
     return f"{'# ' if markdown else ''}{title}\n\n" + "\n".join(write(section) for section in sections)
 
@@ -64,6 +70,20 @@ def _table(change: TableChange) -> _Section:
             ),
         )
     return _Section(f"Table {change.table}", tuple(lines), table)
+
+
+def _pair(change: PairChange | None) -> list[_Section]:
+    if change is None:
+        return []
+    lines = (
+        f"With the incomes of {change.year} the pair is {' and '.join(change.now)}; it was {' and '.join(change.former)}.",
+        f"Gap of the former pair in {change.period}: {_by_sex(change.former_gaps)}; of the new pair: {_by_sex(change.gaps_now)}.",
+    )
+    return [_Section("Incomes change the richest or the poorest region", lines)]
+
+
+def _by_sex(gaps: Mapping[str, float]) -> str:
+    return ", ".join(f"{sex} {years:.2f} years" for sex, years in gaps.items())
 
 
 def _gaps(gaps: Sequence[GapChange]) -> list[_Section]:

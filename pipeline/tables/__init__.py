@@ -32,7 +32,7 @@ from pipeline.tables.levers import LEVER_TABLES
 from pipeline.tables.neighbours import NEIGHBOURS
 from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDENTS, RESIDUALS, SHORTFALL, SPREAD
 from pipeline.tables.promise import MILESTONES, READINGS, VERDICT_HISTORY
-from pipeline.tables.provenance import SOURCES, VINTAGES
+from pipeline.tables.provenance import INCOME_PAIRS, SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP, NATIONS
 from pipeline.tables.succession import SUCCESSION
 from pipeline.tables.tiles import TILES
@@ -110,6 +110,7 @@ PROCESSED: Mapping[str, Table] = {
         TILES,
         *LEVER_TABLES,
         VINTAGES,
+        INCOME_PAIRS,
         SOURCES,
     )
 }

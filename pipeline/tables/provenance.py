@@ -63,3 +63,22 @@ VINTAGES = Table(
     ordered=(("gap_lci_95", "gap_years", "gap_uci_95"),),
     series=("definition", "sex", "release"),
 )
+
+INCOME_PAIRS = Table(
+    name="income_pairs",
+    meaning="The richest and the poorest region by each release of income per head that is held, and the gap of that pair in "
+    "the newest period of healthy life expectancy: it shows where new incomes have changed the pair.",
+    columns=(
+        text("release", "Release of income per head (ISO)", pattern=r"\d{4}-\d{2}-\d{2}"),
+        integer("year", "Its latest year, which decides", unit="year", lowest=1997),
+        SEX,
+        *PERIODS,
+        text("better_off", "Name of the richest region"),
+        text("worse_off", "Name of the poorest region"),
+        difference_years("gap_years", "Better-off end minus worse-off end"),
+        difference_years("gap_lci_95", "Lower limit of the gap's 95% interval"),
+        difference_years("gap_uci_95", "Upper limit of the gap's 95% interval"),
+    ),
+    key=("release", "sex"),
+    ordered=(("gap_lci_95", "gap_years", "gap_uci_95"),),
+)

@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from held_periods import LATEST, PERIODS
 
 from charts.catalogue.catalogue import CATALOGUE
 from charts.catalogue.view import View
@@ -44,7 +45,7 @@ def traces(chart: Chart) -> dict[str, object]:
 def test_the_gap_line_has_one_point_for_each_period_and_the_published_values(sex: str) -> None:
     one = found(sex)
     line = traces(gap_path(one.answer, one.outlook, build="x"))["Gap"]
-    assert len(line.x) == len(line.y) == 12
+    assert len(line.x) == len(line.y) == len(PERIODS)
     assert list(line.customdata) == list(one.answer.series["period"])
     assert list(line.x) == sorted(line.x)
     assert line.y[-1] == pytest.approx({"male": 5.9, "female": 6.0}[sex], abs=0.05)
@@ -127,7 +128,7 @@ def test_another_forecast_can_be_chosen_and_is_named() -> None:
 def test_each_end_is_its_own_line_and_no_line_runs_through_both() -> None:
     one = found("male").answer
     drawn = traces(both_ends(one, build="x"))
-    assert len(drawn["London"].y) == len(drawn["North East"].y) == 12
+    assert len(drawn["London"].y) == len(drawn["North East"].y) == len(PERIODS)
     assert min(drawn["London"].y) > max(drawn["North East"].y)
 
 
@@ -187,7 +188,7 @@ def test_every_chart_prints_settings_source_release_and_build(sex: str) -> None:
         assert "19 February 2026" in chart.source
         assert "abc123" in chart.source
         assert chart.alt != chart.title
-        assert "2022 to 2024" in chart.alt
+        assert LATEST in chart.alt
         assert words.people(sex) in chart.alt
 
 
@@ -223,7 +224,7 @@ def test_a_definition_without_intervals_of_its_ends_is_drawn_all_the_same(defini
 
 
 def test_the_title_gives_both_figures_and_both_words() -> None:
-    chart = drawn("gap-path", sex="male", baseline="2021 to 2023")
+    chart = drawn("gap-path", sex="male", baseline=PERIODS[-2])
     assert chart.title == "Men: 7.0 then, 5.9 years now: not on course, no clear change since 2011 to 2013"
 
 

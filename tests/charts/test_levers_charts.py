@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
+from held_periods import LATEST, PERIODS
 
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK, LIGHT
@@ -94,7 +95,7 @@ def line_chart(**options: object) -> Chart:
         table,
         measure="Healthy life expectancy at birth, women",
         unit="years",
-        period="2022 to 2024",
+        period=LATEST,
         can_act="",
         source="Source: ONS",
         **options,  # type: ignore[arg-type]
@@ -360,9 +361,9 @@ def test_a_case_without_a_year_and_a_case_of_a_country_say_why_there_is_no_compa
 def test_a_place_is_drawn_for_every_period_with_its_interval():
     chart = record_chart("9.A")
     place = traces(chart)["Wigan"]
-    assert len(place.x) == len(place.y) == 12
+    assert len(place.x) == len(place.y) == len(PERIODS)
     assert list(place.x) == sorted(place.x)
-    assert len(traces(chart)["15 similar places"].y) == 12
+    assert len(traces(chart)["15 similar places"].y) == len(PERIODS)
     assert len(traces(chart)["95% interval"].y) == 24
 
 

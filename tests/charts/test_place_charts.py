@@ -4,6 +4,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
+from held_periods import PERIODS
 
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK, LIGHT, Palette
@@ -89,7 +90,7 @@ def test_each_line_has_every_period_of_one_area_and_the_table_holds_the_same_num
         rows = chart.table[chart.table["Area"] == trace.name]
         assert list(trace.customdata) == list(rows["Period"])
         assert list(trace.y) == pytest.approx(list(rows["Years"]), abs=0.005)
-        assert len(trace.y) == 12
+        assert len(trace.y) == len(PERIODS)
 
 
 def test_life_expectancy_from_two_releases_is_drawn_as_two_lines_that_no_line_joins() -> None:

@@ -112,10 +112,10 @@ def makers_of_charts() -> Iterator[str]:
         for found in pkgutil.iter_modules([str(Path(charts.__path__[0], room))]):
             module = importlib.import_module(f"charts.{room}.{found.name}")
             draws = any("-> Chart:" in line for line in getsource(module).splitlines())
-            named = re.match(r"Charts? `([a-z-]+)`", module.__doc__ or "")
+            named = re.match(r"Charts? `([a-z-]+)`(?: and `([a-z-]+)`)?", module.__doc__ or "")
             assert draws or not named, f"{module.__name__} draws nothing"
             if named:
-                yield named.group(1)
+                yield from filter(None, named.groups())
 
 
 def test_every_chart_is_found_by_its_id_in_the_module_that_draws_it_and_in_the_catalogue() -> None:

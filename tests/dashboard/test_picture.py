@@ -25,7 +25,8 @@ def tables() -> Tables:
 
 @cache
 def drawn(chart_id: str) -> Chart:
-    return CATALOGUE[chart_id].chart(tables(), View(place="E06000001" if "place" in CATALOGUE[chart_id].needs else ""))
+    place = "E12000001" if chart_id.startswith("inside") else "E06000001"
+    return CATALOGUE[chart_id].chart(tables(), View(place=place if "place" in CATALOGUE[chart_id].needs else ""))
 
 
 def told(attribute: str) -> dict[str, Any]:

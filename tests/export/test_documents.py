@@ -16,7 +16,7 @@ from charts.catalogue.catalogue import CATALOGUE, Shot
 from charts.catalogue.packs import PACKS
 from charts.catalogue.view import View
 from charts.export.brief import ENDS_SHOWN, Part, brief, sentences_about
-from charts.export.data import chart_csv, data_files, zipped
+from charts.export.data import chart_csv, zipped
 from charts.export.inert import inert
 from charts.export.page import chart_page, table
 from charts.kit.chart import Chart
@@ -193,7 +193,7 @@ def test_a_table_ties_every_cell_to_its_headings() -> None:
 
 
 def test_the_data_package_vouches_for_every_table_beside_it(tables: Tables) -> None:
-    with zipfile.ZipFile(io.BytesIO(zipped(data_files(tables)))) as archive:
+    with zipfile.ZipFile(io.BytesIO(zipped(tables.files()))) as archive:
         package = json.loads(archive.read("datapackage.json"))
         assert set(archive.namelist()) == {"datapackage.json", *(r["path"] for r in package["resources"])}
         assert {resource["path"] for resource in package["resources"]} == {f"{name}.csv" for name in PROCESSED}
@@ -208,7 +208,7 @@ def test_the_data_package_vouches_for_every_table_beside_it(tables: Tables) -> N
 
 
 def test_the_same_files_give_the_same_zip(tables: Tables) -> None:
-    assert zipped(data_files(tables)) == zipped(data_files(tables))
+    assert zipped(tables.files()) == zipped(tables.files())
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+A1", "-A1", "@x", "\tx"])

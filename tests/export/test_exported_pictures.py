@@ -197,8 +197,9 @@ def test_a_drawing_that_fails_is_told_and_the_others_are_pictured(browser_path: 
     assert failed.files == {}
     assert "Height and width" in failed.problem
     assert first.files["svg"].startswith(b"<svg")
-    assert first.files["svg"] == last.files["svg"]
+    assert last.files["svg"].startswith(b"<svg")
     assert not first.problem
+    assert not last.problem
 
 
 def test_an_empty_plot_would_be_noticed(browser_path: str, drawn: list[tuple[Shot, Chart, str]]) -> None:

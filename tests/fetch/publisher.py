@@ -21,17 +21,19 @@ _GEOGRAPHY = {
     "region": "Region",
     "combined-authority": "Combined Authority or City Region",
     "utla": "County or Unitary Authority",
+    "nation": "Country",
+    "nation-authority": "Local Authority",
 }
 
 
-def published_hle(release: str) -> pd.DataFrame:
+def published_hle(release: str, table: str = "hle") -> pd.DataFrame:
     """Return a held release in the columns that Explore Local Statistics publishes, cells as text; yours to change."""
-    return _published_hle(release).copy()
+    return _published_hle(release, table).copy()
 
 
 @cache
-def _published_hle(release: str) -> pd.DataFrame:
-    held = store.read(RAW["hle"], store.RAW_FOLDER / "hle" / f"{release}.csv")
+def _published_hle(release: str, table: str) -> pd.DataFrame:
+    held = store.read(RAW[table], store.RAW_FOLDER / table / f"{release}.csv")
     return pd.DataFrame(
         {
             "areacd": held["area_code"],

@@ -287,7 +287,7 @@ def test_sources_that_stumble_among_the_others_are_failures_of_their_own_with_th
     monkeypatch.setattr(ingest, "Asked", asked)
     # figures as they are held were made from these very bytes
     monkeypatch.setattr("pipeline.intake.refresh.recode_held", lambda folder: [])
-    monkeypatch.setattr(ingest, "put", lambda folder, file: False)
+    monkeypatch.setattr(ingest, "put", lambda folder, *files: False)
     files = {source.releases[0].url: rendered(source, rows_of(source)) for source in sources}
     shelf = Shelf(files, tmp_path)
     outcomes = refresh(sources, fetcher=shelf, raw_folder=raw, today=TODAY)  # type: ignore[arg-type]

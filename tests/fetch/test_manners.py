@@ -205,8 +205,10 @@ def test_unchanged_bytes_leave_the_lock_untouched(world: World) -> None:
     world.server.serve(URL, FILE)
     world.fetch()
     before = (world.raw_folder / lock.NAME).read_bytes()
-    entry = lock.read(world.raw_folder)["hle/2026-02-19.csv"]
-    assert not lock.record(world.raw_folder, "hle/2026-02-19.csv", replace(entry, retrieved="2031-01-01"))
+    held = lock.read(world.raw_folder)
+    later = {name: replace(entry, retrieved="2031-01-01") for name, entry in held.items()}
+    assert lock.recorded(held, later) == held
+    world.fetch()
     assert (world.raw_folder / lock.NAME).read_bytes() == before
 
 

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from charts.catalogue.catalogue import Shot
 from charts.catalogue.choices import CHOICES
 from charts.catalogue.view import View
-from charts.export.data import data_files, zipped
+from charts.export.data import zipped
 from charts.export.page import PLOTLY_FILE, STYLE, foot, json_for_script, table
 from charts.export.site.contents import Page, chart_pages, definition_path, place_pages, place_path, places
 from charts.kit import words
@@ -90,7 +90,7 @@ def _files(tables: Tables, address: str, codes: Collection[str], step: Step) -> 
     yield "places.html", templates.get_template("places.html").render(places=listed, up="").encode()
     for path, text in _texts().items():
         yield path, templates.get_template("methods.html").render(methods=text, up="").encode()
-    data = data_files(tables)
+    data = tables.files()
     downloads = templates.get_template("downloads.html").render(tables=tables.package["resources"], up="")
     yield "downloads.html", downloads.encode()
     yield "data.zip", zipped(data)

@@ -1,0 +1,187 @@
+"""Files written together are all written or none, whichever write fails and whenever the program is killed."""
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from publisher import tree
+
+from charts.export.cli import main as chart_commands
+from pipeline import store, swap
+from pipeline.cli import main as pipeline_commands
+from pipeline.errors import NotBuilt, StorageFailed
+from pipeline.processed import Tables
+
+PLACES = ["processed/gaps.csv", "processed/trends.csv", "static/boundaries/region.geojson", "docs/new/dictionary.md"]
+OLD = dict.fromkeys(PLACES[:-1], b"old") | {"processed/same.csv": b"same"}
+NEW = dict.fromkeys(PLACES, b"new") | {"processed/same.csv": b"same"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Folders with files of an earlier build."""
+    for place, content in OLD.items():
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_bytes(content)
+    return tmp_path
+
+
+def write(project: Path) -> list[Path]:
+    return swap.write_all({project / place: content for place, content in NEW.items()}, project / "processed")
+
+
+def failing(call: Callable[..., object], error: BaseException, at: int) -> Callable[..., object]:
+    """Return the call, which raises the error when it is made for the `at`-th time."""
+    made: Iterator[int] = iter(range(1000))
+
+    def called(*args: object, **options: object) -> object:
+        if next(made) == at:
+            raise error
+        return call(*args, **options)
+
+    return called
+
+
+def test_every_file_is_put_in_its_place_and_only_what_differs_is_touched(project: Path) -> None:
+    untouched = (project / "processed/same.csv").stat().st_mtime_ns
+    assert write(project) == [project / place for place in PLACES]
+    assert tree(project) == NEW
+    assert (project / "processed/same.csv").stat().st_mtime_ns == untouched
+    assert write(project) == []
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")], ids=repr)
+@pytest.mark.parametrize("at", range(len(PLACES) + 1))
+def test_stopped_at_any_write_nothing_has_changed(
+    project: Path, monkeypatch: pytest.MonkeyPatch, at: int, stop: BaseException
+) -> None:
+    monkeypatch.setattr("pipeline.store.os.fsync", failing(os.fsync, stop, at))
+    with pytest.raises((StorageFailed, KeyboardInterrupt)):
+        write(project)
+    assert tree(project) == OLD
+    monkeypatch.undo()
+    write(project)
+    assert tree(project) == NEW
+
+
+@pytest.mark.parametrize("at", range(len(PLACES)))
+def test_a_file_that_cannot_be_put_in_its_place_is_put_there_by_the_next_run(
+    project: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    monkeypatch.setattr(swap.shutil, "move", failing(shutil.move, OSError(errno.EACCES, "Permission denied"), at))
+    with pytest.raises(StorageFailed, match="run the command again"):
+        write(project)
+    monkeypatch.undo()
+    swap.finish(project / "processed")
+    assert tree(project) == NEW
+
+
+def test_ctrl_c_while_files_are_put_in_place_waits_until_all_are(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = shutil.move
+
+    def moved(staged: Path, place: Path) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        ours(staged, place)
+
+    monkeypatch.setattr(swap.shutil, "move", moved)
+    assert len(write(project)) == len(PLACES)
+    assert tree(project) == NEW
+    with pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from typing import Any
+from pipeline import store, swap
+
+project, function, at = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+module = {"fsync": store.os, "move": swap.shutil}[function]
+ours, made = getattr(module, function), iter(range(1000))
+
+def killed(*args):
+    if next(made) == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return ours(*args)
+
+setattr(module, function, killed)
+swap.write_all({project / place: b"new" for place in sys.argv[4:]}, project / "processed")
+"""
+
+
+@pytest.mark.parametrize(("function", "expected"), [("fsync", OLD), ("move", NEW)])
+def test_killed_the_next_run_finds_all_as_it_was_or_makes_all_new(
+    project: Path, function: str, expected: dict[str, bytes]
+) -> None:
+    command = [sys.executable, "-c", KILLED, str(project), function, "2", *PLACES]
+    done = subprocess.run(command, cwd=store.ROOT, check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    assert tree(project).keys() > OLD.keys()  # something is left to sweep
+    swap.finish(project / "processed")
+    assert tree(project) == expected
+
+
+def test_another_run_that_sweeps_meanwhile_leaves_no_mixture(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = store.staged
+
+    def swept(content: bytes, folder: Path, path: Path) -> Path:
+        staged = ours(content, folder, path)
+        swap.finish(project / "processed")
+        return staged
+
+    monkeypatch.setattr(store, "staged", swept)
+    with suppress(StorageFailed):
+        write(project)
+    assert tree(project) in (OLD, NEW)
+
+
+@pytest.fixture(scope="module")
+def mixture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tables of a build with one of another among them, whose gap is a year wider."""
+    folder = tmp_path_factory.mktemp("mixture") / "processed"
+    shutil.copytree(store.PROCESSED_FOLDER, folder)
+    gaps = pd.read_csv(folder / "gaps.csv", dtype=str)
+    gaps["gap_years"] = (gaps["gap_years"].astype(float) + 1).astype(str)
+    gaps.to_csv(folder / "gaps.csv", index=False)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [pipeline_commands, "check"],
+        [chart_commands, "export", "gap-path", "--format", "csv", "--out"],
+        [chart_commands, "publish", "--out"],
+    ],
+    ids=lambda command: command[1],
+)
+def test_a_mixture_of_two_builds_is_never_used(
+    mixture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[Any]
+) -> None:
+    monkeypatch.setattr(store, "PROCESSED_FOLDER", mixture)
+    commands, *words = command
+    out = [str(tmp_path / "out")] if "--out" in words else []
+    result = CliRunner().invoke(commands, [*words, *out])
+    assert result.exit_code == 5, result.output
+    assert "The tables are not all of one build." in result.output
+    assert "gaps.csv" in result.output
+    assert "Traceback" not in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_mixture_is_mended_by_the_command_that_the_message_names(mixture: Path) -> None:
+    with pytest.raises(NotBuilt, match="python -m pipeline build"):
+        Tables.open_whole(mixture)
