@@ -120,10 +120,14 @@ def nations(view: View) -> None:
 
 
 def changes(figures: Tables, view: View) -> None:
-    """Show what the newest release changed, and what would have been said at each earlier period."""
+    """Show what the newest release changed."""
     st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
     for sex in words.PEOPLE:
         st.markdown(kept.answer(gap.LATEST_STEP, figures, view.with_settings(sex=sex)))
+
+
+def history(view: View) -> None:
+    """Show what would have been said at each earlier period."""
     st.header("What would have been said before?", anchor=False)
     panel.pair("verdict-history", view)
 
@@ -139,6 +143,7 @@ with shell.page("The gap") as current:
             "release": ("What changed", partial(changes, current, asked)),
             "definitions": ("Definitions", partial(definitions, current, asked)),
             "readings": ("Readings", partial(readings, asked)),
+            "history": ("Verdict history", partial(history, asked)),
             "everyone": ("For everyone", partial(everyone, current, asked)),
             "nations": ("Four nations", partial(nations, asked)),
             "lives": ("Length of life", partial(lives, asked)),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import addresses, build, change, connections, crowd, server_time, soak, start, statistics, views
+from benchmarks import addresses, ask, build, change, connections, crowd, server_time, soak, start, statistics, views
 from benchmarks.measured import RESULTS, Part, save
 
 PARTS: dict[str, Callable[[], Part]] = {
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "soak": soak.measure,
     "statistics": statistics.measure,
     "build": build.measure,
+    "ask": ask.measure,
 }
 
 

@@ -1,4 +1,4 @@
-"""The command line: fetch, adopt, build, check, diff, status."""
+"""The command line: fetch, adopt, build, check, diff, status, ask."""
 
 import sys
 from datetime import date
@@ -256,3 +256,50 @@ def diff(against: str, between: tuple[str, str] | None, markdown: bool, raw_fold
         with changed.committed(against) as folder:
             found = changed.difference(changed.figures_in(folder, f"commit {against}"), now)
     click.echo(report(found, markdown=markdown))
+
+
+@main.command("ask")
+@click.option("--definition", multiple=True, help="Who counts as richest and poorest, as income-regions.")
+@click.option("--between", nargs=2, metavar="A B", help="Two places by code or name, in place of a definition.")
+@click.option("--sex", multiple=True, help="female or male.")
+@click.option("--baseline", multiple=True, help='Period whose gap is to be closed, as "2011 to 2013".')
+@click.option("--target", multiple=True, help="Last year of the period in which the target is to be met.")
+@click.option("--share", multiple=True, help="Per cent of the gap to close, 5 to 95.")
+@click.option("--rule", multiple=True, help="What the better-off end does: held, own-trend or england.")
+@click.option("--shape", multiple=True, help="Shape of the path to the target: linear or geometric.")
+@click.option("--model", multiple=True, help="Forecast behind the chance; the one with the best record if left out.")
+@click.option("--all", "everything", is_flag=True, help="Every definition and both sexes, where none is given.")
+@click.option(
+    "--hle",
+    "own",
+    type=click.Path(path_type=Path),
+    help="CSV file of own estimates; areas that are not ours need --between.",
+)
+@click.option("--template", is_flag=True, help="Print a file of own estimates to start from.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON: an object, or a list where more than one is asked.")
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV, a row for each question.")
+@explained
+def ask_figures(
+    between: tuple[str, str] | None,
+    own: Path | None,
+    everything: bool,
+    template: bool,
+    as_json: bool,
+    as_csv: bool,
+    **settings: tuple[str, ...],
+) -> None:
+    """Ask what the screens answer: the gap, its target, the pace it needs and has, the chance, and what it takes.
+
+    A setting that is left out has its usual value. One that is given several times asks several questions.
+    docs/for-analysts.md explains the keys of the reply.
+    """
+    from pipeline.answers.ask import command  # noqa: PLC0415 - each command loads only what it needs
+
+    click.echo(
+        command.template()
+        if template
+        else command.asked_and_told(
+            settings, between=between, own=own, everything=everything, as_json=as_json, as_csv=as_csv
+        ),
+        nl=False,
+    )

@@ -64,7 +64,7 @@ def _check_columns(table: Table, found: list[str], *, where: str) -> None:
 def _check_cells(table: Table, frame: pd.DataFrame, *, where: str) -> None:
     for column in table.columns:
         cells = frame[column.name]
-        for rule, wrong in _broken_rules(column, cells):
+        for rule, wrong in broken_rules(column, cells):
             if wrong.any():
                 position = int(np.flatnonzero(wrong)[0])
                 raise ContractBroken(
@@ -75,7 +75,7 @@ def _check_cells(table: Table, frame: pd.DataFrame, *, where: str) -> None:
                 )
 
 
-def _broken_rules(column: Column, cells: pd.Series) -> Iterator[tuple[str, pd.Series]]:
+def broken_rules(column: Column, cells: pd.Series) -> Iterator[tuple[str, pd.Series]]:
     """Each rule of a column in words, and the cells that break it; a rule may rely on those before it."""
     empty = cells.isna()
     if not column.optional:

@@ -35,7 +35,7 @@ def room_imports() -> Imports:
         for imported in graph.find_modules_directly_imported_by(module)
     }
     found |= {(SCREENS, room_of(imported)) for imported in imports_of_screens()}
-    return {(one, other) for one, other in found if one != other and other not in FLOORS[1:]}
+    return {(one, other) for one, other in found if one != other and not {one, other} & {*FLOORS[1:]}}
 
 
 def imports_of_screens() -> set[str]:

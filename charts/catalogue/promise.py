@@ -92,6 +92,6 @@ ENTRIES = (
         label="What would have been said before",
         needs=("sex", "definition"),
         draw=_verdict_history,
-        screen="?tab=release",
+        screen="?tab=history",
     ),
 )

@@ -9,11 +9,11 @@ import pandas as pd
 
 from charts.catalogue.choices import CHOICES
 from pipeline.answers.gap.question import (
-    DEFAULT_BASELINE,
     DEFAULT_TARGET_YEAR,
     FIRST_TARGET_YEAR,
     LAST_TARGET_YEAR,
     Question,
+    usual_baseline,
 )
 from pipeline.answers.place.neighbours import BY_DEPRIVATION
 from pipeline.errors import UsageError
@@ -155,10 +155,9 @@ def question_of(tables: Tables, view: View) -> Question:
             f"The build holds no gap by definition {view.definition!r}.",
             do=f"Choose one of {', '.join(gaps['definition'].unique())}.",
         )
-    usual = DEFAULT_BASELINE if DEFAULT_BASELINE in periods else periods[0]
     return Question(
         definition_id=view.definition,
-        baseline=view.baseline or usual,
+        baseline=view.baseline or usual_baseline(periods),
         target_year=view.target,
         share_to_close=view.share / 100,
         rule=view.rule,

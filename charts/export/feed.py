@@ -21,14 +21,14 @@ def feed_text(told: Sequence[News], *, title: str, site: str) -> bytes:
     _add(root, "subtitle", _expected())
     _add(root, "updated", _moment(told[0].day))
     SubElement(root, "link", rel="self", type=TYPE, href=f"{site}{ADDRESS}")
-    SubElement(root, "link", rel="alternate", type="text/html", href=f"{site}/?tab=release")
+    SubElement(root, "link", rel="alternate", type="text/html", href=f"{site}/?tab=history")
     _add(SubElement(root, "author"), "name", title)
     for one in told:
         entry = SubElement(root, "entry")
         _add(entry, "id", f"{site}{ADDRESS}#{one.id}")
         _add(entry, "title", one.title)
         _add(entry, "updated", _moment(one.day))
-        SubElement(entry, "link", rel="alternate", type="text/html", href=f"{site}/?tab=release")
+        SubElement(entry, "link", rel="alternate", type="text/html", href=f"{site}/?tab=history")
         _add(entry, "summary", one.text)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
 

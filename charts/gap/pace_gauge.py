@@ -1,7 +1,6 @@
 """Charts `pace-gauge` and `own-pair-pace`: how fast the gap moves, and how fast it would have to."""
 
 from charts.gap.gap_chart import gap_chart
-from charts.gap.sentences import DIRECTIONS
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
@@ -11,6 +10,7 @@ from charts.kit.table import figures
 from charts.kit.theme import drawn
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.outlook import Outlook
+from pipeline.answers.gap.sentence import DIRECTIONS
 
 SAMPLING = "Observed, sampling only"
 

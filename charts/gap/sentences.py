@@ -9,15 +9,9 @@ from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.ends_moved import EndsMoved
 from pipeline.answers.gap.outlook import Outlook, Standing
 from pipeline.answers.gap.question import Question
+from pipeline.answers.gap.sentence import DIRECTIONS
 from pipeline.measures.gap.verdict import Direction
 from pipeline.measures.trend.detection import FirstToTell
-
-DIRECTIONS: Mapping[Direction, str] = {
-    "Wider": "has widened",
-    "No clear change": "shows no clear change",
-    "Narrower": "has narrowed",
-}
-"""Word for the direction -> how a sentence says it of the gap."""
 
 
 def finding(answer: Answer) -> str:

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
-import pandas as pd
-
-from pipeline.answers.gap.sentence import PEOPLE as _PEOPLE
+from pipeline.answers.gap import sentence
 from pipeline.answers.gap.sentence import running_end
 
-PEOPLE = _PEOPLE
+PEOPLE = sentence.PEOPLE
 """Sex -> who is meant, in plain words."""
+number, interval, percent = sentence.number, sentence.interval, sentence.percent
 
 LEVELS = {
     "country": "England",
@@ -45,16 +43,6 @@ def sentence_start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def number(value: float, decimals: int = 1) -> str:
-    """A number with fixed decimals and a true minus sign; never "-0.0"."""
-    # half away from zero, as people round; the first rounding takes off the noise of binary arithmetic
-    exact = Decimal(str(round(float(value), 6)))
-    text = str(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
-    if float(text) == 0:
-        text = f"{0:.{decimals}f}"
-    return text.replace("-", "\N{MINUS SIGN}")
-
-
 def signed(value: float, decimals: int = 1) -> str:
     """A number with its sign, "+0.4" or "\N{MINUS SIGN}0.4"."""
     text = number(value, decimals)
@@ -64,13 +52,6 @@ def signed(value: float, decimals: int = 1) -> str:
 def years(value: float, decimals: int = 1) -> str:
     """ "5.9 years"; one year is "1.0 years"."""
     return f"{number(value, decimals)} years"
-
-
-def interval(lower: float, upper: float, decimals: int = 1) -> str:
-    """ "4.7 to 7.1", or "" where there is no interval."""
-    if pd.isna(lower) or pd.isna(upper):
-        return ""
-    return f"{number(lower, decimals)} to {number(upper, decimals)}"
 
 
 def with_interval(value: float, lower: float, upper: float, decimals: int = 1) -> str:
@@ -118,10 +99,3 @@ def chance(probability: float) -> str:
     if probability > 0.99:
         return "more than 99 chances in 100"
     return f"{number_of(round(100 * probability), 'chance')} in 100"
-
-
-def percent(probability: float) -> str:
-    """A probability in a sentence, table or title: "below 1%", "63%", "above 99%"; never nil or certain."""
-    if probability < 0.01:
-        return "below 1%"
-    return "above 99%" if probability > 0.99 else f"{100 * probability:.0f}%"

@@ -5,13 +5,15 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from pipeline.answers.gap.question import Question, period_at
 from pipeline.errors import UsageError
-from pipeline.measures.difference import EndsChange, ends_change, interval_from_standard_error
+from pipeline.measures.difference import EndsChange, FloatArray, ends_change, interval_from_standard_error
 from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.measures.gap.path import (
     PoorEndTask,
+    RichEndRule,
     halving_path,
     poor_end_task,
     required_pace,
@@ -20,6 +22,28 @@ from pipeline.measures.gap.path import (
 )
 from pipeline.measures.trend.rolling import mid_point
 from pipeline.periods import parse_period
+
+
+@dataclass(frozen=True)
+class RichEnd:
+    """What the better-off end is assumed to do from the baseline on; years, and years per year."""
+
+    rule: RichEndRule
+    baseline_years: float
+    baseline_mid_point: float
+    own_pace: float
+    england_pace: float
+
+    def years_at(self, mid_points: ArrayLike) -> FloatArray:
+        """HLE of the better-off end in periods with these mid-points."""
+        return rich_end_path(
+            self.rule,
+            mid_points,
+            baseline_value=self.baseline_years,
+            baseline_mid_point=self.baseline_mid_point,
+            own_pace=self.own_pace,
+            england_pace=self.england_pace,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +67,13 @@ class Answer:
     change_uci_95: float
     """95% interval of the change of the gap; NaN where the figures have no intervals or the periods overlap."""
     poor_end: PoorEndTask
-    path: pd.DataFrame
-    """mid_point, path_gap_years, rich_end_years (under the rule) and poor_end_years, from baseline to target."""
+    rich_end: RichEnd
+    """What the better-off end is assumed to do."""
+
+    @cached_property
+    def path(self) -> pd.DataFrame:
+        """Period, mid_point, path_gap_years, rich_end_years (under the rule) and poor_end_years, from baseline to target."""
+        return _path(self.question, self.baseline, self.rich_end)
 
     @cached_property
     def series(self) -> pd.DataFrame:
@@ -91,12 +120,18 @@ def answer(gaps: pd.DataFrame, question: Question, sex: str, *, england: pd.Data
         MeasureRefused: there is no gap to close, or the target is not after the latest period.
     """
     past = history(gaps, question.definition_id, sex)
+    return answer_from(past, question, both_sexes=gaps[gaps["definition"] == question.definition_id], england=england)
+
+
+def answer_from(past: pd.DataFrame, question: Question, *, both_sexes: pd.DataFrame, england: pd.DataFrame) -> Answer:
+    """The same from the `history` of the gap for one sex, and the rows of table `gaps` for both."""
+    sex = str(past["sex"].iloc[0])
     start = _baseline_position(past, question.baseline)
     first, last = past.iloc[start], past.iloc[-1]
     goal = target_gap(first["gap_years"], question.factor)
     target_mid_point = question.target_period.midpoint_year
     pace = required_pace(last["gap_years"], goal, from_mid_point=last["mid_point"], target_mid_point=target_mid_point)
-    path = _path(question, past.iloc[start:], england[england["sex"] == sex])
+    rich_end = _rich_end(question.rule, past, start, england)
     change = ends_change(
         better_off_start=first["better_off_years"],
         better_off_end=last["better_off_years"],
@@ -108,7 +143,7 @@ def answer(gaps: pd.DataFrame, question: Question, sex: str, *, england: pd.Data
     return Answer(
         question=question,
         sex=sex,
-        both_sexes=gaps[gaps["definition"] == question.definition_id],
+        both_sexes=both_sexes,
         history=past,
         start=start,
         target_gap_years=float(goal),
@@ -117,14 +152,14 @@ def answer(gaps: pd.DataFrame, question: Question, sex: str, *, england: pd.Data
         change_lci_95=float(lower),
         change_uci_95=float(upper),
         poor_end=poor_end_task(
-            rich_end_at_target=path["rich_end_years"].iloc[-1],
+            rich_end_at_target=float(rich_end.years_at([target_mid_point])[0]),
             baseline_gap=first["gap_years"],
             poor_end=last["worse_off_years"],
             from_mid_point=last["mid_point"],
             target_mid_point=target_mid_point,
             factor=question.factor,
         ),
-        path=path,
+        rich_end=rich_end,
     )
 
 
@@ -183,9 +218,9 @@ def _baseline_position(past: pd.DataFrame, baseline: str) -> int:
     return starts.index(start)
 
 
-def _path(question: Question, series: pd.DataFrame, england: pd.DataFrame) -> pd.DataFrame:
-    """From the baseline, the first row of `series`, to the target, whose period is the last row."""
-    first, end = series.iloc[0], question.target_period.midpoint_year
+def _path(question: Question, first: pd.Series, rich_end: RichEnd) -> pd.DataFrame:
+    """From the baseline, whose row is `first`, to the target, whose period is the last row."""
+    end = question.target_period.midpoint_year
     times = np.arange(first["mid_point"], end + 0.5)
     gap = halving_path(
         times,
@@ -195,14 +230,7 @@ def _path(question: Question, series: pd.DataFrame, england: pd.DataFrame) -> pd
         factor=question.factor,
         shape=question.shape,
     )
-    rich = rich_end_path(
-        question.rule,
-        times,
-        baseline_value=first["better_off_years"],
-        baseline_mid_point=first["mid_point"],
-        own_pace=_pace(series, "better_off_years") if question.rule == "own-trend" else 0.0,
-        england_pace=_england_pace(england, first["period_start"]) if question.rule == "england" else 0.0,
-    )
+    rich = rich_end.years_at(times)
     return pd.DataFrame(
         {
             "period": [period_at(time).label for time in times],
@@ -214,9 +242,21 @@ def _path(question: Question, series: pd.DataFrame, england: pd.DataFrame) -> pd
     )
 
 
-def _england_pace(england: pd.DataFrame, since: int) -> float:
-    rows = england[england["period_start"] >= since].sort_values("period_start")
-    return _pace(rows.assign(mid_point=mid_point(rows["period_start"], rows["period_end"])), "hle_years")
+def _rich_end(rule: RichEndRule, past: pd.DataFrame, start: int, england: pd.DataFrame) -> RichEnd:
+    """From the periods since the baseline, which is at position `start`."""
+    first = past.iloc[start]
+    return RichEnd(
+        rule,
+        baseline_years=float(first["better_off_years"]),
+        baseline_mid_point=float(first["mid_point"]),
+        own_pace=_pace(past.iloc[start:], "better_off_years") if rule == "own-trend" else 0.0,
+        england_pace=_england_pace(england, first) if rule == "england" else 0.0,
+    )
+
+
+def _england_pace(england: pd.DataFrame, first: pd.Series) -> float:
+    rows = england[(england["sex"] == first["sex"]) & (england["period_start"] >= first["period_start"])]
+    return float(np.polyfit(mid_point(rows["period_start"], rows["period_end"]), rows["hle_years"], 1)[0])
 
 
 def _pace(series: pd.DataFrame, column: str) -> float:

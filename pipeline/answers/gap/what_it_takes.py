@@ -36,7 +36,7 @@ class Rise:
 
 def floor(tables: Tables, answer: Answer) -> Floor:
     """Every authority's shortfall to the value that the poor end must reach under the chosen rule."""
-    areas = _authorities(tables.newest("hle"), tables.table("deprivation"), answer.sex)
+    areas = authorities(tables.newest("hle"), tables.table("deprivation"), answer.sex)
     floor_years = float(answer.poor_end.target_years)
     task = areas_below_floor(areas["hle_years"], areas["population"], floor_years)
     return Floor(areas.assign(shortfall_years=task.shortfall_years), floor_years, task.people)
@@ -67,7 +67,8 @@ def points_needed(table: pd.DataFrame, *, sex: str, rise_years: float) -> pd.Dat
     return pd.DataFrame({"ages": ordered["ages"], "points": points, "room": room, "possible": points <= room})
 
 
-def _authorities(hle: pd.DataFrame, deprivation: pd.DataFrame, sex: str) -> pd.DataFrame:
+def authorities(hle: pd.DataFrame, deprivation: pd.DataFrame, sex: str) -> pd.DataFrame:
+    """Every authority's newest HLE, with its population of both sexes; `hle`: one release."""
     latest = hle[(hle["area_type"] == "utla") & (hle["sex"] == sex) & (hle["period_end"] == hle["period_end"].max())]
     people = deprivation[["area_code", "population"]]
     areas: pd.DataFrame = latest.merge(people, on="area_code", how="left", validate="one_to_one")
