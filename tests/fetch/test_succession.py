@@ -134,7 +134,7 @@ def tables(fetched: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> T
     raw |= {"hle": fetched.reset_index(drop=True), "lookup": lookup(raw["lookup"])}
     with pytest.MonkeyPatch.context() as patch:
         kept = {name: held.table(name) for name in ("forecast_record", "forecast_variances")}
-        patch.setattr("pipeline.build.forecast_tables", lambda _: kept)
+        patch.setattr("pipeline.build.forecast_tables", lambda *_: kept)
         # regions alone again, and cases that touch none of the areas
         patch.setattr("pipeline.build.vintages", lambda **_: held.table("vintages"))
         patch.setattr("pipeline.build.local_action_tables", lambda *_, **__: {})
