@@ -24,6 +24,7 @@ class Expected:
 
 EXPECTED: Mapping[str, Expected] = {
     "hle": Expected(value="hle_years", limits=("hle_lci_95", "hle_uci_95"), least_years=3),
+    "nations": Expected(value="hle_years", limits=("hle_lci_95", "hle_uci_95"), least_years=3),
     "life_expectancy": Expected(value="le_years", limits=("le_lci_95", "le_uci_95"), least_years=3),
     "hle_deciles": Expected(value="hle_years", limits=("hle_lci_95", "hle_uci_95"), least_years=4),
     "slope_published": Expected(value="sii_years", limits=("sii_lci_95", "sii_uci_95"), least_years=4),

@@ -40,6 +40,8 @@ def nothing_lost(source: Source, table: Table, new: pd.DataFrame, held: pd.DataF
     """
     if "area_code" in new:
         no_area_lost(source, new, held, where=where)
+    if "lsoa_code" in table.key:
+        _no_small_area_lost(new, held, where=where)
     for time in ("period", "year"):
         if time in table.key:
             _no_period_lost(table, new, held, time, where=where)
@@ -74,6 +76,18 @@ def no_area_lost(source: Source, new: pd.DataFrame, held: pd.DataFrame, *, where
             f"{len(counted)} area(s) are unknown: {_listed(counted, names)}.",
             where=where,
             do=f"Expected the areas held. If ONS has created an area, add a row to pipeline/sources/succession.csv. {_RUNBOOK}",
+        )
+
+
+def _no_small_area_lost(new: pd.DataFrame, held: pd.DataFrame, *, where: str) -> None:
+    lost = held[~held["lsoa_code"].isin(new["lsoa_code"])]
+    if not lost.empty:
+        of_districts = [f"{code} ({count:,})" for code, count in lost["district_code"].value_counts().items()]
+        raise SourceChanged(
+            f"{len(lost):,} small area(s) are missing: {', '.join(of_districts[:5])}"
+            f"{f' and {len(of_districts) - 5} more district(s)' if len(of_districts) > 5 else ''}.",
+            where=where,
+            do="The file may have been cut short. Small areas change only with a census: look at the publisher's page.",
         )
 
 

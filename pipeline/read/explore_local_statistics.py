@@ -14,7 +14,16 @@ from pipeline.areas import ENDED, NATION_TYPES, area_type_of
 from pipeline.errors import SourceChanged
 from pipeline.periods import parse_period
 from pipeline.read.delimited import csv_rows
-from pipeline.read.reading import Asked, Reading, columns_by_name, in_force, period_columns, same_names, tidy
+from pipeline.read.reading import (
+    Asked,
+    Reading,
+    codes_exact,
+    columns_by_name,
+    in_force,
+    period_columns,
+    same_names,
+    tidy,
+)
 from pipeline.sources import BUILDING_BLOCKS
 
 _SPELLINGS = {
@@ -56,6 +65,7 @@ def read_nations(content: bytes, asked: Asked) -> Reading:
         SourceChanged: as in `read_hle`.
     """
     rows = _long_table(content, where=asked.where)
+    codes_exact(rows["area_code"], where=asked.where, among=NATION_TYPES)
     rows = rows.assign(area_type=[area_type_of(code, NATION_TYPES) for code in rows["area_code"]])
     return Reading(_hle_years(rows[rows["area_type"] != ""], asked))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.areas import area_type_of, code_in_force
+from pipeline.areas import AREA_TYPES, area_type_of, code_in_force
 from pipeline.errors import SourceChanged
 from pipeline.periods import parse_period
 from pipeline.read.delimited import PUBLISHERS_OWN
@@ -130,27 +130,26 @@ def in_force(frame: pd.DataFrame, *, where: str) -> tuple[pd.DataFrame, dict[str
     cell = [
         name for name in ("release", "district_code", "area_code", "indicator", "sex", "period", "year") if name in ours
     ]
-    listed_twice = renamed & ours[cell].apply(tuple, axis=1).isin(
-        set(ours.loc[~renamed, cell].itertuples(index=False, name=None))
-    )
+    cells = pd.MultiIndex.from_frame(ours[cell])
+    listed_twice = renamed & cells.isin(cells[~renamed])
     return ours[~listed_twice].reset_index(drop=True), replaced
 
 
-_NEARLY_OURS = re.compile(r"E(92|12|47|06|08|09|10)\d*")
 _LOOK_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
-def codes_exact(codes: pd.Series, *, where: str) -> None:
-    """Refuse a code that is one of ours but for a blank, a letter's case, look-alike letters or its length.
+def codes_exact(codes: pd.Series, *, where: str, among: Mapping[str, str] = AREA_TYPES) -> None:
+    """Refuse a code that is one of those among which we look but for a blank, a letter's case, look-alike letters or its length.
 
     Raises:
         SourceChanged: naming the code and the one that it nearly is.
     """
+    begins_as_ours = re.compile("|".join(pattern.replace(r"\d{6}", r"\d*") for pattern in among.values()), re.ASCII)
     for code in codes.unique():
         spelt = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", str(code)))).upper()
         meant = spelt[:1] + spelt[1:].translate(_LOOK_ALIKE)
-        if not area_type_of(str(code)) and _NEARLY_OURS.fullmatch(meant) and 7 <= len(meant) <= 11:
-            nearly = meant if area_type_of(meant) else "a code of nine characters"
+        if not area_type_of(str(code), among) and begins_as_ours.fullmatch(meant) and 7 <= len(meant) <= 11:
+            nearly = meant if area_type_of(meant, among) else "a code of nine characters"
             raise SourceChanged(
                 f"The area code {str(code)!r} is nearly {nearly}.",
                 where=where,

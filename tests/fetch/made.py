@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 from samples import FOLDER
 
-from pipeline.areas import area_type_of
+from pipeline.areas import AREA_TYPES, NATION_TYPES, area_type_of
 from pipeline.sources import BUILDING_BLOCKS, SOURCES, Source
 
 AREAS = {
@@ -23,13 +23,31 @@ AREAS = {
     "E08000035": "Leeds",
     "E09000007": "Camden",
 }
-NEW_AREA = {"country": "E92000009", "region": "E12000019", "combined-authority": "E47000099", "utla": "E06000099"}
+NATIONS = {
+    "K02000001": "United Kingdom",
+    "N92000002": "Northern Ireland",
+    "S92000003": "Scotland",
+    "W92000004": "Wales",
+    "N09000003": "Belfast",
+    "S12000036": "City of Edinburgh",
+    "W06000015": "Cardiff",
+}
+NEW_AREA = {
+    "country": "E92000009",
+    "region": "E12000019",
+    "combined-authority": "E47000099",
+    "utla": "E06000099",
+    "nation": "N92000009",
+    "nation-authority": "W06000099",
+}
 _LEVELS = {
     "fingertips-hle": ("country", "region", "utla"),
     "fingertips-le": ("country", "region", "utla"),
     "iod-file-7": ("utla",),
     "iod-file-11": ("utla",),
     "ons-topology": ("region", "combined-authority", "utla"),
+    "ons-neighbours": ("combined-authority", "utla"),
+    "ons-nations": ("nation", "nation-authority"),
 }
 _SLOPES = ("ons-slope-workbook", "fingertips-slope", "ons-deciles-workbook")
 FETCHED = [source.id for source in SOURCES.values() if source.reader]
@@ -54,6 +72,16 @@ class Row:
         return round(self.value - 2, 2), round(self.value + 2, 2)
 
 
+def level_of(code: str) -> str:
+    """The level of an area of any nation."""
+    return area_type_of(code, {**AREA_TYPES, **NATION_TYPES})
+
+
+def names_in(source: Source) -> dict[str, str]:
+    """The areas of a source in the small world: code -> name."""
+    return {code: name for code, name in (AREAS | NATIONS).items() if level_of(code) in levels_of(source)}
+
+
 def levels_of(source: Source) -> tuple[str, ...]:
     """The levels of area in a source of the small world; none where it has no areas."""
     if source.reader in _SLOPES:
@@ -66,8 +94,8 @@ def levels_of(source: Source) -> tuple[str, ...]:
 def small(source: Source) -> Source:
     """The source as it would be in the small world: with its counts of areas, where areas are counted, and no page."""
     counted = {level for level, _ in source.areas}
-    codes = [code for code in AREAS if area_type_of(code) in counted & set(levels_of(source))]
-    counts = pd.Series([area_type_of(code) for code in codes], dtype=str).value_counts()
+    levels = [level for level in map(level_of, names_in(source)) if level in counted]
+    counts = pd.Series(levels, dtype=str).value_counts()
     url = f"https://publisher.example/{source.id}"
     return replace(
         source,
@@ -79,24 +107,26 @@ def small(source: Source) -> Source:
 
 def rows_of(source: Source) -> list[Row]:
     """The figures of a source in the small world."""
-    names = [block.published_name for block in BUILDING_BLOCKS if block.source_id == source.id]
+    indicators = [block.published_name for block in BUILDING_BLOCKS if block.source_id == source.id]
     if source.reader in _SLOPES:
         return [Row("E92000001", "England", sex, start, 19.0) for sex in ("Female", "Male") for start in (2021, 2022)]
-    codes = [code for code in AREAS if area_type_of(code) in levels_of(source)]
+    areas = names_in(source)
     if source.reader == "ons-gdhi":
-        return [Row(code, AREAS[code], "", year, 20_000.0 + year) for code in codes for year in (2022, 2023)]
-    if names:
+        return [Row(code, name, "", year, 20_000.0 + year) for code, name in areas.items() for year in (2022, 2023)]
+    if indicators:
         return [
-            Row(code, AREAS[code], "", 2023, 50.0 + index, name) for name in names for index, code in enumerate(codes)
+            Row(code, name, "", 2023, 50.0 + index, indicator)
+            for indicator in indicators
+            for index, (code, name) in enumerate(areas.items())
         ]
-    if "hle" in source.reader or "le" in source.reader.split("-"):
+    if source.table in ("hle", "nations", "life_expectancy"):
         return [
-            Row(code, AREAS[code], sex, start, 55.0 + 2 * index + (1 + index / 8) * (sex == "Female"))
-            for index, code in enumerate(codes)
+            Row(code, name, sex, start, 55.0 + 2 * index + (1 + index / 8) * (sex == "Female"))
+            for index, (code, name) in enumerate(areas.items())
             for sex in ("Female", "Male")
             for start in (2021, 2022)
         ]
-    return [Row(code, AREAS[code], "", 2025, 40.0 - index) for index, code in enumerate(codes)]
+    return [Row(code, name, "", 2025, 40.0 - index) for index, (code, name) in enumerate(areas.items())]
 
 
 def rendered(source: Source, rows: Iterable[Row]) -> bytes:
@@ -104,6 +134,8 @@ def rendered(source: Source, rows: Iterable[Row]) -> bytes:
     rows = list(rows)
     render: dict[str, Callable[[], bytes]] = {
         "ons-hle": lambda: els(rows, "yrs", lambda row: f"{row.sex} healthy life expectancy"),
+        "ons-nations": lambda: els(rows, "yrs", lambda row: f"{row.sex} healthy life expectancy"),
+        "ons-neighbours": lambda: neighbours(rows),
         "ons-gdhi": lambda: els(rows, "£", lambda row: "Gross disposable household income"),
         "ons-building-block": lambda: els(rows, "%", lambda row: row.indicator),
         "ons-hle-workbook": lambda: book({"1": area_sheet(rows, ("HLE", "LCI", "UCI"))}),
@@ -154,6 +186,17 @@ def els(rows: list[Row], unit: str, indicator: Callable[[Row], str]) -> bytes:
             for row in rows
         ]
     )
+
+
+ALIKE = ["E06000001", "E08000035", "W06000015", "E07000008"]
+"""The neighbours of every area: two authorities, one outside England, a district."""
+
+
+def neighbours(rows: list[Row], alike: list[str] = ALIKE) -> bytes:
+    """A file of statistical neighbours, twenty columns of which few are used."""
+    places = range(1, 21)
+    body = [[row.code, *alike, *[""] * (len(places) - len(alike))] for row in rows]
+    return b"\xef\xbb\xbf" + table([["AREACD", *places], *body])
 
 
 def period(row: Row) -> str:
@@ -210,8 +253,13 @@ def scores_sheet(rows: list[Row], year: str = "2024") -> list[list[object]]:
 def small_areas(rows: list[Row], year: str = "2024") -> bytes:
     """File 7, one small area in each district; every area of the small world is its own district."""
     imd = "Index of Multiple Deprivation (IMD)"
-    header = ["LSOA code (2021)", f"Local Authority District code ({year})", f"{imd} Score", f"{imd} Decile"]
-    body = [[f"E0100000{index}", row.code, row.value, 1 + index, 1500] for index, row in enumerate(rows)]
+    district = "Local Authority District"
+    header = ["LSOA code (2021)", "LSOA name (2021)", f"{district} code ({year})", f"{district} name ({year})"]
+    header += [f"{imd} Score", f"{imd} Decile"]
+    body = [
+        [f"E0100000{index}", f"{row.name} 001A", row.code, row.name, row.value, 1 + index, 1500]
+        for index, row in enumerate(rows)
+    ]
     return table([[*header, "Total population: mid 2022"], *body])
 
 
@@ -231,7 +279,7 @@ def topojson(rows: list[Row]) -> bytes:
     layers = {"region": "rgn", "combined-authority": "cauth", "utla": "utla"}
     objects: dict[str, dict[str, list[object]]] = {layer: {"geometries": []} for layer in layers.values()}
     for row in rows:
-        level = area_type_of(row.code.strip().upper()) or "utla"
+        level = level_of(row.code.strip().upper()) or "utla"
         facts = {"areacd": row.code, "areanm": row.name}
         objects[layers[level]]["geometries"].append({"type": "Polygon", "arcs": [[0]], "properties": facts})
     square = [[0, 0], [0, 5], [5, 0], [-5, -5]]
