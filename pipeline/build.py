@@ -18,7 +18,6 @@ from pipeline.assemble.england_check import england_again
 from pipeline.assemble.forecast_ends import forecast_ends
 from pipeline.assemble.forecast_record import forecast_tables, regions_of
 from pipeline.assemble.gap import gap_tables, gaps_of, standings
-from pipeline.assemble.income_pairs import income_pairs
 from pipeline.assemble.inequality import inequality, slopes
 from pipeline.assemble.leverage import leverage
 from pipeline.assemble.levers import lever_tables
@@ -29,7 +28,7 @@ from pipeline.assemble.population import population
 from pipeline.assemble.promise.tables import promise_tables
 from pipeline.assemble.provenance import sources_table
 from pipeline.assemble.shortfall import shortfall
-from pipeline.assemble.vintages import vintages
+from pipeline.assemble.vintages import income_pairs, vintages
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken
 from pipeline.geography.boundaries import boundary_files, simplified_layers

@@ -208,8 +208,8 @@ def _roomier(medium: Medium) -> Medium:
 def _leaves_room(drawing: Drawing, medium: Medium) -> bool:
     """Whether a drawing can do with what words at its side leave of the width."""
     named = _with_crowded_labels_joined(drawing, medium.height - 2 * medium.margin - _SCREEN_AXIS)
-    right = max(medium.margin, drawing.layout.get("margin", {}).get("r", 0))
-    taken = medium.margin + right + _WORDS_BESIDE * medium.width + GAP + label_width(named)
+    right: float = max(medium.margin, drawing.layout.get("margin", {}).get("r", 0))
+    taken: float = medium.margin + right + _WORDS_BESIDE * medium.width + GAP + label_width(named)
     return medium.width - taken >= _NARROWEST_PLOT
 
 

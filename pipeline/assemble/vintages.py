@@ -1,9 +1,11 @@
-"""How the gap of the same period was told by each release of the figures; releases stand side by side, never spliced."""
+"""How each release of the figures told the gap, and which pair each release of incomes made; releases are never spliced."""
+
+from typing import Any
 
 import pandas as pd
 
 from pipeline.measures.gap import gaps as gap_measures
-from pipeline.tables.provenance import VINTAGES
+from pipeline.tables.provenance import INCOME_PAIRS, VINTAGES
 
 
 def vintages(
@@ -24,3 +26,16 @@ def vintages(
         ends = gap_measures.region_ends(regions, income=income, deprivation=deprivation, areas=areas)
         rows += [gap_measures.gap_of_ends(own).assign(definition=name, release=release) for name, own in ends.items()]
     return pd.concat(rows, ignore_index=True)[list(VINTAGES.column_names)]
+
+
+def income_pairs(*, income: pd.DataFrame, hle: pd.DataFrame) -> pd.DataFrame:
+    """Table `income_pairs`: the pair of each release in the newest period; `income` holds all its releases, `hle` is one."""
+    regions = gap_measures.with_standard_error(hle[hle["area_type"] == "region"])
+    newest = regions[regions["period_start"] == regions["period_start"].max()]
+    rows = []
+    for release, figures in income.groupby("release"):
+        better_off, worse_off = gap_measures.income_pair(figures)
+        ends = gap_measures.pair_ends(newest, better_off=better_off, worse_off=worse_off)
+        named: dict[str, Any] = {"release": release, "year": int(figures["year"].max())}
+        rows.append(gap_measures.gap_of_ends(ends).assign(**named))
+    return pd.concat(rows, ignore_index=True)[list(INCOME_PAIRS.column_names)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.assemble.income_pairs import income_pairs
+from pipeline.assemble.vintages import income_pairs
 
 
 @dataclass(frozen=True, kw_only=True)

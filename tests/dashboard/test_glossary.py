@@ -47,7 +47,17 @@ BLACKPOOL = "E06000009"
 SCREENS = {
     "app.py": [
         {"tab": tab}
-        for tab in ("definitions", "readings", "release", "history", "everyone", "nations", "lives", "signs", "promises")
+        for tab in (
+            "definitions",
+            "readings",
+            "release",
+            "history",
+            "everyone",
+            "nations",
+            "lives",
+            "signs",
+            "promises",
+        )
     ],
     "pages/map.py": [{}],
     "pages/progress.py": [{"tab": tab} for tab in ("milestones", "ends", "needed", "ages")],

@@ -46,7 +46,7 @@ def open_tables(
         UsageError: there is no such file or place, or own estimates need a pair and came without.
         ContractBroken: own estimates break their contract.
     """
-    tables = Tables.open(folder)
+    tables = Tables.open_whole(folder)
     if hle is not None:
         tables = OwnFigures(tables, read_own_figures(Path(hle)))
     if between is None and tables.table("gaps").empty:
