@@ -67,6 +67,7 @@ def test_what_the_latest_release_changed_takes_no_click_and_the_first_screen_is_
     assert first.locator("[data-testid=stMain]").evaluate("main => main.scrollHeight") <= LONGEST_PAGE
     assert 100 < first.evaluate(WORDS) <= MOST_WORDS
     first.set_viewport_size(SMALL_DESK)
+    wait_until_drawn(first)
 
 
 def test_a_phone_shows_both_answers_without_scrolling(first: Page) -> None:
@@ -75,6 +76,7 @@ def test_a_phone_shows_both_answers_without_scrolling(first: Page) -> None:
     assert len(bottoms) == 2
     assert max(bottoms) <= PHONE_SCREENFUL
     first.set_viewport_size(SMALL_DESK)
+    wait_until_drawn(first)
 
 
 def test_one_click_downloads_the_data_and_charts_of_this_screen(first: Page, address: str) -> None:
