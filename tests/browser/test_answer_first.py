@@ -42,11 +42,20 @@ def opened(browser: Browser, address: str, *, path: str = "") -> Page:
 
 
 @pytest.fixture(scope="module")
-def first(chromium: Browser, address: str) -> Iterator[Page]:
-    """The first screen, opened once; each test leaves it as it was."""
+def tab(chromium: Browser, address: str) -> Iterator[Page]:
+    """One tab for all tests of the first screen: its scripts are loaded once."""
     page = opened(chromium, address)
     yield page
     page.close()
+
+
+@pytest.fixture
+def first(tab: Page, address: str) -> Page:
+    """The first screen as a visitor meets it, whatever was opened in the tab before."""
+    tab.set_viewport_size(SMALL_DESK)
+    tab.goto(address)
+    wait_until_drawn(tab)
+    return tab
 
 
 def test_whether_the_gap_of_men_is_halved_takes_no_click(first: Page) -> None:
@@ -66,8 +75,6 @@ def test_what_the_latest_release_changed_takes_no_click_and_the_first_screen_is_
     expect(newest).to_be_in_viewport()
     assert first.locator("[data-testid=stMain]").evaluate("main => main.scrollHeight") <= LONGEST_PAGE
     assert 100 < first.evaluate(WORDS) <= MOST_WORDS
-    first.set_viewport_size(SMALL_DESK)
-    wait_until_drawn(first)
 
 
 def test_a_phone_shows_both_answers_without_scrolling(first: Page) -> None:
@@ -75,8 +82,6 @@ def test_a_phone_shows_both_answers_without_scrolling(first: Page) -> None:
     bottoms = first.locator(".answer").evaluate_all("all => all.map(one => one.getBoundingClientRect().bottom)")
     assert len(bottoms) == 2
     assert max(bottoms) <= PHONE_SCREENFUL
-    first.set_viewport_size(SMALL_DESK)
-    wait_until_drawn(first)
 
 
 def test_one_click_downloads_the_data_and_charts_of_this_screen(first: Page, address: str) -> None:
