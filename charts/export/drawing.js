@@ -29,7 +29,14 @@ function described(image, {title, alt}) {
     });
     drawn.prepend(...words);
     drawn.setAttribute("role", "img");
+    for (const part of [drawn, ...drawn.querySelectorAll("*")]) inOrder(part);
     return new XMLSerializer().serializeToString(drawn);
+}
+
+// plotly.js adds attributes in whichever order its work ends: the same order gives the same file
+function inOrder(part) {
+    const own = [...part.attributes].sort((one, other) => (one.name < other.name ? -1 : 1));
+    for (const attribute of own) part.setAttributeNode(part.removeAttributeNode(attribute));
 }
 
 async function asPng(svg, {width, height, scale}) {
