@@ -45,7 +45,12 @@ from pipeline.answers.gap.ends_moved import EndsMoved, ends_moved
 from pipeline.answers.gap.evidence import evidence_of
 from pipeline.answers.gap.forecasts import record_summaries
 from pipeline.answers.gap.lives import gap_in_lives
-from pipeline.answers.gap.outlook import Standing, first_publication_that_could_tell, standing
+from pipeline.answers.gap.outlook import (
+    Standing,
+    change_that_stands_out,
+    first_publication_that_could_tell,
+    standing,
+)
 from pipeline.answers.gap.releases import revisions
 from pipeline.answers.gap.what_it_takes import floor, points_needed, rises_seen
 from pipeline.errors import MeasureRefused, UsageError
@@ -272,7 +277,7 @@ def _first_to_tell(tables: Tables, view: View) -> str:
         first = first_publication_that_could_tell(one, evidence_of(tables))
     except MeasureRefused:
         first = None
-    return first_to_tell_sentence(one, first)
+    return first_to_tell_sentence(one, first, detectable_years=change_that_stands_out(one))
 
 
 def _latest_step(tables: Tables, view: View) -> str:

@@ -223,15 +223,22 @@ def _on_direction(found: Mapping[str, Outlook], *, since: str) -> str:
     return " ".join(told) or f"It shows no clear change{since}."
 
 
-def first_to_tell_sentence(answer: Answer, first: FirstToTell | None) -> str:
-    """When the figures could first show whether the required pace is kept; `first` is None where not within 60 years."""
+def first_to_tell_sentence(answer: Answer, first: FirstToTell | None, *, detectable_years: float) -> str:
+    """When the figures could first show whether the required pace is kept, and what a change must come to.
+
+    Args:
+        answer: the question answered.
+        first: None where no publication within 60 years could show it.
+        detectable_years: smallest change between two periods without a common year that is clear.
+    """
     if answer.required_pace >= 0:
         return "The latest gap already meets the target, so no pace is required."
     if first is None:
         return "No publication in the next 60 years could tell the required pace from no change."
     return (
         f"If the gap now narrowed by the required {words.pace(answer.required_pace)}, the figures published in "
-        f"**{first.published:%B %Y}** would be the first expected to show it (with a chance of 80%)."
+        f"**{first.published:%B %Y}** would be the first expected to show it (with a chance of 80%). Two periods that share no year must differ by "
+        f"{words.years(detectable_years)} before a change is clear."
     )
 
 

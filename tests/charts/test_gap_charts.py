@@ -8,6 +8,7 @@ import pytest
 from held_periods import LATEST, PERIODS
 
 from charts.catalogue.catalogue import CATALOGUE
+from charts.catalogue.gap import FIRST_TO_TELL
 from charts.catalogue.view import View
 from charts.gap.both_ends import both_ends
 from charts.gap.definitions import definitions_compared, verdict_table
@@ -268,6 +269,12 @@ def test_the_record_shows_every_forecast_with_the_shares_that_its_intervals_held
     assert shares.loc["Trend goes on", "Score (CRPS, years)"] == pytest.approx(drift["crps"].mean(), abs=0.001)
     assert shares.loc["Trend goes on", "% in the 95% interval"] == pytest.approx(100 * drift["in_95"].mean(), abs=0.001)
     assert list(shares.index[shares["Ours"] == "yes"]) == ["Women and men together"]
+
+
+def test_the_change_that_is_clear_comes_from_the_standard_error_of_the_newest_gap() -> None:
+    latest = tables().table("gaps").query("definition == 'income-regions' and sex == 'male'").iloc[-1]
+    said = FIRST_TO_TELL.ask(tables(), View().with_settings(sex="male"))
+    assert f"must differ by {1.959964 * 2**0.5 * latest['gap_se']:.1f} years" in said
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pipeline.answers.gap.forecasts import GapForecast
 from pipeline.answers.gap.past import ENDS, Past, past_of
 from pipeline.measures.gap.levelling_down import levelling_down
 from pipeline.measures.gap.verdict import Course, Direction, course, direction
-from pipeline.measures.trend.detection import FirstToTell, first_to_tell
+from pipeline.measures.trend.detection import FirstToTell, first_to_tell, smallest_detectable_change
 from pipeline.measures.trend.forecast import YearsToReach, years_to_reach
 from pipeline.measures.trend.trend import Pace
 
@@ -171,6 +171,11 @@ def first_publication_that_could_tell(answer: Answer, evidence: Evidence) -> Fir
         from_mid_point=float(answer.latest["mid_point"]),
         nugget_variance=ENDS * evidence.fits.drift.tau**2,
     )
+
+
+def change_that_stands_out(answer: Answer) -> float:
+    """Smallest change of the gap between two periods without a common year that is clear at 95%, years."""
+    return float(smallest_detectable_change(float(answer.latest["gap_se"])))
 
 
 def _chance(answer: Answer, forecast: GapForecast) -> float:

@@ -35,11 +35,6 @@ class AgainstSimilar:
     lower: float
     upper: float
 
-    @property
-    def within_chance(self) -> bool:
-        """Whether the interval holds zero."""
-        return self.lower <= 0 <= self.upper
-
 
 def similar_places(scores: pd.DataFrame, place: Collection[str], *, count: int = HOW_MANY) -> list[str]:
     """Codes of the authorities whose average IMD score is nearest to a place's, nearest first.
