@@ -46,17 +46,16 @@ def answers(figures: Tables, view: View) -> None:
     for column, sex in zip(st.columns(2, gap="large"), words.PEOPLE, strict=True):
         said = kept.answer(gap.VERDICT, figures, view.with_settings(sex=sex))
         with column:
-            panel.answer(said.who, said.gap, said.direction_since, f"{said.course}. {said.since}. {said.chance}.")
+            lines = f"{said.course}. {said.since}. {said.chance}.", f"Newest figures: {said.newest}"
+            panel.answer(said.who, said.gap, said.direction_since, *lines)
     if changed := kept.answer(gap.PAIR_CHANGED, figures, view):
         st.info(changed, icon=":material/info:")
 
 
 def strip(figures: Tables, view: View) -> None:
-    """Show what else matters at first sight: the newest figures, England as a whole, and the other definitions."""
-    both = [kept.answer(gap.VERDICT, figures, view.with_settings(sex=sex)) for sex in words.PEOPLE]
+    """Show what else matters at first sight: England as a whole, and the other definitions."""
     agree, counts = kept.answer(gap.DEFINITIONS_AGREE, figures, view)
     parts = {
-        "Newest figures": " ".join(f"{one.who}: {one.newest}" for one in both),
         "England as a whole has lost healthy years": kept.answer(gap.ENGLAND_FALL, figures, view),
         kept.answer(promise.READINGS_AGREE, figures, view): f"{agree}. {counts}.",
     }

@@ -170,8 +170,9 @@ def _say_what_was_misread(sentences: Sequence[str], place: DeltaGenerator) -> No
 
 def _foot(current: Tables, shown: screen.Screen) -> None:
     """Say once for the whole screen where its figures come from."""
-    sources = dict.fromkeys(one.source.replace(f" Build {current.build}.", "") for one in shown.made)
-    said = " ".join(sources) or f"Newest figures by area: Office for National Statistics, {words.day(current.release)}."
+    told = [one.source.replace(f" Build {current.build}.", "") for one in shown.made]
+    sources = "Source: " + words.said_once([one.removeprefix("Source: ") for one in told])
+    said = sources if told else f"Newest figures by area: Office for National Statistics, {words.day(current.release)}."
     with st.container(key="screen-foot"):
         st.html(f'<p class="chart-foot">{html.escape(said)} Build {current.build}.</p>')
         share.embed_button(shown)

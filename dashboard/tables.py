@@ -1,4 +1,4 @@
-"""Tables on a screen: plain HTML that a screen reader follows, in a box that scrolls where the screen is too narrow."""
+"""Tables on a screen: plain HTML that a screen reader follows; on a phone the cells of a row stand beneath each other."""
 
 import html
 from collections.abc import Collection
@@ -9,15 +9,15 @@ import streamlit as st
 PROSE = 80
 """Characters from which on a cell is a sentence, which reads badly in a narrow column."""
 
-MANY_COLUMNS = 6
-"""Columns that no phone has room for."""
+MOST_COLUMNS = 3
+"""Columns that a phone has room for."""
 
 
 def show(table: pd.DataFrame, *, label: str, markup: Collection[str] = ()) -> None:
     """Show a table; its first column names the rows.
 
-    Words are never broken: a table that is too wide for the screen scrolls inside its box, with fingers and with the
-    arrow keys.
+    On a phone a table of many columns or of sentences shows each row as a short list, each cell with its column's name.
+    Between a phone and a desk it scrolls inside its box, with fingers and with the arrow keys.
 
     Args:
         table: what is shown, as it is to be read.
@@ -34,20 +34,20 @@ def _as_html(table: pd.DataFrame, *, label: str, markup: Collection[str]) -> str
         ' class="prose"' if name not in markup and max(map(len, column), default=0) > PROSE else ""
         for name, column in columns
     ]
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name, _ in columns)
-    body = "".join(f"<tr>{_row(row, wide)}</tr>" for row in zip(*cells, strict=True))
-    may_scroll = len(columns) >= MANY_COLUMNS or (any(wide) and len(columns) > 2)
-    hint = '<p class="chart-foot more-columns">Move the table sideways to see all columns.</p>'
+    names = [html.escape(name) for name, _ in columns]
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    stacks = len(columns) > MOST_COLUMNS or any(wide)
+    marks = [f'{kind} data-name="{name}"' if stacks else kind for kind, name in zip(wide, names, strict=True)]
+    body = "".join(f"<tr>{_row(row, marks)}</tr>" for row in zip(*cells, strict=True))
     return (
-        f'<div class="data-table" role="region" tabindex="0" aria-label="{html.escape(label)}">'
+        f'<div class="data-table{" stacks" * stacks}" role="region" tabindex="0" aria-label="{html.escape(label)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        f"{hint if may_scroll else ''}"
     )
 
 
-def _row(cells: tuple[str, ...], wide: list[str]) -> str:
-    first, *rest = zip(cells, wide, strict=True)
-    return f'<th scope="row"{first[1]}>{first[0]}</th>' + "".join(f"<td{width}>{text}</td>" for text, width in rest)
+def _row(cells: tuple[str, ...], marks: list[str]) -> str:
+    first, *rest = zip(cells, marks, strict=True)
+    return f'<th scope="row"{first[1]}>{first[0]}</th>' + "".join(f"<td{mark}>{text}</td>" for text, mark in rest)
 
 
 def address(url: str, words: str = "") -> str:

@@ -104,13 +104,13 @@ with shell.page("What it would take") as current:
             "Needed": said.needed,
             "So far": said.moved,
             "Forecast": f"{said.chance}.",
-            "Newest figures": said.newest,
+            "Newest figures": f"{said.gap}, {said.newest}",
             "Two paces": said.two_paces,
         }
     )
     tabs.show(
         {
-            "needed": ("What would it take?", partial(needed, current, asked)),
+            "needed": ("What halving needs", partial(needed, current, asked)),
             "milestones": ("What to look for", partial(panel.pair, "milestones", asked)),
             "scenarios": ("Scenarios", partial(scenarios, current, asked)),
             "holds": ("Who holds it", partial(holds, current, asked)),

@@ -18,6 +18,8 @@ from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.evidence import MODELS
 from pipeline.answers.gap.outlook import Outlook
 
+HEIGHT = 310
+"""Pixels on a screen: women's and men's are seen whole on a small desk."""
 NAME_SIZE, BENEATH_SIZE = 15, 12
 """Type at the end of a line: its name, and what stands beneath it."""
 APART = 0.2
@@ -76,7 +78,8 @@ def _drawing(answer: Answer, fan: pd.DataFrame, palette: Palette) -> Drawing:
         | {"minor": minor_ticks(series, target), "tickangle": 0, "tickfont": {"size": 12}},
         "yaxis": {"range": [0, highest]},
     }
-    return drawn([*_forecast(fan, palette), *_past(answer, palette), *_needed(answer, palette)], palette, layout=layout)
+    traces = [*_forecast(fan, palette), *_past(answer, palette), *_needed(answer, palette)]
+    return drawn(traces, palette, height=HEIGHT, layout=layout)
 
 
 def _past(answer: Answer, palette: Palette) -> list[Mark]:

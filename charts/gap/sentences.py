@@ -63,14 +63,19 @@ def chance_of_target(answer: Answer, outlook: Outlook) -> str:
 
 
 def newest_move(answer: Answer, outlook: Outlook) -> str:
-    """What the newest period did: "6.0 years, down from 6.5 in 2021 to 2023; not clearly different."."""
+    """The gap now and what the newest period did: "6.0 years, down from 6.5 in 2021 to 2023; not clearly different."."""
+    return f"{words.years(answer.latest['gap_years'])}, {newest_step(answer, outlook)}"
+
+
+def newest_step(answer: Answer, outlook: Outlook) -> str:
+    """What the newest period did: "down from 6.5 in 2021 to 2023; not clearly different."."""
     latest, before = answer.latest, answer.history.iloc[-2]
     now, then = (words.number(row["gap_years"]) for row in (latest, before))
     if now == then:
-        return f"{now} years, as in {before['period']}."
+        return f"as in {before['period']}."
     way = "up" if outlook.newest_change > 0 else "down"
     clear = "clearly different" if outlook.newest_change_clear else "not clearly different"
-    return f"{now} years, {way} from {then} in {before['period']}; {clear}."
+    return f"{way} from {then} in {before['period']}; {clear}."
 
 
 def moved(answer: Answer, outlook: Outlook) -> str:
@@ -137,10 +142,10 @@ def two_paces(answer: Answer) -> str:
         f"{words.number(float(answer.poor_end.pace_years_per_year), 2)}"
     )
     if round(abs(assumed), 1) == 0:
-        return f"{said}. They agree, with {better} assumed to stay where it is."
+        return f"{said}. They agree, because we assume {better} to stay where it is."
     way = "higher" if assumed > 0 else "lower"
     return (
-        f"{said}. They differ, with {better} assumed to be {words.years(abs(assumed))} {way} in "
+        f"{said}. They differ, because we assume {better} to be {words.years(abs(assumed))} {way} in "
         f"{answer.question.target_period.label} than now."
     )
 

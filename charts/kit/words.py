@@ -43,6 +43,11 @@ def sentence_start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def said_once(texts: Sequence[str]) -> str:
+    """Texts one after another, each of their sentences once."""
+    return " ".join(dict.fromkeys(f"{one.rstrip('.')}." for text in texts for one in text.split(". ") if one))
+
+
 def signed(value: float, decimals: int = 1) -> str:
     """A number with its sign, "+0.4" or "\N{MINUS SIGN}0.4"."""
     text = number(value, decimals)

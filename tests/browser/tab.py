@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-DESK, PHONE, ZOOMED = 1440, 390, 720
-"""Widths of screens; the last is that of a desk whose text is twice as large, in its own pixels."""
+DESK, PHONE, ZOOMED = 1440, 390, 640
+"""Widths of screens; the last is that of a small desk, 1280 pixels, whose text is twice as large."""
 
 
 @dataclass
@@ -55,15 +55,25 @@ def open_tab(browser: Browser, address: str, *, width: int = DESK, dark: bool = 
     return tab
 
 
+CALM = """() => {
+    const main = document.querySelector("[data-testid=stMain]");
+    const whole = chart => {
+        const drawn = chart.querySelector(".main-svg");
+        return drawn && (drawn.clientWidth === chart.clientWidth || chart.closest(".st-key-preview, .st-key-stage"));
+    };
+    const calm = main && !document.querySelector("[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale='true']")
+        && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
+        && main.querySelector(".stPlotlyChart, .data-table, [data-testid=stAlert], .chart-foot")
+        && [...main.querySelectorAll(".stPlotlyChart")].every(whole)
+        && document.getAnimations().every(one => one.playState !== "running");
+    window.calmFor = calm ? (window.calmFor ?? 0) + 1 : 0;
+    return window.calmFor > 5;
+}"""
+"""Whether nothing is under way for a few frames: no run of the screen, no chart to draw for its width, nothing that fades."""
+
+
 def wait_until_drawn(page: Page) -> None:
-    """Wait until the server has finished the screen, and every chart on it is drawn."""
+    """Wait until the server has finished the screen, every chart on it is drawn, and nothing moves any more."""
     page.wait_for_selector("[data-testid=stMain] h1", timeout=60_000)
-    page.wait_for_function(
-        """() => !document.querySelector("[data-testid=stStatusWidget], [data-testid=stSkeleton]")
-                 && !document.querySelector("[data-stale='true']")
-                 && document.querySelector("[data-testid=stApp]").dataset.testScriptState !== "running"
-                 && document.querySelector(".stPlotlyChart, .data-table, [data-testid=stAlert], .chart-foot")
-                 && [...document.querySelectorAll(".stPlotlyChart")].every(c => c.querySelector(".main-svg"))""",
-        timeout=60_000,
-    )
-    page.wait_for_timeout(500)  # what was faded while the screen was drawn regains its colour
+    page.evaluate("window.calmFor = 0")
+    page.wait_for_function(CALM, timeout=60_000)

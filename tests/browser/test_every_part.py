@@ -1,0 +1,185 @@
+"""Every part of every screen can be used by everyone: one visit opens each tab in turn and looks at it in every way."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from browser.claims import (
+    NEW_PART,
+    beyond_the_keyboard,
+    cut_or_colliding,
+    lost_in_forced_colours,
+    moving_though_unwanted,
+    violations,
+    wrong_on_paper,
+)
+from browser.tab import DESK, PHONE, ZOOMED, Tab, open_tab, wait_until_drawn
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.shell import MENU
+
+pytestmark = pytest.mark.browser
+
+SHOWN = {
+    "map": ["map", "map?periods=four&place=E06000009"],
+    "place": ["place", "place?place=E06000009", "place?place=E47000001&tab=authorities"],
+    "levers": ["levers", "levers?view=action&case=4.A"],
+}
+"""What a screen is opened with, where it shows something else with another choice."""
+PATHS = [
+    path for file, _ in MENU for path in ([""] if file == "app.py" else SHOWN.get(Path(file).stem, [Path(file).stem]))
+]
+ONE_PART = {"levers?view=action&case=4.A", "place?place=E47000001&tab=authorities"}
+"""Openings of which the other parts are those of an opening before."""
+PHONE_SCREENFUL = 844
+ANSWERS = {
+    "": ".answer",
+    "place?place=E06000009": ".place-summary",
+    "place?place=E47000001&tab=authorities": ".place-summary",
+    "slides": ".st-key-stage, .stPlotlyChart",
+    "data": "[data-testid=stMain] h2",
+    "trust": "[data-testid=stMain] h2",
+}
+"""What answers on a screen, where it is not the title of its first chart."""
+
+
+def parts(page: Page, path: str) -> Iterator[str]:
+    """Open each part of a screen in turn, and give its name: its tabs, or the views that its first buttons lead to."""
+    switches = page.get_by_role("tab")
+    for group in ("Look at", "Part"):
+        switches = switches.or_(page.get_by_role("radiogroup", name=group).get_by_role("radio"))
+    yield ""
+    for at in range(1, 1 if path in ONE_PART else switches.count()):
+        switches.nth(at).click()
+        wait_until_drawn(page)
+        yield switches.nth(at).inner_text()
+
+
+def resized(page: Page, width: int, height: int = 900) -> Page:
+    page.set_viewport_size({"width": width, "height": height})
+    wait_until_drawn(page)
+    return page
+
+
+def opened(browser: Browser, address: str, path: str, *, width: int = DESK, dark: bool = False) -> Tab:
+    tab = open_tab(browser, address, width=width, dark=dark)
+    tab.page.goto(f"{address}/{path}")
+    wait_until_drawn(tab.page)
+    return tab
+
+
+def named(faults: Sequence[str], *where: str) -> list[str]:
+    return [f"{', '.join(filter(None, where))}: {fault}" for fault in dict.fromkeys(faults)]
+
+
+def below_the_first_fold(page: Page, path: str) -> list[str]:
+    answers = page.locator(ANSWERS.get(path, ".chart-title")).evaluate_all(
+        "all => all.map(one => [one.innerText, one.getBoundingClientRect().bottom])"
+    )
+    seen = answers if path == "" else answers[:1]
+    return [f"below the fold: {said}" for said, bottom in seen if bottom > PHONE_SCREENFUL] if seen else ["no answer"]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "first")
+def test_every_part_in_light_colours_at_a_desk_enlarged_and_on_a_phone(
+    chromium: Browser, address: str, path: str
+) -> None:
+    tab = opened(chromium, address, path)
+    page, faults = tab.page, []
+    for name in parts(page, path):
+        part = NEW_PART if name else "body"
+        resized(page, DESK)
+        faults += named(violations(page, within=part), name, "desk")
+        faults += named(beyond_the_keyboard(page), name)
+        faults += named(lost_in_forced_colours(page), name, "forced colours")
+        faults += named(cut_or_colliding(resized(page, ZOOMED, 360)), name, "text twice as large")
+        faults += named(cut_or_colliding(resized(page, PHONE, PHONE_SCREENFUL)), name, "phone")
+        if not name:
+            faults += named(violations(page), "phone")
+            faults += named(below_the_first_fold(page, path), "phone")
+            faults += named(moving_though_unwanted(page), "less motion")
+    assert faults == [], "\n".join(faults)
+    assert (tab.console_errors, tab.other_hosts) == ([], [])
+    page.close()
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "first")
+def test_every_part_in_dark_colours_on_a_phone_and_on_paper(chromium: Browser, address: str, path: str) -> None:
+    tab = opened(chromium, address, path, dark=True)
+    page, faults = tab.page, []
+    faults += named(violations(page), "desk")
+    resized(page, PHONE)
+    for name in parts(page, path):
+        faults += named(violations(page, within=NEW_PART if name else "body"), name)
+        faults += named(wrong_on_paper(page), name, "paper")
+    assert faults == [], "\n".join(faults)
+    page.close()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_no_violation_in_what_a_phone_opens(chromium: Browser, address: str, dark: bool) -> None:
+    page = opened(chromium, address, "map", width=PHONE, dark=dark).page
+    page.locator(".fold summary").click()  # the controls, folded on a phone
+    expect(page.get_by_role("radiogroup", name="Areas")).to_be_visible()
+    for button in ("Definitions", "View data", "Save picture", "Notes", "Embed a chart"):
+        page.get_by_role("button", name=button).first.click()
+        popover = page.locator("[data-testid=stPopoverBody]")
+        expect(popover.locator("p, li, table, button, code").first).to_be_visible()
+        if button == "View data":  # the widest table there is
+            expect(popover.locator(".data-table")).to_be_visible()
+            assert not cut_or_colliding(page)
+        wait_until_drawn(page)
+        assert violations(page, within="[data-testid=stPopoverBody]") == [], button
+        page.keyboard.press("Escape")
+        expect(popover).to_have_count(0)
+    page.close()
+
+
+def test_a_table_does_not_break_words(chromium: Browser, address: str) -> None:
+    page = opened(chromium, address, "?tab=definitions", width=PHONE).page
+    lines = page.locator(".data-table td", has_text="Wider").evaluate_all(
+        """cells => cells.map(cell => { const range = document.createRange(); range.selectNodeContents(cell);
+                                        return range.getClientRects().length; })"""
+    )
+    assert lines
+    assert set(lines) == {1}
+    page.close()
+
+
+def test_each_kind_of_fault_would_be_found(chromium: Browser, address: str) -> None:
+    page = opened(chromium, address, "deprivation", width=PHONE).page
+    page.evaluate(
+        """() => {
+            const head = document.querySelector("[data-testid=stMain] h1");
+            head.insertAdjacentHTML("afterend", `<img src=x><div style='width: 700px'>wide</div>
+                <p style='width: 9px; overflow: hidden; white-space: nowrap'>clipped</p><h4>skipped</h4>
+                <p style='animation: 1s infinite alternate turns'>turning</p><style>@keyframes turns {to {rotate: 9deg}}</style>
+                <button class='fault' onfocus='this.blur(); delete this.dataset.reached;' style='display: block !important'>unreached</button>
+                <div role='tablist'><button role='tab' aria-selected='true' style='outline: none !important'>one</button><button role='tab' style='outline: none !important'>other</button></div>`);
+            document.addEventListener("focusin", event => { if (event.target.className === "fault") event.stopPropagation(); }, true);
+            const [one, other] = document.querySelectorAll(".stPlotlyChart .ytick text");
+            other.setAttribute("transform", one.getAttribute("transform") ?? "");
+            for (const name of ["x", "y"]) other.setAttribute(name, one.getAttribute(name));
+        }"""
+    )
+    found = [
+        *violations(page),
+        *cut_or_colliding(page),
+        *beyond_the_keyboard(page),
+        *lost_in_forced_colours(page),
+        *moving_though_unwanted(page),
+        *wrong_on_paper(page),
+    ]
+    for fault in (
+        "image-alt",
+        "skips a level: skipped",
+        "sticks out: DIV",
+        "cut off: clipped",
+        " over ",
+        "not reached by keyboard",
+        "looks as the rest do: one",
+        "moves: P",
+        "printed control: unreached",
+    ):
+        assert any(fault in line for line in found), (fault, found)
+    page.close()
