@@ -5,186 +5,10 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from browser.tab import Tab, open_tab, wait_until_drawn
+from cold_links import COPIED, EVERY_CONTROL
 from playwright.sync_api import Browser, expect
 
-from dashboard import link
-
 pytestmark = pytest.mark.browser
-
-EVERY_CONTROL = [
-    (
-        "",
-        {
-            "definition": "deprivation-regions",
-            "baseline": "2012 to 2014",
-            "target": "2040",
-            "model": "drift",
-            "tab": "readings",
-            "among": "baseline",
-        },
-    ),
-    (
-        "map",
-        {
-            "level": "region",
-            "sex": "male",
-            "measure": "change",
-            "period": "2021 to 2023",
-            "since": "2012 to 2014",
-            "place": "E12000001",
-        },
-    ),
-    (
-        "map",
-        {
-            "level": "utla",
-            "sex": "male",
-            "view": "tiles",
-            "measure": "difference",
-            "periods": "four",
-            "place": "E08000035",
-        },
-    ),
-    (
-        "progress",
-        {
-            "sex": "male",
-            "definition": "deprivation-regions",
-            "baseline": "2012 to 2014",
-            "target": "2038",
-            "share": "0.75",
-            "rule": "england",
-            "path": "geometric",
-            "model": "no-drift",
-            "tab": "ages",
-            "since": "2013 to 2015",
-            "period": "2021 to 2023",
-        },
-    ),
-    (
-        "progress",
-        {
-            "sex": "male",
-            "definition": "deprivation-regions",
-            "baseline": "2012 to 2014",
-            "target": "2038",
-            "share": "0.75",
-            "rule": "england",
-            "path": "geometric",
-            "model": "no-drift",
-            "tab": "scenarios",
-            "beside": "/?definition=extreme-regions",
-        },
-    ),
-    (
-        "deprivation",
-        {
-            "sex": "male",
-            "period": "2016 to 2018",
-            "place": "E08000035",
-            "tab": "slopes",
-            "groups": "authorities",
-            "index": "rii",
-        },
-    ),
-    ("deprivation", {"sex": "male", "period": "2016 to 2018", "place": "E08000035", "tab": "places"}),
-    (
-        "place",
-        {
-            "place": "E08000016",
-            "sex": "male",
-            "definition": "extreme-regions",
-            "target": "2036",
-            "alike": "global",
-            "layout": "page",
-        },
-    ),
-    (
-        "place",
-        {
-            "place": "E06000009",
-            "sex": "male",
-            "definition": "extreme-regions",
-            "target": "2036",
-            "layout": "screen",
-            "alike": "economic",
-            "tab": "peers",
-        },
-    ),
-    (
-        "place",
-        {
-            "place": "South Tees",
-            "codes": "E06000002~E06000003",
-            "sex": "male",
-            "definition": "extreme-regions",
-            "target": "2036",
-            "layout": "screen",
-            "tab": "compare",
-            "compare": "E12000001~E06000001",
-            "quantity": "le",
-        },
-    ),
-    (
-        "place",
-        {
-            "place": "E06000009",
-            "sex": "male",
-            "alike": "demographic",
-            "definition": "extreme-regions",
-            "target": "2036",
-            "layout": "screen",
-            "tab": "pair",
-            "against": "E12000008",
-            "baseline": "2012 to 2014",
-        },
-    ),
-    (
-        "levers",
-        {
-            "view": "gaps",
-            "part": "Work",
-            "department": "Department for Work and Pensions",
-            "acts": "combined-authority",
-            "term": "short",
-            "block": "employment-rate",
-        },
-    ),
-    (
-        "levers",
-        {
-            "view": "health",
-            "sex": "male",
-            "part": "Income",
-            "department": "HM Treasury",
-            "acts": "local",
-            "term": "short",
-        },
-    ),
-    ("levers", {"view": "place", "place": "E08000035", "line": "smoking", "sex": "male"}),
-    ("levers", {"view": "action", "case": "9.A", "sex": "male"}),
-    (
-        "slides",
-        {
-            "definition": "deprivation-regions",
-            "baseline": "2012 to 2014",
-            "target": "2038",
-            "place": "E06000009",
-            "shape": "square",
-            "quantity": "le",
-            "deck": "levelling.male,gap-path.female",
-            "slide": "2",
-        },
-    ),
-    ("data", {"part": "sources", "source": "hle/2026-02-19.csv"}),
-    ("data", {"part": "releases", "sex": "male", "definition": "extreme-regions"}),
-    ("data", {"part": "downloads", "table": "places"}),
-    ("data", {"part": "methods", "section": "3"}),
-]
-"""Every control of every screen, and none at its default."""
-
-COPIED = {"0.75": "75", "E08000016": "E08000038"}
-"""What a link may say -> how the copied one says it: a share in per cent, a place by the code in force."""
 
 RAW = [
     "sex=%ff%fe",
@@ -215,14 +39,11 @@ def copied(tab: Tab) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(link_).query).items()}
 
 
-def test_no_word_of_an_address_is_left_out_of_these_tests() -> None:
-    assert {word for _, asked in EVERY_CONTROL for word in asked} == link.WORDS
+ONE_FOR_EACH_SCREEN = dict(reversed(EVERY_CONTROL))
 
 
 @pytest.mark.parametrize(
-    ("screen", "asked"),
-    EVERY_CONTROL,
-    ids=[f"{screen or 'first'}-{'-'.join(asked)}" for screen, asked in EVERY_CONTROL],
+    ("screen", "asked"), ONE_FOR_EACH_SCREEN.items(), ids=[screen or "first" for screen in ONE_FOR_EACH_SCREEN]
 )
 def test_a_cold_link_sets_every_control_and_the_link_to_copy_says_so_again(
     chromium: Browser, address: str, screen: str, asked: dict[str, str]
@@ -339,7 +160,6 @@ def test_an_address_that_is_damaged_gives_a_friendly_page(chromium: Browser, add
 def test_the_page_to_print_is_one_page(chromium: Browser, address: str, code: str) -> None:
     tab = opened(chromium, address, f"place?place={code}&layout=page")
     wait_until_drawn(tab.page)
-    tab.page.wait_for_timeout(1000)
     printed = tab.page.pdf(format="A4", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
     tab.page.close()

@@ -67,7 +67,6 @@ def opened(tab: Tab, address: str, **words: str) -> Page:
 def main_text(page: Page) -> str:
     """Return what the screen says once it has stopped changing."""
     wait_until_drawn(page)
-    page.wait_for_timeout(500)
     return page.locator("[data-testid=stMain]").inner_text()
 
 
@@ -123,7 +122,7 @@ def middle_of(page: Page, code: str) -> tuple[float, float]:
         "code => [...document.querySelectorAll('.choroplethlocation')].some(shape => shape.__data__.loc === code)",
         arg=code,
     )
-    page.wait_for_timeout(1500)
+    wait_until_drawn(page)
     box = page.evaluate(
         """code => [...document.querySelectorAll(".choroplethlocation")]
             .filter(shape => shape.__data__.loc === code)
@@ -177,12 +176,11 @@ def test_a_changed_control_sends_at_most_50_kb_even_before_compression(
     tab: Tab, address: str, words: dict[str, str]
 ) -> None:
     page = opened(tab, address, **words)
-    page.wait_for_timeout(1000)
     tab.received.clear()
     page.get_by_role("radio", name="Men", exact=True).click()
     page.wait_for_function("() => location.search.includes('sex=Men')")
     expect(page.locator(".chart-subtitle").first).to_contain_text(" men,")
-    page.wait_for_timeout(1500)
+    wait_until_drawn(page)
     sent = sum(map(len, tab.received))
     assert 1000 < sent <= MOST_BYTES
 
@@ -193,7 +191,7 @@ def test_the_boundaries_are_fetched_once_and_not_sent_with_a_changed_control(tab
     page = opened(tab, address)
     page.get_by_role("radio", name="Men", exact=True).click()
     expect(page.locator(".chart-subtitle").first).to_contain_text(" men,")
-    page.wait_for_timeout(1500)
+    wait_until_drawn(page)
     assert len(fetched) == len(set(fetched))
     assert not any(b'"coordinates"' in message for message in tab.received)
 
@@ -223,7 +221,6 @@ def test_the_table_twin_sorts(tab: Tab, address: str) -> None:
 def test_nothing_sticks_out_on_a_phone(chromium: Browser, address: str, words: dict[str, str]) -> None:
     tab = open_tab(chromium, address, width=PHONE)
     page = opened(tab, address, **words)
-    page.wait_for_timeout(500)
     wide = page.evaluate(
         """width => [...document.querySelectorAll("[data-testid=stMain] *")]
             .filter(one => one.getBoundingClientRect().right > width + 1 && !one.closest("svg, .data-table, .st-key-menu > *, [role=tooltip]")

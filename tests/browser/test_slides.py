@@ -84,8 +84,7 @@ def test_the_presentation_runs_by_keyboard_alone_and_each_slide_has_its_address(
     on_slide(page, 2)
     assert slide_title(page) != first
     page.keyboard.press("f")
-    page.wait_for_timeout(500)
-    assert page.evaluate("!!document.fullscreenElement")
+    page.wait_for_function("!!document.fullscreenElement")
     page.keyboard.press("Escape")
     expect(page.get_by_role("radiogroup", name="Slides, in order")).to_be_visible(timeout=30_000)
     assert "present" not in page.url

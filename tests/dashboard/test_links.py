@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from cold_links import COPIED, EVERY_CONTROL
 from streamlit.testing.v1 import AppTest
 
 from dashboard import link
@@ -90,6 +91,26 @@ def test_a_copied_link_opens_the_same_view_and_is_copied_the_same_again(screen: 
     words = {name: values[0] for name, values in parse_qs(urlsplit(first).query).items()}
     assert words["place"] == "E12000001"
     assert sent(screen("pages/map.py", **words)) == first
+
+
+def test_no_word_of_an_address_is_left_out_of_these_tests() -> None:
+    assert {word for _, asked in EVERY_CONTROL for word in asked} == link.WORDS
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [(f"pages/{name}.py" if name else "", asked) for name, asked in EVERY_CONTROL],
+    ids=[f"{name or 'first'}-{'-'.join(asked)}" for name, asked in EVERY_CONTROL],
+)
+def test_a_cold_link_sets_every_control_and_both_the_copied_link_and_the_address_say_so_again(
+    screen: Screen, page: str, asked: dict[str, str]
+) -> None:
+    shown = screen(page, **asked)
+    words = parse_qs(urlsplit(sent(shown)).query)
+    assert words == {name: [COPIED.get(text, text)] for name, text in asked.items()}
+    assert not said(shown)
+    address = {name: values[0] for name, values in shown.query_params.items()}
+    assert sent(screen(page, **address)) == sent(shown)
 
 
 def test_words_of_a_link_cannot_bring_a_picture_or_a_link_onto_the_screen() -> None:
