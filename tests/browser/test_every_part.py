@@ -36,7 +36,7 @@ ANSWERS = {
     "": ".answer",
     "place?place=E06000009": ".place-summary",
     "place?place=E47000001&tab=authorities": ".place-summary",
-    "slides": ".st-key-stage, .stPlotlyChart",
+    "slides": ".stRadio [role=radiogroup]",  # the deck
     "data": "[data-testid=stMain] h2",
     "trust": "[data-testid=stMain] h2",
 }
