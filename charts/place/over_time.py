@@ -156,9 +156,9 @@ def _labels(areas: ByArea, lines: Sequence[Line], columns: Columns, *, reach: Se
     wanted = [(reach[1] - value) * pixels for value, _ in ends]
     texts = [textwrap.wrap(f"{by_code[code].name} {words.number(value)}", _LETTERS) for value, code in ends]
     marks = []
-    placed = _apart(wanted, [len(lines) * _LABEL_LINE for lines in texts])
-    for (value, code), lines, at, lower in zip(ends, texts, wanted, placed, strict=True):
-        text = "<br>".join(lines)
+    placed = _apart(wanted, [len(parts) * _LABEL_LINE for parts in texts])
+    for (value, code), parts, at, lower in zip(ends, texts, wanted, placed, strict=True):
+        text = "<br>".join(parts)
         marks.append(
             note(
                 areas[code][-1]["mid_point"],
