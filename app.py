@@ -102,7 +102,9 @@ def promises(view: View) -> None:
 def signs(view: View) -> None:
     """Show what may tell before healthy life itself can."""
     st.header("Early signs", anchor=False)
-    st.markdown("These are signs, not causes: they can answer within about five years, healthy life only later.")
+    st.markdown(
+        "These are signs, not causes. They can change within about five years; healthy life expectancy takes longer."
+    )
     panel.show("early-signs", view)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts.catalogue import deprivation
 from charts.catalogue.view import View
-from dashboard import controls, kept, link, panel, shell, tables, tabs
+from dashboard import controls, kept, link, panel, settings_line, shell, tables, tabs
 from pipeline.processed import Tables
 
 TERMS = (
@@ -46,7 +46,7 @@ with shell.page(
     "How many healthy years separate deprived places from the rest?",
     terms=TERMS,
 ) as current:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with settings_line.folded():
         sex = controls.sex()
         period = link.selectbox(
             "Period",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.catalogue.view import View
-from dashboard import controls, glossary, shell
+from dashboard import controls, glossary, settings_line, shell
 from dashboard.place import panels, search
 from pipeline.areas import area_type_of
 
@@ -16,9 +16,10 @@ TERMS = (
 with shell.page("Place") as figures:
     with st.container(horizontal=True, vertical_alignment="bottom", key="place-row"):
         place, codes = search.box(figures)
-        asked = View(place=place, codes=codes, sex=controls.sex())
-        if area_type_of(place) not in {"", "region"}:  # ONS publishes no neighbours of groups and regions
-            asked = asked.with_settings(alike=controls.alike())
+        with settings_line.folded():
+            asked = View(place=place, codes=codes, sex=controls.sex())
+            if area_type_of(place) not in {"", "region"}:  # ONS publishes no neighbours of groups and regions
+                asked = asked.with_settings(alike=controls.alike())
         glossary.explain(*TERMS)
     if asked.place:
         panels.show(figures, asked)

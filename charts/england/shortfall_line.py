@@ -34,7 +34,7 @@ def shortfall_line(
         _drawing(rows, held, palette),
         id="shortfall",
         finding=f"half of the shortfall is in {held.hold_half} of {count} authorities",
-        subtitle=f"Share of the shortfall that so many authorities hold together, the largest first, {who}, {period}, per cent",
+        subtitle=f"Share of the shortfall by number of authorities, the largest first, {who}, {period}, per cent",
         alt=(
             f"Line that rises from 0 to 100 per cent over {count} authorities for {who}, {period}: {held.hold_half} hold half of "
             f"the shortfall, {held.below} hold all of it. The largest shares are those of {largest}."

@@ -32,7 +32,7 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
         id="definitions",
         drawing=_drawing(rows, palette),
         title=f"{who.capitalize()}: {by_direction([one.outlook.direction for one in standings])}",
-        subtitle=f"Change of the gap in healthy life expectancy along its trend, first period to {period}, {who}, years, with "
+        subtitle=f"Change in the gap along its trend, from the first period to {period}, {who}, years, with "
         "95% intervals",
         settings=_settings(answers),
         source=source_line(release=first.release, build=build, extra=_other_releases(answers)),

@@ -1,16 +1,23 @@
 """Chart `floor`: the authorities below the healthy life expectancy needed to close the gap from below."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import pandas as pd
 
 from charts.gap.gap_chart import gap_chart
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
-from charts.kit.marks import Mark, axis, error_bars, note, points
+from charts.kit.marks import Mark, Position, axis, error_bars, label, note, points, tinted
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import figures, intervals
 from charts.kit.theme import drawn
 from pipeline.answers.gap.answer import Answer
+
+NAME_SIZE = 15
+ROOM = 0.16
+"""Room beneath the lowest interval for the brackets, as a share of the span of all."""
 
 
 def floor_strip(
@@ -59,32 +66,79 @@ def floor_strip(
 def _drawing(rows: pd.DataFrame, floor_years: float, palette: Palette) -> Drawing:
     ranked = rows.assign(rank=range(1, len(rows) + 1))
     is_below = ranked["shortfall_years"] > 0
-    traces = [
-        _points(ranked[is_below], "Below the years needed", {"color": palette.worse_off, "symbol": "diamond"}),
-        _points(ranked[~is_below], "At or above them", {"color": palette.better_off, "symbol": "circle"}),
-    ]
+    below, above = ranked[is_below], ranked[~is_below]
+    looks = (
+        (below, "below", {"color": palette.worse_off, "symbol": "diamond"}),
+        (above, "at or above", {"color": palette.better_off, "symbol": "circle"}),
+    )
     floor_line = {
         "type": "line",
         **{"x0": 0, "x1": 1, "xref": "x domain", "y0": floor_years, "y1": floor_years, "yref": "y"},
         "line": {"color": palette.target, "width": 3, "dash": "dash"},
     }
-    name = f"<b>{words.number(floor_years)}</b> needed"
+    needed = f"<b>{words.number(floor_years)}</b> needed"
+    brackets = [_bracket(some["rank"], name, marker["color"]) for some, name, marker in looks if len(some)]
+    lowest, highest = ranked["hle_lci_95"].min(), ranked["hle_uci_95"].max()
     layout = {
-        "shapes": [floor_line],
-        "annotations": [note(1, floor_years, name, xanchor="left", yanchor="bottom", size=18, colour=palette.target)],
+        "showlegend": False,
+        "shapes": [floor_line, *(line for lines, _ in brackets for line in lines)],
+        "annotations": [
+            note(1, floor_years, needed, xanchor="left", yanchor="bottom", size=NAME_SIZE, colour=palette.target),
+            *_named(ranked, palette),
+            *(count for _, count in brackets),
+        ],
         "xaxis": axis("Authorities, lowest to highest"),
-        "yaxis": axis("Years"),
+        "yaxis": axis("Years", range=[lowest - ROOM * (highest - lowest), highest + 1]),
     }
-    return drawn(traces, palette, layout=layout)
+    return drawn([_points(some, name, marker, palette) for some, name, marker in looks], palette, layout=layout)
 
 
-def _points(rows: pd.DataFrame, name: str, marker: Mark) -> Mark:
-    bars = error_bars(rows["hle_years"], rows["hle_lci_95"], rows["hle_uci_95"], marker["color"], thickness=1)
+def _bracket(ranks: pd.Series, name: str, colour: str) -> tuple[list[Mark], Mark]:
+    """A bracket beneath some authorities, and how many they are."""
+    first, last, foot, tip = int(ranks.iloc[0]), int(ranks.iloc[-1]), 0.02, 0.05
+    corners = [(first, tip), (first, foot), (last, foot), (last, tip)]
+    lines: list[Mark] = [
+        {
+            "type": "line",
+            **{"x0": x0, "x1": x1, "xref": "x", "y0": y0, "y1": y1, "yref": "y domain"},
+            "line": {"color": colour, "width": 2},
+        }
+        for (x0, y0), (x1, y1) in pairwise(corners)
+    ]
+    counted = f"<b>{len(ranks)}</b> {name}"
+    middle = (first + last) / 2
+    return lines, note(middle, tip, counted, yref="y domain", yanchor="bottom", size=NAME_SIZE, colour=colour)
+
+
+def _named(ranked: pd.DataFrame, palette: Palette) -> list[Mark]:
+    """The names of the lowest, the middle and the highest authority, at their points."""
+    places: Sequence[tuple[int, Position]] = (
+        (0, "bottom right"),
+        (len(ranked) // 2, "bottom right"),
+        (-1, "top left"),
+    )
+    return [
+        label(
+            x=int(ranked["rank"].iloc[at]),
+            y=float(ranked["hle_years"].iloc[at]),
+            text=f"<b>{ranked['area_name'].iloc[at]}</b> {words.number(ranked['hle_years'].iloc[at])}",
+            colour=palette.ink,
+            paper=palette.paper,
+            position=position,
+        )
+        | {"font": {"size": NAME_SIZE, "color": palette.ink}}
+        for at, position in places
+    ]
+
+
+def _points(rows: pd.DataFrame, name: str, marker: Mark, palette: Palette) -> Mark:
+    grey = tinted(palette.quiet, 0.4)
+    bars = error_bars(rows["hle_years"], rows["hle_lci_95"], rows["hle_uci_95"], grey, thickness=1)
     return points(
         rows["rank"],
         rows["hle_years"],
         hover="<b>%{customdata}</b>: %{y:.1f} years",
-        name=name,
+        name=words.sentence_start(name),
         marker={"size": 8, **marker},
         error_y=bars | {side: [round(reach, 2) for reach in bars[side]] for side in ("array", "arrayminus")},
         customdata=rows["area_name"],

@@ -1,4 +1,4 @@
-"""Chart `points-by-age`: how many more people in good health would close the gap, at each stage of life."""
+"""Chart `points-by-age`: how many more people in good health would close the gap, beside how many were lost."""
 
 import pandas as pd
 
@@ -6,8 +6,7 @@ from charts.gap.gap_chart import ends_earlier, gap_chart
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
-from charts.kit.marks import FIRST_ON_TOP, OUTSIDE, Mark, axis, flat_bars
-from charts.kit.marks import points as marks
+from charts.kit.marks import FIRST_ON_TOP, OUTSIDE, axis, flat_bars
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import figures
 from charts.kit.theme import drawn
@@ -17,7 +16,9 @@ from pipeline.answers.gap.answer import Answer
 def points_by_age(
     answer: Answer, points: pd.DataFrame, *, lost_until: str, life_table: str, build: str, palette: Palette = LIGHT
 ) -> Chart:
-    """Bars: how many more people in every 100 would have to be in good health, at every age or at one stage of life.
+    """Two bars: how many more people in every 100 would have to be in good health at every age, and how many were lost.
+
+    What it would take at one stage of life alone is said, and is in the table.
 
     `points`: ages, points, room and possible, as `pipeline.answers.gap.what_it_takes.points_needed` gives, and lost: points
     lost in England since the baseline. `lost_until`: period to which they were; `life_table`: that of the life table.
@@ -30,14 +31,14 @@ def points_by_age(
     )
     return gap_chart(
         answer,
-        _drawing(points, f"Lost in England since {answer.baseline['period']}", palette),
+        _drawing(points.iloc[0], worse, str(answer.baseline["period"]), palette),
         id="points-by-age",
         finding=f"a rise of {rise} takes {words.number(points['points'].iloc[0], 0)} more in every 100 in good health",
-        subtitle=f"Rise in the share of {who} in {worse} in good health that would do it, at every age or at one stage of life alone",
+        subtitle=f"Change in the number of {who} in good health in every 100, at every age. {_alone(points.iloc[1:])}",
         alt=(
-            f"Bars for {who}: percentage points more in good health for a rise of {rise} by {answer.question.target_year}, if it "
-            f"came from one stage of life. {stages}. Marks show how many in every 100 were lost in England since "
-            f"{answer.baseline['period']}: {words.number(points['lost'].iloc[0], 0)} at every age."
+            f"Two bars for {who}: more in every 100 in good health in {worse} for a rise of {rise} by "
+            f"{answer.question.target_year}, and how many in every 100 England lost since {answer.baseline['period']}: "
+            f"{words.number(points['lost'].iloc[0], 0)} at every age. Needed: {stages}."
         ),
         table=figures(
             points,
@@ -60,49 +61,31 @@ def points_by_age(
     )
 
 
-def _drawing(points: pd.DataFrame, lost_name: str, palette: Palette) -> Drawing:
-    looks = (
-        (True, "Possible", {"color": palette.needed, "pattern": {"shape": ""}}),
-        (False, "Not possible: more than 100 in 100", {"color": palette.no_figure, "pattern": {"shape": "/"}}),
-    )
-    traces = [
-        _bars(points[points["possible"] == possible], name=name, marker=marker, ink=palette.ink)
-        for possible, name, marker in looks
-    ]
-    traces.append(
-        marks(
-            points["lost"].round(1),
-            points["ages"],
-            hover="%{y}: <b>%{x:.1f} in 100</b> lost",
-            name=lost_name,
-            marker={
-                "size": 14,
-                "symbol": "diamond",
-                "color": palette.ink,
-                "line": {"width": 2, "color": palette.paper},
-            },
-        )
-    )
-    layout = {
-        "xaxis": axis(
-            "More people in good health, in every 100",
-            range=[min(0, points["lost"].min() - 2), points["points"].max() * 1.18],
-            showgrid=True,
-        ),
-        "yaxis": {**FIRST_ON_TOP, "categoryorder": "array", "categoryarray": points["ages"]},
-    }
-    return drawn(traces, palette, height=110 + 50 * len(points), layout=layout)
+def _alone(stages: pd.DataFrame) -> str:
+    """Which stages of life could do it alone: "At one stage of life alone, possible only at 65 to 79 (40 more)."."""
+    possible = stages[stages["possible"]]
+    if possible.empty:
+        return "Not possible at one stage of life alone."
+    counted = [f"{row['ages']} ({words.number(row['points'], 0)} more)" for row in possible.to_dict("records")]
+    return f"At one stage of life alone, possible {'only ' * (len(possible) < len(stages))}at {words.listed(counted)}."
 
 
-def _bars(rows: pd.DataFrame, *, name: str, marker: Mark, ink: str) -> Mark:
-    return flat_bars(
-        rows["points"].round(1),  # as in the table
-        rows["ages"],
-        hover="%{y}: <b>%{x:.0f} in 100 more</b><br>room for %{customdata:.0f}",
-        name=name,
-        marker=marker,
-        text=[f"<b>{words.signed(value, 0)}</b>" for value in rows["points"]],
-        textfont={"size": 17, "color": ink},
-        customdata=rows["room"],
+def _drawing(every_age: pd.Series, worse: str, since: str, palette: Palette) -> Drawing:
+    values = every_age[["points", "lost"]].astype(float)
+    bars = flat_bars(
+        values.round(1),  # as in the table
+        [f"Needed in<br>{worse}", f"Lost in England<br>since {since}"],
+        hover="%{y}: <b>%{x:.1f} in every 100</b>",
+        marker={"color": [palette.needed, palette.quiet]},
+        text=[f"<b>{words.number(value, 0)}</b>" for value in values],
+        textfont={"size": 18, "color": palette.ink},
+        showlegend=False,
         **OUTSIDE,
     )
+    reach = [1.18 * min(0.0, float(values.min())), 1.18 * float(values.max())]
+    layout = {
+        "bargap": 0.4,
+        "xaxis": axis("People in every 100", range=reach, showgrid=True),
+        "yaxis": {**FIRST_ON_TOP},
+    }
+    return drawn([bars], palette, height=280, layout=layout)

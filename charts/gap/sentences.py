@@ -179,7 +179,7 @@ def england_fall(changes: Mapping[str, float], since: str) -> str:
 
 
 def definitions_agree(standings: Mapping[str, Sequence[Standing]]) -> tuple[str, str]:
-    """How many definitions say what: "Not on course on any of 8 definitions" and "Wider on 1 of 16, ..."."""
+    """How many definitions say what: "Not on course on any of 8 definitions" and "Women: wider on 1 of 8, ..."."""
     found = [one.outlook for both in standings.values() for one in both]
     count = len(next(iter(standings.values())))
     on_course = sum(one.course != "Not on course" for one in found)
@@ -189,11 +189,15 @@ def definitions_agree(standings: Mapping[str, Sequence[Standing]]) -> tuple[str,
         if on_course
         else f"Not on course on any of {said}"
     )
-    return course, f"{words.sentence_start(by_direction([one.direction for one in found]))}"
+    directions = (
+        f"{words.people(sex).capitalize()}: {by_direction([one.outlook.direction for one in both])}"
+        for sex, both in standings.items()
+    )
+    return course, ". ".join(directions)
 
 
 def by_direction(found: Sequence[Direction]) -> str:
-    """ "wider on 1 of 16, no clear change on 15"."""
+    """ "wider on 1 of 8, no clear change on 7"."""
     counts = [(word, found.count(word)) for word in DIRECTIONS if word in found]
     first = f"{counts[0][0].lower()} on {counts[0][1]} of {len(found)}"
     return ", ".join([first, *(f"{word.lower()} on {count}" for word, count in counts[1:])])
@@ -241,8 +245,8 @@ def first_to_tell_sentence(answer: Answer, first: FirstToTell | None, *, detecta
     if first is None:
         return "No publication in the next 60 years could tell the required pace from no change."
     return (
-        f"If the gap now narrowed by the required {words.pace(answer.required_pace)}, the figures published in "
-        f"**{first.published:%B %Y}** would be the first expected to show it (with a chance of 80%). Two periods that share no year must differ by "
+        f"If the gap now narrowed by the required {words.pace(answer.required_pace)}, the first figures likely to show it "
+        f"(a chance of 80%) would be those of **{first.published:%B %Y}**. Two periods that share no year must differ by "
         f"{words.years(detectable_years)} before a change is clear."
     )
 
@@ -254,8 +258,8 @@ def latest_step(answer: Answer, vintages: pd.DataFrame) -> str:
     way = "as" if now == then else "up from" if latest["gap_years"] > before["gap_years"] else "down from"
     moved = f"as in {before['period']}" if way == "as" else f"{way} {then} in {before['period']}"
     return (
-        f"**{words.people(answer.sex).capitalize()}:** in {latest['period']} the gap was {now} years, {moved} (the two "
-        f"share two of three years).{_revision(answer, before['period'], vintages)}"
+        f"**{words.people(answer.sex).capitalize()}:** in {latest['period']} the gap was {now} years, {moved} (two of the "
+        f"three years are the same).{_revision(answer, before['period'], vintages)}"
     )
 
 
@@ -269,8 +273,8 @@ def _revision(answer: Answer, period: str, vintages: pd.DataFrame) -> str:
     revision = new["gap_years"] - old["gap_years"]
     since = f"since the release of {words.day(old['release'])}"
     if abs(revision) <= 0.1:  # each end is published to one decimal at best, so less than 0.1 may be rounding
-        return f" For {period} the gap is unchanged, but for rounding, {since}."
-    return f" For {period} the gap was revised by {words.signed(revision)} years {since}."
+        return f" The gap for {period} has not changed {since}, apart from rounding."
+    return f" The gap for {period} was revised by {words.signed(revision)} years {since}."
 
 
 def pair_changed(pairs: pd.DataFrame) -> str:

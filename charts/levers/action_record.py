@@ -15,7 +15,7 @@ from charts.kit.theme import drawn
 from charts.levers.words import similar_line
 
 WHAT_IT_SHOWS = (
-    "This shows how the place has fared since, beside 15 places of like deprivation. It cannot show what the action did: "
+    "This shows how the place has fared since, beside 15 equally deprived places. It cannot show what the action did: "
     "the figure is an average over everyone in the area, most of whom it never reached, and much else happened there and in "
     "the other places."
 )
@@ -146,7 +146,7 @@ def _caveats(record: pd.Series | None, *, compared: bool) -> tuple[str, ...]:
     caveats = [WHAT_IT_SHOWS] if compared else []
     if record is not None:
         caveats.append(
-            "The interval is as wide as places of like deprivation differ among themselves, by sampling and by ordinary ups "
+            "The interval is as wide as the differences among equally deprived places, by sampling and by ordinary ups "
             "and downs; one comparison in twenty falls outside it by luck."
         )
         if not record["baseline_is_before"]:

@@ -12,7 +12,7 @@ from charts.levers.lever_gaps import lever_gaps
 
 NO_CAUSE = (
     "These are signs, not causes: association does not prove causation, and all of them go with deprivation.",
-    "Chosen for the closest link with healthy life expectancy among the building blocks that can answer within about five years "
+    "Chosen for the closest link with healthy life expectancy among the building blocks that can change within about five years "
     "(our judgement) and are held for more than one period.",
 )
 
@@ -33,7 +33,7 @@ def early_signs_chart(rows: pd.DataFrame, *, build: str, palette: Palette = LIGH
         id="early-signs",
         title=f"Of {len(rows)} early signs, the gap narrowed on {moved['caught up'] or 'none'} and widened on "
         f"{moved['fell behind'] or 'none'}",
-        subtitle="Building blocks closest to healthy life that answer soonest: most deprived fifth against (v) the least",
+        subtitle="Building blocks linked most closely to healthy life that change soonest: most against (v) least deprived fifth",
         alt=f"{chart.alt} Correlation with healthy life expectancy of women and men: {spoken}.",
         table=chart.table.assign(**links),
         caveats=(*NO_CAUSE, *chart.caveats),

@@ -30,8 +30,8 @@ def action_differences(
         id="local-action-all",
         drawing=_drawing(rows, palette),
         title=f"{who.capitalize()}: {clear or 'none'} of {counted} clearly moved apart from similar places",
-        subtitle=f"Change in healthy life expectancy at birth, {who}, since each case began, minus the mean change of 15 places "
-        "of like deprivation, years, with 95% interval",
+        subtitle=f"Change in healthy life expectancy at birth, {who}, since each case began, minus the mean change of 15 "
+        "equally deprived places, years, with 95% interval",
         settings="Baseline: the latest period that ended before the action began, or 2011 to 2013.",
         source=source_line(release=release, build=build, extra=f"Cases: {REPORT}."),
         alt=(
@@ -42,7 +42,7 @@ def action_differences(
         caveats=(
             WHAT_IT_SHOWS,
             f"No comparison for {words.listed(without)}: the report gives no year, or the case is of a whole country.",
-            "The interval is that of one place against 15: as wide as places of like deprivation differ among themselves. Of "
+            "The interval is that of one place against 15: as wide as the differences among equally deprived places. Of "
             "twenty such comparisons one falls outside by luck.",
         ),
         file_stem=file_name("local-action-all", who),

@@ -26,7 +26,7 @@ def place_early_signs_chart(
         chart,
         id="place-early-signs",
         title=f"{place}: weaker than similar places on {weaker or 'none'} of {len(found)} early signs",
-        subtitle=f"Building blocks closest to healthy life that answer soonest: {place} against (v) {len(similar)} equally deprived places",
+        subtitle=f"Building blocks linked most closely to healthy life that change soonest: {place} against (v) {len(similar)} equally deprived places",
         caveats=(*NO_CAUSE, *chart.caveats),
         file_stem=file_name("place-early-signs", place),
     )

@@ -1,5 +1,6 @@
 """Lines of areas over time, each named at its end: a place beside its region and England, or a few places compared."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -23,6 +24,8 @@ HEIGHT, _PLOT_HEIGHT = 300, 230
 """Pixels of the drawing, and about how many of them the axis of years takes."""
 _LABEL_SIZE, _LABEL_LINE = 14, 18
 """Type size and line height of the names at the ends of the lines, pixels."""
+_LETTERS = 16
+"""Letters in a line of such a name: the plot keeps its room on a phone."""
 PANDEMIC = (2020, 2021)
 """Years whose deaths and answers the pandemic shaped."""
 
@@ -123,7 +126,7 @@ def _framed(
     times = sorted({(row["mid_point"], row["period"]) for row in rows})
     reach = _reach(rows, [row for one in lines if one.banded for row in areas[one.code]], columns)
     labels = _labels(areas, lines, columns, reach=reach)
-    widest = max(text_width(one["text"], _LABEL_SIZE) for one in labels)
+    widest = max(text_width(part, _LABEL_SIZE) for one in labels for part in one["text"].split("<br>"))
     shade, word = _pandemic(rows, palette)
     ticks = [times[0], times[(len(times) - 1) // 2], times[-1]]
     layout = {
@@ -151,9 +154,11 @@ def _labels(areas: ByArea, lines: Sequence[Line], columns: Columns, *, reach: Se
     ends = sorted(((float(areas[code][-1][columns.value]), code) for code in by_code), reverse=True)
     pixels = _PLOT_HEIGHT / (reach[1] - reach[0])
     wanted = [(reach[1] - value) * pixels for value, _ in ends]
+    texts = [textwrap.wrap(f"{by_code[code].name} {words.number(value)}", _LETTERS) for value, code in ends]
     marks = []
-    for (value, code), at, lower in zip(ends, wanted, _apart(wanted), strict=True):
-        text = f"{by_code[code].name} {words.number(value)}"
+    placed = _apart(wanted, [len(parts) * _LABEL_LINE for parts in texts])
+    for (value, code), parts, at, lower in zip(ends, texts, wanted, placed, strict=True):
+        text = "<br>".join(parts)
         marks.append(
             note(
                 areas[code][-1]["mid_point"],
@@ -162,6 +167,7 @@ def _labels(areas: ByArea, lines: Sequence[Line], columns: Columns, *, reach: Se
                 size=_LABEL_SIZE,
                 colour=by_code[code].colour,
                 xanchor="left",
+                align="left",
                 xshift=8,
                 yshift=round(at - lower, 1),
             )
@@ -169,11 +175,11 @@ def _labels(areas: ByArea, lines: Sequence[Line], columns: Columns, *, reach: Se
     return marks
 
 
-def _apart(wanted: Sequence[float]) -> list[float]:
-    """Heights from the top, in order, none closer to the one above it than a line; the group keeps its middle."""
+def _apart(wanted: Sequence[float], tall: Sequence[float]) -> list[float]:
+    """Heights from the top, in order, none closer to the one above it than both are tall; the group keeps its middle."""
     placed: list[float] = []
-    for at in wanted:
-        placed.append(max(at, placed[-1] + _LABEL_LINE) if placed else at)
+    for at, own, above in zip(wanted, tall, (0, *tall), strict=False):
+        placed.append(max(at, placed[-1] + (own + above) / 2) if placed else at)
     return [at - (sum(placed) - sum(wanted)) / len(wanted) for at in placed]
 
 

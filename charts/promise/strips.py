@@ -92,7 +92,7 @@ def _axes(grid: _Grid, own: Own) -> dict[str, Mark]:
             "tickvals": list(range(len(labels))),
             "ticktext": [f"<b>{text}</b>" if name == own.definition else text for name, text in labels.items()],
             "tickfont": {"size": 13},
-            "range": [len(labels) - 0.45, -0.75],
+            "range": [len(labels) - 0.45, -1],
             "showgrid": False,
         },
     }

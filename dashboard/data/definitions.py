@@ -16,7 +16,7 @@ def show(gaps: pd.DataFrame) -> None:
     """
     st.markdown(
         "The promise is to halve the gap between the richest and poorest regions. No official text says which regions "
-        "these are, so every meaning in use is offered, and each chart prints the one it shows."
+        "these are, so you can choose any definition in use, and each chart names the one it shows."
     )
     tables.show(in_words(gaps), label="Definitions of the gap: meaning, two ends now, caveat")
 
@@ -32,4 +32,4 @@ def in_words(gaps: pd.DataFrame) -> pd.DataFrame:
         same = pairs.nunique() == 1
         now = pairs.iloc[0] if same else "; ".join(f"{words.people(str(sex))}: {pair}" for sex, pair in pairs.items())
         rows.append((definition.label, definition.ends, now, definition.caveat or "none"))
-    return pd.DataFrame(rows, columns=["Definition", "How the two ends are chosen", "The two ends now", "Bear in mind"])
+    return pd.DataFrame(rows, columns=["Definition", "How the two ends are chosen", "The two ends now", "Limitations"])

@@ -12,9 +12,9 @@ def show(figures: Tables) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         view = View(sex=controls.sex(), definition=controls.definition(figures.table("vintages")))
     st.markdown(
-        "ONS makes the whole series anew with each release. The same three years can then carry another figure, so the "
-        "releases are kept side by side and are never joined to one line. Only definitions between regions can be followed "
-        "through all of them; authorities have changed too much."
+        "ONS works out the whole series again for each release, so the figure for the same three years can differ. We show "
+        "releases side by side and never join them in one line. Only definitions between regions can be followed through all "
+        "of them; authorities have changed too much."
     )
     panel.show("gap-by-release", view)
     st.markdown("New releases and changes of the verdict can be followed in a feed reader: [Atom feed](feed.xml).")

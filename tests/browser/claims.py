@@ -21,14 +21,14 @@ SKIPPED = """() => { const levels = [...document.querySelectorAll("[data-testid=
 
 OUTSIDE = """() => {
     const main = document.querySelector("[data-testid=stMain]");
-    const apart = "svg, .st-key-menu > *, [role=tablist] > *, .st-key-preview, [role=tooltip]";
+    const apart = "svg, [inert], .st-key-menu > *, [role=tablist] > *, .st-key-preview, [role=tooltip]";
     return [...main.querySelectorAll("*")]
         .filter(one => !one.closest(apart) && getComputedStyle(one).visibility !== "hidden")
         .filter(one => { const box = one.getBoundingClientRect();
                          return box.width && box.height && (box.right > main.clientWidth + 1 || box.left < -1); })
         .map(one => `sticks out: ${one.tagName} ${one.className}`.slice(0, 80));
 }"""
-"""Parts of the screen that stick out of it; a menu or row of tabs that scrolls in a box of its own is no such part."""
+"""Parts of the screen that stick out of it; what is closed, or scrolls in a box of its own as menu and tabs do, is no such part."""
 
 CLIPPED = """() => [...document.querySelectorAll("[data-testid=stMain] :is(p, span, h1, h2, h3, h4, th, td, label, button, a)")]
     .filter(one => one.innerText.trim() && !one.closest("svg, .st-key-preview"))

@@ -36,7 +36,7 @@ def speaker_notes(chart: Chart, *, view: View, needs: tuple[str, ...], live_view
     parts.append(f"Settings: {chart.settings}" if chart.settings else "")
     parts.append(f"Method: {HLE_METHOD}")
     parts.append(f"Intervals: {interval_note(chart)} {INTERVAL_METHOD}")
-    parts += [f"Bear in mind: {caveat}" for caveat in chart.caveats]
+    parts += [f"Note: {caveat}" for caveat in chart.caveats]
     parts.append(f"Description: {chart.alt}")
     parts.append(f"Figures:\n{table_text(chart.table)}")
     parts.append(chart.source)
