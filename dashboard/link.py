@@ -33,7 +33,7 @@ def begin(page: str) -> None:
     """
     if st.session_state.get(_OPEN_PAGE) != page:
         st.session_state[_OPEN_PAGE] = page
-        for name in (WORDS - set(st.query_params)) & set(st.session_state):
+        for name in WORDS & set(st.session_state):
             del st.session_state[name]
 
 
