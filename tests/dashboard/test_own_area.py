@@ -37,7 +37,7 @@ def test_a_link_with_five_codes_and_a_name_opens_cold_and_compares(screen: Scree
 
 def read_address() -> None:
     """A screen that only reads a place from the address."""
-    import streamlit as st  # noqa: PLC0415 - the script of a screen of its own
+    import streamlit as st
 
     from dashboard import link, screen
     from dashboard.place import search

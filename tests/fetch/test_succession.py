@@ -155,7 +155,9 @@ def layers(path: Path) -> dict[str, gpd.GeoDataFrame]:
 
 
 def _layer(shapes: dict[str, shapely.Geometry]) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame({"area_name": list(shapes)}, geometry=list(shapes.values()), index=list(shapes), crs="EPSG:4326")
+    return gpd.GeoDataFrame(
+        {"area_name": list(shapes)}, geometry=list(shapes.values()), index=list(shapes), crs="EPSG:4326"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -321,7 +323,9 @@ def test_the_map_has_a_row_and_a_shape_for_every_new_area(tables: Tables, level:
     rows = map_rows(tables, area_type=level, sex="female", period=period).set_index("area_code")
     assert not rows.loc[sorted(codes), "hle_years"].isna().any()
     assert not {SURREY, HARTLEPOOL, STOCKTON, MEDWAY} & set(rows.index)
-    drawn = json.loads((tables.folder.parent / "static" / "boundaries" / f"{level}.geojson").read_text(encoding="utf-8"))
+    drawn = json.loads(
+        (tables.folder.parent / "static" / "boundaries" / f"{level}.geojson").read_text(encoding="utf-8")
+    )
     assert {shape["id"] for shape in drawn["features"]} == set(rows.index)
     assert all(shape["geometry"]["coordinates"] for shape in drawn["features"])
     if level == "utla":
