@@ -95,7 +95,7 @@ def gather(tables: Tables, area_code: str) -> None:
         st.button(label, icon=":material/add_location_alt:", on_click=_add_or_take_out, args=(area_code,))
     if gathered:
         names = tables.table("areas").set_index("area_code")["area_name"]
-        st.markdown(f"Your own area: {words.listed([str(names[code]) for code in gathered])}.")
+        st.markdown(f"Your own area: {words.listed([str(names.get(code, code)) for code in gathered])}.")
         st.page_link(
             "pages/place.py",
             label="Show your own area",
