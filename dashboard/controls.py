@@ -218,7 +218,7 @@ def place(
         key="place",
         format_func=labels.__getitem__,
         others=others,
-        explained=EXPLAINED,
+        explained=explained(),
         width=width,
         help=help,
     )
@@ -257,7 +257,11 @@ def _places(tables: Tables, _: View) -> tuple[Mapping[str, str], Mapping[str, st
 
 
 _PLACES = Answer(id="places", needs=(), ask=_places)
-EXPLAINED = {code: f"{code} was the code of {what}" for code, what in ENDED.items()}
+
+
+def explained() -> dict[str, str]:
+    """Code of an area that was split or merged -> what became of it."""
+    return {code: f"{code} was the code of {what}" for code, what in ENDED.items()}
 
 
 def choose_place(area_code: str) -> None:

@@ -33,7 +33,7 @@ def begin(page: str) -> None:
     """
     if st.session_state.get(_OPEN_PAGE) != page:
         st.session_state[_OPEN_PAGE] = page
-        for name in (WORDS - set(st.query_params)) & set(st.session_state):
+        for name in WORDS & set(st.session_state):
             del st.session_state[name]
 
 
@@ -284,8 +284,11 @@ def plain(sentence: str) -> str:
 
 
 def _adopt(key: str, option: Option, *, default: Option | None, words: str) -> None:
-    """Choose the option that the address names by our own name, and put the visible words into the address instead."""
-    if option == default or st.session_state.get(key) == option:
+    """Choose the option that the address names by our own name, and put the visible words into the address instead.
+
+    Also where it is chosen already: Back leads to the address as it was opened, and Streamlit takes its word for nothing.
+    """
+    if option == default:
         return
     try:
         st.query_params[key] = words

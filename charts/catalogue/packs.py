@@ -33,9 +33,12 @@ def national(tables: Tables, view: View) -> list[Shot]:
 
 def area_pack(tables: Tables, view: View) -> list[Shot]:
     """Return the charts of the region or place named by `view.place`: fewer for one that is no authority or has no HLE."""
-    chosen = place_of(with_places(tables, view).table("areas"), view.place)
+    tables = with_places(tables, view)
+    chosen = place_of(tables.table("areas"), view.place)
     authority, known = chosen.area_type == "utla", not chosen.no_hle_reason
     names = ["place-hle", "place-standing", "place-le", "place-peers"] if known else []
+    if chosen.code not in set(tables.table("life_expectancy")["area_code"]):  # a new area's is published later
+        names = [name for name in names if name != "place-le"]
     names += ["place-ranks", "place-residuals", "against-deprivation"] if authority and known else []
     found = shots(names, sexes=SEXES, view=view)
     if chosen.area_type == GROUP:

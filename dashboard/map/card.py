@@ -9,12 +9,14 @@ from charts.catalogue.view import View
 from charts.kit import words
 from dashboard import kept, tables
 from dashboard.levers.local_action import local_action_at
+from dashboard.place import own_area
 from pipeline.processed import Tables
 
 
 def show(figures: Tables, view: View) -> None:
-    """Show the figures beside the map of a view."""
+    """Show the figures beside the map of a view, and what the reader has gathered from it."""
     _card(figures, view) if view.place else _extremes(figures, view)
+    own_area.gather(figures, view.place)
 
 
 def _extremes(figures: Tables, view: View) -> None:

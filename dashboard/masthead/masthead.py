@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.kit import words
 from dashboard import screen
 from dashboard.masthead import bundle, cite, search, share
+from pipeline.areas import area_type_of
 from pipeline.processed import Tables
 from pipeline.sources import SOURCES
 
@@ -42,8 +43,7 @@ class Masthead:
         """Show the menu, once every choice of this screen is known: the next one takes over what it shares."""
         with self.menu:
             for file, label in pages:
-                carried = {name: text for name, text in shown.chosen.items() if name in CARRIED.get(file, ())}
-                st.page_link(file, label=label, query_params=carried)
+                st.page_link(file, label=label, query_params=_carried(shown, CARRIED.get(file, ())))
             st.html(LINKS, unsafe_allow_javascript=True)  # our own, from our own server
 
     def fill(self, figures: Tables) -> None:
@@ -58,6 +58,13 @@ class Masthead:
             share.button(shown)
             bundle.button(figures, shown, title=title)
             cite.popover(figures, shown, title=title, today=datetime.now(tz=UTC).date())
+
+
+def _carried(shown: screen.Screen, taken: Sequence[str]) -> dict[str, str]:
+    """What a screen takes over; a group of authorities only goes where its codes do."""
+    group = not area_type_of(shown.controls.get("place", ""))
+    kept = set(taken) - ({"place"} if group and "codes" not in taken else set())
+    return {name: text for name, text in shown.chosen.items() if name in kept}
 
 
 def begin() -> Masthead:

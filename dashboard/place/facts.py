@@ -9,12 +9,12 @@ from charts.catalogue.gap import standing_of
 from charts.catalogue.view import View
 from charts.kit import words
 from charts.kit.settings_line import rule_line, settings_line
+from pipeline.answers.place.neighbours import peers_by
 from pipeline.answers.place.profile import (
     Peers,
     Profile,
     latest_lines,
     lines,
-    peers,
     place_of,
     profile_of,
     standing_of_place,
@@ -23,14 +23,13 @@ from pipeline.areas import GROUP, number_of_areas
 from pipeline.processed import Tables
 
 _OTHERS = {"region": "other regions", "combined-authority": "other combined authorities", GROUP: "combined authorities"}
-_SIMILAR = "equally deprived places"
+_SIMILAR, _NEIGHBOURS = "equally deprived places", "ONS neighbours"
 
 
-def _peers(tables: Tables, code: str) -> dict[str, Peers]:
-    """Sex -> the place among its peers."""
-    place = place_of(tables.table("areas"), code)
-    hle, deprivation = tables.newest("hle"), tables.table("deprivation")
-    return {sex: peers(hle, deprivation, place, sex=sex) for sex in words.PEOPLE}
+def _peers(tables: Tables, view: View) -> dict[str, Peers]:
+    """Sex -> the place among its peers, alike in what the view says."""
+    place = place_of(tables.table("areas"), view.place)
+    return {sex: peers_by(tables, place, sex=sex, alike_in=view.alike) for sex in words.PEOPLE}
 
 
 def _summary(tables: Tables, view: View) -> str:
@@ -57,8 +56,10 @@ def _against(years: float, england: float) -> str:
 
 def _beside_peers(tables: Tables, view: View) -> str:
     """How the place compares with its peers: "Similar to equally deprived places."."""
-    kind = _OTHERS.get(place_of(tables.table("areas"), view.place).area_type, _SIMILAR)
-    found = {words.PEOPLE[sex]: _clearly(one.clearly, kind) for sex, one in _peers(tables, view.place).items()}
+    around = _peers(tables, view)
+    area_type = place_of(tables.table("areas"), view.place).area_type
+    kind = _NEIGHBOURS if around["female"].released else _OTHERS.get(area_type, _SIMILAR)
+    found = {words.PEOPLE[sex]: _clearly(one.in_england, kind) for sex, one in around.items()}
     if len(set(found.values())) == 1:
         return f"{words.sentence_start(next(iter(found.values())))}."
     first, second = found.items()
@@ -67,6 +68,8 @@ def _beside_peers(tables: Tables, view: View) -> str:
 
 
 def _clearly(signs: pd.Series, kind: str) -> str:
+    if signs.empty:
+        return f"none of its {kind} in England has a figure"
     higher, lower = int((signs == 1).sum()), int((signs == -1).sum())
     if higher == lower == 0:
         return f"similar to {kind}"
@@ -90,14 +93,19 @@ def _beside(one: Profile, around: Peers, latest: pd.DataFrame) -> dict[str, str]
         str(row["area_name"]): words.with_limits(row["hle_years"], row["hle_lci_95"], row["hle_uci_95"])
         for row in latest.to_dict("records")
     }
-    others = around.rows.loc[around.rows["area_code"] != one.place.code, "hle_years"]
-    kind = _OTHERS.get(one.place.area_type, "most similar places")
+    years = around.rows.set_index("area_code")["hle_years"]
+    others = years[around.in_england.index]
+    kind = f"{_NEIGHBOURS} in England" if around.released else _OTHERS.get(one.place.area_type, "most similar places")
     needed = words.number(one.task.floor_years)
     short = f"{words.number(one.task.shortfall_years)} more" if one.task.shortfall_years > 0 else "already there"
     return rows | {
-        f"{len(others)} {kind}, lowest to highest": f"{words.number(others.min())} to {words.number(others.max())}",
+        f"{len(others)} {kind}, lowest to highest": _range(others),
         f"Needed for halving by {one.answer.question.target_year}": f"{needed}, {short}",
     }
+
+
+def _range(years: pd.Series) -> str:
+    return "no data" if years.empty else f"{words.number(years.min())} to {words.number(years.max())}"
 
 
 def facts(profiles: Sequence[Profile], *, authorities: int) -> pd.DataFrame:
@@ -178,7 +186,7 @@ def _beside_all(tables: Tables, view: View) -> tuple[pd.DataFrame, str]:
     profiles, hle = _profiles(tables, view), tables.newest("hle")
     areas = {sex: latest_lines(lines(hle, profiles[0].place, sex=sex)) for sex in words.PEOPLE}
     period = str(profiles[0].own["period"])
-    return beside(profiles, _peers(tables, view.place), areas), f"{period}. {_settings(profiles[0])}"
+    return beside(profiles, _peers(tables, view), areas), f"{period}. {_settings(profiles[0])}"
 
 
 def _ranks(tables: Tables, view: View) -> str:
@@ -202,9 +210,9 @@ def _rank(row: pd.Series | None, places: pd.DataFrame, sex: str) -> str:
 
 _QUESTION = (*PLACE, "definition", "target")
 
-SUMMARY = Answer(id="place-summary", needs=PLACE, ask=_summary)
+SUMMARY = Answer(id="place-summary", needs=(*PLACE, "alike"), ask=_summary)
 """The sentence that sums up a place with healthy life expectancy."""
-BESIDE = Answer(id="place-beside", needs=_QUESTION, ask=_beside_all)
+BESIDE = Answer(id="place-beside", needs=(*_QUESTION, "alike"), ask=_beside_all)
 """The table of a place beside others, and the settings that the years needed depend on."""
 FACTS = Answer(id="facts", needs=_QUESTION, ask=_facts)
 """The table of all facts of a place, and the same settings."""

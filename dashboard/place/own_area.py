@@ -1,7 +1,8 @@
-"""The reader's own area: made from a list of authorities, kept in the address by its name and its codes."""
+"""The reader's own area: made from a list of authorities or a map, kept in the address by its name and its codes."""
 
 import streamlit as st
 
+from charts.kit import words
 from dashboard import controls, screen
 from pipeline.answers.place.groups import BETWEEN, MOST_AUTHORITIES, Group, own_group
 from pipeline.errors import UsageError
@@ -9,6 +10,8 @@ from pipeline.processed import Tables
 
 CODES = "codes"
 _OPENER = "own-area"
+_FIRST_NAME = "Your own area"
+_GATHERED = "places gathered on the map"
 _CHOSEN, _NAME, _REFUSED = "authorities of own area", "name of own area", "own area refused"
 
 
@@ -82,3 +85,26 @@ def _show(tables: Tables) -> None:
     st.session_state["place"] = group.name
     st.query_params[CODES] = BETWEEN.join(group.authorities)
     st.session_state[_OPENER] = False
+
+
+def gather(tables: Tables, area_code: str) -> None:
+    """Let the reader add places to an own area one by one, as they choose them on a map; `area_code` is the one chosen."""
+    gathered: list[str] = st.session_state.setdefault(_GATHERED, [])
+    if area_code:
+        label = "Take out of your own area" if area_code in gathered else "Add to your own area"
+        st.button(label, icon=":material/add_location_alt:", on_click=_add_or_take_out, args=(area_code,))
+    if gathered:
+        names = tables.table("areas").set_index("area_code")["area_name"]
+        st.markdown(f"Your own area: {words.listed([str(names.get(code, code)) for code in gathered])}.")
+        st.page_link(
+            "pages/place.py",
+            label="Show your own area",
+            icon=":material/location_on:",
+            query_params={"place": _FIRST_NAME, CODES: BETWEEN.join(gathered)},
+        )
+
+
+def _add_or_take_out(area_code: str) -> None:
+    gathered: list[str] = st.session_state[_GATHERED]
+    rest = [code for code in gathered if code != area_code]
+    st.session_state[_GATHERED] = rest if area_code in gathered else [*gathered, area_code]

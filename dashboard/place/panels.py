@@ -22,7 +22,7 @@ from pipeline.answers.deprivation import mean_score, rows_of
 from pipeline.answers.place.profile import Place, long_table, place_of
 from pipeline.areas import GROUP
 from pipeline.geography.boundary_changes import announced, changes
-from pipeline.geography.groups import NAMED_GROUPS
+from pipeline.geography.groups import NAMED_GROUPS, NamedGroup
 from pipeline.processed import Tables
 
 SMALL_AREAS_SHOWN = 25
@@ -65,7 +65,7 @@ def _made_of(tables: Tables, view: View) -> str:
     names = areas.set_index("area_code")["area_name"]
     listed = words.listed([str(names[code]) for code in place.authorities])
     named = NAMED_GROUPS.get(place.code)
-    law = f" A strategic authority since {words.day(named.in_effect)}: {named.basis}." if named else ""
+    law = f" A strategic authority since {_since(named)}: {named.basis}." if named else ""
     what = (
         estimate_line(areas, place.code)
         if place.estimated
@@ -74,6 +74,10 @@ def _made_of(tables: Tables, view: View) -> str:
     scores = [words.number(mean_score(tables.table("deprivation"), codes)) for codes in (place.authorities, None)]
     deprived = f" Average score on the Index of Multiple Deprivation 2025: {scores[0]}, England {scores[1]}."
     return f"{what} It holds {listed}.{law}{deprived}"
+
+
+def _since(named: NamedGroup) -> str:
+    return f"{words.day(named.in_effect)}{'' if named.date_read_at else ' (date not confirmed)'}"
 
 
 _RESIDENTS = Answer(id="residents-of-place", needs=PLACE, ask=_residents)

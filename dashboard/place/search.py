@@ -47,7 +47,7 @@ def _place(figures: Tables, own: Group | None, refused: str) -> str:
     labels = places | names | ({own.code: own.name} if own else {})
     others = _other_words(figures, districts)
     asked = st.query_params.get("place", "")
-    explained = dict(controls.EXPLAINED)
+    explained = controls.explained()
     if refused and asked and asked not in {*labels.values(), *labels, *others}:
         explained[asked] = refused.rstrip(".")
     elif refused:

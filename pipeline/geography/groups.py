@@ -15,10 +15,15 @@ class NamedGroup:
     name: str
     authorities: tuple[str, ...]
     in_effect: str
+    date_read_at: str
     basis: str
 
 
-NAMED_GROUPS: Mapping[str, NamedGroup] = {
-    row["group"]: NamedGroup(**{**row, "authorities": tuple(row["authorities"].split())}) for row in rows(GROUPS)
-}
-"""Our name in an address -> the group."""
+def read() -> dict[str, NamedGroup]:
+    """Our name in an address -> the group, in the order of the file."""
+    return {
+        row["group"]: NamedGroup(**{**row, "authorities": tuple(row["authorities"].split())}) for row in rows(GROUPS)
+    }
+
+
+NAMED_GROUPS: Mapping[str, NamedGroup] = read()

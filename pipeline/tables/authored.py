@@ -5,6 +5,7 @@ from pipeline.tables.columns import INDICATOR, RELEASE, boolean, calendar_year, 
 from pipeline.tables.contract import Table
 from pipeline.tables.levers import CURRENT_PRICES, WRITTEN_BY_HAND
 
+_ADDRESS = r"https?://\S+"
 _LAW = text("law", "Our name for the law or document", pattern=r"[a-z-]+")
 
 LEVERS = Table(
@@ -72,11 +73,16 @@ GROUPS = Table(
             "Date on which it took effect (ISO; month only where the day is not known)",
             pattern=RELEASE.pattern,
         ),
+        text(
+            "date_read_at",
+            "Address where that date was read; empty while it is not confirmed, which the screens then say",
+            pattern=_ADDRESS,
+            optional=True,
+        ),
         text("basis", "The law that established it"),
     ),
     key=("group",),
 )
-_ADDRESS = r"https?://\S+"
 PROMISES = Table(
     name="promises",
     meaning="Promises of governments about healthy life and its gap. Each wording was read in its source; what became of a promise "

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.controls import place_labels
 from dashboard.place.facts import against_floor
 from pipeline.processed import Tables
+from pipeline.tables.neighbours import NEIGHBOUR_KINDS
 
 Screen = Callable[..., AppTest]
 PAGE = "pages/place.py"
@@ -144,6 +145,20 @@ def test_the_table_sets_a_place_beside_region_england_and_similar_places(screen:
     assert women["North East"] == "56.9 (55.9 to 57.9)"
     assert women["England"] == "61.3 (61.0 to 61.6)"
     assert women["Needed for halving by 2034"] == "61.9, 7.7 more"
+
+
+@pytest.mark.parametrize("kind", NEIGHBOUR_KINDS)
+def test_sentence_and_table_follow_the_choice_of_similar_places(screen: Screen, kind: str) -> None:
+    held, newest = Tables.open().table("neighbours"), Tables.open().newest("hle")
+    chosen = held[(held["area_code"] == "E06000002") & (held["kind"] == kind)]["neighbour_codes"].item().split()
+    women = newest[(newest["sex"] == "female") & (newest["period"] == newest["period"].max())]
+    years = women[women["area_code"].isin(chosen)]["hle_years"]
+    shown = screen(PAGE, place="E06000002", alike=kind)
+    rows = tables_on(shown)[0].set_index("Healthy life expectancy, years")["Women"]
+    assert rows[f"{len(years)} ONS neighbours in England, lowest to highest"] == f"{years.min()} to {years.max()}"
+    said = " ".join(one.proto.body for one in shown.get("html"))
+    assert "equally deprived" not in said
+    assert f"of {len(years)} ONS neighbours" in said or "imilar to ONS neighbours" in said
 
 
 def test_the_page_to_print_holds_women_and_men_and_nothing_below(screen: Screen) -> None:

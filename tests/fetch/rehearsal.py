@@ -110,10 +110,10 @@ def with_founded(raw_folder: Path) -> None:
     lookup = newest_held("lookup").assign(release=DAY)
     inside = lookup["area_code"].isin(MEMBERS)
     lookup.loc[inside, ["combined_authority_code", "combined_authority_name"]] = [FOUNDED, FOUNDED_NAME]
-    _hold(raw_folder, SOURCES["ons-lookup"], store.csv_text(RAW["lookup"], lookup))
+    hold(raw_folder, SOURCES["ons-lookup"], store.csv_text(RAW["lookup"], lookup))
     held = json.loads(max((raw_folder / "boundaries").glob("*.topojson")).read_text(encoding="utf-8"))
     _draw(held["objects"])
-    _hold(raw_folder, SOURCES["ons-boundaries"], json.dumps(held))
+    hold(raw_folder, SOURCES["ons-boundaries"], json.dumps(held))
 
 
 def _draw(layers: dict[str, Any]) -> None:
@@ -129,13 +129,14 @@ def _draw(layers: dict[str, Any]) -> None:
     )
 
 
-def _hold(raw_folder: Path, source: Source, text: str) -> None:
-    name = source.raw_name(DAY)
+def hold(raw_folder: Path, source: Source, text: str, *, day: str = DAY) -> None:
+    """Put a file of a day beside those held, and into their lock."""
+    name = source.raw_name(day)
     (raw_folder / name).write_text(text, encoding="utf-8")
     entries = lock.read(raw_folder)
     latest = max((one for one in entries.values() if one.source == source.id), key=lambda one: one.release)
     own = lock.with_codes(latest, latest.replaced_codes, table_sha256=lock.sha256(text.encode("utf-8")))
-    entries[name] = lock.replace(own, release=DAY)
+    entries[name] = lock.replace(own, release=day)
     store.write_text(lock.text_of(entries), raw_folder / lock.NAME)
 
 

@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from malformed_groups import MALFORMED, TEES
 
 from pipeline.answers.place.comparison import against_england
 from pipeline.answers.place.group_tables import with_groups
-from pipeline.answers.place.groups import LONGEST_NAME, Group, authorities_in, group_of
+from pipeline.answers.place.groups import Group, authorities_in, group_of
 from pipeline.answers.place.profile import lines, place_of
 from pipeline.areas import WITHOUT_HLE
 from pipeline.errors import UsageError
-from pipeline.geography.groups import NAMED_GROUPS, NamedGroup
+from pipeline.geography import groups as named_groups
+from pipeline.geography.groups import NAMED_GROUPS
 from pipeline.processed import Tables
 from pipeline.sources import facts
-from pipeline.tables.authored import GROUPS
 
-TEES = "E06000001~E06000002~E06000003~E06000004~E06000005"
 CITY, HACKNEY, ISLINGTON = "E09000001", "E09000012", "E09000019"
 
 
@@ -34,65 +34,6 @@ def group(name: str, codes: str) -> Group:
 
 def latest(of: Tables, code: str) -> pd.Series:
     return lines(of.newest("hle"), place_of(of.table("areas"), code), sex="female").query("area_code == @code").iloc[-1]
-
-
-TWO_HUNDRED = "~".join(f"E0600{number:04}" for number in range(200))
-EVERY_AUTHORITY = "~".join(["E12000001", "E12000002", "E12000003", "E12000004", "E12000005", "E12000006", "E12000007"])
-MALFORMED = [
-    # name, codes, words that say what is wrong
-    ("Our area", "E06000099", "no authority in England today: E06000099"),
-    ("Our area", "E06000002~E06000099", "E06000099"),
-    ("Our area", "W06000001", "W06000001"),
-    ("Our area", "S12000005~E06000002", "S12000005"),
-    ("Our area", "E07000032", "E07000032"),
-    ("Our area", "K02000001", "K02000001"),
-    ("Our area", "E92000001", "E92000001"),
-    ("Our area", "Middlesbrough", "MIDDLESBROUG"),
-    ("Our area", "E06000002,E06000003", "E06000002E06"),
-    ("Our area", "E06000002 E06000003", "E06000002E06"),
-    ("Our area", "E0600000", "E0600000"),
-    ("Our area", "E060000022", "E060000022"),
-    ("Our area", "own", "OWN"),
-    ("Our area", "nan", "NAN"),
-    ("Our area", "<script>alert(1)</script>", "SCRIPTalert1".upper()),
-    ("Our area", "[x](http://example.org)", "XHTTPEXAMPLE"),
-    ("Our area", "'; drop table hle; --", "DROPTABLEHLE"),
-    ("Our area", "\N{PILE OF POO}", "one without letters"),
-    ("Our area", "../../etc/passwd", "ETCPASSWD"),
-    ("Our area", "E06000028", "was the code of Bournemouth"),
-    ("Our area", "E10000006~E06000002", "was the code of Cumbria"),
-    ("Our area", "E06000002~E06000002", "E06000002 more than once"),
-    ("Our area", "E06000002~e06000002", "E06000002 more than once"),
-    ("Our area", "E08000016~E08000038", "E08000038 more than once"),
-    ("Our area", "E12000001~E06000002", "overlap"),
-    ("Our area", "E12000001~E47000006", "overlap"),
-    ("Our area", "E47000006~E06000001", "overlap"),
-    ("Our area", "E12000007~E09000001", "overlap"),
-    ("Our area", "~", "no authorities"),
-    ("Our area", "~~~ ~", "no authorities"),
-    ("Our area", " ", "no authorities"),
-    ("Our area", TWO_HUNDRED, "200 codes, more than 60"),
-    ("Our area", "~".join(["E06000002"] * 61), "61 codes, more than 60"),
-    ("Our area", EVERY_AUTHORITY, "authorities, more than 60"),
-    ("Our area", "E09000001", "No healthy life expectancy is published"),
-    ("Our area", "E09000001~E06000053", "No healthy life expectancy is published"),
-    ("", "E06000002~E06000003", "no name"),
-    ("   ", "E06000002~E06000003", "no name"),
-    ("x" * (LONGEST_NAME + 1), TEES, "61 letters, more than 60"),
-    ("<b>bold</b>", TEES, "signs that a name cannot have"),
-    ("<img src=x onerror=alert(1)>", TEES, "signs that a name cannot have"),
-    ("[click](http://example.org)", TEES, "signs that a name cannot have"),
-    ("**Tees**", TEES, "signs that a name cannot have"),
-    ("`Tees`", TEES, "signs that a name cannot have"),
-    ("$Tees$", TEES, "signs that a name cannot have"),
-    ("Tees\N{RIGHT-TO-LEFT OVERRIDE}", TEES, "signs that a name cannot have"),
-    ("=1+1", TEES, "signs that a name cannot have"),
-    ("-Tees", TEES, "signs that a name cannot have"),
-    ("Surrey", TEES, "Surrey is the name of a published place"),
-    ("north east", TEES, "north east is the name of a published place"),
-    ("E06000002", TEES, "E06000002 is the name of a published place"),
-    ("Cumbria", TEES, "Cumbria is the name of a published place"),
-]
 
 
 @pytest.mark.parametrize(("name", "codes", "words"), MALFORMED)
@@ -184,11 +125,10 @@ def test_every_group_in_law_is_made_of_authorities_in_force_and_none_is_publishe
 
 def test_a_further_group_is_one_row_in_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written = (facts.FOLDER / "groups.csv").read_text(encoding="utf-8")
-    row = "greater-somewhere,Greater Somewhere,E06000001 E06000002,2027-05,The Greater Somewhere Order 2027\n"
+    row = "greater-somewhere,Greater Somewhere,E06000001 E06000002,2027-05,,The Greater Somewhere Order 2027\n"
     (tmp_path / "groups.csv").write_text(written + row, encoding="utf-8")
     monkeypatch.setattr(facts, "FOLDER", tmp_path)
-    read = facts.rows(GROUPS)[-1]
-    monkeypatch.setitem(NAMED_GROUPS, read["group"], NamedGroup(**{**read, "authorities": ("E06000001", "E06000002")}))
+    monkeypatch.setitem(NAMED_GROUPS, "greater-somewhere", named_groups.read()["greater-somewhere"])
     own = group_of(tables().table("areas"), "greater-somewhere")
     assert own is not None
     extended = with_groups(tables(), (own,))

@@ -27,10 +27,6 @@ class Group:
     authorities: tuple[str, ...]
     published_as: str = ""
     """Code of the published area that has exactly these authorities; empty where there is none."""
-    basis: str = ""
-    """The law that established it; empty for the reader's own."""
-    in_effect: str = ""
-    """Date on which it took effect (ISO, the day may be missing); empty for the reader's own."""
 
     @property
     def with_hle(self) -> tuple[str, ...]:
@@ -66,8 +62,6 @@ def group_of(areas: pd.DataFrame, place: str, codes: str = "") -> Group | None:
         name=named.name,
         authorities=named.authorities,
         published_as=_published_as(areas, named.authorities),
-        basis=named.basis,
-        in_effect=named.in_effect,
     )
 
 

@@ -115,6 +115,11 @@ class Peers:
     without_hle: tuple[str, ...] = ()
     """Names of peers for which no HLE is published, the most alike first."""
 
+    @property
+    def in_england(self) -> pd.Series:
+        """`clearly` of the peers that are counted."""
+        return self.clearly[~self.clearly.index.isin(self.beyond)]
+
 
 def peers(hle: pd.DataFrame, deprivation: pd.DataFrame, place: Place, *, sex: str) -> Peers:
     """The places to compare a place that has HLE with, in the latest period of one release of table `hle`.
