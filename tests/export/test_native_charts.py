@@ -23,7 +23,6 @@ PLACE, WITH_AUTHORITIES = "E06000001", "E47000006"
 
 PICTURES = {
     "map",
-    "points-by-age",
     "lasting",
     "place-ranks",
     "levelling",
