@@ -23,6 +23,7 @@ PLACE, WITH_AUTHORITIES = "E06000001", "E47000006"
 
 PICTURES = {
     "map",
+    "floor",
     "lasting",
     "place-ranks",
     "levelling",
