@@ -9,7 +9,7 @@ from charts.gap.gap_chart import gap_chart
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
-from charts.kit.marks import Mark, Position, axis, error_bars, label, note, points, tinted
+from charts.kit.marks import Mark, Position, axis, label, note, points, tinted
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import figures, intervals
 from charts.kit.theme import drawn
@@ -90,7 +90,8 @@ def _drawing(rows: pd.DataFrame, floor_years: float, palette: Palette) -> Drawin
         "xaxis": axis("Authorities, lowest to highest"),
         "yaxis": axis("Years", range=[lowest - ROOM * (highest - lowest), highest + 1]),
     }
-    return drawn([_points(some, name, marker, palette) for some, name, marker in looks], palette, layout=layout)
+    traces = [_intervals(ranked, palette), *(_points(some, name, marker) for some, name, marker in looks)]
+    return drawn(traces, palette, layout=layout)
 
 
 def _bracket(ranks: pd.Series, name: str, colour: str) -> tuple[list[Mark], Mark]:
@@ -131,15 +132,25 @@ def _named(ranked: pd.DataFrame, palette: Palette) -> list[Mark]:
     ]
 
 
-def _points(rows: pd.DataFrame, name: str, marker: Mark, palette: Palette) -> Mark:
-    grey = tinted(palette.quiet, 0.4)
-    bars = error_bars(rows["hle_years"], rows["hle_lci_95"], rows["hle_uci_95"], grey, thickness=1)
+def _intervals(rows: pd.DataFrame, palette: Palette) -> Mark:
+    """The 95% intervals of all authorities: lines, over which a name may stand."""
+    return {
+        "type": "scatter",
+        "x": [at for rank in rows["rank"] for at in (rank, rank, None)],
+        "y": [at for low, high in zip(rows["hle_lci_95"], rows["hle_uci_95"], strict=True) for at in (low, high, None)],
+        "mode": "lines",
+        "line": {"color": tinted(palette.quiet, 0.4), "width": 1},
+        "name": "95% interval",
+        "hoverinfo": "skip",
+    }
+
+
+def _points(rows: pd.DataFrame, name: str, marker: Mark) -> Mark:
     return points(
         rows["rank"],
         rows["hle_years"],
         hover="<b>%{customdata}</b>: %{y:.1f} years",
         name=words.sentence_start(name),
         marker={"size": 8, **marker},
-        error_y=bars | {side: [round(reach, 2) for reach in bars[side]] for side in ("array", "arrayminus")},
         customdata=rows["area_name"],
     )

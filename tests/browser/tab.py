@@ -66,14 +66,15 @@ CALM = """() => {
         && main.querySelector(".stPlotlyChart, .data-table, [data-testid=stAlert], .chart-foot")
         && [...main.querySelectorAll(".stPlotlyChart")].every(whole)
         && document.getAnimations().every(one => one.playState !== "running");
-    window.calmFor = calm ? (window.calmFor ?? 0) + 1 : 0;
-    return window.calmFor > 5;
+    window.calmSince = calm ? (window.calmSince ?? performance.now()) : null;
+    return calm && performance.now() - window.calmSince > 400;
 }"""
-"""Whether nothing is under way for a few frames: no run of the screen, no chart to draw for its width, nothing that fades."""
+"""Whether nothing is under way, and nothing has been for as long as one run may take to follow another: no run of the screen, no
+chart to draw for its width, nothing that fades."""
 
 
 def wait_until_drawn(page: Page) -> None:
     """Wait until the server has finished the screen, every chart on it is drawn, and nothing moves any more."""
     page.wait_for_selector("[data-testid=stMain] h1", timeout=60_000)
-    page.evaluate("window.calmFor = 0")
+    page.evaluate("window.calmSince = null")
     page.wait_for_function(CALM, timeout=60_000)

@@ -23,7 +23,7 @@ PLACE, WITH_AUTHORITIES = "E06000001", "E47000006"
 
 PICTURES = {
     "map",
-    "points-by-age",
+    "floor",
     "lasting",
     "place-ranks",
     "levelling",
