@@ -2,6 +2,7 @@
 
 import html
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -65,14 +66,10 @@ def strip(figures: Tables, view: View) -> None:
         "England as a whole has lost healthy years": kept.answer(gap.ENGLAND_FALL, figures, view),
         kept.answer(promise.READINGS_AGREE, figures, view): f"{agree}. {counts}.",
     }
-    said = "".join(f"<div><h3>{html.escape(head)}</h3><p>{html.escape(line)}</p></div>" for head, line in parts.items())
-    with st.container(key="strip"):
-        st.html(f'<div class="side-by-side">{said}</div>')
-        st.page_link("app.py", label="See every reading", query_params=_with_tab("Readings"))
-
-
-def _with_tab(tab: str) -> dict[str, str]:
-    return {**st.query_params.to_dict(), "tab": tab}
+    said = [f"<h3>{html.escape(head)}</h3><p>{html.escape(line)}</p>" for head, line in parts.items()]
+    more = urlencode({**st.query_params.to_dict(), "tab": "Readings"})
+    said[-1] += f'<p><a href="?{html.escape(more)}">See every reading</a></p>'
+    panel.side_by_side(said, key="strip")
 
 
 def definitions(figures: Tables, view: View) -> None:
