@@ -1,6 +1,8 @@
 """The gap: is the gap in healthy life expectancy being halved?"""
 
+import html
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -43,11 +45,16 @@ def settings(figures: Tables) -> View:
 
 def answers(figures: Tables, view: View) -> None:
     """Show the answers for women and men side by side."""
-    for column, sex in zip(st.columns(2, gap="large"), words.PEOPLE, strict=True):
-        said = kept.answer(gap.VERDICT, figures, view.with_settings(sex=sex))
-        with column:
-            lines = f"{said.course}. {said.since}. {said.chance}.", f"Newest figures: {said.newest}"
-            panel.answer(said.who, said.gap, said.direction_since, *lines)
+    said = [kept.answer(gap.VERDICT, figures, view.with_settings(sex=sex)) for sex in words.PEOPLE]
+    panel.answers(
+        panel.Said(
+            one.who,
+            one.gap,
+            one.direction_since,
+            (f"{one.course}. {one.since}. {one.chance}.", f"Newest figures: {one.newest}"),
+        )
+        for one in said
+    )
     if changed := kept.answer(gap.PAIR_CHANGED, figures, view):
         st.info(changed, icon=":material/info:")
 
@@ -59,17 +66,10 @@ def strip(figures: Tables, view: View) -> None:
         "England as a whole has lost healthy years": kept.answer(gap.ENGLAND_FALL, figures, view),
         kept.answer(promise.READINGS_AGREE, figures, view): f"{agree}. {counts}.",
     }
-    with st.container(key="strip"):
-        for column, (head, line) in zip(st.columns(len(parts), gap="large"), parts.items(), strict=True):
-            with column:
-                st.subheader(head, anchor=False)
-                st.markdown(line)
-        with column:
-            st.page_link("app.py", label="See every reading", query_params=_with_tab("Readings"))
-
-
-def _with_tab(tab: str) -> dict[str, str]:
-    return {**st.query_params.to_dict(), "tab": tab}
+    said = [f"<h3>{html.escape(head)}</h3><p>{html.escape(line)}</p>" for head, line in parts.items()]
+    more = urlencode({**st.query_params.to_dict(), "tab": "Readings"})
+    said[-1] += f'<p><a href="?{html.escape(more)}">See every reading</a></p>'
+    panel.side_by_side(said, key="strip")
 
 
 def definitions(figures: Tables, view: View) -> None:

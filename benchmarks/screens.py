@@ -1,11 +1,12 @@
 """The screens under measurement: where they are, what counts as their answer, which control is changed."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from benchmarks.servers import ROOT
 
 Kind = Literal["buttons", "list"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _QUERIES = {"place": "?place=E06000004"}
 """Place draws its charts once a place is chosen."""

@@ -16,7 +16,8 @@ def measure(turns: int = TURNS) -> Part:
         "First and repeat view",
         f"Medians of {turns} visits by turns: the screen, a bare Streamlit page with one small Plotly chart, and one with as "
         "many as the screen shows, in Chromium on the same machine, each visit with an empty cache, then once more with a "
-        "full one. Streamlit's own command serves the bare pages.",
+        "full one. Streamlit's own command serves the bare pages. Processor time is that of the page's main thread, which hardly "
+        "depends on what else the machine does.",
     )
     with dashboard() as ours, bare() as plain, chromium() as browser:
         for screen in screens():
@@ -68,6 +69,14 @@ def _rows(
                     unit="ms",
                     reference=median(pair[number].drawn for pair in many),
                     most_times=limit,
+                )
+            )
+            rows.append(
+                Row(
+                    what=f"{screen.name}, {name} view, processor time of the page",
+                    value=median(pair[number].busy for pair in found),
+                    unit="ms",
+                    reference=median(pair[number].busy for pair in many),
                 )
             )
     return rows

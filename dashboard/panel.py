@@ -1,9 +1,9 @@
 """How a chart is shown on a screen: finding, figure, settings, source, and the same figures as a table."""
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -17,10 +17,12 @@ from charts.kit.media import Medium
 from charts.kit.ready import Ready
 from dashboard import kept, screen, stage, tables
 from dashboard.saving import download
-from dashboard.saving.picture import named, save_picture
+from dashboard.saving.picture import buttons, named
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
+BENEATH = "Picture, data, notes"
+"""Words on the button beneath a chart."""
 SORTED_FROM_ROWS = 10
 """Tables of so many rows can be sorted; shorter ones are seen at a glance."""
 
@@ -117,25 +119,19 @@ def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None, tit
         st.html(f'<p class="chart-foot">{html.escape(chart.settings)} {html.escape(chart.source)}</p>')
 
 
-# A fragment whose parts are filled only once opened: a changed control sends nothing that nobody looks at.
+# A fragment, filled only once opened: a changed control sends nothing that nobody looks at.
 @st.fragment
 def _beneath(chart: Chart, *, chart_id: str, sex: str, key: str) -> None:
-    with st.container(horizontal=True, gap="small", key=f"{key}-tools"):
-        table = _opener("View data", chart, icon="table", key=f"{key}-table")
-        if table.open:
-            with table:
-                _table_twin(chart, key=key)
-        save_picture(chart, key=key)
-        notes = _opener("Notes", chart, icon="info", key=f"{key}-caveats")
-        if notes.open:
+    """Show the button beneath a chart that opens its picture, figures and notes."""
+    label, icon = named(BENEATH, chart), ":material/table:"
+    beneath = st.popover(label, icon=icon, key=f"{key}-beneath", on_change="rerun", type="tertiary")
+    if beneath.open:
+        with beneath:
+            buttons(chart, plot=f"{key}-figure", more=stage.link_to_clean_view(chart, chart_id, sex=sex))
+            _table_twin(chart, key=key)
             listed = "".join(f"<li>{html.escape(note)}</li>" for note in (*chart.caveats, chart.settings) if note)
             # in the tab order, so that a long list can be scrolled by keyboard
-            notes.html(f'<div role="group" tabindex="0" aria-label="Notes and limitations"><ul>{listed}</ul></div>')
-        stage.link_to_clean_view(chart, chart_id, sex=sex)
-
-
-def _opener(label: str, chart: Chart, *, icon: str, key: str) -> Any:
-    return st.popover(named(label, chart), icon=f":material/{icon}:", key=key, on_change="rerun", type="tertiary")
+            st.html(f'<div role="group" tabindex="0" aria-label="Notes and limitations"><ul>{listed}</ul></div>')
 
 
 def framed(chart: Chart, medium: Medium, *, key: str) -> None:
@@ -190,13 +186,39 @@ _DIRECTION_SIGNS = {
 }
 
 
-def answer(who: str, gap: str, direction: str, *lines: str) -> None:
-    """Show the answer for one sex: the gap in large type, its direction in a frame ("Wider since ..."), lines beneath."""
-    sign = _DIRECTION_SIGNS[direction.partition(" since")[0]]
-    beneath = "".join(f'<p class="answer-line">{html.escape(line)}</p>' for line in lines)
-    st.html(
-        f'<h2 class="answer"><span class="who">{html.escape(who)}</span> <span class="number">{html.escape(gap)}</span> '
-        f'<span class="chip"><span aria-hidden="true">{sign}</span> {html.escape(direction)}</span></h2>{beneath}'
+class Said(NamedTuple):
+    """The answer for one sex."""
+
+    who: str
+    gap: str
+    """Seen in large type."""
+    direction: str
+    """Seen in a frame: "Wider since ..."."""
+    lines: tuple[str, ...]
+    """What else is said, beneath."""
+
+
+def answers(said: Iterable[Said]) -> None:
+    """Show the answers for women and men side by side."""
+    side_by_side([_answer(one) for one in said])
+
+
+def side_by_side(parts: Iterable[str], *, key: str = "") -> None:
+    """Show parts, given as HTML, side by side; one element costs a browser less than columns.
+
+    Args:
+        parts: HTML; whoever made it has escaped what is not theirs.
+        key: class for its style.
+    """
+    st.html(f'<div class="side-by-side {key}">{"".join(f"<div>{part}</div>" for part in parts)}</div>')
+
+
+def _answer(said: Said) -> str:
+    sign = _DIRECTION_SIGNS[said.direction.partition(" since")[0]]
+    beneath = "".join(f'<p class="answer-line">{html.escape(line)}</p>' for line in said.lines)
+    return (
+        f'<h2 class="answer"><span class="who">{html.escape(said.who)}</span> <span class="number">{html.escape(said.gap)}'
+        f'</span> <span class="chip"><span aria-hidden="true">{sign}</span> {html.escape(said.direction)}</span></h2>{beneath}'
     )
 
 

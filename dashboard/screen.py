@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -74,6 +75,11 @@ def current() -> Screen:
         return _CURRENT.get()
     except LookupError:
         return begin(Screen())
+
+
+def address_of(file: str) -> str:
+    """The address of a screen by its file, as "/map"; "/" is the first."""
+    return "/" if file == "app.py" else f"/{PurePath(file).stem}"
 
 
 def home(entry: Entry) -> tuple[str, dict[str, str]]:

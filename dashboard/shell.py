@@ -4,7 +4,7 @@ import html
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from pathlib import Path, PurePath
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -64,7 +64,7 @@ def page(
     with _framed(title, question, terms) as current:
         yield current
     link.let_go()
-    metrics.observe_run(_address(title), time.perf_counter() - began)
+    metrics.observe_run(screen.address_of(_file(title)), time.perf_counter() - began)
 
 
 def heading(text: str) -> None:
@@ -74,10 +74,9 @@ def heading(text: str) -> None:
         head.title(text, anchor=False)
 
 
-def _address(title: str) -> str:
-    """The screen's address, as "/map"; "/" is the first."""
-    file = next((file for file, label in MENU if label == title), MENU[0][0])
-    return "/" if file == MENU[0][0] else f"/{PurePath(file).stem}"
+def _file(title: str) -> str:
+    """The file of a screen by its name; that of the first where the menu has no such name."""
+    return next((file for file, label in MENU if label == title), MENU[0][0])
 
 
 @contextmanager
@@ -108,14 +107,14 @@ def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]
                 problem.show(error, box=st.error)
             if isinstance(error, NotBuilt):
                 if top:
-                    top.link(MENU, shown)
+                    top.link(MENU, shown, here=_file(title))
                 st.stop()
         _say_what_was_misread([*_no_such_screen(title), *shown.misread, *share.unknown_words(shown)], notices)
     if shown.only:
         _at_home(shown, title)
         _foot_of_one_chart(shown)
     elif top:
-        top.link(MENU, shown)
+        top.link(MENU, shown, here=_file(title))
         _foot(current, shown)
         top.finish(current, shown, title=title)
 
@@ -181,9 +180,8 @@ def _foot(current: Tables, shown: screen.Screen) -> None:
 def _at_home(shown: screen.Screen, title: str) -> None:
     """Go to the screen of the one chart that was asked for, where an older address names a screen that it has left."""
     homes = [screen.home(CATALOGUE[one]) for one in shown.only if one in CATALOGUE]
-    here = next((file for file, label in MENU if label == title), "")
     for file, query in homes:
-        if not shown.found and file != here:
+        if not shown.found and file != _file(title):
             st.switch_page(file, query_params={**st.query_params.to_dict(), "sex": shown.only_sex, **query})
 
 

@@ -41,12 +41,9 @@ def clean_shape(address: Mapping[str, str]) -> Medium | None:
     return MEDIA.get(wanted) if wanted in {WIDE.id, SQUARE.id} else None
 
 
-def link_to_clean_view(chart: Chart, chart_id: str, *, sex: str) -> None:
-    """Show the link to a chart's clean view, with the settings that the address holds now."""
+def link_to_clean_view(chart: Chart, chart_id: str, *, sex: str) -> str:
+    """Return the link to a chart's clean view as HTML, with the settings that the address holds now."""
     more = {"embed": "true", "chart": chart_id, "clean": WIDE.id} | ({"sex": sex} if sex else {})
-    address = f"?{urlencode({**st.query_params, **more})}"
+    address = html.escape(f"?{urlencode({**st.query_params, **more})}")
     spoken = html.escape(f"Clean view: {chart.title}")
-    st.html(
-        f'<a class="clean-view" href="{html.escape(address)}" target="_blank" rel="noopener" aria-label="{spoken}">Clean view</a>',
-        width="content",
-    )
+    return f'<a href="{address}" target="_blank" rel="noopener" aria-label="{spoken}">Clean view</a>'

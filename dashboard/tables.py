@@ -13,7 +13,7 @@ MOST_COLUMNS = 3
 """Columns that a phone has room for."""
 
 
-def show(table: pd.DataFrame, *, label: str, markup: Collection[str] = ()) -> None:
+def show(table: pd.DataFrame, *, label: str, markup: Collection[str] = (), head: str = "", foot: str = "") -> None:
     """Show a table; its first column names the rows.
 
     On a phone a table of many columns or of sentences shows each row as a short list, each cell with its column's name.
@@ -23,8 +23,12 @@ def show(table: pd.DataFrame, *, label: str, markup: Collection[str] = ()) -> No
         table: what is shown, as it is to be read.
         label: what the table holds, for those who do not see it.
         markup: columns whose cells are HTML; whoever made them has escaped what is not theirs.
+        head: heading above the table.
+        foot: words beneath it.
     """
-    st.html(_as_html(table, label=label, markup=markup))
+    above = f"<h3>{html.escape(head)}</h3>" if head else ""
+    beneath = f'<p class="chart-foot">{html.escape(foot)}</p>' if foot else ""
+    st.html(f"{above}{_as_html(table, label=label, markup=markup)}{beneath}")
 
 
 def _as_html(table: pd.DataFrame, *, label: str, markup: Collection[str]) -> str:

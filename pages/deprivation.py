@@ -22,9 +22,17 @@ def slopes(figures: Tables, view: View) -> None:
         groups = controls.buttons("groups", "Slope across")
         index = controls.buttons("index", "Measured by")
     panel.show("slopes", view.with_settings(groups=groups, index=index))
-    with st.expander("Every summary measure of inequality across the nine regions"):
-        measures = kept.answer(deprivation.SUMMARY, figures, view)
-        tables.show(measures, label="Summary measures of inequality across regions, first and latest period")
+    _measures(figures, view)
+
+
+# A fragment, filled only once opened.
+@st.fragment
+def _measures(figures: Tables, view: View) -> None:
+    more = st.expander("Every summary measure of inequality across the nine regions", key="measures", on_change="rerun")
+    if more.open:
+        with more:
+            measures = kept.answer(deprivation.SUMMARY, figures, view)
+            tables.show(measures, label="Summary measures of inequality across regions, first and latest period")
 
 
 def places(figures: Tables, view: View) -> None:

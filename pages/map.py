@@ -19,7 +19,6 @@ with shell.page("Map", "Where do people have the most and the fewest healthy yea
         view = asked.with_settings(place=controls.place(figures))
     with left:
         panel.show("map", view, on_click=controls.choose_place)
-        for sentence in kept.answer(maps.NOTES, figures, view):
-            st.markdown(f":small[{sentence}]")
+        st.markdown("\n\n".join(f":small[{sentence}]" for sentence in kept.answer(maps.NOTES, figures, view)))
     with right:
         card.show(figures, view)

@@ -6,7 +6,7 @@ if (!window.linking) {
   document.addEventListener(
     "click",
     (event) => {
-      const link = event.target.closest?.(".stPageLink a[href]");
+      const link = event.target.closest?.(":is(.menu, .strip, .stPageLink) a[href]");
       if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       event.stopPropagation();

@@ -53,9 +53,15 @@ def gaps_view(figures: Tables) -> None:
         _missing(figures, view, of=len(rows))
 
 
+# A fragment, filled only once opened.
+@st.fragment
 def _missing(figures: Tables, view: View, *, of: int) -> None:
     table = kept.answer(_WITHOUT_FIGURE, figures, view)
-    with st.expander(f"Authorities without a figure ({words.number_of(len(table), 'building block')} of {of})"):
+    label = f"Authorities without a figure ({words.number_of(len(table), 'building block')} of {of})"
+    more = st.expander(label, key="without-figure", on_change="rerun")
+    if not more.open:
+        return
+    with more:
         if len(table):
             tables.show(table, label="Authorities without a figure, by building block")
         st.markdown(

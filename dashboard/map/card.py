@@ -22,16 +22,14 @@ def show(figures: Tables, view: View) -> None:
 def _extremes(figures: Tables, view: View) -> None:
     found = kept.answer(maps.EXTREMES, figures, view)
     for heading, table in found.tables:
-        st.subheader(heading, anchor=False)
         if len(table):
-            tables.show(table, label=f"{heading} by {CHOICES['measure'][view.measure]}")
+            tables.show(table, label=f"{heading} by {CHOICES['measure'][view.measure]}", head=heading)
         else:
-            st.markdown("None.")
+            st.markdown(f"### {heading}\n\nNone.")
     if not found.tables:
         st.info(found.notes[0], icon=":material/info:")
         return
-    for note in found.notes:
-        st.markdown(note)
+    st.markdown("\n\n".join(found.notes))
 
 
 def _card(figures: Tables, view: View) -> None:

@@ -63,15 +63,14 @@ def pair(figures: Tables, view: View) -> None:
         baseline = controls.baseline(figures, DEFAULT_DEFINITION)
     asked = view.with_settings(against="" if against == ENGLAND else against, baseline=baseline)
     st.html(f'<p class="chart-foot">{OWN_PAIR.caveat}</p>')
-    for column, sex in zip(st.columns(2, gap="large"), words.PEOPLE, strict=True):
-        with column:
-            _verdict(figures, asked.with_settings(sex=sex))
+    verdicts = [_verdict(figures, asked.with_settings(sex=sex)) for sex in words.PEOPLE]
+    panel.answers(one for one in verdicts if one)
     panel.row("own-pair-path", "own-pair-pace", view=asked)
 
 
-def _verdict(figures: Tables, asked: View) -> None:
+def _verdict(figures: Tables, asked: View) -> panel.Said | None:
     try:
         said = kept.answer(PAIR_VERDICT, figures, asked)
     except UsageError:
-        return  # the chart below says why
-    panel.answer(said.who, said.gap, said.direction, f"{said.course}. {said.since}. {said.chance}.")
+        return None  # the chart below says why
+    return panel.Said(said.who, said.gap, said.direction, (f"{said.course}. {said.since}. {said.chance}.",))

@@ -141,8 +141,11 @@ def _beside(figures: Tables, view: View) -> None:
     """Show the place beside its region, England, similar places and what halving needs, women and men."""
     table, settings = kept.answer(BESIDE, figures, view)
     name = table["Healthy life expectancy, years"].iloc[0]
-    tables.show(table, label=f"{name} beside other places, women and men, with 95% intervals")
-    st.html(f'<p class="chart-foot">Brackets: 95% intervals. {html.escape(settings)}</p>')
+    label, foot = (
+        f"{name} beside other places, women and men, with 95% intervals",
+        f"Brackets: 95% intervals. {settings}",
+    )
+    tables.show(table, label=label, foot=foot)
 
 
 def _settings(figures: Tables, view: View) -> tuple[View, bool]:

@@ -20,22 +20,10 @@ STYLE = """<style>
  border: 1px solid currentColor; border-radius: 0.5rem; background: transparent; color: inherit; min-height: 2.5rem;}
 [data-pictures] button:hover {text-decoration: underline;} [data-pictures] button:disabled {opacity: 0.6;}
 [data-pictures] button:focus-visible {outline: 3px solid #0072b2; outline-offset: 2px;}
-[data-pictures] h3 {font-size: 1rem; margin: 0.4rem 0 0.2rem; padding: 0;} [data-pictures] p {margin: 0.2rem 0; min-height: 1.4rem;}
+[data-pictures] > div {display: flex; flex-wrap: wrap; align-items: center;}
+[data-pictures] h3 {font-size: 1rem; margin: 0; padding: 0; flex: 0 0 8.5rem;} [data-pictures] p {margin: 0.2rem 0; min-height: 1.4rem;}
+[data-pictures] a {color: inherit;} @media (max-width: 640px) {[data-pictures] h3 {flex-basis: 100%;}}
 </style>"""
-
-
-def save_picture(chart: Chart, *, key: str) -> None:
-    """Show the button that opens the choice of pictures, filled only once opened; call it inside a fragment.
-
-    Args:
-        chart: the chart.
-        key: name of its place on the screen; the figure is the element `<key>-figure`.
-    """
-    label = named("Save picture", chart)
-    popover = st.popover(label, icon=":material/image:", key=f"{key}-picture", on_change="rerun", type="tertiary")
-    if popover.open:
-        with popover:
-            buttons(chart, plot=f"{key}-figure")
 
 
 def named(label: str, chart: Chart) -> str:
@@ -44,13 +32,14 @@ def named(label: str, chart: Chart) -> str:
     return f"{label} *{title}*"
 
 
-def buttons(chart: Chart, *, plot: str, media: Sequence[Medium] = tuple(MEDIA.values())) -> None:
+def buttons(chart: Chart, *, plot: str, media: Sequence[Medium] = tuple(MEDIA.values()), more: str = "") -> None:
     """Show the buttons that save or copy a chart.
 
     Args:
         chart: the chart.
         plot: key of the figure on the screen.
         media: the shapes to choose from.
+        more: HTML that follows the buttons.
     """
     blocks = "".join(
         f"<div {frame_attribute(chart, medium, plot=plot)}><h3>{html.escape(medium.label)}</h3>"
@@ -58,7 +47,7 @@ def buttons(chart: Chart, *, plot: str, media: Sequence[Medium] = tuple(MEDIA.va
         for medium in media
     )
     st.html(
-        f'{STYLE}{SCRIPT}<div data-pictures="{html.escape(chart.file_stem)}">{blocks}<p role="status"></p></div>',
+        f'{STYLE}{SCRIPT}<div data-pictures="{html.escape(chart.file_stem)}">{blocks}{more}<p role="status"></p></div>',
         unsafe_allow_javascript=True,  # the script is ours, from our own server; everything else is escaped
     )
 

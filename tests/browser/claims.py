@@ -21,7 +21,7 @@ SKIPPED = """() => { const levels = [...document.querySelectorAll("[data-testid=
 
 OUTSIDE = """() => {
     const main = document.querySelector("[data-testid=stMain]");
-    const apart = "svg, [inert], .st-key-menu > *, [role=tablist] > *, .st-key-preview, [role=tooltip]";
+    const apart = "svg, [inert], .menu > *, [role=tablist] > *, .st-key-preview, [role=tooltip]";
     return [...main.querySelectorAll("*")]
         .filter(one => !one.closest(apart) && getComputedStyle(one).visibility !== "hidden")
         .filter(one => { const box = one.getBoundingClientRect();

@@ -103,7 +103,7 @@ def test_one_click_shows_how_to_cite_this_screen(first: Page) -> None:
 
 def test_two_clicks_save_the_path_of_mens_gap_for_a_slide(first: Page) -> None:
     men = first.locator(".st-key-panel-gap-path-male")
-    men.get_by_role("button", name="Save picture").click()
+    men.get_by_role("button", name="Picture, data, notes").click()
     with first.expect_download(timeout=60_000) as taken:
         first.get_by_role("button", name="PNG, Slide, 16:9").click()
     with Image.open(taken.value.path()) as picture:
@@ -120,7 +120,7 @@ def test_search_explains_a_term_and_offers_what_is_near(first: Page) -> None:
 
 
 def test_two_clicks_say_what_the_slope_index_is_and_where_its_numbers_come_from(first: Page) -> None:
-    first.locator(".st-key-menu").get_by_role("link", name="Deprivation", exact=True).click()
+    first.locator(".menu").get_by_role("link", name="Deprivation", exact=True).click()
     expect(first).to_have_title(re.compile("^Deprivation "))
     wait_until_drawn(first)
     first.get_by_role("button", name="Definitions").click()
@@ -226,7 +226,7 @@ def test_a_menu_click_is_one_entry_and_back_and_forward_show_what_was_seen(chrom
     for name, change in WALK:
         before = page.evaluate("history.length")
         if seen:
-            page.locator(".st-key-menu").get_by_role("link", name=name, exact=True).click()
+            page.locator(".menu").get_by_role("link", name=name, exact=True).click()
             expect(page).to_have_title(re.compile(f"^{name} "))
             wait_until_drawn(page)
         change(page)

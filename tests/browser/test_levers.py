@@ -30,7 +30,7 @@ def test_the_department_with_the_widest_gap_is_one_click_away(tab: Tab) -> None:
 def test_ten_gaps_are_drawn_first_and_all_at_a_click(tab: Tab) -> None:
     rows = tab.page.locator(".st-key-panel-lever-gaps svg text", has_text=re.compile(r"\sv\s"))  # 39.3% v 18.2%
     expect(rows).to_have_count(10, timeout=20_000)
-    notes = tab.page.locator(".st-key-panel-lever-gaps").get_by_role("button", name="Notes")
+    notes = tab.page.locator(".st-key-panel-lever-gaps").get_by_role("button", name="Picture, data, notes")
     notes.click()
     expect(tab.page.locator("[data-testid=stPopoverBody]")).to_contain_text(
         "The 10 widest gaps of 30 building blocks", timeout=20_000

@@ -89,7 +89,7 @@ def test_an_unknown_screen_word_and_value_are_each_named_with_what_there_is(
         ]
     )
     tab.page.keyboard.press("Escape")  # Streamlit's own words in front of ours
-    tab.page.locator(".st-key-menu").get_by_role("link", name="Map", exact=True).click()
+    tab.page.locator(".menu").get_by_role("link", name="Map", exact=True).click()
     tab.page.wait_for_url(f"{address}/map")
     tab.page.close()
 
@@ -110,14 +110,15 @@ def test_embedded_one_chart_is_shown_alone_with_its_source(chromium: Browser, ad
     expect(tab.page.locator(".chart-title:visible")).to_contain_text("Men")
     expect(tab.page.locator(".chart-foot:visible")).to_contain_text("Source: Office for National Statistics")
     assert tab.page.locator("h1:visible").count() == 0
-    assert tab.page.locator(".stPageLink:visible").count() == 0
+    assert tab.page.locator(".menu:visible").count() == 0
     tab.page.close()
 
 
-def test_the_clean_view_of_a_chart_is_one_click_away_and_shows_the_picture_and_nothing_else(
+def test_the_clean_view_of_a_chart_is_beneath_it_and_shows_the_picture_and_nothing_else(
     chromium: Browser, address: str
 ) -> None:
     tab = opened(chromium, address, "?embed=true&chart=gap-path-male&definition=deprivation-regions")
+    tab.page.get_by_role("button", name="Picture, data, notes").click()
     link = tab.page.get_by_role("link", name="Clean view: Men")
     expect(link).to_be_visible(timeout=60_000)
     tab.page.goto(f"{address}/{link.get_attribute('href')}")

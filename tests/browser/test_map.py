@@ -86,7 +86,7 @@ def test_a_link_opens_its_view_cold_and_the_address_that_follows_opens_it_again(
         expect(page.locator("[data-testid=stMain]")).to_contain_text(text)
     assert page.locator(".chart-title").first.inner_text() == title
     assert "We could not use part of this link" not in main_text(page)
-    page.get_by_role("button", name="Notes").first.click()
+    page.get_by_role("button", name="Picture, data, notes").first.click()
     expect(page.locator("[data-testid=stPopoverBody] li", has_text=areas)).to_be_visible(timeout=20_000)
 
 
@@ -207,7 +207,7 @@ def test_the_period_slider_moves_by_keyboard(tab: Tab, address: str) -> None:
 
 def test_the_table_twin_sorts(tab: Tab, address: str) -> None:
     page = opened(tab, address, level="combined-authority")
-    page.get_by_role("button", name="View data").click()
+    page.get_by_role("button", name="Picture, data, notes").click()
     first = page.locator("[data-testid=stPopoverBody] .data-table tbody tr").first
     expect(first).to_contain_text("Tees Valley")
     box = page.locator("[data-testid=stPopoverBody] .stSelectbox", has_text="Sort by").locator("input")
@@ -223,7 +223,7 @@ def test_nothing_sticks_out_on_a_phone(chromium: Browser, address: str, words: d
     page = opened(tab, address, **words)
     wide = page.evaluate(
         """width => [...document.querySelectorAll("[data-testid=stMain] *")]
-            .filter(one => one.getBoundingClientRect().right > width + 1 && !one.closest("svg, .data-table, .st-key-menu > *, [role=tooltip]")
+            .filter(one => one.getBoundingClientRect().right > width + 1 && !one.closest("svg, .data-table, .menu > *, [role=tooltip]")
                 && getComputedStyle(one).visibility !== "hidden" && one.getBoundingClientRect().width > 0)
             .map(one => one.className.toString().slice(0, 60))""",
         PHONE,

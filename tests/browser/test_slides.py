@@ -208,7 +208,7 @@ def test_every_chart_is_saved_at_slide_size_whatever_the_screen(
     page = tab.page
     page.goto(f"{address}/{screen}")
     wait_until_drawn(page)
-    page.get_by_role("button", name="Save picture").first.click()
+    page.get_by_role("button", name="Picture, data, notes").first.click()
     png = downloaded(page, page.get_by_role("button", name="PNG, Slide, 16:9"))
     with Image.open(io.BytesIO(content(png, tmp_path))) as picture:
         assert picture.size == (1920, 1080)
@@ -228,7 +228,7 @@ def test_a_chart_is_copied_as_a_picture(chromium: Browser, address: str) -> None
     page = chromium.new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
     page.goto(f"{address}/progress")
     wait_until_drawn(page)
-    page.get_by_role("button", name="Save picture").first.click()
+    page.get_by_role("button", name="Picture, data, notes").first.click()
     page.get_by_role("button", name="Copy image, Slide, 16:9").click()
     page.get_by_text("Copied. Paste it into a slide or document.").wait_for(timeout=60_000)
     size = page.evaluate("navigator.clipboard.read().then(async items => (await items[0].getType('image/png')).size)")

@@ -93,6 +93,8 @@ def test_a_choice_that_nothing_meets_says_so_and_is_no_fault(screen: Screen) -> 
 
 def test_missing_authorities_are_listed_by_name(screen: Screen) -> None:
     shown = screen("pages/levers.py", part="Work")
+    shown.session_state["without-figure"] = True  # opened
+    shown.run()
     (listed,) = (one for one in tables_on(shown) if "Which" in one)
     names = dict(zip(listed["Building block"], listed["Which"], strict=True))
     assert "Isles of Scilly" in names["Employment rate"]

@@ -123,5 +123,5 @@ def test_where_charts_cannot_be_drawn_all_else_still_comes(chromium: Browser, se
     page.route("**/PlotlyChart.*", lambda route: route.abort())
     page.goto(f"{served.address}/progress")
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
-    expect(page.locator(".chart-title")).to_have_count(page.get_by_text("View data").count(), timeout=30_000)
+    expect(page.locator(".chart-title")).to_have_count(page.get_by_text("Picture, data, notes").count(), timeout=30_000)
     assert page.locator(".chart-title").count() == 4
