@@ -131,13 +131,15 @@ def history(figures: Tables, view: View) -> None:
     panel.pair("verdict-history", view)
     said = kept.answer(promise.BY_RELEASE, figures, view)
     if said.empty:
-        st.caption("Earlier releases can be compared only for gaps between regions: authorities have changed too much.")
+        st.markdown(
+            "Earlier releases can be compared only for gaps between regions: authorities have changed too much."
+        )
         return
-    tables.show(said, label="What the figures of each release would have given, by the methods of today")
-    st.caption(
-        "Each release by itself, by the methods of today. Until 2022 the share in good health came from the survey as it was; "
+    st.markdown(
+        "**Each release by itself**, by the methods of today. Until 2022 the share in good health came from the survey as it was; "
         "since December 2024 it is modelled."
     )
+    tables.show(said, label="What the figures of each release would have given, by the methods of today")
 
 
 with shell.page("The gap") as current:

@@ -104,6 +104,7 @@ def _signs(rows: pd.DataFrame, name: str, symbol: str, colour: str) -> Mark:
         hover="%{customdata}",
         name=name,
         customdata=rows["said"],
+        cliponaxis=False,
         marker={"symbol": symbol, "size": size, "color": colour},
     )
 
@@ -115,6 +116,7 @@ def _rings(rows: pd.DataFrame, palette: Palette) -> Mark:
         hover="%{customdata}",
         name="Word changed",
         customdata=rows["said"],
+        cliponaxis=False,
         marker={"symbol": "circle-open", "size": 28, "color": palette.ink, "line": {"width": 2, "color": palette.ink}},
     )
 

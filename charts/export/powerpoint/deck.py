@@ -139,7 +139,7 @@ def _largest_that_fits(shape: Any, sizes: Sequence[int]) -> int:
     lines = [paragraph.text for paragraph in shape.text_frame.paragraphs]
 
     def height(points: int) -> float:
-        return sum(_height(line, shape.width, points, bold=True) + Pt(_COVER_SPACE) for line in lines)
+        return float(sum(_height(line, shape.width, points, bold=True) + Pt(_COVER_SPACE) for line in lines))
 
     return next((points for points in sizes if height(points) <= shape.height), sizes[-1])
 
