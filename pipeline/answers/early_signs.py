@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from pipeline.errors import UsageError
-from pipeline.measures.places.similar_places import change_against_similar
+from pipeline.measures.places.similar_places import AgainstSimilar, change_against_similar
 
 SIGNS_SHOWN = 5
 FEWEST_SIMILAR = 5
@@ -75,11 +75,17 @@ def moved_beside_similar(
                 "change_sd": found.difference,
                 "change_sd_lci_95": found.lower,
                 "change_sd_uci_95": found.upper,
-                "moved": "not clear" if found.within_chance else "gaining" if found.difference > 0 else "losing ground",
+                "moved": _moved(found),
             }
         )
     names = ["indicator", "first_period", "change_sd", "change_sd_lci_95", "change_sd_uci_95", "moved"]
     return pd.DataFrame(rows, columns=names)
+
+
+def _moved(found: AgainstSimilar) -> str:
+    if found.lower > 0:
+        return "gaining"
+    return "losing ground" if found.upper < 0 else "not clear"
 
 
 def _standardised(figures: pd.DataFrame, sign: int) -> pd.Series:
