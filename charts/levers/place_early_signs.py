@@ -48,6 +48,7 @@ def place_early_signs_chart(
         table=chart.table.assign(
             **{
                 "First period": found["first_period"].fillna("").array,
+                "Difference then": (found["difference_sd"] - found["change_sd"]).round(2).array,
                 "Moved since then (standard deviations)": found["change_sd"].round(2).array,
                 "95% interval of the move": list(limits),
                 "Direction beside similar places": moved.array,
