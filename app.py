@@ -127,10 +127,21 @@ def changes(figures: Tables, view: View) -> None:
         st.markdown(kept.answer(gap.LATEST_STEP, figures, view.with_settings(sex=sex)))
 
 
-def history(view: View) -> None:
-    """Show what would have been said at each earlier period."""
+def history(figures: Tables, view: View) -> None:
+    """Show what would have been said at each earlier period, and at each release."""
     st.header("What would have been said before?", anchor=False)
     panel.pair("verdict-history", view)
+    said = kept.answer(promise.BY_RELEASE, figures, view)
+    if said.empty:
+        st.markdown(
+            "Earlier releases can be compared only for gaps between regions: authorities have changed too much."
+        )
+        return
+    st.markdown(
+        "**Each release by itself**, by the methods of today. Until 2022 the share in good health came from the survey as it was; "
+        "since December 2024 it is modelled."
+    )
+    tables.show(said, label="What the figures of each release would have given, by the methods of today")
 
 
 with shell.page("The gap") as current:
@@ -144,7 +155,7 @@ with shell.page("The gap") as current:
             "release": ("What changed", partial(changes, current, asked)),
             "definitions": ("Definitions", partial(definitions, current, asked)),
             "readings": ("Readings", partial(readings, asked)),
-            "history": ("Verdict history", partial(history, asked)),
+            "history": ("Verdict history", partial(history, current, asked)),
             "everyone": ("For everyone", partial(everyone, current, asked)),
             "nations": ("Four nations", partial(nations, asked)),
             "lives": ("Length of life", partial(lives, asked)),

@@ -26,9 +26,10 @@ from pipeline.assemble.places import places, residuals, spread
 from pipeline.assemble.pockets import pockets
 from pipeline.assemble.population import population
 from pipeline.assemble.promise.tables import promise_tables
+from pipeline.assemble.promise.verdict_history import verdicts_by_release
 from pipeline.assemble.provenance import sources_table
 from pipeline.assemble.shortfall import shortfall
-from pipeline.assemble.vintages import income_pairs, vintages
+from pipeline.assemble.vintages import gaps_by_release, income_pairs, vintages
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken
 from pipeline.geography.boundaries import boundary_files, simplified_layers
@@ -145,8 +146,11 @@ def compute(raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     gaps = tables["gaps"] = gaps_of(new, areas=areas)
     found = standings(gaps, hle, evidence)
     tables |= gap_tables(found) | promise_tables(found, evidence, fits)
+    by_release = gaps_by_release(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas)
+    tables["vintages"] = vintages(by_release)
+    latest_fits = fits[regions.periods[-1].end]
+    tables["verdicts_by_release"] = verdicts_by_release(by_release, raw["hle"], evidence, latest_fits)
     tables["income_pairs"] = income_pairs(income=raw["income"], hle=hle)
-    tables["vintages"] = vintages(hle=raw["hle"], income=income, deprivation=deprivation, areas=areas)
 
     tables["inequality"] = inequality(hle=hle, income=income, deprivation=deprivation, areas=areas)
     tables["slopes"] = slopes(hle=hle, life_expectancy=life, deciles=deciles, deprivation=deprivation, areas=areas)

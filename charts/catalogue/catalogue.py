@@ -1,7 +1,7 @@
 """Every chart by name: page, slide and file call the same entry."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charts.catalogue import deprivation, england, gap, levers, levers_places, own_place, promise, scenarios
 from charts.catalogue import map as maps
@@ -71,10 +71,14 @@ class Shot:
 
     entry: Entry
     view: View
+    also: tuple[str, ...] = ()
+    """Sexes that have no picture of their own here: the subtitle says what theirs would show."""
 
     def chart(self, tables: Tables, *, palette: Palette = LIGHT) -> Chart:
         """Return the chart."""
-        return self.entry.chart(tables, self.view, palette=palette)
+        chart = self.entry.chart(tables, self.view, palette=palette)
+        others = [self.entry.chart(tables, self.view.with_settings(sex=sex)).title for sex in self.also]
+        return replace(chart, subtitle=". ".join((chart.subtitle, *others)))
 
     @property
     def live_view(self) -> str:

@@ -19,7 +19,7 @@ from charts.levers.place_early_signs import place_early_signs_chart
 from charts.levers.vertical_line import vertical_line
 from charts.levers.words import LEVELS, sources_of
 from pipeline.answers.deprivation import rows_of
-from pipeline.answers.early_signs import early_signs
+from pipeline.answers.early_signs import early_signs, moved_beside_similar
 from pipeline.answers.place.comparison import beside
 from pipeline.answers.place.groups import authorities_in
 from pipeline.areas import ENGLAND
@@ -54,14 +54,17 @@ def _beside_similar(tables: Tables, view: View) -> dict[str, Any]:
         latest[latest["area_code"].isin([*scores["area_code"], place])],
         area_code=place,
         similar=similar,
-        signs={
-            indicator: SIGNS[polarity]
-            for indicator, polarity in zip(levers["indicator"].tolist(), levers["polarity"].tolist(), strict=True)
-        },
+        signs=_polarity(levers),
     )
     if found.empty:
         raise UsageError(f"{names[place]} has no figures for the building blocks.", do="Choose another place.")
     return {"found": found, "place": names[place], "similar": [names[code] for code in similar]}
+
+
+def _polarity(levers: pd.DataFrame) -> dict[str, int]:
+    """Indicator -> +1 where more is better, -1 where it is worse."""
+    named = zip(levers["indicator"].tolist(), levers["polarity"].tolist(), strict=True)
+    return {indicator: SIGNS[polarity] for indicator, polarity in named}
 
 
 def _signs(tables: Tables) -> pd.DataFrame:
@@ -79,7 +82,15 @@ def _place_early_signs(tables: Tables, view: View, palette: Palette) -> Chart:
     own = signs[["indicator"]].merge(found, on="indicator")
     if own.empty:
         raise UsageError(f"{beside_similar['place']} has no figures for the early signs.", do="Choose another place.")
-    return place_early_signs_chart(own, tables.table("levers"), **beside_similar, build=tables.build, palette=palette)
+    levers, scores, blocks = tables.table("levers"), _scores_with_hle(tables), tables.table("building_blocks")
+    moved = moved_beside_similar(
+        blocks[blocks["indicator"].isin(own["indicator"]) & blocks["area_code"].isin(scores["area_code"])],
+        area_code=view.place,
+        similar=similar_places(scores, [view.place]),
+        signs=_polarity(levers),
+    )
+    rows = own.merge(moved, on="indicator", how="left")
+    return place_early_signs_chart(rows, levers, **beside_similar, build=tables.build, palette=palette)
 
 
 def _vertical_line(tables: Tables, view: View, palette: Palette) -> Chart:

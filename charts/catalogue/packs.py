@@ -1,6 +1,8 @@
 """Packs: the charts that go together for the nation, a region or a place."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
 
 import pandas as pd
 
@@ -19,20 +21,31 @@ SET_BY_PACKS = frozenset({"level", "measure"})
 
 REGIONS, PLACES = ("region",), ("combined-authority", "utla")
 
+STORY = (
+    *("definitions", "readings", "levelling", "ages-lost", "shortfall", "milestones"),
+    *("lever-gaps", "promises", "forecast-record"),
+)
+"""After the answer on the cover and the two paths: definitions, which end moved, when in life, who holds it, what to look
+for, levers, promises, and how good the method is."""
 
-def national(tables: Tables, view: View) -> list[Shot]:
-    """Return the charts that answer for England, each for women and men."""
+
+class Pack(Protocol):
+    """The charts of a pack, in the order in which a deck shows them."""
+
+    def __call__(self, tables: Tables, view: View, sexes: Sequence[str] = SEXES) -> list[Shot]:
+        """Return them for women, men or both."""
+
+
+def national(tables: Tables, view: View, sexes: Sequence[str] = SEXES) -> list[Shot]:
+    """The story of England: with the cover, twelve slides. After the paths, one slide for both sexes says what each shows."""
     del tables
-    gap = ("gap-path", "pace-gauge", "both-ends", "levelling", "definitions", "decomposition", "floor")
-    found = shots(gap, sexes=SEXES, view=view)
-    for level in ("region", "utla"):
-        found += shots(("map",), sexes=SEXES, view=view.with_settings(level=level, measure="level"))
-    others = ("tenths", "slopes", "against-deprivation", "lever-gaps", "lever-departments")
-    return found + shots(others, sexes=SEXES, view=view)
+    paths = shots(("gap-path",), sexes=sexes, view=view)
+    told = shots(STORY, sexes=sexes[:1], view=view)
+    return paths + [replace(one, also=tuple(sexes[1:])) if "sex" in one.entry.needs else one for one in told]
 
 
-def area_pack(tables: Tables, view: View) -> list[Shot]:
-    """Return the charts of the region or place named by `view.place`: fewer for one that is no authority or has no HLE."""
+def area_pack(tables: Tables, view: View, sexes: Sequence[str] = SEXES) -> list[Shot]:
+    """The charts of the region or place named by `view.place`: fewer for one that is no authority or has no HLE."""
     tables = with_places(tables, view)
     chosen = place_of(tables.table("areas"), view.place)
     authority, known = chosen.area_type == "utla", not chosen.no_hle_reason
@@ -40,23 +53,23 @@ def area_pack(tables: Tables, view: View) -> list[Shot]:
     if chosen.code not in set(tables.table("life_expectancy")["area_code"]):  # a new area's is published later
         names = [name for name in names if name != "place-le"]
     names += ["place-ranks", "place-residuals", "against-deprivation"] if authority and known else []
-    found = shots(names, sexes=SEXES, view=view)
+    found = shots(names, sexes=sexes, view=view)
     if chosen.area_type == GROUP:
         inside = ("inside", "inside-over-time") if len(chosen.authorities) > 1 else ()
-        return found + shots(inside, sexes=SEXES, view=view) + shots(("pockets",), sexes=SEXES, view=view)
+        return found + shots((*inside, "pockets"), sexes=sexes, view=view)
     measures = ("level", "difference") if known else ("level",)
     for measure in measures:
         level = view.with_settings(level=chosen.area_type, measure=measure)
-        found += shots(("map",), sexes=SEXES, view=level)
-    return found + shots(("pockets",), sexes=SEXES, view=view)
+        found += shots(("map",), sexes=sexes, view=level)
+    return found + shots(("pockets",), sexes=sexes, view=view)
 
 
-PACKS: Mapping[str, Callable[[Tables, View], Sequence[Shot]]] = {
+PACKS: Mapping[str, Pack] = {
     "national": national,
     "region": area_pack,
     "place": area_pack,
 }
-"""Name -> the charts of the pack, in the order in which a deck shows them."""
+"""Name -> pack."""
 
 
 def area(tables: Tables, text: str, *, levels: Collection[str] = ()) -> pd.Series:

@@ -11,7 +11,7 @@ from charts.kit.palette import Palette
 from charts.promise.milestones import milestones_chart
 from charts.promise.readings import none_on_course, readings_chart, sensitivity_table
 from charts.promise.strips import Own
-from charts.promise.verdict_history import verdict_history_chart
+from charts.promise.verdict_history import by_release_table, verdict_history_chart
 from pipeline.answers.gap.evidence import MODELS, evidence_of
 from pipeline.answers.gap.milestones import milestones_of
 from pipeline.answers.gap.readings import counted, most_hopeful, readings_by
@@ -64,12 +64,19 @@ def _sensitivity(tables: Tables, _: View) -> pd.DataFrame:
     return sensitivity_table({model: readings_by(tables, model) for model in READING_MODELS})
 
 
+def _by_release(tables: Tables, view: View) -> pd.DataFrame:
+    rows = tables.table("verdicts_by_release")
+    return by_release_table(rows[rows["definition"] == view.definition])
+
+
+BY_RELEASE = Answer(id="verdicts-by-release", needs=("definition",), ask=_by_release)
+"""Table of what each release would have given when it was new; no rows for a definition that is not between regions."""
 SENSITIVITY = Answer(id="sensitivity", needs=(), ask=_sensitivity)
 """Table of what each forecast says of all readings, and of the default setting."""
 READINGS_AGREE = Answer(id="readings-agree", needs=("model",), ask=_readings_agree)
 """How many of all readings are on course: "Of 1,344 readings, none is on course"."""
 
-ANSWERS = (READINGS_AGREE, SENSITIVITY)
+ANSWERS = (READINGS_AGREE, SENSITIVITY, BY_RELEASE)
 
 ENTRIES = (
     Entry(

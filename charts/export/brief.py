@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts.catalogue.catalogue import Shot
-from charts.catalogue.gap import standing_of
+from charts.catalogue.gap import HEADLINE, standing_of
 from charts.catalogue.packs import SEXES
 from charts.catalogue.places_asked import estimate_line, with_places
 from charts.catalogue.view import View, period_of
@@ -97,9 +97,10 @@ def _shortened(figures: pd.DataFrame) -> str:
 
 
 def sentences_about(tables: Tables, view: View) -> list[str]:
-    """Where the gap stands, or a place if the view names one: one sentence for women and one for men."""
+    """The answer to the question of a view, or where a place stands if it names one; what holds for women, and for men."""
     if not view.place:
-        return [standing_sentences(standing_of(tables, view.with_settings(sex=sex))) for sex in SEXES]
+        both = [standing_sentences(standing_of(tables, view.with_settings(sex=sex))) for sex in SEXES]
+        return [HEADLINE.of(tables, view), *both]
     tables = with_places(tables, view)
     chosen = place_of(tables.table("areas"), view.place)
     hle = tables.newest("hle")

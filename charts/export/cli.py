@@ -226,8 +226,7 @@ def _order(tables: Tables, what: Sequence[str], view: View, *, sexes: Sequence[s
         view = _of_pack(tables, first, " ".join(rest), view)
         area_name = place_of(with_places(tables, view).table("areas"), view.place).name
         title, name = f"Healthy life expectancy: {area_name}", slug(area_name)
-    picked = [one for one in PACKS[first](tables, view) if one.view.sex in sexes]
-    return Order(shots=picked, view=view, title=title, name=name, **more)
+    return Order(shots=PACKS[first](tables, view, sexes), view=view, title=title, name=name, **more)
 
 
 def _place_named(tables: Tables, text: str) -> str:

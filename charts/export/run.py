@@ -201,12 +201,12 @@ def _deck(
 ) -> ExportedFile:
     pictures = {stem: one.files.get("png", b"") for (stem, use), one in made.items() if use == SLIDE}
     slides = [Slide(shot=one.shot, chart=one.chart, picture=pictures.get(one.stem, b"")) for one in drawn]
-    about = drawn[0].chart.source if drawn else ""
     several = len(slides) > 1
+    answer = [*sentences_about(tables, order.view), *(one.chart.source for one in drawn[:1])]
     content = deck(
         slides,
         title=order.title if several else "",
-        subtitle=about,
+        subtitle="\n".join(answer),
         template=order.template,
         address=order.address,
         release=tables.release,

@@ -7,9 +7,10 @@ import pandas as pd
 from charts.kit import words
 from charts.kit.chart import Chart, file_name
 from charts.kit.drawing import Drawing
+from charts.kit.marks import Mark
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import Record, each, figures
-from charts.levers.rows import dots, extent, in_rows, link
+from charts.levers.rows import before_dots, dots, extent, in_rows, link, mark_heights
 from charts.levers.words import running, said, similar_line, sources_of
 
 CLEARLY = 0.1
@@ -28,7 +29,8 @@ def weakest_blocks_chart(
 ) -> Chart:
     """Standard deviations from similar places (left of zero is weaker), weakest first.
 
-    `found`: from `pipeline.measures.places.similar_places.weakest_blocks`; `levers`: table `levers`; `similar`: names of the
+    `found`: from `pipeline.measures.places.similar_places.weakest_blocks`, and where their past is to be drawn, the columns of
+    `pipeline.answers.early_signs.moved_beside_similar`; `levers`: table `levers`; `similar`: names of the
     similar places, nearest first; `at_most`: rows to draw (the table has all).
     """
     facts = {row["indicator"]: row for row in levers.to_dict("records")}
@@ -59,8 +61,11 @@ def weakest_blocks_chart(
 
 def _drawing(shown: Sequence[Record], place: str, palette: Palette) -> Drawing:
     [differences] = each(shown, "difference_sd")
+    then = [_then(row) for row in shown]
+    before = [(start, at) for start, at in zip(then, mark_heights(len(shown)), strict=True) if start is not None]
     marks = [
-        link([0.0] * len(shown), differences, name="from similar", colour=palette.quiet, width=3),
+        link([start or 0.0 for start in then], differences, name="to now", colour=palette.quiet, width=3),
+        *_before(before, palette),
         dots(
             differences,
             name=place,
@@ -75,7 +80,7 @@ def _drawing(shown: Sequence[Record], place: str, palette: Palette) -> Drawing:
             customdata=[[row["label"], row["better_than"], row["similar_areas"]] for row in shown],
         ),
     ]
-    reach = max(map(abs, extent(1.0, differences)))
+    reach = max(map(abs, extent(1.0, differences, [start for start, _ in before])))
     return in_rows(
         marks,
         [f"<b>{row['label']}</b> {_beside(row, 'v')}" for row in shown],
@@ -84,6 +89,20 @@ def _drawing(shown: Sequence[Record], place: str, palette: Palette) -> Drawing:
         directions=("weaker", "stronger"),
         palette=palette,
     )
+
+
+def _then(row: Record) -> float | None:
+    """Where the place was in its first period, standard deviations from similar places; None where that is not asked or known."""
+    change = row.get("change_sd")
+    return None if change is None or pd.isna(change) else float(row["difference_sd"] - change)
+
+
+def _before(points: Sequence[tuple[float, float]], palette: Palette) -> list[Mark]:
+    if not points:
+        return []
+    places, heights = zip(*points, strict=True)
+    hover = "First period: <b>%{x:.2f}</b> standard deviations"
+    return [before_dots(places, heights, palette=palette, hover=hover, name="First period")]
 
 
 def _beside(row: Record, against: str) -> str:

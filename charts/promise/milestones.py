@@ -52,7 +52,10 @@ def _drawing(answer: Answer, rows: pd.DataFrame, palette: Palette) -> Drawing:
     reach = rows[["path_lci_95", "no_change_lci_95", "path_uci_95", "no_change_uci_95"]]
     low, high = min(0.0, float(reach.min().min())), float(reach.max().max())
     last = rows.iloc[-1]
-    hover = rows["period"]
+    hover = [
+        f"February {year}, told apart {words.percent(chance)}"
+        for year, chance in zip(rows["publication_year"], rows["chance_of_telling"], strict=True)
+    ]
     traces = [
         *band(
             years,

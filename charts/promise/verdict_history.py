@@ -1,5 +1,8 @@
 """Chart `verdict-history`: what would have been said of the gap at each earlier period, on every definition."""
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from charts.kit import words
@@ -13,6 +16,7 @@ from pipeline.measures.gap.definitions import DEFINITIONS
 
 SYMBOLS = {"Wider": "triangle-up", "No clear change": "circle", "Narrower": "triangle-down"}
 ON_COURSE = ("On course", "Halved")
+WORDS = ("course", "direction")
 
 
 def verdict_history_chart(
@@ -100,6 +104,7 @@ def _signs(rows: pd.DataFrame, name: str, symbol: str, colour: str) -> Mark:
         hover="%{customdata}",
         name=name,
         customdata=rows["said"],
+        cliponaxis=False,
         marker={"symbol": symbol, "size": size, "color": colour},
     )
 
@@ -111,6 +116,7 @@ def _rings(rows: pd.DataFrame, palette: Palette) -> Mark:
         hover="%{customdata}",
         name="Word changed",
         customdata=rows["said"],
+        cliponaxis=False,
         marker={"symbol": "circle-open", "size": 28, "color": palette.ink, "line": {"width": 2, "color": palette.ink}},
     )
 
@@ -142,3 +148,25 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Word changed": yes_or_no(rows["course_changed"] | rows["direction_changed"]),
         },
     )
+
+
+def by_release_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """What each release would have given for one definition: a row for each, the newest first; women and men.
+
+    `rows`: table `verdicts_by_release` for the definition.
+    """
+    newest_first = sorted(rows["release"].unique(), reverse=True)
+    by_sex = {sex: rows[rows["sex"] == sex].set_index("release").loc[newest_first] for sex in words.PEOPLE}
+    periods = next(iter(by_sex.values()))["period"]
+    return pd.DataFrame(
+        {"Released": [words.day(release) for release in newest_first], "Latest period": periods.to_numpy()}
+        | {
+            words.people(sex).capitalize(): [_said_then(row) for row in own.to_dict("records")]
+            for sex, own in by_sex.items()
+        }
+    )
+
+
+def _said_then(row: Mapping[Hashable, Any]) -> str:
+    changed = [f"{row[word].lower()} (a change)" if row[f"{word}_changed"] else row[word].lower() for word in WORDS]
+    return f"{words.years(row['gap_years'])}: {', '.join(changed)}"

@@ -31,7 +31,7 @@ from pipeline.tables.inequality import (
 from pipeline.tables.levers import LEVER_TABLES
 from pipeline.tables.neighbours import NEIGHBOURS
 from pipeline.tables.places import AREA_POPULATION, AREAS, PLACES, POCKETS, RESIDENTS, RESIDUALS, SHORTFALL, SPREAD
-from pipeline.tables.promise import MILESTONES, READINGS, VERDICT_HISTORY
+from pipeline.tables.promise import MILESTONES, READINGS, VERDICT_HISTORY, VERDICTS_BY_RELEASE
 from pipeline.tables.provenance import INCOME_PAIRS, SOURCES, VINTAGES
 from pipeline.tables.published import DEPRIVATION, HLE, HLE_DECILES, INCOME, LOOKUP, NATIONS
 from pipeline.tables.succession import SUCCESSION
@@ -89,6 +89,7 @@ PROCESSED: Mapping[str, Table] = {
         READINGS,
         MILESTONES,
         VERDICT_HISTORY,
+        VERDICTS_BY_RELEASE,
         LIFE_EXPECTANCY,
         AREA_POPULATION,
         RESIDENTS,

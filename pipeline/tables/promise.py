@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 from pipeline.measures.gap.verdict import Course
-from pipeline.tables.columns import PERIOD, PERIODS, SEX, boolean, calendar_year, difference_years, text
+from pipeline.tables.columns import PERIOD, PERIODS, RELEASE, SEX, boolean, calendar_year, difference_years, text
 from pipeline.tables.contract import Column, Table
 from pipeline.tables.gap import DEFINITION, VERDICTS, probability
 
@@ -75,23 +75,37 @@ MILESTONES = Table(
     series=("definition", "sex"),
 )
 
+_VERDICT_THEN = (
+    difference_years("gap_years", "Gap in this period, the last one known"),
+    COURSE,
+    _VERDICT["probability"],
+    DIRECTION,
+    _VERDICT["wandering_lci_95"],
+    _VERDICT["wandering_uci_95"],
+)
+
+
+def _changed(before: str) -> tuple[Column, Column]:
+    return (
+        boolean("course_changed", f"Whether the course differs from that of the {before} before"),
+        boolean("direction_changed", f"Whether the direction differs from that of the {before} before"),
+    )
+
+
 VERDICT_HISTORY = Table(
     name="verdict_history",
     meaning="The verdict as it would have been at each earlier period: methods, default settings and revised figures of today, "
     "periods and variances up to then.",
-    columns=(
-        DEFINITION,
-        SEX,
-        *PERIODS,
-        difference_years("gap_years", "Gap in this period, the last one known"),
-        COURSE,
-        _VERDICT["probability"],
-        DIRECTION,
-        _VERDICT["wandering_lci_95"],
-        _VERDICT["wandering_uci_95"],
-        boolean("course_changed", "Whether the course differs from that of the period before"),
-        boolean("direction_changed", "Whether the direction differs from that of the period before"),
-    ),
+    columns=(DEFINITION, SEX, *PERIODS, *_VERDICT_THEN, *_changed("period")),
     key=("definition", "sex", "period"),
     series=("definition", "sex"),
+)
+
+VERDICTS_BY_RELEASE = Table(
+    name="verdicts_by_release",
+    meaning="The verdict that each release of healthy life expectancy would have had when it was new: figures and variances of "
+    "that release alone, methods, default settings, income and deprivation of today. Definitions between regions. Figures "
+    "before December 2024 were estimated by another method.",
+    columns=(DEFINITION, SEX, RELEASE, *PERIODS, *_VERDICT_THEN, *_changed("release")),
+    key=("definition", "sex", "release"),
 )

@@ -298,13 +298,20 @@ def test_a_map_of_changes_names_both_its_periods_and_refuses_a_later_start() -> 
         drawn("map", view.with_settings(since="2016 to 2018"))
 
 
-def test_the_national_pack_holds_women_and_men_alike_and_maps_of_authorities() -> None:
+def test_the_national_pack_is_a_story_of_eleven_slides_after_the_cover_that_speaks_of_both_sexes() -> None:
     pack = PACKS["national"](tables(), View())
-    by_sex = {
-        sex: [shot.entry.id for shot in pack if shot.view.sex == sex and "sex" in shot.entry.needs] for sex in SEXES
-    }
-    assert by_sex["female"] == by_sex["male"]
-    assert any(shot.entry.id == "map" and shot.view.level == "utla" for shot in pack)
+    assert len(pack) == 11
+    assert [(shot.entry.id, shot.view.sex) for shot in pack[:2]] == [("gap-path", "female"), ("gap-path", "male")]
+    for shot in pack[2:]:
+        subtitle = shot.chart(tables()).subtitle
+        assert ("sex" in shot.entry.needs) == (drawn(shot.entry.id, View(sex="male")).title in subtitle)
+
+
+def test_a_national_pack_of_one_sex_has_all_its_charts_and_says_nothing_of_the_other() -> None:
+    pack = PACKS["national"](tables(), View(), ["male"])
+    assert len(pack) == 10
+    assert {shot.view.sex for shot in pack} == {"male"}
+    assert not any("Women: " in shot.chart(tables()).subtitle for shot in pack)
 
 
 @pytest.mark.parametrize(("name", "code"), [("region", NORTH_EAST), ("place", HARTLEPOOL), ("place", "E47000006")])

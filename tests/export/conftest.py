@@ -1,18 +1,19 @@
 """What the tests of exports share: the tables, and the charts of the national pack exported once in every format."""
 
 import os
-from itertools import cycle
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from charts.catalogue.catalogue import Shot
+from charts.catalogue.catalogue import CATALOGUE, Shot
 from charts.catalogue.packs import PACKS, SEXES
 from charts.catalogue.view import View
 from charts.export.cli import NATIONAL_TITLE
 from charts.export.run import Order, export, save
 from pipeline.processed import Tables
+
+LEVELS = ("region", "utla")
 
 
 @pytest.fixture(scope="session")
@@ -22,13 +23,11 @@ def tables() -> Tables:
 
 @pytest.fixture(scope="session")
 def shots(tables: Tables) -> list[Shot]:
-    """Each chart of the national pack once, women's and men's by turns: half the pictures show all there is to see."""
-    both = PACKS["national"](tables, View())
-    charts = list(dict.fromkeys((shot.entry.id, shot.view.level) for shot in both))
-    sex = dict(zip(charts, cycle(SEXES), strict=False))
-    return [
-        shot for shot in both if "sex" not in shot.entry.needs or shot.view.sex == sex[shot.entry.id, shot.view.level]
+    """The national pack, and a map of each level."""
+    maps = [
+        Shot(entry=CATALOGUE["map"], view=View(sex=sex, level=level)) for sex, level in zip(SEXES, LEVELS, strict=True)
     ]
+    return [*PACKS["national"](tables, View()), *maps]
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from pptx.util import Emu, Inches, Pt
 
 from charts.catalogue.catalogue import CATALOGUE, Shot
 from charts.catalogue.entry import Entry
-from charts.catalogue.packs import PACKS
 from charts.catalogue.view import View
 from charts.export.powerpoint.deck import Slide, deck, needs_picture
 from charts.kit.chart import Chart
@@ -28,9 +27,9 @@ PIXEL = (
 
 
 @pytest.fixture(scope="module")
-def slides(tables: Tables) -> list[Slide]:
+def slides(tables: Tables, shots: list[Shot]) -> list[Slide]:
     found = []
-    for shot in PACKS["national"](tables, View()):
+    for shot in shots:
         chart = shot.chart(tables)
         found.append(Slide(shot=shot, chart=chart, picture=PIXEL if needs_picture(chart) else b""))
     return found
@@ -198,16 +197,24 @@ def test_a_formula_in_a_name_is_inert_in_the_data_sheet() -> None:
     assert any(str(cell.value) == "'=1+1" for cell in cells)
 
 
-def test_the_exported_deck_has_a_slide_for_every_chart(national: Path, slides: list[Slide], shots: list[Shot]) -> None:
-    exported = [one for one in slides if one.shot in shots]
+def test_the_exported_deck_has_a_slide_for_every_chart(national: Path, slides: list[Slide]) -> None:
     presentation = Presentation(str(national / "england.pptx"))
     titles = [slide.shapes.title.text_frame.text for slide in presentation.slides if slide.shapes.title]
-    for one in exported:
+    for one in slides:
         assert one.chart.title in titles
     pictures = [shape for slide in presentation.slides for shape in slide.shapes if shape.name == "Picture"]
-    assert len(pictures) == sum(bool(one.picture) for one in exported)
+    assert len(pictures) == sum(bool(one.picture) for one in slides)
     assert all(picture.image.size[0] > 1000 and picture.height > Emu(Inches(3)) for picture in pictures)
     assert presentation.core_properties.title
+
+
+def test_the_cover_answers_for_women_and_for_men(national: Path) -> None:
+    cover = Presentation(str(national / "england.pptx")).slides[0]
+    _, answer = (shape.text_frame.text.split("\n") for shape in cover.placeholders)
+    assert answer[0] == "The gap is not being halved. It has widened for women."
+    assert answer[1].startswith("Women in London can expect 6.0 more years")
+    assert answer[2].startswith("Men in London can expect 5.9 more years")
+    assert answer[3].startswith("Source: ")
 
 
 def test_chart_ids_of_the_catalogue_can_all_be_put_on_slides(tables: Tables) -> None:

@@ -116,7 +116,7 @@ def test_a_brief_about_an_own_area_says_whose_estimate_it_is(tables: Tables) -> 
 
 
 def test_a_long_table_shows_both_its_ends_and_says_so(page: str) -> None:
-    assert f"The first and the last {ENDS_SHOWN} of 153 rows" in page
+    assert f"The first and the last {ENDS_SHOWN} of 672 rows" in page
 
 
 def test_a_brief_prints_without_cutting_a_chart_or_a_row(page: str) -> None:

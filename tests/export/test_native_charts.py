@@ -41,6 +41,7 @@ PICTURES = {
     "ages-lost",
     "early-signs",
     "place-early-signs",
+    "shortfall",
     "promises",
     "readings",
     "verdict-history",
@@ -169,7 +170,7 @@ def test_time_keeps_its_scale_on_a_native_line_chart(presentation) -> None:
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
-def test_maps_and_lists_with_words_above_their_rows_are_pictures_and_the_rest_is_native(
+def test_maps_areas_and_lists_with_words_above_their_rows_are_pictures_and_the_rest_is_native(
     tables: Tables, name: str
 ) -> None:
     place = WITH_AUTHORITIES if name.startswith("inside") else PLACE

@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 from scipy.stats import norm
 
+from pipeline.assemble.forecast_record import regions_of
+from pipeline.measures.trend.variances import pooled_variances
 from tests.pipeline.processed import processed
 
 YEARS = np.arange(2011, 2035)
@@ -148,16 +150,12 @@ def test_the_direction_before_the_pandemic_is_that_of_the_seven_periods_known_th
     rows = gaps["income-regions", "female"]
     rows = rows[rows["period_end"] <= BEFORE_THE_PANDEMIC]
     sigma, tau = fitted("no-drift", "pre-pandemic")
-    starts, weights = rows["period_start"].to_numpy(), 1 / rows["gap_se"].to_numpy() ** 2
-    lines = np.column_stack([np.ones(len(starts)), starts - 2011.0])
-    B = np.linalg.inv((lines.T * weights) @ lines) @ (lines.T * weights)
-    C = gap_sampling(rows) + 2 * (sigma**2 * of_walk(starts, starts) + tau**2 * np.eye(len(starts)))
-    slope, reach = (B @ rows["gap_years"])[1], 1.959964 * np.sqrt((B @ C @ B.T)[1, 1])
+    lower, upper = direction_interval(rows, sigma, tau)
     said = processed("verdict_history").query(
         "definition == 'income-regions' and sex == 'female' and period == '2017 to 2019'"
     )
-    assert said["wandering_lci_95"].item() == pytest.approx(slope - reach, abs=0.001)
-    assert said["wandering_uci_95"].item() == pytest.approx(slope + reach, abs=0.001)
+    assert said["wandering_lci_95"].item() == pytest.approx(lower, abs=0.001)
+    assert said["wandering_uci_95"].item() == pytest.approx(upper, abs=0.001)
     assert said["direction"].item() == "No clear change"
 
 
@@ -166,3 +164,51 @@ def test_a_change_of_word_is_marked_where_it_differs_from_the_period_before() ->
         words = rows[["course", "direction"]].agg(", ".join, axis=1).tolist()
         marked = (rows["course_changed"] | rows["direction_changed"]).tolist()
         assert marked == [False, *(one != before for before, one in pairwise(words))]
+
+
+def region_gaps(release: str, sex: str) -> pd.DataFrame:
+    """London and the North East in one release as it was published: the columns of table `gaps` that the arithmetic needs."""
+    hle = processed("hle").query("area_type == 'region' and release == @release and sex == @sex")
+    hle = hle.assign(se=(hle["hle_uci_95"] - hle["hle_lci_95"]) / (2 * 1.959964)).sort_values("period_start")
+    london, north_east = (hle[hle["area_name"] == name].reset_index() for name in ("London", "North East"))
+    return london[["period", "period_start", "period_end"]].assign(
+        gap_years=london["hle_years"] - north_east["hle_years"],
+        better_off_se=london["se"],
+        worse_off_se=north_east["se"],
+        gap_se=np.hypot(london["se"], north_east["se"]),
+    )
+
+
+def direction_interval(rows: pd.DataFrame, sigma: float, tau: float) -> tuple[float, float]:
+    starts, weights = rows["period_start"].to_numpy(), 1 / rows["gap_se"].to_numpy() ** 2
+    lines = np.column_stack([np.ones(len(starts)), starts - 2011.0])
+    B = np.linalg.inv((lines.T * weights) @ lines) @ (lines.T * weights)
+    C = gap_sampling(rows) + 2 * (sigma**2 * of_walk(starts, starts) + tau**2 * np.eye(len(starts)))
+    slope, reach = (B @ rows["gap_years"])[1], 1.959964 * np.sqrt((B @ C @ B.T)[1, 1])
+    return slope - reach, slope + reach
+
+
+@pytest.mark.parametrize("sex", ["female", "male"])
+def test_an_earlier_release_is_judged_by_its_own_figures_alone(sex) -> None:
+    then = processed("verdicts_by_release").query("definition == 'income-regions' and sex == @sex").set_index("release")
+    assert then.index.tolist() == ["2022-01", "2024-12-12", "2026-02-19"]
+    for release, row in then.iterrows():
+        rows = region_gaps(str(release), sex)
+        regions = regions_of(processed("hle").query("release == @release"))
+        own = pooled_variances(regions.values, regions.standard_errors, regions.mid_points, drift=False)
+        assert row["period"] == rows["period"].iloc[-1]
+        assert row["gap_years"] == pytest.approx(rows["gap_years"].iloc[-1], abs=0.0001)
+        limits = row[["wandering_lci_95", "wandering_uci_95"]].astype(float)
+        assert limits.to_numpy() == pytest.approx(direction_interval(rows, own.sigma, own.tau), abs=0.001)
+        assert row["direction"] == ("Wider" if limits.iloc[0] > 0 else "No clear change")
+
+
+def test_the_newest_release_has_the_verdict_of_today_and_only_its_change_of_word_is_marked() -> None:
+    table = processed("verdicts_by_release")
+    newest = table[table["release"] == table["release"].max()]
+    both = newest.merge(processed("verdicts"), on=["definition", "sex"])
+    assert len(both) == 8
+    for name in ("course", "direction"):
+        assert both[f"{name}_x"].tolist() == both[f"{name}_y"].tolist()
+    changed = table[table["course_changed"] | table["direction_changed"]]
+    assert changed[["definition", "sex", "release"]].to_numpy().tolist() == [["income-regions", "female", "2026-02-19"]]

@@ -5,7 +5,7 @@ import pytest
 
 from pipeline import store
 from pipeline.answers.gap.releases import revisions
-from pipeline.assemble.vintages import vintages
+from pipeline.assemble.vintages import gaps_by_release, vintages
 from pipeline.build import newest, read_raw
 from pipeline.contracts import check
 from pipeline.errors import ContractBroken, MeasureRefused, UsageError
@@ -100,10 +100,12 @@ def test_leaving_one_release_out_changes_nothing_in_the_others(
 ) -> None:
     areas = store.read(PROCESSED["areas"], store.PROCESSED_FOLDER / "areas.csv")
     fewer = vintages(
-        hle=raw["hle"][raw["hle"]["release"] != "2024-12-12"],
-        income=newest(raw["income"]),
-        deprivation=newest(raw["deprivation"]),
-        areas=areas,
+        gaps_by_release(
+            hle=raw["hle"][raw["hle"]["release"] != "2024-12-12"],
+            income=newest(raw["income"]),
+            deprivation=newest(raw["deprivation"]),
+            areas=areas,
+        )
     )
     kept = table[table["release"] != "2024-12-12"].reset_index(drop=True)
     key = ["definition", "sex", "period", "release"]

@@ -27,6 +27,10 @@ from charts.kit.textwidth import wrapped
 
 SUBTITLE_POINTS, FOOT_POINTS = 18, 12
 _TITLE_POINTS = (30, 28, 26, 24, 22, 20, 18)
+_COVER_PARTS = (Inches(0.9), Inches(1.5)), (Inches(2.5), Inches(4.4))
+"""Top and height of the cover's title, and of the words below it."""
+_COVER_POINTS = (44, 40, 36, 32), (26, 24, 22, 20, 18, 16, 14, 12)
+_COVER_SPACE = 6
 _LINE = 1.2
 _NO_DAY = "1980-01-01"
 
@@ -116,14 +120,28 @@ def _cover(stage: Stage, title: str, subtitle: str) -> None:
         placeholder.text_frame.text = texts.get(kind, title)
         _describe(placeholder, "Subtitle" if kind in texts else "Title", texts.get(kind, title))
         if stage.own:
-            wide, high = stage.title.width, Inches(1.4)
-            placeholder.left, placeholder.width, placeholder.height = stage.title.left, wide, high
-            placeholder.top = Inches(3.9) if kind in texts else Inches(2.3)
+            placeholder.left, placeholder.width = stage.title.left, stage.title.width
+            placeholder.top, placeholder.height = _COVER_PARTS[kind in texts]
+        if stage.own or kind in texts:
+            points = _largest_that_fits(placeholder, _COVER_POINTS[kind in texts])
+            for paragraph in placeholder.text_frame.paragraphs:
+                paragraph.font.size = Pt(points)
+                paragraph.space_after = Pt(_COVER_SPACE if kind in texts else 0)
+        if stage.own:
             for paragraph in placeholder.text_frame.paragraphs:
                 paragraph.alignment = PP_ALIGN.LEFT
-                paragraph.font.size = Pt(SUBTITLE_POINTS + 4 if kind in texts else 44)
                 paragraph.font.bold = kind not in texts
                 paragraph.font.color.rgb = INK
+
+
+def _largest_that_fits(shape: Any, sizes: Sequence[int]) -> int:
+    """The largest of some sizes of type, in points, at which the text of a shape stays inside it; the smallest if none."""
+    lines = [paragraph.text for paragraph in shape.text_frame.paragraphs]
+
+    def height(points: int) -> float:
+        return float(sum(_height(line, shape.width, points, bold=True) + Pt(_COVER_SPACE) for line in lines))
+
+    return next((points for points in sizes if height(points) <= shape.height), sizes[-1])
 
 
 def _chart_slide(stage: Stage, one: Slide, address: str) -> None:

@@ -80,6 +80,8 @@ def _scatter(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
     named = [is_text(trace.y) for trace in shown]
     if not shown or any(named) != all(named) or figure.layout.yaxis.visible is False:  # names stand in the plot
         return None
+    if any(trace.fill not in {None, "toself"} for trace in traces):  # an area below a line, as the picture has it
+        return None
     if any(trace.marker.opacity == 0 for trace in shown):  # an interval without a value, which no series can hold
         return None
     if all(named):
@@ -174,7 +176,7 @@ def _lines(figure: go.Figure, traces: Sequence[Any], shown: Sequence[Any]) -> Pl
         categories=tuple(positions.values()),
         series=tuple(found),
         value_title=figure.layout.yaxis.title.text or "",
-        category_title=figure.layout.xaxis.title.text or "",
+        category_title=plain_text(figure.layout.xaxis.title.text or ""),
         value_range=_range(figure.layout.yaxis),
         reference_lines=_reference_lines(figure),
     )

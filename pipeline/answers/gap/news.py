@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from pipeline.answers.gap.sentence import PEOPLE
 from pipeline.measures.gap.definitions import DEFAULT_DEFINITION, DEFINITIONS
 from pipeline.measures.trend.rolling import mid_point, publication_month
@@ -39,12 +41,19 @@ def _releases(tables: Tables) -> Iterator[News]:
             id=f"release/{release}",
             day=_whole_day(release),
             title=f"Healthy life expectancy, release of {release}",
-            text=_verdicts(tables) if newest else "Its figures are kept beside those of newer releases.",
+            text=_verdicts(tables.table("verdicts")) if newest else _verdicts_then(tables, release),
         )
 
 
-def _verdicts(tables: Tables) -> str:
-    rows = tables.table("verdicts")
+def _verdicts_then(tables: Tables, release: str) -> str:
+    rows = tables.table("verdicts_by_release")
+    own = rows[rows["release"] == release]
+    if own.empty:
+        return "Its figures are kept beside those of newer releases."
+    return f"By the methods of today, it would have given this. {_verdicts(own)}"
+
+
+def _verdicts(rows: pd.DataFrame) -> str:
     own = rows[rows["definition"] == DEFAULT_DEFINITION].set_index("sex").to_dict("index")
     said = [
         f"{who.capitalize()}: {own[sex]['gap_years']:.1f} years, {own[sex]['course'].lower()}, {own[sex]['direction'].lower()}."

@@ -1,13 +1,15 @@
-"""What the verdict would have been at each earlier period, by the methods of today and the figures up to then."""
+"""What the verdict would have been at each earlier period and release, by the methods of today and the figures up to then."""
 
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from pipeline.answers.gap.answer import Answer
+from pipeline.answers.gap.answer import Answer, answer, questions_by_definition
 from pipeline.answers.gap.evidence import Evidence
 from pipeline.answers.gap.forecasts import GapForecast, gap_forecast
+from pipeline.answers.gap.question import Question
 from pipeline.answers.gap.seen_gap import SeenGap
+from pipeline.assemble.forecast_record import regions_of
 from pipeline.measures.gap.verdict import course, direction
 from pipeline.measures.trend.candidates import Fits
 from pipeline.measures.trend.inputs import FEWEST_PERIODS
@@ -22,7 +24,38 @@ def verdict_history(answers: list[Answer], evidence: Evidence, fits: Mapping[int
         fits: variances by the last year of the last period that they were fitted to.
     """
     made: dict[tuple[str, int], GapForecast] = {}
-    rows = pd.DataFrame([row for one in answers for row in _of_gap(one, evidence, fits, made)])
+    return _with_changes(pd.DataFrame([row for one in answers for row in _of_gap(one, evidence, fits, made)]))
+
+
+def verdicts_by_release(
+    gaps: Mapping[str, pd.DataFrame], hle: pd.DataFrame, evidence: Evidence, fits: Fits
+) -> pd.DataFrame:
+    """Table `verdicts_by_release`: the verdict that the figures of each release would have had when they were new.
+
+    Args:
+        gaps: between regions, by release (`gaps_by_release`); a release of too few periods is left out.
+        hle: table `hle`, every release.
+        evidence: the default model, and what each gap is made of.
+        fits: variances of the newest release; those of the others are fitted here.
+    """
+    rows = []
+    for release, own in gaps.items():
+        figures = hle[hle["release"] == release]
+        regions = regions_of(figures)
+        if len(regions.periods) < FEWEST_PERIODS:
+            continue
+        answers = [
+            answer(own, question, sex, england=figures[figures["area_type"] == "country"])
+            for sex in regions.sexes
+            for question in questions_by_definition(own, Question(), sex)
+        ]
+        fit = fits if release == max(gaps) else regions.fits()
+        rows.append(verdict_history(answers, evidence, {regions.periods[-1].end: fit}).assign(release=release))
+    return _with_changes(pd.concat(rows, ignore_index=True))
+
+
+def _with_changes(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same with whether each word differs from the one before it, of the same definition and sex."""
     before = rows.groupby(["definition", "sex"])[["course", "direction"]].shift()
     changed = before.notna() & (before != rows[["course", "direction"]])
     return rows.assign(course_changed=changed["course"], direction_changed=changed["direction"])
