@@ -7,14 +7,11 @@ from charts.catalogue.catalogue import Shot
 from charts.export.chromium import Picture, PictureFormat
 from charts.export.powerpoint.deck import needs_picture, picture_on_slide
 from charts.kit.chart import Chart
-from charts.kit.framed import framed_drawing, is_long, plain
+from charts.kit.framed import framed_drawing, plain
 from charts.kit.media import MEDIA, PRINT, WIDE
 
-LARGEST_IN_BRIEF = (760, 400)
-"""Width and height of a chart in a brief, in its own pixels."""
-
-TALLEST_IN_BRIEF = 560
-"""Height of a long list or a map in a brief."""
+WIDTH_IN_BRIEF, TALLEST_IN_BRIEF = 440, 440
+"""Width of a chart in a brief, in its own pixels, where two stand beside each other on a page; and its greatest height."""
 
 SLIDE, BRIEF = "slide", "brief"
 
@@ -52,9 +49,8 @@ def pictures_of(
 
 def picture_in_brief(chart: Chart) -> Picture:
     """The order for the picture of a chart that a brief needs."""
-    width, height = LARGEST_IN_BRIEF
-    tallest = TALLEST_IN_BRIEF if is_long(chart.drawing) else height
-    shape = replace(PRINT, width=width, height=min(chart.drawing.layout["height"], tallest))
+    height = min(chart.drawing.layout["height"], TALLEST_IN_BRIEF)
+    shape = replace(PRINT, width=WIDTH_IN_BRIEF, height=height)
     drawing = plain(chart, width=shape.width, height=shape.height)
     return Picture(drawing=drawing, medium=shape, formats=("svg",), title=chart.title, alt=chart.alt)
 
