@@ -20,9 +20,19 @@ MOSTLY = 0.9
 
 def title(known: Sequence[Area], shown: MapView, *, places: int) -> str:
     """The finding of a map: `known` are the areas with a figure, of `places` in all."""
-    measure, who = shown.shows, shown.who.capitalize()
+    measure = shown.shows
     if not known:
         return f"{measure.label}: no figures at this level and period"
+    chosen = next((area for area in known if area["area_code"] == shown.selected), None)
+    if chosen and measure.by_sex and measure.kind != "two-way" and measure.id != "shortfall":
+        return (
+            f"{words.sentence_start(words.place(chosen['area_name']))}, {shown.who}: {_of_chosen(chosen, known, shown)}"
+        )
+    return _of_all(known, shown, places)
+
+
+def _of_all(known: Sequence[Area], shown: MapView, places: int) -> str:
+    measure, who = shown.shows, shown.who.capitalize()
     if measure.kind == "two-way":
         return f"{who}: {_both_lowest(known, shown)}"
     if measure.kind == "clear":
@@ -36,6 +46,16 @@ def title(known: Sequence[Area], shown: MapView, *, places: int) -> str:
         return f"{who}: {top} holds the largest share of the shortfall, {high}%"
     only = f"of {len(known)} {shown.level} with a figure, " if len(known) < MOSTLY * places else ""
     return f"{who}: {only}{measure.finding.format(value=low)} in {bottom}, {high} in {top}"
+
+
+def _of_chosen(chosen: Area, known: Sequence[Area], shown: MapView) -> str:
+    measure = shown.shows
+    value = chosen[measure.column]
+    if measure.kind == "clear":
+        return f"{words.signed(value)} years, {chosen[measure.standing]}"
+    lowest, *_, highest = _ordered(known, measure)
+    low, high = (words.number(area[measure.column]) for area in (lowest, highest))
+    return f"{measure.finding.format(value=words.number(value))}; {shown.level} have {low} to {high}"
 
 
 def _both_lowest(known: Sequence[Area], shown: MapView) -> str:

@@ -24,7 +24,15 @@ from charts.export.powerpoint.series import Plotted, Series
 LABEL_POINTS = 16
 
 _DASHES = {"solid": MSO_LINE.SOLID, "dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
-_MARKERS = {"diamond": XL_MARKER_STYLE.DIAMOND, "square": XL_MARKER_STYLE.SQUARE, "cross": XL_MARKER_STYLE.X}
+_MARKERS = {
+    "diamond": XL_MARKER_STYLE.DIAMOND,
+    "square": XL_MARKER_STYLE.SQUARE,
+    "cross": XL_MARKER_STYLE.X,
+    "triangle-up": XL_MARKER_STYLE.TRIANGLE,
+    "triangle-down": XL_MARKER_STYLE.TRIANGLE,
+}
+_FEW_POINTS = 5
+"""Points of a cloud that are singled out, and drawn larger."""
 _TYPES = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
     "dots": XL_CHART_TYPE.LINE_MARKERS,
@@ -129,7 +137,8 @@ def _style(drawn: Any, one: Series, plotted: Plotted) -> None:
         drawn.marker.style = XL_MARKER_STYLE.NONE
         return
     drawn.marker.style = _MARKERS.get(one.marker.removesuffix("-open"), XL_MARKER_STYLE.CIRCLE)
-    drawn.marker.size = 7 if one.line or plotted.kind == "scatter" else 14
+    small = one.line or (plotted.kind == "scatter" and len(one.values) > _FEW_POINTS)
+    drawn.marker.size = 7 if small else 14
     drawn.marker.format.line.color.rgb = colour
     if one.marker.endswith("-open"):
         # a tint rather than white: some programs draw markers without their outline
@@ -144,6 +153,9 @@ def _style(drawn: Any, one: Series, plotted: Plotted) -> None:
 
 def _label_points(drawn: Any, one: Series, plotted: Plotted) -> None:
     """Write the value beside the last point of a line, and beside every dot where they are few."""
+    for i, name in enumerate(one.names):
+        if name:
+            _write_beside(drawn.points[i], name, one, XL_LABEL_POSITION.ABOVE)
     known = [i for i, value in enumerate(one.values) if value is not None]
     if plotted.kind == "line":
         known = known[-1:]
@@ -153,14 +165,20 @@ def _label_points(drawn: Any, one: Series, plotted: Plotted) -> None:
     known = [i for i in known if plotted.kind == "line" or all(other.values[i] is None for other in later)]
     decimals = 2 if all(abs(one.values[i] or 0) < 1 for i in known) else 1
     for i in known:
-        label = drawn.points[i].data_label
-        frame = label.text_frame
-        frame.text = f"{one.values[i]:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
-        frame.paragraphs[0].font.size = Pt(LABEL_POINTS)
-        frame.paragraphs[0].font.bold = True
-        if one.colour:
-            frame.paragraphs[0].font.color.rgb = RGBColor.from_string(one.colour)
-        label.position = _free_side(i, one, plotted) if plotted.kind == "line" else XL_LABEL_POSITION.RIGHT
+        value = f"{one.values[i]:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+        side = _free_side(i, one, plotted) if plotted.kind == "line" else XL_LABEL_POSITION.RIGHT
+        _write_beside(drawn.points[i], value, one, side)
+
+
+def _write_beside(point: Any, text: str, one: Series, side: Any) -> None:
+    label = point.data_label
+    frame = label.text_frame
+    frame.text = text
+    frame.paragraphs[0].font.size = Pt(LABEL_POINTS)
+    frame.paragraphs[0].font.bold = True
+    if one.colour:
+        frame.paragraphs[0].font.color.rgb = RGBColor.from_string(one.colour)
+    label.position = side
 
 
 def _free_side(i: int, one: Series, plotted: Plotted) -> Any:
@@ -174,7 +192,7 @@ def _free_side(i: int, one: Series, plotted: Plotted) -> Any:
 
 def _bar_labels(plot: Any, plotted: Plotted) -> None:
     plot.gap_width = 50
-    if plotted.stacked and len(plotted.categories) > MOST_LABELS:
+    if plotted.stacked and not plotted.horizontal and len(plotted.categories) > MOST_LABELS:
         return
     plot.has_data_labels = True
     labels = plot.data_labels

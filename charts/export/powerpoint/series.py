@@ -46,6 +46,8 @@ class Series:
     above: tuple[float, ...] = ()
     """How far the interval reaches above each value; empty where none is drawn."""
     below: tuple[float, ...] = ()
+    names: tuple[str, ...] = ()
+    """What is written beside each point; "" for nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,7 @@ class Plotted:
     category_title: str = ""
     value_range: tuple[float, float] | None = None
     reversed_categories: bool = False
+    """Whether names, or the numbers of the level axis, stand in the other order."""
     horizontal: bool = False
     stacked: bool = False
     reference_lines: tuple[tuple[str, float], ...] = field(default=())
@@ -183,8 +186,9 @@ def _lines(figure: go.Figure, traces: Sequence[Any], shown: Sequence[Any]) -> Pl
 def _points(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
     if figure.layout.yaxis.ticktext is not None:  # rows with names of their own, which no scatter chart can carry
         return None
-    found = []
-    for trace in traces:
+    found: list[Series] = []
+    named = _named_points(figure)
+    for trace in reversed(traces):  # a point that is drawn twice is named where it is drawn last
         if trace.fill is not None or is_text(trace.x) or None in numbers(trace.x):
             return None
         line = _line(trace, numbers(trace.y))
@@ -198,8 +202,10 @@ def _points(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
                 marker=symbol(trace) if "markers" in (trace.mode or "markers") else "",
                 above=above,
                 below=below,
+                names=tuple(named.pop((float(x), y), "") for x, y in zip(trace.x, numbers(trace.y), strict=True)),
             )
         )
+    found.reverse()
     return Plotted(
         kind="scatter",
         # points first: some programs draw no line of a scatter chart's first series
@@ -207,8 +213,18 @@ def _points(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
         value_title=figure.layout.yaxis.title.text or "",
         category_title=figure.layout.xaxis.title.text or "",
         value_range=_range(figure.layout.yaxis),
+        reversed_categories=figure.layout.xaxis.autorange == "reversed",
         reference_lines=_reference_lines(figure),
     )
+
+
+def _named_points(figure: go.Figure) -> dict[tuple[float, float], str]:
+    """Where a point is -> what is written beside it."""
+    return {
+        (float(one.x), float(one.y)): plain_text(one.text)
+        for one in figure.layout.annotations
+        if one.xref in {None, "x"} and one.yref in {None, "y"} and not isinstance(one.x, str)
+    }
 
 
 def _line(trace: Any, values: tuple[float | None, ...]) -> Series:
