@@ -32,10 +32,15 @@ def national(tables: Tables, view: View) -> list[Shot]:
 
 
 def area_pack(tables: Tables, view: View) -> list[Shot]:
-    """Return the charts of the region or place named by `view.place`: fewer for one that is no authority or has no HLE."""
+    """Return the charts of the region or place named by `view.place`: fewer for one that is no authority or has no HLE.
+
+    A view that sets places beside it, or one against it, has the charts of the comparison too.
+    """
     chosen = place_of(with_places(tables, view).table("areas"), view.place)
     authority, known = chosen.area_type == "utla", not chosen.no_hle_reason
     names = ["place-hle", "place-standing", "place-le", "place-peers"] if known else []
+    names += ["places-compared"] if known and view.compare else []
+    names += ["own-pair-path", "own-pair-pace"] if known and view.against else []
     names += ["place-ranks", "place-residuals", "against-deprivation"] if authority and known else []
     found = shots(names, sexes=SEXES, view=view)
     if chosen.area_type == GROUP:

@@ -18,7 +18,6 @@ from charts.export.powerpoint.deck import Slide, deck
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
-
 OFFICE = "application/vnd.openxmlformats-officedocument."
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
