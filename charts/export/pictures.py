@@ -7,11 +7,10 @@ from charts.catalogue.catalogue import Shot
 from charts.export.chromium import Picture, PictureFormat
 from charts.export.powerpoint.deck import needs_picture, picture_on_slide
 from charts.kit.chart import Chart
-from charts.kit.drawing import Drawing
 from charts.kit.framed import framed_drawing, plain
 from charts.kit.label_room import is_map
 from charts.kit.media import MEDIA, PRINT, WIDE
-from charts.map.layers import CHOSEN_FIGURES
+from charts.map.layers import without_chosen_figures
 
 WIDTH_IN_BRIEF, TALLEST_IN_BRIEF, MAP_IN_BRIEF = 440, 440, 560
 """Width of a chart in a brief, in its own pixels, where two stand beside each other on a page; its greatest height; and both of a
@@ -56,10 +55,8 @@ def picture_in_brief(chart: Chart) -> Picture:
     tallest = MAP_IN_BRIEF if is_map(chart.drawing) else TALLEST_IN_BRIEF
     width = MAP_IN_BRIEF if is_map(chart.drawing) else WIDTH_IN_BRIEF
     drawing = plain(chart, width=width, height=min(chart.drawing.layout["height"], tallest))
-    # words beside the chosen place would hide the places round it; the title tells the same
-    traces = [trace for trace in drawing.traces if trace.get("name") != CHOSEN_FIGURES]
     return Picture(
-        drawing=Drawing(traces, drawing.layout),
+        drawing=without_chosen_figures(drawing),
         medium=replace(PRINT, width=width, height=drawing.layout["height"]),
         formats=("svg",),
         title=chart.title,

@@ -24,6 +24,7 @@ from charts.kit.framed import interval_note, is_long, plain
 from charts.kit.label_room import is_map
 from charts.kit.media import WIDE, Medium
 from charts.kit.textwidth import wrapped
+from charts.map.layers import without_chosen_figures
 
 SUBTITLE_POINTS, FOOT_POINTS, NOTE_POINTS, NOTE_SPACE = 18, 12, 14, 6
 _TITLE_POINTS = (30, 28, 26, 24, 22, 20, 18)
@@ -54,7 +55,7 @@ def picture_shape(chart: Chart) -> Medium:
 def picture_on_slide(chart: Chart) -> Picture:
     """The order for the picture of a chart that a slide needs."""
     shape = picture_shape(chart)
-    drawing = plain(chart, width=shape.width, height=shape.height)
+    drawing = without_chosen_figures(plain(chart, width=shape.width, height=shape.height))
     return Picture(drawing=drawing, medium=shape, formats=("png",))
 
 

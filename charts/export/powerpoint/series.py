@@ -256,7 +256,7 @@ def _points(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
     )
 
 
-def _named_points(figure: go.Figure) -> dict[tuple[float, float], str]:
+def _named_points(figure: go.Figure) -> dict[tuple[float, float | None], str]:
     """Where a point is -> what is written beside it."""
     return {
         (float(one.x), float(one.y)): plain_text(one.text)
