@@ -23,6 +23,8 @@ from charts.export.powerpoint.series import Plotted, Series
 from charts.kit.words import number, signed
 
 LABEL_POINTS = 16
+_LABEL_SHARE = 0.07
+"""Share of the height of a chart that a label takes."""
 
 _DASHES = {"solid": MSO_LINE.SOLID, "dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
 _MARKERS = {
@@ -177,13 +179,21 @@ def _label_points(drawn: Any, one: Series, plotted: Plotted) -> None:
     elif plotted.kind != "dots" or len(known) > 12:
         return
     later = plotted.series[plotted.series.index(one) + 1 :]
-    known = [i for i in known if plotted.kind == "line" or all(other.values[i] is None for other in later)]
-    decimals = 2 if all(abs(one.values[i] or 0) < 1 for i in known) else 1
-    said = signed if any((value or 0) < 0 for other in plotted.series for value in other.values) else number
+    if plotted.kind == "dots":
+        low, high, _ = value_limits(plotted)
+        room = _LABEL_SHARE * (high - low)
+        known = [i for i in known if all(_apart(one.values[i], other.values[i], room) for other in later)]
+    drawn_values = [abs(value) for other in plotted.series for value in other.values if value is not None]
+    decimals = 2 if max(drawn_values) < 1 else 1
+    said = signed if value_limits(plotted)[0] < 0 else number
     for i in known:
         value = said(one.values[i] or 0.0, decimals)
         side = _free_side(i, one, plotted) if plotted.kind == "line" else XL_LABEL_POSITION.RIGHT
         _write_beside(drawn.points[i], value, one, side)
+
+
+def _apart(value: float | None, other: float | None, room: float) -> bool:
+    return value is None or other is None or abs(value - other) >= room
 
 
 def _write_beside(point: Any, text: str, one: Series, side: Any) -> None:
