@@ -250,7 +250,7 @@ def _bar_labels(plot: Any, plotted: Plotted) -> None:
 def _is_dark(colour: str) -> bool:
     """Whether white letters can be read on a colour better than black ones."""
     red, green, blue = RGBColor.from_string(colour or "595959")
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 140
+    return bool(0.299 * red + 0.587 * green + 0.114 * blue < 140)
 
 
 def _legend(chart: Any, series: Sequence[Series]) -> None:
