@@ -6,7 +6,20 @@ from collections.abc import Callable
 
 import click
 
-from benchmarks import addresses, ask, build, change, connections, crowd, server_time, soak, start, statistics, views
+from benchmarks import (
+    addresses,
+    ask,
+    build,
+    change,
+    connections,
+    crowd,
+    server_time,
+    soak,
+    start,
+    static,
+    statistics,
+    views,
+)
 from benchmarks.measured import RESULTS, Part, save
 
 PARTS: dict[str, Callable[[], Part]] = {
@@ -18,6 +31,7 @@ PARTS: dict[str, Callable[[], Part]] = {
     "connections": connections.measure,
     "addresses": addresses.measure,
     "soak": soak.measure,
+    "static": static.measure,
     "statistics": statistics.measure,
     "build": build.measure,
     "ask": ask.measure,

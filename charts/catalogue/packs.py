@@ -45,13 +45,18 @@ def national(tables: Tables, view: View, sexes: Sequence[str] = SEXES) -> list[S
 
 
 def area_pack(tables: Tables, view: View, sexes: Sequence[str] = SEXES) -> list[Shot]:
-    """The charts of the region or place named by `view.place`: fewer for one that is no authority or has no HLE."""
+    """The charts of the region or place named by `view.place`: fewer for one that is no authority or has no HLE.
+
+    A view that sets places beside it, or one against it, has the charts of the comparison too.
+    """
     tables = with_places(tables, view)
     chosen = place_of(tables.table("areas"), view.place)
     authority, known = chosen.area_type == "utla", not chosen.no_hle_reason
     names = ["place-hle", "place-standing", "place-le", "place-peers"] if known else []
     if chosen.code not in set(tables.table("life_expectancy")["area_code"]):  # a new area's is published later
         names = [name for name in names if name != "place-le"]
+    names += ["places-compared"] if known and view.compare else []
+    names += ["own-pair-path", "own-pair-pace"] if known and view.against else []
     names += ["place-ranks", "place-residuals", "against-deprivation"] if authority and known else []
     found = shots(names, sexes=sexes, view=view)
     if chosen.area_type == GROUP:

@@ -29,7 +29,7 @@ def against_deprivation(
     return Chart(
         id="deprivation-places",
         drawing=_drawing(places, selected, palette),
-        title=f"{who.capitalize()}: {_finding(places)}",
+        title=_title(places, who, selected),
         subtitle=f"Healthy life expectancy at birth against deprivation, {len(places)} authorities, {who}, {period}, years. The "
         "axis does not start at zero",
         settings=PREDICTED,
@@ -128,6 +128,18 @@ def _standing_out(places: Iterable[Record], sign: int) -> list[Record]:
 
 def _furthest_first(places: Iterable[Record]) -> list[Record]:
     return sorted(places, key=lambda one: one["residual_z"], reverse=True)
+
+
+def _title(places: Sequence[Record], who: str, selected: str) -> str:
+    chosen = next((one for one in places if one["area_code"] == selected), None)
+    if chosen is None:
+        return f"{who.capitalize()}: {_finding(places)}"
+    clearly = "clearly " if chosen["stands_out"] else ""
+    more = "more" if chosen["residual_years"] > 0 else "fewer"
+    return (
+        f"{chosen['area_name']}, {who}: {words.number(chosen['hle_years'])} healthy years, {clearly}"
+        f"{words.number(abs(chosen['residual_years']))} {more} than deprivation predicts"
+    )
 
 
 def _finding(places: Sequence[Record]) -> str:

@@ -12,13 +12,16 @@ from charts.catalogue.gap import HEADLINE, standing_of
 from charts.catalogue.packs import SEXES
 from charts.catalogue.places_asked import estimate_line, with_places
 from charts.catalogue.view import View, period_of
-from charts.export.page import caveats, document, foot, table
+from charts.export.page import document, foot, table
 from charts.gap.sentences import standing_sentences
 from charts.kit import words
 from charts.kit.chart import Chart
 from pipeline.answers.place.comparison import against_england
 from pipeline.answers.place.profile import place_of
 from pipeline.processed import Tables
+
+BESIDE = 2
+"""Charts that stand beside one another, as women's and men's of one kind do."""
 
 ROWS_IN_FULL = 26
 ENDS_SHOWN = 9
@@ -51,14 +54,18 @@ def brief(
     the newest figures; `address`: where the dashboard runs, "" where not known.
     """
     first = "".join(f"<p>{html.escape(sentence)}</p>" for sentence in sentences)
-    sections = "".join(_section(part, address) for part in parts)
+    rows = "".join(_row(beside, address) for beside in _rows(parts))
     findings = "".join(f"<li>{html.escape(part.chart.title)}</li>" for part in parts)
+    notes = "".join(
+        f"<li>{html.escape(note)}</li>" for note in dict.fromkeys(n for p in parts for n in p.chart.caveats)
+    )
     listed = "".join(
         f'<li><a href="{html.escape(source["path"])}">{html.escape(source["title"])}</a></li>' for source in sources
     )
     body = (
-        f'<main><h1>{html.escape(title)}</h1><p class="foot">Newest figures: Office for National Statistics, released '
-        f"{words.day(release)}. Build {html.escape(build)}.</p><h2>Where things stand</h2>{first}<h2>In this brief</h2><ol>{findings}</ol>{sections}"
+        f'<main class="brief"><h1>{html.escape(title)}</h1><p class="foot">Newest figures: Office for National Statistics, '
+        f"released {words.day(release)}. Build {html.escape(build)}.</p><h2>Where things stand</h2>{first}"
+        f"<h2>In this brief</h2><ol>{findings}</ol>{rows}<h2>Notes and limitations</h2><ul>{notes}</ul>"
         f"<h2>How to cite</h2><p>Healthy life expectancy gap dashboard, release {html.escape(release)}, build "
         f"{html.escape(build)}; figures by the publishers below.</p>"
         f'<h2>Sources</h2><p>Licensed under the Open Government Licence v3.0.</p><ul class="sources">{listed}</ul></main>'
@@ -66,7 +73,32 @@ def brief(
     return document(title, body)
 
 
-def _section(part: Part, address: str) -> str:
+def _rows(parts: Sequence[Part]) -> list[list[Part]]:
+    """The charts, two of the same kind to a row."""
+    rows: list[list[Part]] = []
+    for part in parts:
+        if rows and len(rows[-1]) < BESIDE and _kind(rows[-1][-1]) == _kind(part):
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    return rows
+
+
+def _kind(part: Part) -> tuple[str, View]:
+    return part.shot.entry.id, part.shot.view.with_settings(sex="")
+
+
+def _row(beside: Sequence[Part], address: str) -> str:
+    figures = "".join(
+        f"<details><summary>Data: {html.escape(part.chart.title)}</summary>{_shortened(part.chart.table)}</details>"
+        for part in beside
+    )
+    return (
+        f'<section><div class="beside">{"".join(_article(part, address) for part in beside)}</div>{figures}</section>'
+    )
+
+
+def _article(part: Part, address: str) -> str:
     chart = part.chart
     live = (
         f'<p class="foot"><a href="{html.escape(f"{address}/{part.shot.live_view}")}">Live view</a></p>'
@@ -74,8 +106,8 @@ def _section(part: Part, address: str) -> str:
         else ""
     )
     return (
-        f'<section><div class="together"><h2>{html.escape(chart.title)}</h2><p>{html.escape(chart.subtitle)}</p>'
-        f"{_figure(part)}{foot(chart)}</div>{live}{caveats(chart)}{_shortened(chart.table)}</section>"
+        f"<article><h2>{html.escape(chart.title)}</h2><p>{html.escape(chart.subtitle)}</p>{_figure(part)}"
+        f"<div>{foot(chart)}{live}</div></article>"
     )
 
 
@@ -84,7 +116,7 @@ def _figure(part: Part) -> str:
         return ""
     picture = base64.b64encode(part.svg).decode()
     return (
-        f'<figure style="margin:0"><img class="chart" alt="{html.escape(part.chart.alt)}" '
+        f'<figure><img class="chart" alt="{html.escape(part.chart.alt)}" '
         f'src="data:image/svg+xml;base64,{picture}"></figure>'
     )
 

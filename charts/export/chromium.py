@@ -17,7 +17,7 @@ from charts.export.page import PLOTLY_FILE
 from charts.kit.drawing import Drawing
 from charts.kit.framed import scale_of
 from charts.kit.media import Medium
-from charts.kit.offline import TOPOLOGY_FILE, with_boundaries
+from charts.kit.offline import TOPOLOGY_FILE, with_files
 from pipeline.errors import ToolMissing
 
 PictureFormat = Literal["png", "svg", "pdf"]
@@ -179,8 +179,8 @@ async def _drawn(tab: Any, picture: Picture) -> dict[PictureFormat, bytes]:
     Raises:
         RuntimeError: plotly.js cannot draw it; the message is its own.
     """
-    drawing, medium = with_boundaries(picture.drawing), picture.medium
-    figure = {"data": drawing.traces, "layout": drawing.layout, "config": {"topojsonURL": TOPOLOGY}}
+    drawing, medium = picture.drawing, picture.medium
+    figure = {"data": with_files(drawing.traces), "layout": drawing.layout, "config": {"topojsonURL": TOPOLOGY}}
     told = {"title": picture.title, "alt": picture.alt}
     size = {
         "width": drawing.layout["width"],

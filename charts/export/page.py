@@ -33,14 +33,18 @@ th, td {border-bottom: 1px solid #bbb; padding: 0.25rem 0.5rem; text-align: left
 thead th {border-bottom: 2px solid #1b1b1b;} .number {text-align: right;} td.number {white-space: nowrap;}
 .sources {columns: 2; font-size: 0.8rem; line-height: 1.3;}
 .wide {overflow-x: auto;} tbody th {font-weight: normal; min-width: 7em;}
-img.chart {width: 100%; height: auto; display: block;}
+figure {margin: 0;} img.chart {width: 100%; height: auto; display: block;} summary {cursor: pointer;}
+.beside {display: grid; grid-template: repeat(4, auto) / 1fr 1fr; gap: 0 1.5rem;}
+.beside article {display: grid; grid-template-rows: subgrid; grid-row: span 4; align-items: start;}
+.brief .beside h2 {font-size: 1.1rem;}
 @media print {body {max-width: none; margin: 0; padding: 0; font-size: 9.5pt; line-height: 1.35;}
  table, .sources {font-size: 8pt; margin: 0.2rem 0;} h1 {font-size: 17pt;} h2 {font-size: 13pt;}
- img.chart {width: 80%; margin: 0 auto;}
+ .brief .beside h2 {font-size: 10.5pt; margin: 4mm 0 0.5mm;} .beside {gap: 0 5mm;} .beside p {line-height: 1.2;}
+ .foot {font-size: 7.5pt;} details {display: none;}
  .wide {overflow: visible;} th, td {padding: 0.15rem 0.3rem;} tbody th {min-width: 6em;}
  h2, h3, caption, thead {break-after: avoid;} ul {margin: 0.2rem 0;}
- tr, img, figure, .together, .wide:not(:has(tbody tr:nth-child(14))) {break-inside: avoid;} thead {display: table-header-group;}}
-@page {size: A4; margin: 18mm 16mm;}
+ tr, img, .beside, .wide:not(:has(tbody tr:nth-child(14))) {break-inside: avoid;} thead {display: table-header-group;}}
+@page {size: A4; margin: 15mm 15mm;}
 """
 
 
@@ -52,9 +56,9 @@ def chart_page(chart: Chart, *, live_view: str = "", scripts: Sequence[str] = ()
     `live_view`: address of the same view on the dashboard, "" where not known; `scripts`: addresses of the scripts beside the
     page (`script_files`), written into the page where there are none.
     """
-    drawn = with_boundaries(chart.drawing)
+    drawn = chart.drawing
     layout = {**drawn.layout, "font": {**drawn.layout.get("font", {}), "family": FONT}, "autosize": True}
-    drawing = {"data": drawn.traces, "layout": layout, "outlines": empty_topology()}
+    drawing = {"data": with_boundaries(drawn.traces), "layout": layout, "outlines": empty_topology()}
     code = "".join(
         f'<script src="{html.escape(name)}"></script>' if name in scripts else f"<script>{content}</script>"
         for name, content in script_files().items()

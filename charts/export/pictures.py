@@ -7,14 +7,14 @@ from charts.catalogue.catalogue import Shot
 from charts.export.chromium import Picture, PictureFormat
 from charts.export.powerpoint.deck import needs_picture, picture_on_slide
 from charts.kit.chart import Chart
-from charts.kit.framed import framed_drawing, is_long, plain
+from charts.kit.framed import framed_drawing, plain
+from charts.kit.label_room import is_map
 from charts.kit.media import MEDIA, PRINT, WIDE
+from charts.map.layers import without_chosen_figures
 
-LARGEST_IN_BRIEF = (760, 400)
-"""Width and height of a chart in a brief, in its own pixels."""
-
-TALLEST_IN_BRIEF = 560
-"""Height of a long list or a map in a brief."""
+WIDTH_IN_BRIEF, TALLEST_IN_BRIEF, MAP_IN_BRIEF = 440, 440, 560
+"""Width of a chart in a brief, in its own pixels, where two stand beside each other on a page; its greatest height; and both of a
+map, whose words need more room."""
 
 SLIDE, BRIEF = "slide", "brief"
 
@@ -52,11 +52,16 @@ def pictures_of(
 
 def picture_in_brief(chart: Chart) -> Picture:
     """The order for the picture of a chart that a brief needs."""
-    width, height = LARGEST_IN_BRIEF
-    tallest = TALLEST_IN_BRIEF if is_long(chart.drawing) else height
-    shape = replace(PRINT, width=width, height=min(chart.drawing.layout["height"], tallest))
-    drawing = plain(chart, width=shape.width, height=shape.height)
-    return Picture(drawing=drawing, medium=shape, formats=("svg",), title=chart.title, alt=chart.alt)
+    tallest = MAP_IN_BRIEF if is_map(chart.drawing) else TALLEST_IN_BRIEF
+    width = MAP_IN_BRIEF if is_map(chart.drawing) else WIDTH_IN_BRIEF
+    drawing = plain(chart, width=width, height=min(chart.drawing.layout["height"], tallest))
+    return Picture(
+        drawing=without_chosen_figures(drawing),
+        medium=replace(PRINT, width=width, height=drawing.layout["height"]),
+        formats=("svg",),
+        title=chart.title,
+        alt=chart.alt,
+    )
 
 
 def _kinds_of_files(formats: Collection[str], media: Collection[str]) -> Mapping[str, list[PictureFormat]]:

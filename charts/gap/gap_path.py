@@ -234,6 +234,7 @@ def _table(answer: Answer, fan: pd.DataFrame) -> pd.DataFrame:
         **by_period(needed, periods, {"Needed from here (years)": "years"}),
         **by_period(fan, periods, {"Forecast (years)": "gap_years"}),
     }
-    said = dict(zip(fan["period"], intervals(fan, "gap"), strict=True))
-    columns["Forecast, 95% interval"] = [said.get(period, "") for period in periods]
+    for level in (80, 95):
+        said = dict(zip(fan["period"], intervals(fan, "gap", level=level), strict=True))
+        columns[f"Forecast, {level}% interval"] = [said.get(period, "") for period in periods]
     return figures([], columns)

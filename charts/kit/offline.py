@@ -1,26 +1,31 @@
 """Maps that need no server: boundaries written into the figure, and an empty set of world outlines."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from charts.kit.drawing import Drawing
 from pipeline.store import STATIC_FOLDER
 
+BOUNDARIES = STATIC_FOLDER / "boundaries"
 TOPOLOGY_FILE = STATIC_FOLDER / "topology" / "world_110m.json"
 
 
-def with_boundaries(drawing: Drawing) -> Drawing:
-    """The drawing with every boundary file that it names by address written into it; other drawings as they are."""
-    if not any(_names_boundaries(trace) for trace in drawing.traces):
-        return drawing
-    traces = [
+def with_boundaries(traces: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The traces of a drawing with every boundary file that they name by address written into them."""
+    return [
         {**trace, "geojson": boundaries(Path(trace["geojson"]).name)} if _names_boundaries(trace) else trace
-        for trace in drawing.traces
+        for trace in traces
     ]
-    return Drawing(traces, drawing.layout)
+
+
+def with_files(traces: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The traces of a drawing with the files of this machine that hold its boundaries, which a browser here reads once."""
+    return [
+        {**trace, "geojson": (BOUNDARIES / Path(trace["geojson"]).name).as_uri()} if _names_boundaries(trace) else trace
+        for trace in traces
+    ]
 
 
 def _names_boundaries(trace: Mapping[str, Any]) -> bool:
@@ -30,7 +35,7 @@ def _names_boundaries(trace: Mapping[str, Any]) -> bool:
 @cache
 def boundaries(file_name: str) -> dict[str, Any]:
     """A boundary file of the dashboard as GeoJSON; do not change what is returned."""
-    found: dict[str, Any] = json.loads((STATIC_FOLDER / "boundaries" / file_name).read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads((BOUNDARIES / file_name).read_text(encoding="utf-8"))
     return found
 
 

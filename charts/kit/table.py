@@ -30,9 +30,9 @@ def limits(measure: str) -> dict[str, str]:
     return {"Lower 95% limit": f"{measure}_lci_95", "Upper 95% limit": f"{measure}_uci_95"}
 
 
-def intervals(rows: Rows, measure: str, decimals: int = 1, *, missing: str = "") -> list[str]:
-    """95% interval of a measure in each row: "4.7 to 7.1"."""
-    lower, upper = (_column(rows, column) for column in limits(measure).values())
+def intervals(rows: Rows, measure: str, decimals: int = 1, *, level: int = 95, missing: str = "") -> list[str]:
+    """Interval of a measure in each row, the 95% one or that of another `level`: "4.7 to 7.1"."""
+    lower, upper = (_column(rows, f"{measure}_{limit}_{level}") for limit in ("lci", "uci"))
     return [words.interval(low, high, decimals) or missing for low, high in zip(lower, upper, strict=True)]
 
 

@@ -50,7 +50,7 @@ def area_map(
     return Chart(
         id="map",
         drawing=_drawing(places, places[missing], classes, shown, tiles, palette),
-        title=map_words.title(known, shown, places=len(places)),
+        title=map_words.title(known, shown, places=places),
         subtitle=map_words.subtitle(shown),
         settings=form_line(shown),
         source=_source(measure, release=release, build=build, places=places, crown="" if shown.on_tiles else CROWN),

@@ -37,6 +37,8 @@ _HALO = "0 0 2px {0}, 0 0 3px {0}, 0 0 4px {0}, 0 0 4px {0}"
 """Shadow of words that stand on areas of several colours."""
 NAME = "<b>%{properties.name}</b><br>"
 """The name of an area that is pointed at, as the boundary file has it."""
+_CHOSEN_FIGURES = "Chosen figures"
+"""Name of the words beside the chosen place."""
 _CLEAR = "rgba(0,0,0,0)"
 _FEW_TRACES = 18
 """As many as one map in one measure has; two-way colours and several maps have more."""
@@ -192,7 +194,7 @@ class Layers:
                 [code],
                 [f"<b>{names[code]}</b><br>{value_in_words(area, measure)}"],
                 [self.palette.ink],
-                name="Chosen figures",
+                name=_CHOSEN_FIGURES,
                 size=15,
                 halo=_HALO.format(self.palette.paper),
             )
@@ -232,6 +234,11 @@ def _hover(one: MapClass, measure: MapMeasure) -> Mark:
         "customdata": [value_in_words(area, measure, unit=two_way) for area in one.rows],
         "hovertemplate": f"{NAME}%{{customdata}}{unit}{said}<extra></extra>",
     }
+
+
+def without_chosen_figures(drawing: Drawing) -> Drawing:
+    """The drawing without the words beside the chosen place, which hide the places round it where a title tells the same."""
+    return Drawing([trace for trace in drawing.traces if trace.get("name") != _CHOSEN_FIGURES], drawing.layout)
 
 
 def map_drawing(

@@ -1,5 +1,6 @@
 """What a map says in words: its finding, its description, its caveats and its table."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -18,11 +19,20 @@ MOSTLY = 0.9
 """Share of areas with a figure from which a title need not say that some have none."""
 
 
-def title(known: Sequence[Area], shown: MapView, *, places: int) -> str:
-    """The finding of a map: `known` are the areas with a figure, of `places` in all."""
-    measure, who = shown.shows, shown.who.capitalize()
+def title(known: Sequence[Area], shown: MapView, *, places: pd.DataFrame) -> str:
+    """The finding of a map, for the chosen place where there is one: `known` are the areas with a figure, of all `places`."""
+    measure = shown.shows
     if not known:
         return f"{measure.label}: no figures at this level and period"
+    names = dict(zip(places["area_code"], places["area_name"], strict=True))
+    if shown.selected in names and measure.by_sex and measure.kind != "two-way" and measure.id != "shortfall":
+        name = words.sentence_start(words.place(names[shown.selected]))
+        return f"{name}, {shown.who}: {_of_chosen(known, shown)}"
+    return _of_all(known, shown, len(places))
+
+
+def _of_all(known: Sequence[Area], shown: MapView, places: int) -> str:
+    measure, who = shown.shows, shown.who.capitalize()
     if measure.kind == "two-way":
         return f"{who}: {_both_lowest(known, shown)}"
     if measure.kind == "clear":
@@ -36,6 +46,18 @@ def title(known: Sequence[Area], shown: MapView, *, places: int) -> str:
         return f"{who}: {top} holds the largest share of the shortfall, {high}%"
     only = f"of {len(known)} {shown.level} with a figure, " if len(known) < MOSTLY * places else ""
     return f"{who}: {only}{measure.finding.format(value=low)} in {bottom}, {high} in {top}"
+
+
+def _of_chosen(known: Sequence[Area], shown: MapView) -> str:
+    measure = shown.shows
+    chosen = next((area for area in known if area["area_code"] == shown.selected), None)
+    value = math.nan if chosen is None else chosen[measure.column]
+    if chosen and measure.kind == "clear":
+        return f"{words.signed(value)} years, {chosen[measure.standing]}"
+    lowest, *_, highest = _ordered(known, measure)
+    low, high = (words.number(area[measure.column]) for area in (lowest, highest))
+    own = measure.finding.format(value=words.number(value)) if chosen else "no figure"
+    return f"{own}; {shown.level} have {low} to {high}"
 
 
 def _both_lowest(known: Sequence[Area], shown: MapView) -> str:

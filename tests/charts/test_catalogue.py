@@ -319,7 +319,18 @@ def test_packs_of_areas_are_about_that_area(name: str, code: str) -> None:
     pack = PACKS[name](tables(), View(place=code))
     assert len(pack) > 2
     assert all(shot.view.place == code for shot in pack if "place" in shot.entry.needs)
-    assert {shot.entry.id for shot in pack if "place" in shot.entry.needs}
+    about = [shot for shot in pack if "place" in shot.entry.needs]
+    assert about
+    called = str(area(tables(), code)["area_name"])
+    assert [title for shot in about if called not in (title := shot.chart(tables()).title)] == []
+
+
+def test_the_pack_of_a_place_set_beside_or_against_others_holds_the_comparison() -> None:
+    view = View(place=HARTLEPOOL, compare="E06000002~E06000003", against="E06000003")
+    held = [shot.entry.id for shot in PACKS["place"](tables(), view)]
+    for name in ("places-compared", "own-pair-path", "own-pair-pace"):
+        assert held.count(name) == 2  # women and men
+        assert name not in [shot.entry.id for shot in PACKS["place"](tables(), View(place=HARTLEPOOL))]
 
 
 @pytest.mark.parametrize("text", ["Hartlepool", "hartlepool", "E06000001", "e06000001"])

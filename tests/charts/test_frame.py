@@ -152,8 +152,8 @@ def test_shaded_intervals_and_bars_are_explained() -> None:
 
 
 def test_a_map_carries_its_boundaries_once_it_leaves_the_server() -> None:
-    drawing = with_boundaries(drawn("map").drawing)
-    maps = [trace for trace in drawing.traces if trace["type"] == "choropleth"]
+    drawing = drawn("map").drawing
+    maps = [trace for trace in with_boundaries(drawing.traces) if trace["type"] == "choropleth"]
     assert is_map(drawing)
     assert maps
     for trace in maps:

@@ -49,42 +49,64 @@ def opened(content: bytes):
     return Presentation(io.BytesIO(content))
 
 
-def test_every_slide_has_title_subtitle_chart_and_source_that_do_not_overlap_or_run_off(
+def assert_apart_and_on_the_slide(presentation) -> None:
+    for slide in presentation.slides:
+        boxes = [(shape.name, shape.left, shape.top, shape.width, shape.height) for shape in slide.shapes]
+        for name, left, top, width, height in boxes:
+            assert left >= 0, name
+            assert top >= 0, name
+            assert left + width <= presentation.slide_width, name
+            assert top + height <= presentation.slide_height, name
+        for i, (name, left, top, width, height) in enumerate(boxes):
+            for other, left_2, top_2, width_2, height_2 in boxes[i + 1 :]:
+                apart = (
+                    left + width <= left_2 + Pt(1)
+                    or left_2 + width_2 <= left + Pt(1)
+                    or top + height <= top_2 + Pt(1)
+                    or top_2 + height_2 <= top + Pt(1)
+                )
+                assert apart, (name, other)
+
+
+def assert_text_fits(presentation) -> None:
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            if not shape.has_text_frame or not shape.text_frame.text:
+                continue
+            room = shape.width / Pt(1) - 14.4
+            needed = 0.0
+            for paragraph in shape.text_frame.paragraphs:
+                size = paragraph.font.size.pt if paragraph.font.size else 18
+                lines = wrapped(paragraph.text, room, size, bold=bool(paragraph.font.bold))
+                needed += len(lines) * size * 1.2
+            assert needed <= shape.height / Pt(1) + 2, (shape.name, shape.text_frame.text)
+
+
+def test_nothing_on_a_slide_overlaps_or_runs_off_and_all_text_fits_into_its_box(
     slides: list[Slide], institution: Path
 ) -> None:
     for template in (None, institution):
         presentation = opened(deck(slides, title="T", subtitle="S", template=template))
-        for slide in presentation.slides:
-            boxes = [(shape.name, shape.left, shape.top, shape.width, shape.height) for shape in slide.shapes]
-            for name, left, top, width, height in boxes:
-                assert left >= 0, name
-                assert top >= 0, name
-                assert left + width <= presentation.slide_width, name
-                assert top + height <= presentation.slide_height, name
-            for i, (name, left, top, width, height) in enumerate(boxes):
-                for other, left_2, top_2, width_2, height_2 in boxes[i + 1 :]:
-                    apart = (
-                        left + width <= left_2 + Pt(1)
-                        or left_2 + width_2 <= left + Pt(1)
-                        or top + height <= top_2 + Pt(1)
-                        or top_2 + height_2 <= top + Pt(1)
-                    )
-                    assert apart, (name, other)
+        assert_apart_and_on_the_slide(presentation)
+        assert_text_fits(presentation)
 
 
-def test_all_text_fits_into_its_box(slides: list[Slide], institution: Path) -> None:
-    for template in (None, institution):
-        for slide in opened(deck(slides, title="T", subtitle="S", template=template)).slides:
-            for shape in slide.shapes:
-                if not shape.has_text_frame or not shape.text_frame.text:
-                    continue
-                room = shape.width / Pt(1) - 14.4
-                needed = 0.0
-                for paragraph in shape.text_frame.paragraphs:
-                    size = paragraph.font.size.pt if paragraph.font.size else 18
-                    lines = wrapped(paragraph.text, room, size, bold=bool(paragraph.font.bold))
-                    needed += len(lines) * size * 1.2
-                assert needed <= shape.height / Pt(1) + 2, (shape.name, shape.text_frame.text)
+REGION, LARGEST, SMALLEST, NO_HLE, NEW_CODE = "E12000003", "E10000016", "E06000017", "E09000001", "E08000038"
+OWN_AREA = View(place="South Tees", codes="E06000002~E06000003")
+
+
+@pytest.mark.parametrize(
+    "view", [*(View(place=code) for code in (REGION, LARGEST, SMALLEST, NO_HLE, NEW_CODE)), OWN_AREA]
+)
+def test_the_deck_of_a_place_fits_too_and_every_slide_says_something(view: View, tables: Tables) -> None:
+    charts = [(shot, shot.chart(tables)) for shot in PACKS["place"](tables, view) if shot.view.sex == "female"]
+    made = [Slide(shot=shot, chart=chart, picture=PIXEL if needs_picture(chart) else b"") for shot, chart in charts]
+    presentation = opened(deck(made, title="T", subtitle="S"))
+    assert_apart_and_on_the_slide(presentation)
+    assert_text_fits(presentation)
+    notes = list(presentation.slides)[len(made) + 1 :]
+    lengths = [sum(len(shape.text_frame.text) for shape in slide.shapes) for slide in notes]
+    assert min(lengths) > 0.4 * max(lengths)  # none of two lines after full ones
 
 
 def test_titles_state_the_finding_and_no_placeholder_is_left_empty(slides: list[Slide]) -> None:

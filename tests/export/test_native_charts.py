@@ -9,12 +9,15 @@ import pytest
 from charts_told import numbers_of
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.util import Inches
 
 from charts.catalogue.catalogue import CATALOGUE, Shot
 from charts.catalogue.view import View
 from charts.export.powerpoint.deck import Slide, deck, needs_picture
+from charts.export.powerpoint.native import add_native_chart
 from charts.export.powerpoint.series import plotted
 from charts.kit.chart import Chart
+from charts.kit.words import number
 from pipeline.processed import Tables
 
 NATIVE = ("gap-path", "both-ends", "poor-end-paces", "definitions", "pace-gauge")
@@ -26,9 +29,7 @@ PICTURES = {
     "floor",
     "lasting",
     "place-ranks",
-    "levelling",
     "forecast-record",
-    "place-residuals",
     "lever-gaps",
     "lever-associations",
     "lever-departments",
@@ -193,6 +194,27 @@ def test_points_with_numbers_on_both_axes_become_a_scatter_chart_with_its_refere
     assert found.series[0].x == (1.0, 2.0)
     assert found.series[0].values == (60.0, 61.0)
     assert found.reference_lines == (("60.5 floor", 60.5),)
+
+
+def test_a_cloud_keeps_its_direction_and_the_name_of_its_chosen_point(tables: Tables) -> None:
+    shot = Shot(entry=CATALOGUE["against-deprivation"], view=View(place=PLACE))
+    (slide, *_) = Presentation(io.BytesIO(deck([Slide(shot=shot, chart=shot.chart(tables))]))).slides
+    (native,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    assert native.category_axis.reverse_order  # the arrow on the axis points to the more deprived, on the left
+    (chosen,) = [one for one in native.plots[0].series if one.name == "Chosen place"]
+    assert chosen.points[0].data_label.text_frame.text.startswith("Hartlepool")
+
+
+def test_a_label_is_rounded_as_a_title_is() -> None:
+    figure = go.Figure(go.Scatter(x=["2013 to 2015", "2014 to 2016"], y=[77.05, 76.15], mode="markers", name="Hull"))
+    native = add_native_chart(blank_slide().shapes, plotted(figure), left=0, top=0, width=Inches(9), height=Inches(5))
+    said = [native.chart.plots[0].series[0].points[i].data_label.text_frame.text for i in range(2)]
+    assert said == [number(77.05), number(76.15)] == ["77.1", "76.2"]
+
+
+def blank_slide():
+    presentation = Presentation()
+    return presentation.slides.add_slide(presentation.slide_layouts[6])
 
 
 def test_a_missing_value_stays_a_gap() -> None:

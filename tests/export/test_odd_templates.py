@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,9 @@ from charts.catalogue.view import View
 from charts.export.powerpoint.deck import Slide, deck
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def of_size(width: float, height: float) -> bytes:
@@ -60,9 +64,51 @@ def with_macros() -> bytes:
 
 def with_an_outside_picture() -> bytes:
     presentation = Presentation()
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
-    presentation.slide_layouts[5].part.relate_to("https://pictures.example/logo.png", kind, is_external=True)
+    picture = "https://pictures.example/logo.png"
+    presentation.slide_layouts[5].part.relate_to(picture, f"{RELATION}/image", is_external=True)
     return saved(presentation)
+
+
+def with_masters(count: int) -> bytes:
+    """A template of an institution that has kept every house style, each a master with layouts; the first has no titles."""
+    with zipfile.ZipFile(io.BytesIO(without_titles())) as bare, zipfile.ZipFile(io.BytesIO(of_size(10, 7.5))) as whole:
+        parts = {name: bare.read(name) for name in bare.namelist()}
+        more = {
+            name: whole.read(name).decode() for name in whole.namelist() if "slideMaster" in name or "Layout" in name
+        }
+    kinds, listed, related = "", "", ""
+    for number in range(2, count + 1):
+        ids = iter(range(3_000_000_000 + 100 * number, 4_000_000_000))
+        own = 100 * number
+        for name, content in more.items():
+            text = re.sub(
+                r"slideLayout(\d+)\.xml", lambda found, own=own: f"slideLayout{own + int(found[1])}.xml", content
+            )
+            text = text.replace("slideMaster1.xml", f"slideMaster{number}.xml")
+            text = re.sub(
+                r'(<p:sldLayoutId [^>]*)\bid="\d+"', lambda found, ids=ids: f'{found[1]}id="{next(ids)}"', text
+            )
+            path = name.replace("slideMaster1", f"slideMaster{number}")
+            path = re.sub(r"slideLayout(\d+)", lambda found, own=own: f"slideLayout{own + int(found[1])}", path)
+            parts[path] = text.encode()
+            if path.endswith(".xml"):
+                kind = "slideMaster" if "slideMaster" in path else "slideLayout"
+                kinds += f'<Override PartName="/{path}" ContentType="{OFFICE}presentationml.{kind}+xml"/>'
+        related += (
+            f'<Relationship Id="rId{own}" Type="{RELATION}/slideMaster" Target="slideMasters/slideMaster{number}.xml"/>'
+        )
+        listed += f'<p:sldMasterId id="{2_900_000_000 + number}" r:id="rId{own}"/>'
+    for name, end, added in (
+        ("[Content_Types].xml", b"</Types>", kinds),
+        ("ppt/presentation.xml", b"</p:sldMasterIdLst>", listed),
+        ("ppt/_rels/presentation.xml.rels", b"</Relationships>", related),
+    ):
+        parts[name] = parts[name].replace(end, added.encode() + end)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as written:
+        for name, content in parts.items():
+            written.writestr(name, content)
+    return out.getvalue()
 
 
 def huge() -> bytes:
@@ -76,6 +122,7 @@ def huge() -> bytes:
 DECKS: dict[str, Callable[[], bytes]] = {
     "four by three": lambda: of_size(10, 7.5),
     "portrait": lambda: of_size(7.5, 10),
+    "40 masters": lambda: with_masters(40),
     "huge": huge,
 }
 MESSAGES: dict[str, Callable[[], bytes]] = {

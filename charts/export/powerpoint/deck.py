@@ -24,8 +24,9 @@ from charts.kit.framed import interval_note, is_long, plain
 from charts.kit.label_room import is_map
 from charts.kit.media import WIDE, Medium
 from charts.kit.textwidth import wrapped
+from charts.map.layers import without_chosen_figures
 
-SUBTITLE_POINTS, FOOT_POINTS = 18, 12
+SUBTITLE_POINTS, FOOT_POINTS, NOTE_POINTS, NOTE_SPACE = 18, 12, 14, 6
 _TITLE_POINTS = (30, 28, 26, 24, 22, 20, 18)
 _COVER_PARTS = (Inches(0.9), Inches(1.5)), (Inches(2.5), Inches(4.4))
 """Top and height of the cover's title, and of the words below it."""
@@ -58,7 +59,7 @@ def picture_shape(chart: Chart) -> Medium:
 def picture_on_slide(chart: Chart) -> Picture:
     """The order for the picture of a chart that a slide needs."""
     shape = picture_shape(chart)
-    drawing = plain(chart, width=shape.width, height=shape.height)
+    drawing = without_chosen_figures(plain(chart, width=shape.width, height=shape.height))
     return Picture(drawing=drawing, medium=shape, formats=("png",))
 
 
@@ -212,21 +213,33 @@ def _table(slide: Any, chart: Chart, room: Box) -> None:
 def _sources(stage: Stage, charts: Sequence[Chart]) -> None:
     paragraphs = [*dict.fromkeys(caveat for chart in charts for caveat in chart.caveats)]
     paragraphs += dict.fromkeys(chart.source for chart in charts)
-    box = stage.content
-    points = 16
-    page: list[str] = []
-    for paragraph in paragraphs:
-        if page and sum(_height(text, box.width, points) + Pt(8) for text in [*page, paragraph]) > box.height:
-            _source_slide(stage, page, points)
-            page = []
-        page.append(paragraph)
-    if page:
-        _source_slide(stage, page, points)
+    for page in _pages(paragraphs, stage.content):
+        _source_slide(stage, page)
 
 
-def _source_slide(stage: Stage, page: Sequence[str], points: int) -> None:
+def _pages(paragraphs: Sequence[str], box: Box) -> list[list[str]]:
+    """The paragraphs on as few slides as hold them, and as much on the last as on the others."""
+    heights = [_height(text, box.width, NOTE_POINTS) + Pt(NOTE_SPACE) for text in paragraphs]
+    count = len(_filled(paragraphs, heights, box.height))
+    shares = (box.height * share / 20 for share in range(1, 21))
+    return next(pages for share in shares if len(pages := _filled(paragraphs, heights, share)) <= count)
+
+
+def _filled(paragraphs: Sequence[str], heights: Sequence[int], room: float) -> list[list[str]]:
+    pages: list[list[str]] = []
+    left = 0.0
+    for paragraph, height in zip(paragraphs, heights, strict=True):
+        if not pages or height > left:
+            pages.append([])
+            left = room
+        pages[-1].append(paragraph)
+        left -= height
+    return pages
+
+
+def _source_slide(stage: Stage, page: Sequence[str]) -> None:
     slide = _with_title(stage, "Notes and limitations, and where the figures come from")
-    _write(slide, stage.content, page, points, "Caveats and sources", space=8)
+    _write(slide, stage.content, page, NOTE_POINTS, "Caveats and sources", space=NOTE_SPACE)
 
 
 def _with_title(stage: Stage, text: str) -> Any:

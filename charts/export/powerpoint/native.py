@@ -20,11 +20,22 @@ from pptx.util import Length, Pt
 from charts.export.inert import inert
 from charts.export.powerpoint.native_axes import INK, MOST_LABELS, NUMBER, TEXT_POINTS, style_axes, value_limits
 from charts.export.powerpoint.series import Plotted, Series
+from charts.kit.words import number, signed
 
 LABEL_POINTS = 16
+_LABEL_SHARE = 0.07
+"""Share of the height of a chart that a label takes."""
 
 _DASHES = {"solid": MSO_LINE.SOLID, "dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
-_MARKERS = {"diamond": XL_MARKER_STYLE.DIAMOND, "square": XL_MARKER_STYLE.SQUARE, "cross": XL_MARKER_STYLE.X}
+_MARKERS = {
+    "diamond": XL_MARKER_STYLE.DIAMOND,
+    "square": XL_MARKER_STYLE.SQUARE,
+    "cross": XL_MARKER_STYLE.X,
+    "triangle-up": XL_MARKER_STYLE.TRIANGLE,
+    "triangle-down": XL_MARKER_STYLE.TRIANGLE,
+}
+_FEW_POINTS = 5
+"""Points of a cloud that are singled out, and drawn larger."""
 _TYPES = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
     "dots": XL_CHART_TYPE.LINE_MARKERS,
@@ -37,6 +48,12 @@ _BARS = {
     (False, True): XL_CHART_TYPE.COLUMN_STACKED,
 }
 """Horizontal, stacked -> type."""
+
+_GROUND = (
+    "<c:spPr xmlns:c='http://schemas.openxmlformats.org/drawingml/2006/chart' "
+    "xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><a:solidFill><a:srgbClr val='FFFFFF'>"
+    "<a:alpha val='75000'/></a:srgbClr></a:solidFill></c:spPr>"
+)
 
 _SIGNED = "+0.0;\N{MINUS SIGN}0.0;0.0"
 
@@ -127,40 +144,76 @@ def _style(drawn: Any, one: Series, plotted: Plotted) -> None:
         drawn.format.line.fill.background()
     if not one.marker:
         drawn.marker.style = XL_MARKER_STYLE.NONE
+        if plotted.kind == "line" and not one.limit and one in plotted.series:
+            _label_points(drawn, one, plotted)
         return
     drawn.marker.style = _MARKERS.get(one.marker.removesuffix("-open"), XL_MARKER_STYLE.CIRCLE)
-    drawn.marker.size = 7 if one.line or plotted.kind == "scatter" else 14
-    drawn.marker.format.line.color.rgb = colour
-    if one.marker.endswith("-open"):
-        # a tint rather than white: some programs draw markers without their outline
-        drawn.marker.format.fill.solid()
-        drawn.marker.format.fill.fore_color.rgb = RGBColor(*(round(0.35 * part + 0.65 * 255) for part in colour))
-        drawn.marker.format.line.width = Pt(2.25)
-    else:
-        drawn.marker.format.fill.solid()
-        drawn.marker.format.fill.fore_color.rgb = colour
+    small = one.line or (plotted.kind == "scatter" and len(one.values) > _FEW_POINTS)
+    drawn.marker.size = 7 if small else 14
+    _paint(drawn.marker, colour, one, plotted)
+    for i, own in enumerate(one.colours):
+        point = drawn.points[i]
+        point.marker.style, point.marker.size = drawn.marker.style, drawn.marker.size
+        _paint(point.marker, RGBColor.from_string(own), one, plotted)
     _label_points(drawn, one, plotted)
+
+
+def _paint(marker: Any, colour: RGBColor, one: Series, plotted: Plotted) -> None:
+    marker.format.line.color.rgb = colour
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = colour
+    if one.marker.endswith("-open") and plotted.kind != "scatter":
+        # a tint rather than white: some programs draw markers without their outline
+        marker.format.fill.fore_color.rgb = RGBColor(*(round(0.35 * part + 0.65 * 255) for part in colour))
+        marker.format.line.width = Pt(2.25)
 
 
 def _label_points(drawn: Any, one: Series, plotted: Plotted) -> None:
     """Write the value beside the last point of a line, and beside every dot where they are few."""
+    for i, name in enumerate(one.names):
+        if name:
+            _write_beside(drawn.points[i], name, one, XL_LABEL_POSITION.ABOVE)
     known = [i for i, value in enumerate(one.values) if value is not None]
     if plotted.kind == "line":
-        known = known[-1:]
+        known = [i for i in known[-1:] if not _is_said(i, one, plotted)]
     elif plotted.kind != "dots" or len(known) > 12:
         return
     later = plotted.series[plotted.series.index(one) + 1 :]
-    known = [i for i in known if plotted.kind == "line" or all(other.values[i] is None for other in later)]
-    decimals = 2 if all(abs(one.values[i] or 0) < 1 for i in known) else 1
+    if plotted.kind == "dots":
+        low, high, _ = value_limits(plotted)
+        room = _LABEL_SHARE * (high - low)
+        known = [i for i in known if all(_apart(one.values[i], other.values[i], room) for other in later)]
+    drawn_values = [abs(value) for other in plotted.series for value in other.values if value is not None]
+    decimals = 2 if max(drawn_values) < 1 else 1
+    said = signed if value_limits(plotted)[0] < 0 else number
     for i in known:
-        label = drawn.points[i].data_label
-        frame = label.text_frame
-        frame.text = f"{one.values[i]:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
-        frame.paragraphs[0].font.size = Pt(LABEL_POINTS)
-        frame.paragraphs[0].font.bold = True
-        if one.colour:
-            frame.paragraphs[0].font.color.rgb = RGBColor.from_string(one.colour)
-        label.position = _free_side(i, one, plotted) if plotted.kind == "line" else XL_LABEL_POSITION.RIGHT
+        value = said(one.values[i] or 0.0, decimals)
+        side = _free_side(i, one, plotted) if plotted.kind == "line" else XL_LABEL_POSITION.RIGHT
+        _write_beside(drawn.points[i], value, one, side)
+
+
+def _apart(value: float | None, other: float | None, room: float) -> bool:
+    return value is None or other is None or abs(value - other) >= room
+
+
+def _write_beside(point: Any, text: str, one: Series, side: Any) -> None:
+    label = point.data_label
+    frame = label.text_frame
+    frame.text = text
+    frame.paragraphs[0].font.size = Pt(LABEL_POINTS)
+    frame.paragraphs[0].font.bold = True
+    if one.colour:
+        frame.paragraphs[0].font.color.rgb = RGBColor.from_string(one.colour)
+    label.position = side
+    # on a ground of its own, since other points may lie behind it
+    label._dLbl.find(qn("c:tx")).addnext(etree.fromstring(_GROUND))
+
+
+def _is_said(i: int, one: Series, plotted: Plotted) -> bool:
+    """Whether the value at a place is written already, beside a line that ends in the same point."""
+    before = plotted.series[: plotted.series.index(one)]
+    ends = (other.values[i] for other in before if not other.limit and all(v is None for v in other.values[i + 1 :]))
+    return any(value is not None and number(value) == number(one.values[i] or 0.0) for value in ends)
 
 
 def _free_side(i: int, one: Series, plotted: Plotted) -> Any:
@@ -174,7 +227,7 @@ def _free_side(i: int, one: Series, plotted: Plotted) -> Any:
 
 def _bar_labels(plot: Any, plotted: Plotted) -> None:
     plot.gap_width = 50
-    if plotted.stacked and len(plotted.categories) > MOST_LABELS:
+    if plotted.stacked and not plotted.horizontal and len(plotted.categories) > MOST_LABELS:
         return
     plot.has_data_labels = True
     labels = plot.data_labels
@@ -186,12 +239,25 @@ def _bar_labels(plot: Any, plotted: Plotted) -> None:
     labels.font.bold = True
     labels.show_value = True
     labels.position = XL_LABEL_POSITION.CENTER if plotted.stacked else XL_LABEL_POSITION.OUTSIDE_END
+    if plotted.stacked:
+        for drawn, one in zip(plot.series, plotted.series, strict=True):
+            own = drawn.data_labels
+            own.number_format, own.number_format_is_linked = labels.number_format, False
+            own.font.size, own.font.bold, own.show_value = Pt(LABEL_POINTS), True, True
+            own.font.color.rgb = RGBColor(255, 255, 255) if _is_dark(one.colour) else INK
+
+
+def _is_dark(colour: str) -> bool:
+    """Whether white letters can be read on a colour better than black ones."""
+    red, green, blue = RGBColor.from_string(colour or "595959")
+    return bool(0.299 * red + 0.587 * green + 0.114 * blue < 140)
 
 
 def _legend(chart: Any, series: Sequence[Series]) -> None:
-    """Name the series below the chart, without the limits of intervals, which the note under it explains."""
+    """Name the series below the chart, each name once, without the limits of intervals, which the note under it explains."""
     named_on_axis = all(sum(value is not None for value in one.values) == 1 for one in series)
-    if sum(not one.limit for one in series) < 2 or named_on_axis:
+    unnamed = [i for i, one in enumerate(series) if one.limit or one.name in {other.name for other in series[:i]}]
+    if len(series) - len(unnamed) < 2 or named_on_axis:
         chart.has_legend = False
         return
     chart.has_legend = True
@@ -199,7 +265,7 @@ def _legend(chart: Any, series: Sequence[Series]) -> None:
     chart.legend.include_in_layout = False
     chart.legend.font.size = Pt(TEXT_POINTS)
     after = chart.legend._element.find(qn("c:legendPos"))
-    for i in reversed([i for i, one in enumerate(series) if one.limit]):
+    for i in reversed(unnamed):
         hidden = etree.fromstring(
             f'<c:legendEntry xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:idx val="{i}"/>'
             '<c:delete val="1"/></c:legendEntry>'

@@ -4,7 +4,7 @@ from itertools import zip_longest
 from typing import Any
 
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_AXIS_CROSSES, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
@@ -36,11 +36,22 @@ def style_axes(chart: Any, plotted: Plotted) -> None:
     values.minimum_scale, values.maximum_scale = low, high
     whole = "0;\N{MINUS SIGN}0;0" if step >= 1 else NUMBER
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = whole, False
+    if plotted.kind == "scatter":
+        _style_numbers(labels, plotted)
     if plotted.categories:
         _label_every(labels, _step(len(plotted.categories)) if plotted.kind == "line" else 1)
         _keep_upright(labels)
         if len(plotted.categories) > (2 * MOST_LABELS if plotted.kind == "line" else MOST_LABELS):
             labels.tick_labels.font.size = Pt(DENSE_POINTS)
+
+
+def _style_numbers(axis: Any, plotted: Plotted) -> None:
+    """Let the level axis of a cloud begin and end just outside its points, turned round where the chart's is."""
+    across = [x for one in plotted.series for x in one.x]
+    axis.minimum_scale, axis.maximum_scale, _ = _round_limits(min(across), max(across))
+    if plotted.reversed_categories:
+        axis.reverse_order = True
+        axis.crosses = XL_AXIS_CROSSES.MAXIMUM
 
 
 def _step(count: int) -> int:
@@ -80,5 +91,9 @@ def value_limits(plotted: Plotted) -> tuple[float, float, float]:
             )
         # dots are read by their distance from zero as on the page; lines from each other
         low = min(low, 0.0) if plotted.kind in {"dots", "bar"} else low
+    return _round_limits(low, high)
+
+
+def _round_limits(low: float, high: float) -> tuple[float, float, float]:
     step = next(step for step in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100) if (high - low) / step <= 10)
     return step * (low // step), step * -(-high // step), step

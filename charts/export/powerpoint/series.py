@@ -26,6 +26,9 @@ Kind = Literal["line", "bar", "dots", "scatter"]
 MOST_CATEGORIES = 40
 """More names than this cannot be read along one axis of a slide."""
 
+MOST_DOTS = 11
+"""More names than this, each with a value beside its dot, do not stand clear of one another below columns."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
@@ -46,6 +49,8 @@ class Series:
     above: tuple[float, ...] = ()
     """How far the interval reaches above each value; empty where none is drawn."""
     below: tuple[float, ...] = ()
+    names: tuple[str, ...] = ()
+    """What is written beside each point; "" for nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +64,7 @@ class Plotted:
     category_title: str = ""
     value_range: tuple[float, float] | None = None
     reversed_categories: bool = False
+    """Whether names, or the numbers of the level axis, stand in the other order."""
     horizontal: bool = False
     stacked: bool = False
     reference_lines: tuple[tuple[str, float], ...] = field(default=())
@@ -86,9 +92,16 @@ def _scatter(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
         return None
     if all(named):
         return None if _lines_named_above(figure) else _dots(figure, shown)
-    if all("lines" in (trace.mode or "lines") for trace in shown):
+    if all(is_text(trace.x) and trace.mode == "markers" for trace in shown):
+        return _dots(figure, shown, upright=True)
+    if all("lines" in (trace.mode or "lines") or _periods(trace) for trace in shown):
         return _lines(figure, traces, shown)
     return _points(figure, traces)
+
+
+def _periods(trace: Any) -> bool:
+    """Whether the points of a trace stand at periods, by whose names they are known."""
+    return is_text(trace.customdata) and all(re.fullmatch(r"\d{4} to \d{4}", name) for name in trace.customdata)
 
 
 def _bars(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
@@ -124,16 +137,20 @@ def _bars(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
     )
 
 
-def _dots(figure: go.Figure, shown: Sequence[Any]) -> Plotted | None:
-    names = tuple(dict.fromkeys(plain_text(value) for trace in shown for value in trace.y))
-    if len(names) > MOST_CATEGORIES:
+def _dots(figure: go.Figure, shown: Sequence[Any], *, upright: bool = False) -> Plotted | None:
+    """Dots in the columns of their names, which stand at the side of a figure, or of an `upright` one below it."""
+    named, valued, error = ("x", "y", "error_y") if upright else ("y", "x", "error_x")
+    names = tuple(dict.fromkeys(plain_text(value) for trace in shown for value in trace[named]))
+    if len(names) > MOST_DOTS:
         return None
+    if all(_then_and_now(trace) for trace in shown):
+        return _pairs(figure, shown, names)
     found = []
     for trace in shown:
-        at = dict(zip((plain_text(value) for value in trace.y), numbers(trace.x), strict=True))
-        if len(at) != len(trace.y):
+        at = dict(zip((plain_text(value) for value in trace[named]), numbers(trace[valued]), strict=True))
+        if len(at) != len(trace[named]):
             return None
-        above, below = (spread(at, names, lengths) for lengths in reach(trace, "error_x"))
+        above, below = (spread(at, names, lengths) for lengths in reach(trace, error))
         found.append(
             Series(
                 name=plain_text(trace.name or "Value"),
@@ -145,7 +162,31 @@ def _dots(figure: go.Figure, shown: Sequence[Any]) -> Plotted | None:
                 below=below,
             )
         )
-    values, labels = _axes(figure, horizontal=True)
+    return _in_columns(figure, names, found, upright=upright)
+
+
+def _then_and_now(trace: Any) -> bool:
+    """Whether a trace is two dots on one row, at periods by whose names they are known."""
+    return len(trace.y) == 2 and len(set(trace.y)) == 1 and _periods(trace)
+
+
+def _pairs(figure: go.Figure, shown: Sequence[Any], names: tuple[str, ...]) -> Plotted:
+    """Rows of two dots as two series, then and now, with the colour of each row."""
+    found = [
+        Series(
+            name=plain_text(shown[0].customdata[i]),
+            values=tuple(float(trace.x[i]) for trace in shown),
+            colours=tuple(marker_colour(trace) for trace in shown),
+            marker=shown[0].marker.symbol[i],
+            line=False,
+        )
+        for i in range(2)
+    ]
+    return _in_columns(figure, names, found, upright=False)
+
+
+def _in_columns(figure: go.Figure, names: tuple[str, ...], found: Sequence[Series], *, upright: bool) -> Plotted:
+    values, labels = _axes(figure, horizontal=not upright)
     return Plotted(
         kind="dots",
         categories=names,
@@ -185,8 +226,9 @@ def _lines(figure: go.Figure, traces: Sequence[Any], shown: Sequence[Any]) -> Pl
 def _points(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
     if figure.layout.yaxis.ticktext is not None:  # rows with names of their own, which no scatter chart can carry
         return None
-    found = []
-    for trace in traces:
+    found: list[Series] = []
+    named = _named_points(figure)
+    for trace in reversed(traces):  # a point that is drawn twice is named where it is drawn last
         if trace.fill is not None or is_text(trace.x) or None in numbers(trace.x):
             return None
         line = _line(trace, numbers(trace.y))
@@ -200,8 +242,10 @@ def _points(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
                 marker=symbol(trace) if "markers" in (trace.mode or "markers") else "",
                 above=above,
                 below=below,
+                names=tuple(named.pop((float(x), y), "") for x, y in zip(trace.x, numbers(trace.y), strict=True)),
             )
         )
+    found.reverse()
     return Plotted(
         kind="scatter",
         # points first: some programs draw no line of a scatter chart's first series
@@ -209,8 +253,18 @@ def _points(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
         value_title=figure.layout.yaxis.title.text or "",
         category_title=figure.layout.xaxis.title.text or "",
         value_range=_range(figure.layout.yaxis),
+        reversed_categories=figure.layout.xaxis.autorange == "reversed",
         reference_lines=_reference_lines(figure),
     )
+
+
+def _named_points(figure: go.Figure) -> dict[tuple[float, float | None], str]:
+    """Where a point is -> what is written beside it."""
+    return {
+        (float(one.x), float(one.y)): plain_text(one.text)
+        for one in figure.layout.annotations
+        if one.xref in {None, "x"} and one.yref in {None, "y"} and not isinstance(one.x, str)
+    }
 
 
 def _line(trace: Any, values: tuple[float | None, ...]) -> Series:
@@ -220,6 +274,7 @@ def _line(trace: Any, values: tuple[float | None, ...]) -> Series:
         colour=as_hex(trace.line.color),
         dash=trace.line.dash or "solid",
         width=trace.line.width or 2,
+        line="lines" in (trace.mode or "lines"),
         marker=symbol(trace) if "markers" in (trace.mode or "") else "",
     )
 

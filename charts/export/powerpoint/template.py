@@ -60,7 +60,7 @@ def open_stage(template: Path | None = None) -> Stage:
         refuse_unsafe(template)
         presentation = _read(template)
         _remove_slides(presentation)
-    layout = _layout_with_title(presentation.slide_layouts, template)
+    layout = _layout_with_title(_layouts(presentation), template)
     width, height = presentation.slide_width, presentation.slide_height
     margin = Emu(int(width * 0.045))
     if template is None:
@@ -75,7 +75,7 @@ def open_stage(template: Path | None = None) -> Stage:
     return Stage(
         presentation=presentation,
         layout=layout,
-        cover=_cover_layout(presentation.slide_layouts, width),
+        cover=_cover_layout(layout.slide_master.slide_layouts, width),
         own=template is None,
         title=title,
         content=content,
@@ -93,7 +93,7 @@ def _box_of_title(placeholder: Any, slide_width: int, margin: Length) -> Box:
 def _read(template: Path) -> Any:
     try:
         presentation = Presentation(str(template))
-        for layout in presentation.slide_layouts:  # read here, where a part that is not there can be said
+        for layout in _layouts(presentation):  # read here, where a part that is not there can be said
             [shape.placeholder_format.type for shape in (*layout.placeholders, *layout.slide_master.placeholders)]
     # python-pptx has no error of its own for a part that is not as it should be.
     except (PackageNotFoundError, XMLSyntaxError, LookupError, AttributeError, TypeError, ValueError, OSError):
@@ -109,6 +109,11 @@ def _read(template: Path) -> Any:
             do="Save it as a .pptx file without macros.",
         )
     return presentation
+
+
+def _layouts(presentation: Any) -> list[Any]:
+    """The layouts of every master, those of the first master first."""
+    return [layout for master in presentation.slide_masters for layout in master.slide_layouts]
 
 
 def _remove_slides(presentation: Any) -> None:
