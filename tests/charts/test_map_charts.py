@@ -71,7 +71,7 @@ def areas_on(chart: Chart, *, geo: str = "geo") -> dict[str, tuple[str, float, s
 
 @cache
 def codes_in(file: str) -> set[str]:
-    features = json.loads((store.STATIC_FOLDER / "boundaries" / file).read_text(encoding="utf-8"))["features"]
+    features = json.loads((store.DATA_FOLDER / "static" / "boundaries" / file).read_text(encoding="utf-8"))["features"]
     return {one["id"] for one in features}
 
 

@@ -1,20 +1,28 @@
 """A made-up release day, in the publishers' own formats: the next period, revisions, a new year of incomes, changed areas.
 
-What the publishers have not yet published that day (life expectancy, tenths, the life table) stays as it is held.
+What the publishers have not yet published that day (life expectancy, tenths, the life table) stays as it is held. Run as a
+file, this puts that day's release into data/raw of the project that it lies in: for a clone to throw away.
 """
 
+import csv
 import json
-import shutil
+import sys
+import tempfile
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from publisher import as_bytes, published_hle
 
-from pipeline import store
+from pipeline import store, succession
 from pipeline.intake import lock
 from pipeline.intake.cache import place_of
-from pipeline.sources import SOURCES, Source
+from pipeline.intake.fetch import Fetcher
+from pipeline.intake.outcomes import Outcome
+from pipeline.intake.refresh import refresh
+from pipeline.sources import HOSTS, SOURCES, Source
 from pipeline.succession import Succession
 from pipeline.tables import RAW
 
@@ -139,8 +147,21 @@ def _hold(raw_folder: Path, source: Source, text: str) -> None:
     store.write_text(lock.text_of(entries), raw_folder / lock.NAME)
 
 
-def held_before(folder: Path) -> Path:
-    """Copy the figures held into a folder and return where they are."""
-    raw_folder = folder / "raw"
-    shutil.copytree(store.RAW_FOLDER, raw_folder)
-    return raw_folder
+def fetched(raw_folder: Path, folder: Path) -> list[Outcome]:
+    """Bring that day's files into `raw_folder`, as `fetch` does from a mirror, and the lookup and boundaries after it."""
+    outcomes = refresh(
+        [SOURCES[name] for name in ("ons-hle", "ons-hle-nations", "ons-gdhi")],
+        fetcher=Fetcher(hosts=HOSTS, cache_folder=folder / "cache", mirror=str(mirror(folder / "mirror"))),
+        raw_folder=raw_folder,
+        today=date.fromisoformat(DAY),
+    )
+    with_founded(raw_folder)
+    return outcomes
+
+
+if __name__ == "__main__":
+    with succession.FILE.open("a", encoding="utf-8", newline="") as text:
+        csv.writer(text, lineterminator="\n").writerows(asdict(one).values() for one in CHANGES)
+    with tempfile.TemporaryDirectory() as beside:
+        outcomes = fetched(store.RAW_FOLDER, Path(beside))
+    sys.stdout.writelines(f"{one.source.id} {one.release}: {one.result}\n" for one in outcomes)

@@ -3,69 +3,75 @@
 The figures are those of `rehearsal`: the next period, revised earlier ones, an area renamed, one founded, a new poorest region.
 """
 
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 import rehearsal
-from click.testing import CliRunner
+import requests
+from browser.tab import open_tab, wait_until_drawn
+from click.testing import CliRunner, Result
+from playwright.sync_api import Browser, expect
+from server.running import dashboard
 from streamlit.testing.v1 import AppTest
 
 from charts.catalogue.catalogue import CATALOGUE
 from charts.catalogue.view import View
 from charts.export.cli import main as export_commands
 from pipeline import store, succession
-from pipeline.build import build
-from pipeline.intake import check
-from pipeline.intake.fetch import Fetcher
+from pipeline.cli import main as commands
 from pipeline.intake.outcomes import Outcome
-from pipeline.intake.refresh import refresh
 from pipeline.periods import Period
 from pipeline.processed import Tables
-from pipeline.review.pairs import PairChange, pair_change
-from pipeline.review.report import _pair
-from pipeline.sources import HOSTS, SOURCES
 
 APP = str(store.ROOT / "app.py")
 NEW = Period(rehearsal.next_start(), rehearsal.next_start() + 2).label
 BEFORE = Period(rehearsal.next_start() - 1, rehearsal.next_start() + 1).label
 FORMER_POOREST = "North East"
+PROGRAM = ("app.py", ".streamlit", "pages", "dashboard", "charts", "pipeline", "static", "docs")
+HELD_BEFORE = store.RAW_FOLDER
 
 
 @dataclass
 class Rehearsed:
-    """What release day left."""
+    """What release day left in a copy of the project, and what its commands said."""
 
-    outcomes: list[Outcome]
-    raw_folder: Path
-    processed_folder: Path
+    project: Path
+    outcomes: list[Outcome] = field(default_factory=list)
+    said: dict[str, Result] = field(default_factory=dict)
+    """Command -> how it ended."""
 
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
-    """Fetch from a mirror that holds the new files alone, then build; the dashboard shows these figures from then on."""
-    folder = tmp_path_factory.mktemp("release-day")
+    """Fetch from a mirror that holds the new files alone, then `diff`, `build` and `check`, as the runbook says.
+
+    All in a copy of the project. The screens and exports of this process show its figures from then on.
+    """
+    project = tmp_path_factory.mktemp("project")
+    for name in PROGRAM:
+        copy = shutil.copytree if (store.ROOT / name).is_dir() else shutil.copy
+        copy(store.ROOT / name, project / name)
+    raw_folder = project / "data" / "raw"
+    shutil.copytree(HELD_BEFORE, raw_folder)
+    found = Rehearsed(project)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(succession, "SUCCESSION", [*succession.SUCCESSION, *rehearsal.CHANGES])
-        raw_folder = rehearsal.held_before(folder)
-        mirror = str(rehearsal.mirror(folder / "mirror"))
-        outcomes = refresh(
-            [SOURCES[name] for name in ("ons-hle", "ons-hle-nations", "ons-gdhi")],
-            fetcher=Fetcher(hosts=HOSTS, cache_folder=folder / "cache", mirror=mirror),
-            raw_folder=raw_folder,
-            today=date.fromisoformat(rehearsal.DAY),
-        )
-        rehearsal.with_founded(raw_folder)
-        build(raw_folder, folder / "processed", folder / "docs", folder / "static")
-        patch.setattr(store, "PROCESSED_FOLDER", folder / "processed")
-        yield Rehearsed(outcomes, raw_folder, folder / "processed")
+        patch.setattr(store, "PROCESSED_FOLDER", project / "data" / "processed")
+        patch.setattr(store, "STATIC_FOLDER", project / "static")
+        patch.setattr(store, "DOCS_FOLDER", project / "docs")
+        found.outcomes = rehearsal.fetched(raw_folder, tmp_path_factory.mktemp("publishers"))
+        for command in (["diff", "--against", str(HELD_BEFORE)], ["build"], ["check"]):
+            found.said[command[0]] = CliRunner().invoke(commands, [*command, "--raw", str(raw_folder)])
+        yield found
 
 
 @pytest.fixture(scope="module")
 def tables(day: Rehearsed) -> Tables:
-    return Tables.open_whole(day.processed_folder)
+    assert day.said["build"].exit_code == 0, day.said["build"].output
+    return Tables.open_whole()
 
 
 def test_the_new_releases_are_fetched_and_what_is_not_there_yet_is_kept(day: Rehearsed) -> None:
@@ -76,7 +82,17 @@ def test_the_new_releases_are_fetched_and_what_is_not_there_yet_is_kept(day: Reh
     notes = [note for one in day.outcomes if one.file for note in one.file.notes]
     assert any(rehearsal.FOUNDED in note for note in notes)
     assert any(" -> ".join(rehearsal.RENAMED_REGION) in note for note in notes)
-    assert check.problems(day.raw_folder) == []
+
+
+def test_the_commands_of_the_runbook_say_what_changed_and_that_all_is_well(day: Rehearsed) -> None:
+    assert {command: done.exit_code for command, done in day.said.items()} == {"diff": 0, "build": 0, "check": 0}
+    changed = day.said["diff"].stdout
+    assert f"Periods gained (1): {NEW}." in changed
+    assert f"Areas gained (1): {rehearsal.FOUNDED} {rehearsal.FOUNDED_NAME}" in changed
+    for names in (rehearsal.RENAMED_REGION, rehearsal.RENAMED_AUTHORITY):
+        assert f"{names[0]} -> {names[1]}." in changed
+    assert f"Build {Tables.open().build} from the release of {rehearsal.DAY}" in day.said["build"].stdout
+    assert "the tables are of one build" in day.said["check"].stdout
 
 
 def test_every_gap_of_regions_and_authorities_has_the_new_period(tables: Tables) -> None:
@@ -99,18 +115,15 @@ def test_changed_areas_have_their_new_names_everywhere(tables: Tables) -> None:
 
 
 def test_new_incomes_change_the_pair_and_the_former_one_still_stands(day: Rehearsed, tables: Tables) -> None:
-    newest = f"period == '{NEW}' and sex == 'female' and area_type == 'region'"
-    hle = tables.newest("hle").query(newest).set_index("area_name")["hle_years"]
-    change = pair_change(
-        income_before=rehearsal.newest_held("income"), income_after=tables.table("income"), hle=tables.newest("hle")
-    )
-    assert isinstance(change, PairChange)
-    assert change.former == ("London", FORMER_POOREST)
-    assert change.now == ("London", rehearsal.POOREST)
-    assert change.former_gaps["female"] == pytest.approx(hle["London"] - hle[FORMER_POOREST])
-    assert change.gaps_now["female"] == pytest.approx(hle["London"] - hle[rehearsal.POOREST])
-    (section,) = _pair(change)
-    assert f"the pair is London and {rehearsal.POOREST}; it was London and {FORMER_POOREST}." in section.lines[0]
+    newest = f"period == '{NEW}' and area_type == 'region'"
+    hle = tables.newest("hle").query(newest).set_index(["sex", "area_name"])["hle_years"]
+    gaps = {
+        poorest: ", ".join(f"{sex} {hle[sex, 'London'] - hle[sex, poorest]:.2f} years" for sex in ("female", "male"))
+        for poorest in (FORMER_POOREST, rehearsal.POOREST)
+    }
+    said = day.said["diff"].stdout
+    assert f"the pair is London and {rehearsal.POOREST}; it was London and {FORMER_POOREST}." in said
+    assert f"{NEW}: {gaps[FORMER_POOREST]}; of the new pair: {gaps[rehearsal.POOREST]}." in said
 
 
 ENDS_EARLIER = ("decomposition", "lives", "points-by-age")
@@ -133,11 +146,8 @@ def test_every_chart_is_drawn_of_what_there_is(tables: Tables, chart_id: str) ->
 @pytest.mark.parametrize(
     ("page", "address", "said"),
     [
-        ("", {}, "The pair has changed."),
         ("", {"tab": "lives"}, f"; life expectancy for {NEW} is not yet published"),
         ("pages/place.py", {"place": rehearsal.FOUNDED}, rehearsal.FOUNDED_NAME),
-        ("pages/place.py", {"place": "E12000006", "tab": "halving"}, rehearsal.RENAMED_REGION[1]),
-        ("pages/map.py", {"level": "combined-authority"}, NEW),
         ("pages/progress.py", {}, NEW),
     ],
 )
@@ -153,6 +163,27 @@ def test_every_screen_opens_on_the_new_figures(day: Rehearsed, page: str, addres
     assert not test.error
     shown = [part.value for part in [*test.title, *test.markdown, *test.info]]
     assert said in " ".join([*shown, *(part.proto.body for part in test.get("html"))])
+
+
+@pytest.mark.browser
+def test_a_visitor_sees_the_new_figures(day: Rehearsed, chromium: Browser) -> None:
+    with dashboard(day.project, DATA_FOLDER=str(day.project / "data")) as running:
+        tab = open_tab(chromium, running.address)
+        for address, said in (
+            ("", "The pair has changed."),
+            ("place?place=E12000006", rehearsal.RENAMED_REGION[1]),
+            (f"map?level=combined-authority&place={rehearsal.FOUNDED}", f"More about {rehearsal.FOUNDED_NAME}"),
+            ("slides", NEW),
+        ):
+            tab.page.goto(f"{running.address}/{address}")
+            wait_until_drawn(tab.page)
+            expect(tab.page.locator("[data-testid=stMain]")).to_contain_text(said)
+            if "map" in address:
+                drawn = "places => places.map(one => one.__data__.loc)"
+                assert rehearsal.FOUNDED in tab.page.eval_on_selector_all(".choroplethlayer path", drawn)
+        assert (tab.console_errors, tab.other_hosts, tab.failed) == ([], [], [])
+        tab.page.close()
+        assert NEW in requests.get(f"{running.address}/feed.xml", timeout=10).text
 
 
 def test_an_export_carries_the_new_release(day: Rehearsed, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from pipeline.processed import Tables
 from pipeline.read.boundaries import read_layer
 from pipeline.read.topology import LAYERS
 
-FOLDER = store.STATIC_FOLDER / "boundaries"
+FOLDER = store.DATA_FOLDER / "static" / "boundaries"
 RAW = newest_file(store.RAW_FOLDER / "boundaries", "*.topojson")
 EXPECTED = {"region": 9, "combined-authority": 15, "utla": 153}
 GAP_DEGREES = 0.0002

@@ -1,6 +1,7 @@
 """Files written together are all written or none, whichever write fails and whenever the program is killed."""
 
 import errno
+import json
 import os
 import shutil
 import signal
@@ -20,6 +21,7 @@ from charts.export.cli import main as chart_commands
 from pipeline import store, swap
 from pipeline.cli import main as pipeline_commands
 from pipeline.errors import NotBuilt, StorageFailed
+from pipeline.plain_words import INTERRUPTED
 from pipeline.processed import Tables
 
 PLACES = ["processed/gaps.csv", "processed/trends.csv", "static/boundaries/region.geojson", "docs/new/dictionary.md"]
@@ -60,13 +62,13 @@ def test_every_file_is_put_in_its_place_and_only_what_differs_is_touched(project
     assert write(project) == []
 
 
-@pytest.mark.parametrize("stop", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")], ids=repr)
 @pytest.mark.parametrize("at", range(len(PLACES) + 1))
-def test_stopped_at_any_write_nothing_has_changed(
-    project: Path, monkeypatch: pytest.MonkeyPatch, at: int, stop: BaseException
+def test_where_any_file_cannot_be_written_nothing_has_changed(
+    project: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
-    monkeypatch.setattr("pipeline.store.os.fsync", failing(os.fsync, stop, at))
-    with pytest.raises((StorageFailed, KeyboardInterrupt)):
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr("pipeline.store.os.fsync", failing(os.fsync, full, at))
+    with pytest.raises(StorageFailed):
         write(project)
     assert tree(project) == OLD
     monkeypatch.undo()
@@ -86,52 +88,32 @@ def test_a_file_that_cannot_be_put_in_its_place_is_put_there_by_the_next_run(
     assert tree(project) == NEW
 
 
-def test_ctrl_c_while_files_are_put_in_place_waits_until_all_are(
-    project: Path, monkeypatch: pytest.MonkeyPatch
+WRITTEN = {
+    "fetch": [path.relative_to(store.DATA_FOLDER) for path in (store.RAW_FOLDER / "hle").iterdir()],
+    "build": [path.relative_to(store.DATA_FOLDER) for path in store.PROCESSED_FOLDER.iterdir()],
+}
+
+
+@pytest.mark.parametrize("command", WRITTEN)
+def test_stopped_at_any_file_a_command_leaves_all_old_or_makes_all_new_and_says_so(
+    tmp_path: Path, command: str
 ) -> None:
-    ours = shutil.move
-
-    def moved(staged: Path, place: Path) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-        ours(staged, place)
-
-    monkeypatch.setattr(swap.shutil, "move", moved)
-    assert len(write(project)) == len(PLACES)
-    assert tree(project) == NEW
-    with pytest.raises(KeyboardInterrupt):
-        os.kill(os.getpid(), signal.SIGINT)
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from typing import Any
-from pipeline import store, swap
-
-project, function, at = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-module = {"fsync": store.os, "move": swap.shutil}[function]
-ours, made = getattr(module, function), iter(range(1000))
-
-def killed(*args):
-    if next(made) == at:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return ours(*args)
-
-setattr(module, function, killed)
-swap.write_all({project / place: b"new" for place in sys.argv[4:]}, project / "processed")
-"""
-
-
-@pytest.mark.parametrize(("function", "expected"), [("fsync", OLD), ("move", NEW)])
-def test_killed_the_next_run_finds_all_as_it_was_or_makes_all_new(
-    project: Path, function: str, expected: dict[str, bytes]
-) -> None:
-    command = [sys.executable, "-c", KILLED, str(project), function, "2", *PLACES]
-    done = subprocess.run(command, cwd=store.ROOT, check=False, timeout=60)
-    assert done.returncode == -signal.SIGKILL
-    assert tree(project).keys() > OLD.keys()  # something is left to sweep
-    swap.finish(project / "processed")
-    assert tree(project) == expected
+    places = [f"data/{place.as_posix()}" for place in WRITTEN[command]]
+    beside = {"fetch": ["data/raw/lock.json"], "build": ["static/boundaries/region.geojson", "docs/new/dictionary.md"]}
+    done = subprocess.run(
+        [sys.executable, Path(__file__).with_name("stopped.py"), tmp_path / "project", command, *places, *beside[command]],
+        check=False, capture_output=True, text=True, timeout=120, env={**os.environ, "PYTHONPATH": str(store.ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    stops = json.loads(done.stdout)
+    assert len(stops) == 2 * 2 * len([*places, *beside[command]])
+    for step, by, exit_code, said, nothing_to_sweep, contents in stops:
+        staging, politely = step == "while staged", by == "SIGINT"
+        assert contents == ["old" if staging else "new"]
+        assert nothing_to_sweep == politely
+        assert exit_code == ((INTERRUPTED if staging else 0) if politely else -signal.SIGKILL)
+        assert ("Stopped. The figures held stay as they were." in said) == (staging and politely)
+        assert "Traceback" not in said
 
 
 def test_another_run_that_sweeps_meanwhile_leaves_no_mixture(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

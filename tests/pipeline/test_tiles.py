@@ -16,7 +16,7 @@ from pipeline.geography.tiles import tile_layout
 from pipeline.tables.tiles import TILE_DEGREES, TILES
 
 ISLANDS = {"E06000046", "E06000053"}
-FOLDER = store.STATIC_FOLDER / "boundaries"
+FOLDER = store.DATA_FOLDER / "static" / "boundaries"
 CORNWALL, ISLES_OF_SCILLY = "E06000052", "E06000053"
 
 

@@ -39,12 +39,14 @@ class Running:
         return self.address.replace("http", "ws", 1) + "/_stcore/stream"
 
 
-def command(*words: str, log: IO[str] | int = subprocess.PIPE, **environment: str) -> "subprocess.Popen[str]":
-    """Start `python -m dashboard` with these words; PORT and ADDRESS of the caller's shell are kept out."""
+def command(
+    *words: str, log: IO[str] | int = subprocess.PIPE, project: Path = ROOT, **environment: str
+) -> "subprocess.Popen[str]":
+    """Start `python -m dashboard` of a project with these words; PORT and ADDRESS of the caller's shell are kept out."""
     inherited = {name: value for name, value in os.environ.items() if name not in {"PORT", "ADDRESS"}}
     return subprocess.Popen(
         [sys.executable, "-m", "dashboard", *words],
-        cwd=ROOT,
+        cwd=project,
         env={**inherited, "PYTHONUNBUFFERED": "1", **environment},
         stdout=subprocess.PIPE,
         stderr=log,
@@ -53,11 +55,11 @@ def command(*words: str, log: IO[str] | int = subprocess.PIPE, **environment: st
 
 
 @contextmanager
-def dashboard(**environment: str) -> Iterator[Running]:
-    """Serve the dashboard on a free port for as long as the block lasts; it is ready once it has said its address."""
+def dashboard(project: Path = ROOT, **environment: str) -> Iterator[Running]:
+    """Serve a project's dashboard on a free port for as long as the block lasts; it is ready once it has said its address."""
     port = free_port()
     with NamedTemporaryFile("w", suffix=".log") as log:
-        process = command("--port", "0", log=log, METRICS_PORT=str(port), **environment)
+        process = command("--port", "0", log=log, project=project, METRICS_PORT=str(port), **environment)
         try:
             assert process.stdout is not None
             said = process.stdout.readline()
