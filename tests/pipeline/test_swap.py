@@ -90,8 +90,9 @@ def test_a_file_that_cannot_be_put_in_its_place_is_put_there_by_the_next_run(
 
 WRITTEN = {
     "fetch": [path.relative_to(store.DATA_FOLDER) for path in (store.RAW_FOLDER / "hle").iterdir()],
-    "build": [path.relative_to(store.DATA_FOLDER) for path in store.PROCESSED_FOLDER.iterdir()],
+    "build": [path.relative_to(store.DATA_FOLDER) for path in sorted(store.PROCESSED_FOLDER.iterdir())[::4]],
 }
+"""Files of a release, and every fourth that a build writes."""
 
 
 @pytest.mark.parametrize("command", WRITTEN)

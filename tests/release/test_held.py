@@ -29,7 +29,9 @@ def test_the_lock_names_every_file_and_no_path_of_any_machine() -> None:
 
 
 def test_the_data_stays_small_enough_to_review() -> None:
-    assert sum(path.stat().st_size for path in DATA.rglob("*") if path.is_file()) < 25_000_000  # a release adds about one
+    assert (
+        sum(path.stat().st_size for path in DATA.rglob("*") if path.is_file()) < 25_000_000
+    )  # a release adds about one
 
 
 def test_all_33755_small_areas_are_in_ten_equal_tenths() -> None:

@@ -138,7 +138,7 @@ def _reply(one: Answer, ahead: Outlook, below: tuple[int, int] | tuple[None, Non
 
 def _below_floor(tables: Tables, one: Answer) -> tuple[int, int] | tuple[None, None]:
     areas = _authorities(tables, one.sex)
-    if areas.empty or areas["population"].isna().any():
+    if areas is None:
         return None, None
     found = areas_below_floor(areas["hle_years"], areas["population"], float(one.poor_end.target_years))
     return found.area_count, round(found.people)
@@ -193,5 +193,7 @@ def _past(tables: Tables, definition_id: str, sex: str) -> Past:
 
 
 @lru_cache(maxsize=KEPT)
-def _authorities(tables: Tables, sex: str) -> pd.DataFrame:
-    return authorities(tables.newest("hle"), tables.table("deprivation"), sex)
+def _authorities(tables: Tables, sex: str) -> pd.DataFrame | None:
+    """None where there are none, or the residents of one are not known."""
+    areas = authorities(tables.newest("hle"), tables.table("deprivation"), sex)
+    return None if areas.empty or areas["population"].isna().any() else areas

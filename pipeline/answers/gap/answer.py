@@ -58,6 +58,10 @@ class Answer:
     """Every period held for this sex, whatever the baseline (see `history`)."""
     start: int
     """Position of the baseline in `history`."""
+    baseline: pd.Series
+    """Row of the baseline period."""
+    latest: pd.Series
+    """Row of the latest period."""
     target_gap_years: float
     required_pace: float
     """Pace of the gap from the latest period to the target, years per year."""
@@ -84,16 +88,6 @@ class Answer:
     def earlier(self) -> pd.DataFrame:
         """The periods before the baseline."""
         return self.history.iloc[: self.start].reset_index(drop=True)
-
-    @cached_property
-    def baseline(self) -> pd.Series:
-        """Row of the baseline period."""
-        return self.history.iloc[self.start]
-
-    @cached_property
-    def latest(self) -> pd.Series:
-        """Row of the latest period."""
-        return self.history.iloc[-1]
 
     @property
     def release(self) -> str:
@@ -131,7 +125,7 @@ def answer_from(past: pd.DataFrame, question: Question, *, both_sexes: pd.DataFr
     goal = target_gap(first["gap_years"], question.factor)
     target_mid_point = question.target_period.midpoint_year
     pace = required_pace(last["gap_years"], goal, from_mid_point=last["mid_point"], target_mid_point=target_mid_point)
-    rich_end = _rich_end(question.rule, past, start, england)
+    rich_end = _rich_end(question.rule, past.iloc[start:], first, england)
     change = ends_change(
         better_off_start=first["better_off_years"],
         better_off_end=last["better_off_years"],
@@ -146,6 +140,8 @@ def answer_from(past: pd.DataFrame, question: Question, *, both_sexes: pd.DataFr
         both_sexes=both_sexes,
         history=past,
         start=start,
+        baseline=first,
+        latest=last,
         target_gap_years=float(goal),
         required_pace=float(pace),
         change=change,
@@ -242,14 +238,13 @@ def _path(question: Question, first: pd.Series, rich_end: RichEnd) -> pd.DataFra
     )
 
 
-def _rich_end(rule: RichEndRule, past: pd.DataFrame, start: int, england: pd.DataFrame) -> RichEnd:
-    """From the periods since the baseline, which is at position `start`."""
-    first = past.iloc[start]
+def _rich_end(rule: RichEndRule, since: pd.DataFrame, first: pd.Series, england: pd.DataFrame) -> RichEnd:
+    """From the periods since the baseline, whose row is `first`."""
     return RichEnd(
         rule,
         baseline_years=float(first["better_off_years"]),
         baseline_mid_point=float(first["mid_point"]),
-        own_pace=_pace(past.iloc[start:], "better_off_years") if rule == "own-trend" else 0.0,
+        own_pace=_pace(since, "better_off_years") if rule == "own-trend" else 0.0,
         england_pace=_england_pace(england, first) if rule == "england" else 0.0,
     )
 
