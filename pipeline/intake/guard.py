@@ -25,6 +25,7 @@ _LARGEST_TYPICAL_CHANGE = 0.15
 """Share by which the typical figure may differ from the one held; a change of unit differs by far more."""
 _NAMED = (
     ("area_code", "area_name"),
+    ("nation_code", "nation_name"),
     ("district_code", "district_name"),
     ("combined_authority_code", "combined_authority_name"),
 )
@@ -38,8 +39,9 @@ def nothing_lost(source: Source, table: Table, new: pd.DataFrame, held: pd.DataF
     Raises:
         SourceChanged: naming what is lost or changed.
     """
-    if "area_code" in new:
-        no_area_lost(source, new, held, where=where)
+    areas = [rows.rename(columns={"nation_code": "area_code", "nation_name": "area_name"}) for rows in (new, held)]
+    if "area_code" in areas[0]:
+        no_area_lost(source, *areas, where=where)
     if "lsoa_code" in table.key:
         _no_small_area_lost(new, held, where=where)
     for time in ("period", "year"):
@@ -97,9 +99,9 @@ def names_in_place(new: pd.DataFrame, known: Mapping[str, str], *, where: str) -
     Raises:
         SourceChanged: naming both codes.
     """
-    code_of = {(_level_of(code), spelt_alike(name)): code for code, name in known.items()}
+    code_of = {_named(code, name): code for code, name in known.items()}
     for code, name in names_of(new).items():
-        other = code_of.get((_level_of(code), spelt_alike(name)), code)
+        other = code_of.get(_named(code, name), code)
         if other != code and code in known:
             raise SourceChanged(
                 f"{code} is named {name}, the name held for {other}; held for {code} is {known[code]}.",
@@ -218,6 +220,12 @@ def enough_areas(source: Source, new: pd.DataFrame, *, where: str) -> None:
                     where=where,
                     do=f"Areas may be missing, or have been created or abolished. {_RUNBOOK}",
                 )
+
+
+def _named(code: str, name: str) -> tuple[str, str]:
+    """Level and name; England is a nation among nations."""
+    level = _level_of(code)
+    return "nation" if level == "country" else level, spelt_alike(name)
 
 
 def _level_of(code: str) -> str:

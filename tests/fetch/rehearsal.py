@@ -34,7 +34,7 @@ FOUNDED, FOUNDED_NAME, MEMBERS = "E47000099", "Cumbria", ("E06000063", "E0600006
 CHANGES = [
     Succession(
         from_date="2027-01-01", change="formed", old_code="", old_name="", new_code=FOUNDED, new_name=FOUNDED_NAME,
-        law="A law", law_url="https://www.legislation.gov.uk",
+        law="The Cumbria Combined Authority Order 2026", law_url="https://www.legislation.gov.uk",
     )
 ]  # fmt: skip
 """What the runbook has an editor add to the file of changes of areas."""

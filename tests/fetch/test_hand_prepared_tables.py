@@ -239,3 +239,16 @@ def test_a_fault_in_a_prepared_table_is_refused_by_name(prepared: HandPrepared, 
     for number, (words, change) in enumerate(FILES.items()):
         if number % 3 == turn % 3:
             assert re.search(words, refused(prepared, change(rows.to_csv(index=False)), raw, tmp_path))
+
+
+@pytest.mark.usefixtures("nothing_held_is_touched")
+def test_a_nation_that_is_lost_or_has_the_name_of_another_is_refused(raw: Path, tmp_path: Path) -> None:
+    (prepared,) = (one for one in AS_HELD if one.source_id == "ons-good-health")
+    rows = as_prepared(prepared)
+    for one in ("Scotland", "Wales"):
+        lost = rows[rows["area_name"] != one]
+        assert "1 area(s) are missing" in refused(prepared, lost.to_csv(index=False).encode(), raw, tmp_path)
+        swapped = rows.assign(area_name=rows["area_name"].replace({one: "England", "England": one}))
+        assert f"is named {one}, the name held for" in refused(
+            prepared, swapped.to_csv(index=False).encode(), raw, tmp_path
+        )

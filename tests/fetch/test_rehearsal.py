@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import rehearsal
 import requests
-from browser.tab import open_tab, wait_until_drawn
+from browser.tab import open_tab
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, expect
 from server.running import dashboard
@@ -173,12 +173,12 @@ def test_a_visitor_sees_the_new_figures(day: Rehearsed, chromium: Browser) -> No
             ("", "The pair has changed."),
             ("place?place=E12000006", rehearsal.RENAMED_REGION[1]),
             (f"map?level=combined-authority&place={rehearsal.FOUNDED}", f"More about {rehearsal.FOUNDED_NAME}"),
-            ("slides", NEW),
+            ("slides?present=1&slide=1", NEW),
         ):
             tab.page.goto(f"{running.address}/{address}")
-            wait_until_drawn(tab.page)
-            expect(tab.page.locator("[data-testid=stMain]")).to_contain_text(said)
+            expect(tab.page.locator("[data-testid=stMain]")).to_contain_text(said, timeout=60_000)
             if "map" in address:
+                tab.page.locator(".choroplethlayer path").first.wait_for(state="attached", timeout=60_000)
                 drawn = "places => places.map(one => one.__data__.loc)"
                 assert rehearsal.FOUNDED in tab.page.eval_on_selector_all(".choroplethlayer path", drawn)
         assert (tab.console_errors, tab.other_hosts, tab.failed) == ([], [], [])
