@@ -13,13 +13,15 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from urllib.parse import urlsplit
 
 import psutil
 import pytest
 import requests
 from caddy import installed, proxy, until
+from choosing import chosen, still_chosen
+from playwright.sync_api import Browser
 from running import Running, counted, dashboard, free_port, run_screen
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -50,7 +52,8 @@ class Attacked:
     """What makes a Python process note its connections and silences, and where."""
     slow: list[socket.socket]
     slow_since: float
-    memory_at_first: int = 0
+    memory_at_first: int
+    counted_at_first: dict[str, float]
     stopped: bool = False
 
     def line(self, way: str, **how: object) -> ClientConnection:
@@ -101,7 +104,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
             b"POST /map HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\na",
         ]
         slow = [half_a_request(addresses[way], form) for way in WAYS for form in forms for _ in range(50)]
-        attacked = Attacked(running, addresses, watched, slow, time.monotonic())
+        attacked = Attacked(running, addresses, watched, slow, time.monotonic(), 0, counted(running))
         with attacked.line("direct") as line:
             for screen in ("map", "progress"):
                 run_screen(line, screen)
@@ -166,18 +169,9 @@ def test_malformed_frames_end_the_connection_and_are_counted_and_not_kept(attack
 
 def controls(line: ClientConnection, screen: str) -> list[str]:
     """Ids of the controls of a screen."""
-    request = BackMsg()
-    request.rerun_script.page_name = screen
-    line.send(request.SerializeToString())
-    found = []
-    while True:
-        said = ForwardMsg.FromString(line.recv(timeout=30))  # type: ignore[arg-type]
-        if said.WhichOneof("type") == "script_finished":
-            return found
-        element = said.delta.new_element
-        kind = element.WhichOneof("type") if said.WhichOneof("type") == "delta" else None
-        if kind in {"selectbox", "button_group", "text_input", "slider"}:
-            found.append(getattr(element, kind).id)
+    kinds = {"selectbox", "button_group", "text_input", "slider"}
+    elements = ((element.WhichOneof("type"), element) for element in run_screen(line, screen))
+    return [getattr(element, kind).id for kind, element in elements if kind in kinds]
 
 
 def test_forged_settings_raise_no_alarm_and_what_they_say_is_not_repeated(attacked: Attacked) -> None:
@@ -232,22 +226,6 @@ def test_a_site_that_is_listed_may_connect_and_frame_and_nobody_is_asked_about_i
         assert policy.endswith(f"frame-ancestors {framers}")
 
 
-def exceptions(line: ClientConnection, screen: str, query: str) -> list[str]:
-    """Red boxes of a screen."""
-    request = BackMsg()
-    request.rerun_script.page_name = screen
-    request.rerun_script.query_string = query
-    line.send(request.SerializeToString())
-    found = []
-    while True:
-        said = ForwardMsg.FromString(line.recv(timeout=30))  # type: ignore[arg-type]
-        kind = said.WhichOneof("type")
-        if kind == "script_finished" and said.script_finished == said.FINISHED_SUCCESSFULLY:
-            return found
-        if kind == "delta" and said.delta.new_element.WhichOneof("type") == "exception":
-            found.append(said.delta.new_element.exception.type)
-
-
 @pytest.mark.parametrize(
     ("screen", "query"),
     [
@@ -260,7 +238,9 @@ def exceptions(line: ClientConnection, screen: str, query: str) -> list[str]:
 )
 def test_no_address_brings_a_red_box(attacked: Attacked, screen: str, query: str) -> None:
     with attacked.line("direct") as line:
-        assert exceptions(line, screen, query) == []
+        elements = run_screen(line, screen, query=query)
+    assert elements
+    assert not [element.exception.type for element in elements if element.WhichOneof("type") == "exception"]
 
 
 @pytest.mark.parametrize("path", ["/" + "x" * 70_000, "/metrics", "/_stcore/metrics", "/_stcore/upload_file/a/b"])
@@ -338,12 +318,18 @@ def test_a_silence_would_be_noticed(attacked: Attacked) -> None:
     Path(attacked.watched["NOTED_SILENCES"]).unlink()  # it was none of the server's own
 
 
-def test_a_burst_of_visitors_is_told_when_the_server_stops(attacked: Attacked) -> None:
-    """Comes last: a service manager's stop (SIGTERM) while screens are being made. Browsers connect again by themselves."""
+def test_opening_the_screens_before_anybody_comes_is_no_visit(attacked: Attacked) -> None:
+    assert not [name for name in attacked.counted_at_first if name.startswith("dashboard_views_total")]
+
+
+@pytest.mark.browser
+def test_stopped_in_a_burst_and_started_again_it_loses_nobody(attacked: Attacked, chromium: Browser) -> None:
+    """Comes last: a service manager's stop (SIGTERM) while screens are being made, and its start."""
+    page = chosen(chromium, attacked.running.address)
     request = BackMsg()
     request.rerun_script.page_name = "levers"
     with ExitStack() as inside:
-        lines = [inside.enter_context(attacked.line("direct")) for _ in range(MOST_VISITORS - 2)]
+        lines = [inside.enter_context(attacked.line("direct")) for _ in range(MOST_VISITORS - 3)]
         for line in lines:
             line.send(request.SerializeToString())
         attacked.stopped = True
@@ -353,3 +339,5 @@ def test_a_burst_of_visitors_is_told_when_the_server_stops(attacked: Attacked) -
     assert (said, attacked.running.process.returncode) == ("Stopped.\n", 0)
     text = attacked.running.log.read_text(encoding="utf-8")
     assert "ERROR" not in text, text[-3000:]
+    with dashboard(at=urlsplit(attacked.running.address).port or 0):
+        still_chosen(page)
