@@ -64,7 +64,7 @@ class Visitor:
                     self.seconds.append(await self._run(line))
                     await asyncio.sleep(max(0.0, every_seconds - (time.perf_counter() - begun)))
         except (OSError, TimeoutError, WebSocketException) as error:
-            self.failures.append(f"{type(error).__name__} {error}")
+            self.failures.append(f"{type(error).__name__} {error}".strip())
 
     def _choose(self, generator: random.Random) -> None:
         if not self._choices:
@@ -103,7 +103,7 @@ class Visitor:
         if kind == "plotly_chart":
             self.charts += 1
         elif kind == "exception":
-            self.failures.append(element.exception.type)
+            self.failures.append(f"a red box: {element.exception.message}")
         elif kind == "selectbox" and element.selectbox.query_param_key:
             self._choices[element.selectbox.id] = list(element.selectbox.options)
             self._words[element.selectbox.id] = element.selectbox.query_param_key

@@ -68,13 +68,15 @@ def main(port: int, address: str, metrics_port: int | None, most_visitors: int, 
         signal.signal(stop, signal.default_int_handler)
     # Streamlit takes a second to load: not before the words of the command are known to be right.
     from dashboard.server.app import dashboard_app  # noqa: PLC0415
-    from dashboard.server.run import listen, offer_metrics, serve, shown_address  # noqa: PLC0415
+    from dashboard.server.run import give_memory_back, listen, serve, shown_address  # noqa: PLC0415
+    from dashboard.watching import metrics  # noqa: PLC0415
 
     try:
         with suppress(KeyboardInterrupt):
+            give_memory_back()
             listening = listen(address, port)
             if metrics_port:
-                offer_metrics(listen(address, metrics_port))
+                metrics.offer(listen(address, metrics_port))
             app = dashboard_app(most_visitors=most_visitors, embedded_by=embedded_by)
             click.echo(f"The dashboard is at {shown_address(listening)} (Ctrl-C stops it).")
             serve(app, listening)

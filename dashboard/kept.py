@@ -12,6 +12,7 @@ from charts.catalogue.entry import Answer, key
 from charts.catalogue.view import View
 from charts.kit.chart import Chart
 from charts.kit.palette import LIGHT, Palette
+from pipeline.answers.place.group_tables import with_groups
 from pipeline.processed import Tables
 
 T = TypeVar("T")
@@ -43,11 +44,12 @@ def _kept(name: str, make: Callable[[], Any]) -> Any:
 
 
 def only_of_build(build: str) -> None:
-    """Let go of what was drawn from other builds; does nothing while the build stays the same."""
+    """Let go of what was drawn or made from other builds; does nothing while the build stays the same."""
     with _NEWS:
         if build not in _BUILDS:
             _BUILDS[:] = [build]
             _kept.cache_clear()
+            with_groups.cache_clear()
 
 
 def chart(chart_id: str, tables: Tables, view: View, *, palette: Palette = LIGHT) -> Chart:

@@ -73,10 +73,10 @@ def _facts(place: pd.Series, *, since: str) -> list[str]:
 
 
 def _standing(rank: pd.Series) -> str:
-    return (
-        f"Rank {rank['rank_lci_95']} to {rank['rank_uci_95']} (95% interval; 1 is the highest). The chance of being in the "
-        f"lowest fifth is {words.percent(rank['p_lowest_fifth'])}."
-    )
+    held = f"Rank {rank['rank_lci_95']} to {rank['rank_uci_95']} (95% interval; 1 is the highest)."
+    if "p_lowest_fifth" not in rank:  # of its share of the shortfall
+        return held
+    return f"{held} The chance of being in the lowest fifth is {words.percent(rank['p_lowest_fifth'])}."
 
 
 def _listed(lines: list[str]) -> None:

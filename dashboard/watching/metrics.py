@@ -1,10 +1,13 @@
 """Figures about the running server, in the text format that Prometheus reads; nothing tells one visitor from another."""
 
 import logging
+import socket
 from collections.abc import Iterable
+from threading import Thread
 
 import streamlit as st
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+import uvicorn
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, make_asgi_app
 from prometheus_client.core import InfoMetricFamily
 from prometheus_client.registry import Collector
 
@@ -47,3 +50,9 @@ def observe_run(screen: str, seconds: float) -> None:
         VIEWS.labels(screen).inc()
         view = {"screen": screen, "milliseconds": round(seconds * 1000)}
         logging.getLogger("dashboard").info("view", extra=view)
+
+
+def offer(listening: socket.socket) -> None:
+    """Answer at a port of its own, which visitors need not reach, with the figures for Prometheus."""
+    settings = uvicorn.Config(make_asgi_app(REGISTRY), ws="none", lifespan="off", access_log=False, log_config=None)
+    Thread(target=uvicorn.Server(settings).run, kwargs={"sockets": [listening]}, daemon=True).start()

@@ -9,6 +9,7 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from charts.catalogue.catalogue import CATALOGUE
+from charts.catalogue.choices import CHOICES
 from charts.catalogue.view import View
 from pipeline.processed import Tables
 
@@ -102,3 +103,10 @@ def test_the_code_to_embed_one_of_a_pair_says_whom_it_is_about(screen: Screen) -
     shown = screen()
     codes = " ".join(code.value for code in shown.code)
     assert "chart=gap-path&amp;sex=female" in codes
+
+
+def test_beside_the_map_a_chosen_place_has_its_figures_whatever_the_map_shows(screen: Screen) -> None:
+    for measure in CHOICES["measure"]:
+        shown = screen("pages/map.py", measure=measure, place=HARTLEPOOL)
+        assert not shown.exception, measure
+        assert "Healthy life expectancy" in [one.label for one in shown.metric], measure

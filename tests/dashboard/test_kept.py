@@ -1,6 +1,10 @@
 """What is drawn or said for one visitor is kept for all, by its settings, until the figures are built anew."""
 
+import gc
+import json
+import shutil
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +12,11 @@ import pytest
 
 from charts.catalogue.catalogue import CATALOGUE
 from charts.catalogue.entry import Answer
+from charts.catalogue.places_asked import with_places
 from charts.catalogue.view import View
 from charts.kit.palette import DARK
 from dashboard import kept
+from pipeline import store
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
@@ -56,6 +62,23 @@ def test_answers_of_another_build_are_let_go() -> None:
     kept.only_of_build("two")
     kept.only_of_build("one")
     assert kept.answer(counted.answer, built("one")) is not first
+
+
+def test_no_tables_but_those_of_the_two_newest_builds_stay_nor_groups_made_from_them(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(store.PROCESSED_FOLDER, tmp_path / "processed"))
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+
+    def shown(build: str) -> "weakref.ref[Tables]":
+        (folder / "datapackage.json").write_text(json.dumps(package | {"build": build}), encoding="utf-8")
+        tables = Tables.open(folder)
+        kept.only_of_build(build)
+        kept.chart("gap-path", tables, View())
+        with_places(tables, View(place="Our area", codes="E06000001~E06000002")).table("hle")
+        return weakref.ref(tables)
+
+    builds = [shown("1" * length) for length in (1, 2, 3, 4)]
+    gc.collect()
+    assert [one() is None for one in builds] == [True, True, False, False]
 
 
 def test_a_chart_is_kept_by_the_settings_that_it_needs_and_by_its_colours() -> None:

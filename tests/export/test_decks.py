@@ -12,6 +12,7 @@ from pptx.util import Emu, Inches, Pt
 
 from charts.catalogue.catalogue import CATALOGUE, Shot
 from charts.catalogue.entry import Entry
+from charts.catalogue.packs import PACKS
 from charts.catalogue.view import View
 from charts.export.powerpoint.deck import Slide, deck, needs_picture
 from charts.kit.chart import Chart

@@ -18,11 +18,3 @@ def served_below() -> Iterator[Running]:
     """The dashboard below a path, as behind a shared address."""
     with dashboard(STREAMLIT_SERVER_BASE_URL_PATH="/hle/") as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def listing() -> Iterator[Running]:
-    """The dashboard with another site's pages allowed to connect, and to frame it."""
-    sites = {"STREAMLIT_SERVER_CORS_ALLOWED_ORIGINS": "https://listed.example", "EMBEDDED_BY": "https://listed.example"}
-    with dashboard(**sites) as running:
-        yield running

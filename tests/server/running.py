@@ -15,6 +15,7 @@ from typing import IO
 import requests
 from prometheus_client.parser import text_string_to_metric_families
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection
 
@@ -55,11 +56,11 @@ def command(
 
 
 @contextmanager
-def dashboard(project: Path = ROOT, **environment: str) -> Iterator[Running]:
-    """Serve a project's dashboard on a free port for as long as the block lasts; it is ready once it has said its address."""
+def dashboard(at: int = 0, project: Path = ROOT, **environment: str) -> Iterator[Running]:
+    """Serve a project's dashboard at a port, or at any free one, for as long as the block lasts; ready once it has said its address."""
     port = free_port()
     with NamedTemporaryFile("w", suffix=".log") as log:
-        process = command("--port", "0", log=log, project=project, METRICS_PORT=str(port), **environment)
+        process = command("--port", str(at), log=log, project=project, METRICS_PORT=str(port), **environment)
         try:
             assert process.stdout is not None
             said = process.stdout.readline()
@@ -105,16 +106,20 @@ def stopped(process: "subprocess.Popen[str]") -> None:
         process.communicate()
 
 
-def run_screen(line: ClientConnection, screen: str = "map", *, query: str = "") -> None:
-    """Ask for a screen as a browser does, and wait until it has been made."""
+def run_screen(line: ClientConnection, screen: str = "map", *, query: str = "") -> list[Element]:
+    """Ask for a screen as a browser does, and give what it is made of once it has been made."""
     request = BackMsg()
     request.rerun_script.page_name = screen
     request.rerun_script.query_string = query
     line.send(request.SerializeToString())
+    found = []
     while True:
         said = ForwardMsg.FromString(line.recv(timeout=60))
-        if said.WhichOneof("type") == "script_finished" and said.script_finished == said.FINISHED_SUCCESSFULLY:
-            return
+        kind = said.WhichOneof("type")
+        if kind == "script_finished" and said.script_finished == said.FINISHED_SUCCESSFULLY:
+            return found
+        if kind == "delta" and said.delta.WhichOneof("type") == "new_element":
+            found.append(said.delta.new_element)
 
 
 def counted(running: Running) -> dict[str, float]:

@@ -191,12 +191,6 @@ def test_a_chart_made_for_it_may_be_shown_on_other_sites_and_nothing_else(served
     assert framers(f"{served.address}/map?embed=false") == "'self'"
 
 
-def test_the_sites_that_may_show_a_screen_can_be_named(listing: Running) -> None:
-    assert framers(f"{listing.address}/map?embed=true") == "https://listed.example"
-    assert framers(f"{listing.address}/map?embed=true&chart=map") == "https://listed.example"
-    assert framers(f"{listing.address}/map") == "'self'"
-
-
 @pytest.mark.parametrize(
     ("verb", "path"),
     [

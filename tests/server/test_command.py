@@ -3,10 +3,12 @@
 import json
 import signal
 import socket
+import subprocess
+import sys
 import urllib.request
 
 import pytest
-from running import Running, command
+from running import ROOT, Running, command
 
 
 def outcome(*words: str, **environment: str) -> tuple[int, str, str]:
@@ -79,3 +81,29 @@ def test_ctrl_c_ends_it_quickly_and_without_complaint() -> None:
 
 def test_it_serves_this_machine_alone_unless_told_otherwise(served: Running) -> None:
     assert served.address.startswith("http://127.0.0.1:")
+
+
+HEAPS = """
+import ctypes
+from threading import Barrier, Thread
+from dashboard.server.run import give_memory_back
+{}
+library, met, kept = ctypes.CDLL(None), Barrier(12), []
+def fill():
+    met.wait()
+    kept.append([bytes(5_000) for _ in range(20)])
+    met.wait()
+threads = [Thread(target=fill) for _ in range(12)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+library.malloc_info(0, ctypes.c_void_p.in_dll(library, "stdout"))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a setting of the GNU C library")
+def test_threads_share_two_heaps() -> None:
+    heaps = [
+        subprocess.run([sys.executable, "-c", HEAPS.format(call)], cwd=ROOT, capture_output=True, text=True, check=True)
+        for call in ("give_memory_back()", "")
+    ]
+    assert [min(found.stdout.count("<heap "), 3) for found in heaps] == [2, 3]

@@ -13,13 +13,15 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from urllib.parse import urlsplit
 
 import psutil
 import pytest
 import requests
 from caddy import installed, proxy, until
+from choosing import chosen, still_chosen
+from playwright.sync_api import Browser
 from running import Running, counted, dashboard, free_port, run_screen
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -36,6 +38,7 @@ LONGEST_SILENCE_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 10
 """Of the server for a request that does not come."""
 TYPED = "something-a-visitor-typed"
+LISTED = "https://listed.example"
 WAYS = ("direct", "proxy")
 
 
@@ -45,9 +48,12 @@ class Attacked:
 
     running: Running
     addresses: dict[str, str]
-    noted: Path
+    watched: dict[str, str]
+    """What makes a Python process note its connections and silences, and where."""
     slow: list[socket.socket]
     slow_since: float
+    memory_at_first: int
+    counted_at_first: dict[str, float]
     stopped: bool = False
 
     def line(self, way: str, **how: object) -> ClientConnection:
@@ -61,6 +67,11 @@ class Attacked:
         found: int = psutil.Process(self.running.process.pid).memory_info().rss
         return found
 
+    def silences(self) -> list[float]:
+        """Seconds of every longer silence of the server's event loop up to now."""
+        noted = Path(self.watched["NOTED_SILENCES"])
+        return [float(line) for line in noted.read_text(encoding="utf-8").split()] if noted.exists() else []
+
 
 def half_a_request(address: str, content: bytes) -> socket.socket:
     parts = urlsplit(address)
@@ -69,13 +80,18 @@ def half_a_request(address: str, content: bytes) -> socket.socket:
     return line
 
 
+def watching(folder: Path) -> dict[str, str]:
+    noted = {name: str(folder / name) for name in ("NOTED_CONNECTIONS", "NOTED_SILENCES")}
+    return {"PYTHONPATH": str(Path(__file__).with_name("watched")), **noted}
+
+
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
     folder = tmp_path_factory.mktemp("faults")
-    noted = folder / "connections"
-    watch = {"PYTHONPATH": str(Path(__file__).with_name("watched")), "NOTED_CONNECTIONS": str(noted)}
+    sites = {"STREAMLIT_SERVER_CORS_ALLOWED_ORIGINS": LISTED, "EMBEDDED_BY": LISTED}
     with ExitStack() as stack:
-        running = stack.enter_context(dashboard(MOST_VISITORS=str(MOST_VISITORS), **watch))
+        watched = watching(folder)
+        running = stack.enter_context(dashboard(MOST_VISITORS=str(MOST_VISITORS), **sites, **watched))
         port = free_port()
         behind = {"DASHBOARDS": running.address.removeprefix("http://"), "SITE": f":{port}", "HTTP_PORT": str(port)}
         stack.enter_context(proxy(folder, **behind))
@@ -88,46 +104,41 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
             b"POST /map HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\na",
         ]
         slow = [half_a_request(addresses[way], form) for way in WAYS for form in forms for _ in range(50)]
-        yield Attacked(running, addresses, noted, slow, time.monotonic())
+        attacked = Attacked(running, addresses, watched, slow, time.monotonic(), 0, counted(running))
+        with attacked.line("direct") as line:
+            for screen in ("map", "progress"):
+                run_screen(line, screen)
+        attacked.memory_at_first = attacked.memory()
+        yield attacked
         for one in slow:
             one.close()
 
 
-def waiting(process: int) -> float:
-    """Seconds for which a server and this test were ready to run while others had the processor: no fault of theirs."""
-    threads = (file for one in (process, "self") for file in Path(f"/proc/{one}/task").glob("*/schedstat"))
-    nanoseconds = 0
-    for file in threads:
-        with suppress(OSError):  # a thread that has ended meanwhile
-            nanoseconds += int(file.read_text().split()[1])
-    return nanoseconds / 1e9
+def asks_whether_it_is_alive(attacked: Attacked, over: Event) -> None:
+    """Ask all the time; how long the server is silent, it notes itself."""
+    while not over.wait(0.05):
+        try:
+            assert requests.get(f"{attacked.running.address}/healthz", timeout=30).ok
+        except requests.ConnectionError:
+            assert attacked.stopped
+            return
 
 
 @pytest.fixture(autouse=True)
 def unharmed(attacked: Attacked) -> Iterator[None]:
-    """After each attack: little more memory, no silence meanwhile, and a neighbour's screen comes as ever."""
-    before, over, silences = attacked.memory(), Event(), []
-
-    def ask() -> None:
-        while not over.wait(0.05) and not attacked.stopped:
-            begun, waited = time.monotonic(), waiting(attacked.running.process.pid)
-            with suppress(requests.ConnectionError):  # where it should answer, the neighbour below would notice
-                assert requests.get(f"{attacked.running.address}/healthz", timeout=30).ok
-            waited = max(waiting(attacked.running.process.pid) - waited, 0)
-            silences.append(time.monotonic() - begun - waited)
-
-    watcher = Thread(target=ask)
-    watcher.start()
-    with attacked.line("direct") as neighbour:
+    """After each attack: little more memory than before all, no silence meanwhile, and a neighbour's screen comes as ever."""
+    before, over = len(attacked.silences()), Event()
+    with ThreadPoolExecutor(1) as pool, attacked.line("direct") as neighbour:
         run_screen(neighbour, "map")
+        alive = pool.submit(asks_whether_it_is_alive, attacked, over)
         yield
         over.set()
-        watcher.join()
+        alive.result()
         if attacked.stopped:
             return
         run_screen(neighbour, "progress")
-    assert max(silences, default=0) <= LONGEST_SILENCE_SECONDS
-    assert attacked.memory() - before < MOST_GROWTH_BYTES
+    assert max(attacked.silences()[before:], default=0) <= LONGEST_SILENCE_SECONDS
+    assert attacked.memory() - attacked.memory_at_first < MOST_GROWTH_BYTES
 
 
 def end_of(line: ClientConnection) -> int:
@@ -158,18 +169,9 @@ def test_malformed_frames_end_the_connection_and_are_counted_and_not_kept(attack
 
 def controls(line: ClientConnection, screen: str) -> list[str]:
     """Ids of the controls of a screen."""
-    request = BackMsg()
-    request.rerun_script.page_name = screen
-    line.send(request.SerializeToString())
-    found = []
-    while True:
-        said = ForwardMsg.FromString(line.recv(timeout=30))  # type: ignore[arg-type]
-        if said.WhichOneof("type") == "script_finished":
-            return found
-        element = said.delta.new_element
-        kind = element.WhichOneof("type") if said.WhichOneof("type") == "delta" else None
-        if kind in {"selectbox", "button_group", "text_input", "slider"}:
-            found.append(getattr(element, kind).id)
+    kinds = {"selectbox", "button_group", "text_input", "slider"}
+    elements = ((element.WhichOneof("type"), element) for element in run_screen(line, screen))
+    return [getattr(element, kind).id for kind, element in elements if kind in kinds]
 
 
 def test_forged_settings_raise_no_alarm_and_what_they_say_is_not_repeated(attacked: Attacked) -> None:
@@ -216,20 +218,12 @@ def test_another_sites_page_is_refused_at_once(attacked: Attacked, way: str, for
     assert refused.value.response.status_code == 403
 
 
-def exceptions(line: ClientConnection, screen: str, query: str) -> list[str]:
-    """Red boxes of a screen."""
-    request = BackMsg()
-    request.rerun_script.page_name = screen
-    request.rerun_script.query_string = query
-    line.send(request.SerializeToString())
-    found = []
-    while True:
-        said = ForwardMsg.FromString(line.recv(timeout=30))  # type: ignore[arg-type]
-        kind = said.WhichOneof("type")
-        if kind == "script_finished" and said.script_finished == said.FINISHED_SUCCESSFULLY:
-            return found
-        if kind == "delta" and said.delta.new_element.WhichOneof("type") == "exception":
-            found.append(said.delta.new_element.exception.type)
+def test_a_site_that_is_listed_may_connect_and_frame_and_nobody_is_asked_about_it(attacked: Attacked) -> None:
+    with attacked.line("direct", origin=LISTED) as line:
+        run_screen(line)
+    for query, framers in {"?embed=true": LISTED, "?embed=true&chart=map": LISTED, "": "'self'"}.items():
+        policy = requests.get(f"{attacked.running.address}/map{query}", timeout=15).headers["content-security-policy"]
+        assert policy.endswith(f"frame-ancestors {framers}")
 
 
 @pytest.mark.parametrize(
@@ -244,7 +238,9 @@ def exceptions(line: ClientConnection, screen: str, query: str) -> list[str]:
 )
 def test_no_address_brings_a_red_box(attacked: Attacked, screen: str, query: str) -> None:
     with attacked.line("direct") as line:
-        assert exceptions(line, screen, query) == []
+        elements = run_screen(line, screen, query=query)
+    assert elements
+    assert not [element.exception.type for element in elements if element.WhichOneof("type") == "exception"]
 
 
 @pytest.mark.parametrize("path", ["/" + "x" * 70_000, "/metrics", "/_stcore/metrics", "/_stcore/upload_file/a/b"])
@@ -304,25 +300,44 @@ CONNECT = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).conne
 
 
 def test_nothing_left_the_machine(attacked: Attacked, tmp_path: Path) -> None:
-    assert not attacked.noted.exists(), attacked.noted.read_text(encoding="utf-8")
-    noted = tmp_path / "noted"
-    watch = {"PYTHONPATH": str(Path(__file__).with_name("watched")), "NOTED_CONNECTIONS": str(noted)}
-    subprocess.run([sys.executable, "-c", CONNECT], env={**os.environ, **watch}, check=False)
-    assert "192.0.2.1" in noted.read_text(encoding="utf-8")
+    noted = Path(attacked.watched["NOTED_CONNECTIONS"])
+    assert not noted.exists(), noted.read_text(encoding="utf-8")
+    watched = watching(tmp_path)
+    subprocess.run([sys.executable, "-c", CONNECT], env={**os.environ, **watched}, check=False)
+    assert "192.0.2.1" in Path(watched["NOTED_CONNECTIONS"]).read_text(encoding="utf-8")
 
 
-def test_a_burst_of_visitors_is_told_when_the_server_stops(attacked: Attacked) -> None:
-    """Comes last: a service manager's stop (SIGTERM) while screens are being made. Browsers connect again by themselves."""
+def test_a_silence_would_be_noticed(attacked: Attacked) -> None:
+    before = len(attacked.silences())
+    attacked.running.process.send_signal(signal.SIGUSR1)  # its loop sleeps for a second
+    for _ in range(200):
+        if attacked.silences()[before:]:
+            break
+        time.sleep(0.05)
+    assert max(attacked.silences()[before:]) > LONGEST_SILENCE_SECONDS
+    Path(attacked.watched["NOTED_SILENCES"]).unlink()  # it was none of the server's own
+
+
+def test_opening_the_screens_before_anybody_comes_is_no_visit(attacked: Attacked) -> None:
+    assert not [name for name in attacked.counted_at_first if name.startswith("dashboard_views_total")]
+
+
+@pytest.mark.browser
+def test_stopped_in_a_burst_and_started_again_it_loses_nobody(attacked: Attacked, chromium: Browser) -> None:
+    """Comes last: a service manager's stop (SIGTERM) while screens are being made, and its start."""
+    page = chosen(chromium, attacked.running.address)
     request = BackMsg()
     request.rerun_script.page_name = "levers"
     with ExitStack() as inside:
-        lines = [inside.enter_context(attacked.line("direct")) for _ in range(MOST_VISITORS - 2)]
+        lines = [inside.enter_context(attacked.line("direct")) for _ in range(MOST_VISITORS - 3)]
         for line in lines:
             line.send(request.SerializeToString())
         attacked.stopped = True
         attacked.running.process.send_signal(signal.SIGTERM)
         assert {end_of(line) for line in lines} == {1012}  # the service restarts
-    said, _ = attacked.running.process.communicate(timeout=10)
+    said, _ = attacked.running.process.communicate(timeout=60)
     assert (said, attacked.running.process.returncode) == ("Stopped.\n", 0)
     text = attacked.running.log.read_text(encoding="utf-8")
     assert "ERROR" not in text, text[-3000:]
+    with dashboard(at=urlsplit(attacked.running.address).port or 0):
+        still_chosen(page)

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import requests
 from caddy import installed, proxy, until
+from choosing import chosen, still_chosen
+from playwright.sync_api import Browser
 from running import Running, counted, dashboard, free_port, run_screen
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
@@ -37,9 +39,9 @@ class Site:
 
 
 @contextmanager
-def site(folder: Path) -> Iterator[Site]:
+def site(folder: Path, served: Running) -> Iterator[Site]:
     with ExitStack() as running:
-        dashboards = [running.enter_context(dashboard()) for _ in range(2)]
+        dashboards = [served, running.enter_context(dashboard())]
         port = free_port()
         names = " ".join(one.address.removeprefix("http://") for one in dashboards)
         running.enter_context(
@@ -50,8 +52,8 @@ def site(folder: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with site(tmp_path_factory.mktemp("caddy")) as found:
+def shared_site(tmp_path_factory: pytest.TempPathFactory, served: Running) -> Iterator[Site]:
+    with site(tmp_path_factory.mktemp("caddy"), served) as found:
         yield found
 
 
@@ -153,7 +155,8 @@ def test_with_a_certificate_it_speaks_tls_and_sends_plain_visitors_there(served:
         assert sent_on.headers["location"].startswith("https://localhost")
 
 
-def test_one_dashboard_killed_loses_no_visitor_of_the_other(shared_site: Site) -> None:
+@pytest.mark.browser
+def test_one_dashboard_killed_loses_no_visitor_of_either(shared_site: Site, chromium: Browser) -> None:
     """Comes last: the others need both."""
     own, was = shared_site, shared_site.views()
     with ExitStack() as open_lines:
@@ -164,10 +167,12 @@ def test_one_dashboard_killed_loses_no_visitor_of_the_other(shared_site: Site) -
         }
         for line in lines[first]:
             run_screen(line)
-        killed = 0 if own.views()[0] > was[0] else 1
-        for line in lines[second]:
+        if own.views()[1] == was[1]:
+            first, second = second, first
+        for line in [*lines[first], *lines[second]]:
             run_screen(line)
-        own.dashboards[killed].process.send_signal(signal.SIGKILL)
+        page = chosen(chromium, own.address, cookie={"name": "dashboard", "value": first.removeprefix("dashboard=")})
+        own.dashboards[1].process.send_signal(signal.SIGKILL)
         for line in lines[second]:
             run_screen(line, "progress")
         with pytest.raises(ConnectionClosed):
@@ -176,3 +181,4 @@ def test_one_dashboard_killed_loses_no_visitor_of_the_other(shared_site: Site) -
         with open_line(own.address, first) as line:
             run_screen(line)
         assert requests.get(f"{own.address}/map", headers={"Cookie": first}, timeout=15).status_code == 200
+        still_chosen(page)

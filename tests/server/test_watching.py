@@ -3,12 +3,11 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
-from running import PAGES, Running, counted, dashboard, run_screen
+from running import PAGES, Running, counted, run_screen
 from websockets.sync.client import connect
 
 from dashboard.server.readiness import Readiness
@@ -17,18 +16,11 @@ from pipeline import store
 FIGURES = store.PROCESSED_FOLDER
 
 
-@pytest.fixture(scope="module")
-def own() -> Iterator[Running]:
-    """A dashboard that nobody has visited but the tests here."""
-    with dashboard() as running:
-        yield running
-
-
-def test_it_is_alive_and_ready_with_every_screen_opened_before_anybody_comes(own: Running) -> None:
-    lines = [json.loads(line) for line in own.log.read_text(encoding="utf-8").splitlines()]
-    assert [(line["message"], line["level"], line["screens"]) for line in lines] == [("ready", "INFO", len(PAGES))]
-    assert requests.get(f"{own.address}/healthz", timeout=10).json()["status"] == "alive"
-    ready = requests.get(f"{own.address}/readyz", timeout=10)
+def test_it_is_alive_and_ready_with_every_screen_opened_before_anybody_comes(served: Running) -> None:
+    line = json.loads(served.log.read_text(encoding="utf-8").splitlines()[0])
+    assert (line["message"], line["level"], line["screens"], line["failed"]) == ("ready", "INFO", len(PAGES), [])
+    assert requests.get(f"{served.address}/healthz", timeout=10).json()["status"] == "alive"
+    ready = requests.get(f"{served.address}/readyz", timeout=10)
     assert (ready.status_code, ready.json()["failed"], ready.json()["why"]) == (200, [], [])
     assert re.fullmatch(r"[0-9a-f]{8}", ready.json()["build"])
 
@@ -37,20 +29,18 @@ def test_below_a_path_the_addresses_are_below_it(served_below: Running) -> None:
     assert requests.get(f"{served_below.address}/healthz", timeout=10).status_code == 200
 
 
-def test_opening_the_screens_beforehand_is_no_visit_and_a_view_is_one_whatever_is_changed_in_it(own: Running) -> None:
-    before = counted(own)
+def test_a_view_is_one_whatever_is_changed_in_it_and_nothing_tells_of_the_visitor(served: Running) -> None:
+    before, said = counted(served), served.log.read_text(encoding="utf-8")
     visitor = {"User-Agent": "Somebody's browser", "X-Forwarded-For": "203.0.113.9"}
-    with connect(own.stream, additional_headers=visitor) as line:
+    with connect(served.stream, additional_headers=visitor) as line:
         for query in ("place=E06000001", "place=E06000004"):
-            run_screen(line, query=query)
-    after = counted(own)
-    complained = own.log.read_text(encoding="utf-8")
-    assert not [name for name in before if name.startswith("dashboard_views_total")]
-    assert after["dashboard_views_total/map"] == 1
-    assert after["dashboard_run_seconds_count/map"] == 2
-    assert after["dashboard_errors_total"] == 0
+            run_screen(line, "levers", query=query)
+    after = counted(served)
+    for name, more in {"views_total/levers": 1, "run_seconds_count/levers": 2, "errors_total": 0}.items():
+        assert after[f"dashboard_{name}"] - before.get(f"dashboard_{name}", 0) == more
+    complained = served.log.read_text(encoding="utf-8")[len(said) :]
     views = [line for line in map(json.loads, complained.splitlines()) if line["message"] == "view"]
-    assert [(view["screen"], view["level"]) for view in views] == [("/map", "INFO")]
+    assert [(view["screen"], view["level"]) for view in views] == [("/levers", "INFO")]
     assert set(views[0]) == {"time", "level", "logger", "message", "build", "screen", "milliseconds"}
     for private in ("Somebody", "203.0.113.9", "127.0.0.1", "E06000001"):
         assert private not in complained

@@ -86,10 +86,8 @@ def _scatter(figure: go.Figure, traces: Sequence[Any]) -> Plotted | None:
     named = [is_text(trace.y) for trace in shown]
     if not shown or any(named) != all(named) or figure.layout.yaxis.visible is False:  # names stand in the plot
         return None
-    if any(trace.fill not in {None, "toself"} for trace in traces):  # an area below a line, as the picture has it
-        return None
-    if any(trace.marker.opacity == 0 for trace in shown):  # an interval without a value, which no series can hold
-        return None
+    if any(trace.fill not in {None, "toself"} or trace.marker.opacity == 0 for trace in traces):
+        return None  # no series can hold an area below a line, or an interval without a value
     if all(named):
         return None if _lines_named_above(figure) else _dots(figure, shown)
     if all(is_text(trace.x) and trace.mode == "markers" for trace in shown):
