@@ -272,7 +272,7 @@ def interval_note(chart: Chart) -> str:
     if shaded:
         return f"Shaded: {' and '.join(sorted(shaded, reverse=True))} intervals."
     if any(
-        trace.get(axis, {}).get("array") is not None
+        trace.get("name") == "95% interval" or trace.get(axis, {}).get("array") is not None
         for trace in chart.drawing.traces
         for axis in ("error_x", "error_y")
     ):
