@@ -81,8 +81,9 @@ def _show_where_wanted(
             return
         shown.charts[key] = screen.Drawn(chart_id, chart.title, of_pair)
         shown.made.append(chart)
-        _show(chart, key=key, on_click=on_click, title_seen=title_seen or bool(shown.only))
-        _beneath(chart, chart_id=chart_id, sex=of_pair, key=key)
+        clean = stage.link_to_clean_view(chart, chart_id, sex=of_pair)
+        _show(chart, key=key, on_click=on_click, title_seen=title_seen or bool(shown.only), link=clean)
+        _beneath(chart, key=key)
 
 
 def _show_clean(chart_id: str, view: View, medium: Medium) -> None:
@@ -99,12 +100,12 @@ def _show_clean(chart_id: str, view: View, medium: Medium) -> None:
         framed(chart, medium, key="clean-figure")
 
 
-def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None, title_seen: bool) -> None:
+def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None, title_seen: bool, link: str) -> None:
     # an unseen title stands below a heading of the second level that says the same
     level, look = ("h2", "chart-title") if title_seen else ("h3", "for-screen-readers")
     st.html(
         f'<{level} class="{look}">{html.escape(chart.title)}</{level}>'
-        f'<p class="chart-subtitle">{html.escape(chart.subtitle)}</p>'
+        f'<p class="chart-subtitle">{html.escape(chart.subtitle)} {link}</p>'
     )
     st.plotly_chart(
         Ready(chart.drawing),
@@ -121,13 +122,13 @@ def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None, tit
 
 # A fragment, filled only once opened: a changed control sends nothing that nobody looks at.
 @st.fragment
-def _beneath(chart: Chart, *, chart_id: str, sex: str, key: str) -> None:
+def _beneath(chart: Chart, *, key: str) -> None:
     """Show the button beneath a chart that opens its picture, figures and notes."""
     label, icon = named(BENEATH, chart), ":material/table:"
     beneath = st.popover(label, icon=icon, key=f"{key}-beneath", on_change="rerun", type="tertiary")
     if beneath.open:
         with beneath:
-            buttons(chart, plot=f"{key}-figure", more=stage.link_to_clean_view(chart, chart_id, sex=sex))
+            buttons(chart, plot=f"{key}-figure")
             _table_twin(chart, key=key)
             listed = "".join(f"<li>{html.escape(note)}</li>" for note in (*chart.caveats, chart.settings) if note)
             # in the tab order, so that a long list can be scrolled by keyboard

@@ -32,14 +32,13 @@ def named(label: str, chart: Chart) -> str:
     return f"{label} *{title}*"
 
 
-def buttons(chart: Chart, *, plot: str, media: Sequence[Medium] = tuple(MEDIA.values()), more: str = "") -> None:
+def buttons(chart: Chart, *, plot: str, media: Sequence[Medium] = tuple(MEDIA.values())) -> None:
     """Show the buttons that save or copy a chart.
 
     Args:
         chart: the chart.
         plot: key of the figure on the screen.
         media: the shapes to choose from.
-        more: HTML that follows the buttons.
     """
     blocks = "".join(
         f"<div {frame_attribute(chart, medium, plot=plot)}><h3>{html.escape(medium.label)}</h3>"
@@ -47,7 +46,7 @@ def buttons(chart: Chart, *, plot: str, media: Sequence[Medium] = tuple(MEDIA.va
         for medium in media
     )
     st.html(
-        f'{STYLE}{SCRIPT}<div data-pictures="{html.escape(chart.file_stem)}">{blocks}{more}<p role="status"></p></div>',
+        f'{STYLE}{SCRIPT}<div data-pictures="{html.escape(chart.file_stem)}">{blocks}<p role="status"></p></div>',
         unsafe_allow_javascript=True,  # the script is ours, from our own server; everything else is escaped
     )
 

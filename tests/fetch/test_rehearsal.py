@@ -167,7 +167,7 @@ def test_every_screen_opens_on_the_new_figures(day: Rehearsed, page: str, addres
 
 @pytest.mark.browser
 def test_a_visitor_sees_the_new_figures(day: Rehearsed, chromium: Browser) -> None:
-    with dashboard(day.project, DATA_FOLDER=str(day.project / "data")) as running:
+    with dashboard(project=day.project, DATA_FOLDER=str(day.project / "data")) as running:
         tab = open_tab(chromium, running.address)
         for address, said in (
             ("", "The pair has changed."),
