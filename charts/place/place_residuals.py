@@ -91,7 +91,7 @@ def _point(row: Record, palette: Palette) -> Mark:
 
 
 def _value(row: Record, palette: Palette) -> Mark:
-    value = float(row["residual_years"])
+    value = _drawn(row)
     clear_of_zero = 10 if value > 0 else -10
     return note(
         str(row["period"]),
@@ -105,8 +105,13 @@ def _value(row: Record, palette: Palette) -> Mark:
     )
 
 
+def _drawn(row: Record) -> float:
+    """The value as it is drawn, to three decimals: title and labels are rounded from what is drawn, as PowerPoint's are."""
+    return round(float(row["residual_years"]), 3)
+
+
 def _finding(latest: Record, *, held: bool) -> str:
-    value = float(latest["residual_years"])
+    value = _drawn(latest)
     side = "above" if value > 0 else "below"
     certain = "" if latest["stands_out"] else "; may be chance"
     lasting = ", as always" if held else ""

@@ -59,9 +59,9 @@ def beside_points(trace: Mapping[str, Any]) -> list[float]:
 
 
 def halves(chart: Chart) -> dict[float, bool]:
-    """Each measured number of the table -> whether it has two decimals of which the last is 5."""
+    """Each number of the table -> whether it has two decimals of which the last is 5."""
     cells = {round(abs(value), 4) for row in chart.table.itertuples(index=False) for value in numbers_of(row)}
-    return {value: round(value * 100) % 10 == 5 for value in cells if value % 1}
+    return {value: round(value * 100) % 10 == 5 for value in cells}
 
 
 def told_two_ways(chart: Chart, cells: Mapping[float, bool]) -> list[tuple[float, list[float]]]:
