@@ -46,4 +46,4 @@ def link_to_clean_view(chart: Chart, chart_id: str, *, sex: str) -> str:
     more = {"embed": "true", "chart": chart_id, "clean": WIDE.id} | ({"sex": sex} if sex else {})
     address = html.escape(f"?{urlencode({**st.query_params, **more})}")
     spoken = html.escape(f"Clean view: {chart.title}")
-    return f'<a href="{address}" target="_blank" rel="noopener" aria-label="{spoken}">Clean view</a>'
+    return f'<a class="clean-view" href="{address}" target="_blank" rel="noopener" aria-label="{spoken}">Clean view</a>'

@@ -114,11 +114,10 @@ def test_embedded_one_chart_is_shown_alone_with_its_source(chromium: Browser, ad
     tab.page.close()
 
 
-def test_the_clean_view_of_a_chart_is_beneath_it_and_shows_the_picture_and_nothing_else(
+def test_the_clean_view_of_a_chart_is_one_click_away_and_shows_the_picture_and_nothing_else(
     chromium: Browser, address: str
 ) -> None:
     tab = opened(chromium, address, "?embed=true&chart=gap-path-male&definition=deprivation-regions")
-    tab.page.get_by_role("button", name="Picture, data, notes").click()
     link = tab.page.get_by_role("link", name="Clean view: Men")
     expect(link).to_be_visible(timeout=60_000)
     tab.page.goto(f"{address}/{link.get_attribute('href')}")
