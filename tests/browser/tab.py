@@ -4,55 +4,88 @@ from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 DESK, PHONE, ZOOMED = 1440, 390, 640
 """Widths of screens; the last is that of a small desk, 1280 pixels, whose text is twice as large."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Tab:
     """A page and what was noticed in it."""
 
     page: Page
+    host: str = ""
+    """The only host that it may talk to."""
     console_errors: list[str] = field(default_factory=list)
     other_hosts: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     received: list[bytes] = field(default_factory=list)
     """Messages that the server sent, in order, as they are before compression."""
 
+    def forget(self) -> None:
+        """Forget what was noticed."""
+        for noticed in (self.console_errors, self.other_hosts, self.failed, self.received):
+            noticed.clear()
+
+    def watch(self) -> None:
+        """Notice all traffic and every error from now on."""
+        page = self.page
+        page.on("console", self._read)
+        page.on("pageerror", lambda error: self.console_errors.append(str(error)))
+        page.on("request", lambda request: None if self._own(request.url) else self.other_hosts.append(request.url))
+        page.on("requestfailed", lambda request: self.failed.append(request.url))
+        page.on("websocket", lambda socket: socket.on("framereceived", self._receive))
+
+    def _read(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and not said.location["url"].endswith("/favicon.ico"):  # asked for where a tab is left
+            self.console_errors.append(said.text)
+
+    def _own(self, url: str) -> bool:
+        address = urlsplit(url)
+        return address.scheme not in {"http", "https", "ws", "wss"} or address.netloc == self.host
+
+    def _receive(self, frame: str | bytes) -> None:
+        self.received.append(frame if isinstance(frame, bytes) else frame.encode())
+
+
+_IN_USE: dict[Page, Tab] = {}
+_LEFT: list[Tab] = []
+"""Tabs that tests have left. The next test goes on in one, where the scripts are compiled: that is half of what a tab costs."""
+
 
 @cache
 def _one_visitor(browser: Browser) -> BrowserContext:
-    """A visitor whose browser keeps Streamlit's scripts between tabs: loading them anew is most of what a tab costs."""
+    """A visitor whose browser keeps Streamlit's scripts between tabs."""
     return browser.new_context(locale="en-GB")
 
 
-def open_tab(browser: Browser, address: str, *, width: int = DESK, dark: bool = False) -> Tab:
-    """Open an empty tab that will watch all traffic; `address` is the only host that it may talk to."""
-    page = _one_visitor(browser).new_page()
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme="dark" if dark else "light")
-    tab = Tab(page)
-    host = urlsplit(address).netloc
-    page.on("console", lambda message: tab.console_errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: tab.console_errors.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            tab.other_hosts.append(request.url)
-            if urlsplit(request.url).scheme in {"http", "https", "ws", "wss"} and urlsplit(request.url).netloc != host
-            else None
-        ),
-    )
-    page.on("requestfailed", lambda request: tab.failed.append(request.url))
-    page.on(
-        "websocket",
-        lambda socket: socket.on(
-            "framereceived", lambda frame: tab.received.append(frame if isinstance(frame, bytes) else frame.encode())
-        ),
-    )
+def _new(browser: Browser) -> Tab:
+    tab = Tab(_one_visitor(browser).new_page())
+    tab.watch()
     return tab
+
+
+def open_tab(browser: Browser, address: str, *, width: int = DESK, dark: bool = False) -> Tab:
+    """Open a tab that watches all traffic; `address` is the only host that it may talk to."""
+    tab = _LEFT.pop() if _LEFT else _new(browser)
+    tab.host = urlsplit(address).netloc
+    tab.page.set_viewport_size({"width": width, "height": 900})
+    tab.page.emulate_media(
+        media="null", color_scheme="dark" if dark else "light", reduced_motion="null", forced_colors="null"
+    )
+    _IN_USE[tab.page] = tab
+    return tab
+
+
+def leave(page: Page) -> None:
+    """Leave a tab to the next test: nothing runs in it, nothing is kept of what it showed."""
+    tab = _IN_USE.pop(page)
+    page.unroute_all()
+    page.goto(f"http://{tab.host}/healthz")
+    page.evaluate("sessionStorage.clear()")
+    tab.forget()
+    _LEFT.append(tab)
 
 
 CALM = """() => {

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from browser.tab import PHONE, open_tab, wait_until_drawn
+from browser.tab import PHONE, leave, open_tab, wait_until_drawn
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
@@ -46,7 +46,7 @@ def tab(chromium: Browser, address: str) -> Iterator[Page]:
     """One tab for all tests of the first screen: its scripts are loaded once."""
     page = opened(chromium, address)
     yield page
-    page.close()
+    leave(page)
 
 
 @pytest.fixture
@@ -185,7 +185,7 @@ def test_search_opens_a_place_by_name_former_code_or_district(
     expect(page.get_by_text(said).first).to_be_visible()
     if typed == "Scarborough":
         expect(page.get_by_text("Scarborough lies in North Yorkshire")).to_be_visible()
-    page.close()
+    leave(page)
 
 
 def button(name: str) -> Callable[[Page], None]:
@@ -241,7 +241,7 @@ def test_a_menu_click_is_one_entry_and_back_and_forward_show_what_was_seen(chrom
             assert now[0] == url
             difference = ImageChops.difference(now[1], picture).convert("L")
             assert difference.getextrema()[1] <= SAME_COLOUR, (step, url, difference.getbbox())
-    page.close()
+    leave(page)
 
 
 def as_seen(page: Page) -> tuple[str, Image.Image]:

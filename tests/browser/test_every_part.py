@@ -13,7 +13,7 @@ from browser.claims import (
     violations,
     wrong_on_paper,
 )
-from browser.tab import DESK, PHONE, ZOOMED, Tab, open_tab, wait_until_drawn
+from browser.tab import DESK, PHONE, ZOOMED, Tab, leave, open_tab, wait_until_drawn
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.shell import MENU
@@ -101,7 +101,7 @@ def test_every_part_in_light_colours_at_a_desk_enlarged_and_on_a_phone(
     assert faults == [], "\n".join(faults)
     assert page.locator(".stException, [data-testid=stAlertContentError]").count() == 0
     assert (tab.console_errors, tab.other_hosts, tab.failed) == ([], [], [])
-    page.close()
+    leave(page)
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "first")
@@ -114,7 +114,7 @@ def test_every_part_in_dark_colours_on_a_phone_and_on_paper(chromium: Browser, a
         faults += named(violations(page, within=NEW_PART if name else "body"), name)
         faults += named(wrong_on_paper(page), name, "paper")
     assert faults == [], "\n".join(faults)
-    page.close()
+    leave(page)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -133,7 +133,7 @@ def test_axe_finds_no_violation_in_what_a_phone_opens(chromium: Browser, address
         assert violations(page, within="[data-testid=stPopoverBody]") == [], button
         page.keyboard.press("Escape")
         expect(popover).to_have_count(0)
-    page.close()
+    leave(page)
 
 
 def test_a_table_does_not_break_words(chromium: Browser, address: str) -> None:
@@ -144,7 +144,7 @@ def test_a_table_does_not_break_words(chromium: Browser, address: str) -> None:
     )
     assert lines
     assert set(lines) == {1}
-    page.close()
+    leave(page)
 
 
 def test_each_kind_of_fault_would_be_found(chromium: Browser, address: str) -> None:
@@ -183,4 +183,4 @@ def test_each_kind_of_fault_would_be_found(chromium: Browser, address: str) -> N
         "printed control: unreached",
     ):
         assert any(fault in line for line in found), (fault, found)
-    page.close()
+    leave(page)

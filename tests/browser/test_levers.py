@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browser.tab import Tab, open_tab, wait_until_drawn
+from browser.tab import Tab, leave, open_tab, wait_until_drawn
 from playwright.sync_api import Browser, expect
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ def tab(chromium: Browser, address: str) -> Iterator[Tab]:
     wait_until_drawn(found.page)
     yield found
     assert found.console_errors == []
-    found.page.close()
+    leave(found.page)
 
 
 def test_the_department_with_the_widest_gap_is_one_click_away(tab: Tab) -> None:

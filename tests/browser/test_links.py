@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from browser.tab import Tab, open_tab, wait_until_drawn
+from browser.tab import Tab, leave, open_tab, wait_until_drawn
 from cold_links import COPIED, EVERY_CONTROL
 from playwright.sync_api import Browser, expect
 
@@ -56,7 +56,7 @@ def test_a_cold_link_sets_every_control_and_the_link_to_copy_says_so_again(
     tab.page.goto(tab.page.url)
     tab.page.wait_for_selector("h1", timeout=60_000)
     assert copied(tab) == again
-    tab.page.close()
+    leave(tab.page)
 
 
 def test_the_charts_to_embed_are_named_as_they_now_are(chromium: Browser, address: str) -> None:
@@ -70,7 +70,7 @@ def test_the_charts_to_embed_are_named_as_they_now_are(chromium: Browser, addres
         chart = tab.page.locator("[data-testid=stPopoverBody]").get_by_role("combobox", name="Chart")
         expect(chart).to_have_value(re.compile(f"^{who}"))
         tab.page.keyboard.press("Escape")
-    tab.page.close()
+    leave(tab.page)
 
 
 @pytest.mark.parametrize("screen", ["nonsense", "nonsense/deeper"])
@@ -91,7 +91,7 @@ def test_an_unknown_screen_word_and_value_are_each_named_with_what_there_is(
     tab.page.keyboard.press("Escape")  # Streamlit's own words in front of ours
     tab.page.locator(".menu").get_by_role("link", name="Map", exact=True).click()
     tab.page.wait_for_url(f"{address}/map")
-    tab.page.close()
+    leave(tab.page)
 
 
 @pytest.mark.parametrize(("path", "pages"), [("", 3), ("map", 1), ("progress", 2)])
@@ -101,7 +101,7 @@ def test_a_screen_prints_on_few_pages(chromium: Browser, address: str, path: str
     wait_until_drawn(page)
     printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= pages
-    page.close()
+    leave(page)
 
 
 def test_embedded_one_chart_is_shown_alone_with_its_source(chromium: Browser, address: str) -> None:
@@ -111,7 +111,7 @@ def test_embedded_one_chart_is_shown_alone_with_its_source(chromium: Browser, ad
     expect(tab.page.locator(".chart-foot:visible")).to_contain_text("Source: Office for National Statistics")
     assert tab.page.locator("h1:visible").count() == 0
     assert tab.page.locator(".menu:visible").count() == 0
-    tab.page.close()
+    leave(tab.page)
 
 
 def test_the_clean_view_of_a_chart_is_one_click_away_and_shows_the_picture_and_nothing_else(
@@ -126,14 +126,14 @@ def test_the_clean_view_of_a_chart_is_one_click_away_and_shows_the_picture_and_n
     expect(picture.get_by_text("Least and most deprived region")).to_be_visible()
     assert tab.page.locator(".stMain :is(button, a, input, .chart-foot):visible").count() == 0
     assert tab.page.locator("h1").all_inner_texts()[0].startswith("Men")
-    tab.page.close()
+    leave(tab.page)
 
 
 def test_embedded_without_a_chart_of_that_name_the_names_are_said(chromium: Browser, address: str) -> None:
     tab = opened(chromium, address, "?embed=true&chart=no-such-chart")
     expect(tab.page.get_by_text("There is no chart")).to_contain_text("gap-path", timeout=60_000)
     assert tab.page.locator(".stPlotlyChart:visible").count() == 0
-    tab.page.close()
+    leave(tab.page)
 
 
 def test_an_address_that_is_damaged_gives_a_friendly_page(chromium: Browser, address: str) -> None:
@@ -144,7 +144,7 @@ def test_an_address_that_is_damaged_gives_a_friendly_page(chromium: Browser, add
         assert tab.page.locator("[data-testid=stException]").count() == 0, query
         assert tab.page.get_by_text("This app has encountered an error").count() == 0, query
         assert not tab.console_errors, query
-    tab.page.close()
+    leave(tab.page)
 
 
 @pytest.mark.parametrize("code", ["E08000038", "E06000058", "E12000003"])
@@ -153,4 +153,4 @@ def test_the_page_to_print_is_one_page(chromium: Browser, address: str, code: st
     wait_until_drawn(tab.page)
     printed = tab.page.pdf(format="A4", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
-    tab.page.close()
+    leave(tab.page)

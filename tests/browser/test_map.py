@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from browser.tab import DESK, PHONE, Tab, open_tab, wait_until_drawn
+from browser.tab import DESK, PHONE, Tab, leave, open_tab, wait_until_drawn
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -55,7 +55,7 @@ def tab(chromium: Browser, address: str) -> Iterator[Tab]:
     assert found.console_errors == []
     assert found.other_hosts == []
     assert found.failed == []
-    found.page.close()
+    leave(found.page)
 
 
 def opened(tab: Tab, address: str, **words: str) -> Page:
@@ -73,18 +73,12 @@ def main_text(page: Page) -> str:
 @pytest.mark.parametrize(
     ("words", "said", "areas"), LINKS, ids=lambda value: urlencode(value) if isinstance(value, dict) else ""
 )
-def test_a_link_opens_its_view_cold_and_the_address_that_follows_opens_it_again(
+def test_a_link_opens_its_view_cold_with_its_notes(
     tab: Tab, address: str, words: dict[str, str], said: tuple[str, ...], areas: str
 ) -> None:
     page = opened(tab, address, **words)
     for text in said:
         expect(page.locator("[data-testid=stMain]")).to_contain_text(text)
-    title = page.locator(".chart-title").first.inner_text()
-    page.goto(page.url)
-    wait_until_drawn(page)
-    for text in said:
-        expect(page.locator("[data-testid=stMain]")).to_contain_text(text)
-    assert page.locator(".chart-title").first.inner_text() == title
     assert "We could not use part of this link" not in main_text(page)
     page.get_by_role("button", name="Picture, data, notes").first.click()
     expect(page.locator("[data-testid=stPopoverBody] li", has_text=areas)).to_be_visible(timeout=20_000)
@@ -229,7 +223,7 @@ def test_nothing_sticks_out_on_a_phone(chromium: Browser, address: str, words: d
         PHONE,
     )
     assert wide == []
-    tab.page.close()
+    leave(tab.page)
 
 
 def test_an_area_level_without_figures_says_why(tab: Tab, address: str) -> None:
@@ -276,4 +270,4 @@ def test_a_tap_on_a_phone_writes_the_figures_where_the_finger_is(chromium: Brows
     box = told.bounding_box()
     assert box is not None
     assert abs(box["x"] + box["width"] / 2 - x) < 80
-    tab.page.close()
+    leave(tab.page)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from browser.tab import DESK, PHONE, Tab, open_tab, wait_until_drawn
+from browser.tab import DESK, PHONE, Tab, leave, open_tab, wait_until_drawn
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ def tab(chromium: Browser, address: str) -> Iterator[Tab]:
     yield found
     assert found.console_errors == []
     assert found.other_hosts == []
-    found.page.close()
+    leave(found.page)
 
 
 def opened(tab: Tab, address: str, *, width: int = DESK, height: int = 900) -> Page:

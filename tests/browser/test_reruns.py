@@ -3,7 +3,7 @@
 import zlib
 
 import pytest
-from browser.tab import open_tab, wait_until_drawn
+from browser.tab import leave, open_tab, wait_until_drawn
 from playwright.sync_api import Browser, Page
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -47,7 +47,7 @@ def test_a_changed_control_sends_at_most_50_kb(
         change(tab.page, label, choice)
     sent = on_the_wire(tab.received, before)
     assert 0 < sent <= MOST_BYTES, f"{sent} bytes"
-    tab.page.close()
+    leave(tab.page)
 
 
 def ends_a_run(frame: bytes | str) -> bool:
@@ -78,4 +78,4 @@ def test_the_connection_is_compressed(chromium: Browser, address: str) -> None:
     wait_until_drawn(tab.page)
     headers = {name.lower(): value for name, value in answers[0].items()}
     assert "permessage-deflate" in headers["sec-websocket-extensions"]
-    tab.page.close()
+    leave(tab.page)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.tab import PHONE, open_tab, wait_until_drawn
+from browser.tab import PHONE, leave, open_tab, wait_until_drawn
 from export.svg_text import words_in
 from PIL import Image
 from playwright.sync_api import Browser, Download, Locator, Page, Route, expect
@@ -56,7 +56,7 @@ def test_a_bookmark_to_slide_three_opens_slide_three_on_a_fresh_server(
     assert "North East" in title
     assert tab.console_errors == []
     assert tab.other_hosts == []
-    tab.page.close()
+    leave(tab.page)
 
 
 def test_the_presentation_runs_by_keyboard_alone_and_each_slide_has_its_address(
@@ -88,7 +88,7 @@ def test_the_presentation_runs_by_keyboard_alone_and_each_slide_has_its_address(
     page.keyboard.press("Escape")
     expect(page.get_by_role("radiogroup", name="Slides, in order")).to_be_visible(timeout=30_000)
     assert "present" not in page.url
-    page.close()
+    leave(page)
 
 
 def test_a_key_pressed_before_the_buttons_have_arrived_is_not_lost(chromium: Browser, address: str) -> None:
@@ -106,7 +106,7 @@ def test_a_key_pressed_before_the_buttons_have_arrived_is_not_lost(chromium: Bro
     for route in held:
         route.continue_()
     on_slide(page, 2)
-    page.close()
+    leave(page)
 
 
 @pytest.mark.parametrize("width", [PHONE, 1920])
@@ -123,7 +123,7 @@ def test_the_slide_fills_the_window_and_stays_inside_it(chromium: Browser, addre
     assert box["x"] + box["width"] <= view["width"] + 1
     assert box["y"] + box["height"] <= view["height"]
     assert box["width"] == pytest.approx(view["width"], abs=3) or box["height"] >= view["height"] - 80
-    page.close()
+    leave(page)
 
 
 def test_the_deck_of_a_link_is_presented_with_its_settings(chromium: Browser, address: str) -> None:
@@ -134,7 +134,7 @@ def test_the_deck_of_a_link_is_presented_with_its_settings(chromium: Browser, ad
     said = page.locator(".st-key-stage .stPlotlyChart").inner_text()
     assert "South East minus North East" in said
     assert "by 2040" in said
-    page.close()
+    leave(page)
 
 
 def test_a_deck_that_is_not_understood_says_which_part(chromium: Browser, address: str) -> None:
@@ -142,7 +142,7 @@ def test_a_deck_that_is_not_understood_says_which_part(chromium: Browser, addres
     page.goto(f"{address}/slides?deck=gap-path.female,pie-chart.male")
     wait_until_drawn(page)
     assert "pie-chart" in page.locator("[data-testid=stAlert]").inner_text()
-    page.close()
+    leave(page)
 
 
 def test_slides_are_put_in_order_removed_and_added(chromium: Browser, address: str) -> None:
@@ -160,7 +160,7 @@ def test_slides_are_put_in_order_removed_and_added(chromium: Browser, address: s
     assert "present=1" in (link.get_attribute("href") or "")
     link.click()
     page.get_by_text(f"Slide {COUNT} of {COUNT}").wait_for(timeout=60_000)
-    page.close()
+    leave(page)
 
 
 def test_a_deck_is_downloaded_as_powerpoint_with_a_slide_for_each_chart(
@@ -177,7 +177,7 @@ def test_a_deck_is_downloaded_as_powerpoint_with_a_slide_for_each_chart(
     assert titles[1].startswith("Men: ")
     notes = presentation.slides[0].notes_slide.notes_text_frame.text
     assert f"Live view: {address}/progress?sex=female" in notes
-    page.close()
+    leave(page)
 
 
 def test_all_slides_are_downloaded_as_pictures_maps_included(chromium: Browser, address: str, tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_all_slides_are_downloaded_as_pictures_maps_included(chromium: Browser, 
                 assert len(picture.convert("RGB").getcolors(maxcolors=1_000_000) or []) > 100
     assert tab.other_hosts == []
     assert tab.console_errors == []
-    tab.page.close()
+    leave(tab.page)
 
 
 @pytest.mark.parametrize("screen", ["progress", "map"])
@@ -221,7 +221,7 @@ def test_every_chart_is_saved_at_slide_size_whatever_the_screen(
         assert len(shapes) >= 153
     assert tab.other_hosts == []
     assert tab.console_errors == []
-    page.close()
+    leave(page)
 
 
 def test_a_chart_is_copied_as_a_picture(chromium: Browser, address: str) -> None:
@@ -249,4 +249,4 @@ def test_the_preview_never_makes_the_screen_scroll_sideways(
     assert drawn is not None
     assert drawn["width"] > 0.35 * width
     assert drawn["x"] + drawn["width"] <= width
-    page.close()
+    leave(page)

@@ -1,7 +1,7 @@
 """A visitor on a slow line who does not wait for an answer before choosing anew gets the answer to the last choice."""
 
 import pytest
-from browser.tab import open_tab, wait_until_drawn
+from browser.tab import leave, open_tab, wait_until_drawn
 from playwright.sync_api import Browser, expect
 
 pytestmark = pytest.mark.browser
@@ -41,4 +41,4 @@ def test_coming_back_to_an_earlier_choice_in_haste_does_not_freeze_the_screen(ch
     page.get_by_text("healthy years in Tees Valley").first.wait_for()
     expect(page.get_by_role("radio", name=second, exact=True)).to_be_enabled()
     assert tab.console_errors == []
-    page.close()
+    leave(page)

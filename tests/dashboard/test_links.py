@@ -106,10 +106,10 @@ def test_a_cold_link_sets_every_control_and_both_the_copied_link_and_the_address
     screen: Screen, page: str, asked: dict[str, str]
 ) -> None:
     shown = screen(page, **asked)
-    words = parse_qs(urlsplit(sent(shown)).query)
-    assert words == {name: [COPIED.get(text, text)] for name, text in asked.items()}
+    again = parse_qs(urlsplit(sent(shown)).query)
+    assert again == {name: [COPIED.get(text, text)] for name, text in asked.items()}
     assert not said(shown)
-    address = {name: values[0] for name, values in shown.query_params.items()}
+    address = {name: words if isinstance(words, str) else words[0] for name, words in shown.query_params.items()}
     assert sent(screen(page, **address)) == sent(shown)
 
 
@@ -152,8 +152,8 @@ def malformed(seed: int) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("page", SCREENS)
-def test_two_hundred_malformed_links_give_a_friendly_page(screen: Screen, page: str) -> None:
-    for seed in range(34):  # on each of six screens
+def test_a_hundred_malformed_links_give_a_friendly_page(screen: Screen, page: str) -> None:
+    for seed in range(17):  # on each of six screens
         words = malformed(seed * len(SCREENS) + SCREENS.index(page))
         shown = screen(page, **words)
         assert not shown.exception, words

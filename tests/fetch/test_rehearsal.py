@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import rehearsal
 import requests
-from browser.tab import open_tab
+from browser.tab import leave, open_tab
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, expect
 from server.running import dashboard
@@ -182,7 +182,7 @@ def test_a_visitor_sees_the_new_figures(day: Rehearsed, chromium: Browser) -> No
                 drawn = "places => places.map(one => one.__data__.loc)"
                 assert rehearsal.FOUNDED in tab.page.eval_on_selector_all(".choroplethlayer path", drawn)
         assert (tab.console_errors, tab.other_hosts, tab.failed) == ([], [], [])
-        tab.page.close()
+        leave(tab.page)
         assert NEW in requests.get(f"{running.address}/feed.xml", timeout=10).text
 
 
