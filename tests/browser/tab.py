@@ -66,9 +66,12 @@ def _new(browser: Browser) -> Tab:
     return tab
 
 
-def open_tab(browser: Browser, address: str, *, width: int = DESK, dark: bool = False) -> Tab:
-    """Open a tab that watches all traffic; `address` is the only host that it may talk to."""
-    tab = _LEFT.pop() if _LEFT else _new(browser)
+def open_tab(browser: Browser, address: str, *, width: int = DESK, dark: bool = False, fresh: bool = False) -> Tab:
+    """Open a tab that watches all traffic; `address` is the only host that it may talk to.
+
+    A fresh one has no history, of which a browser keeps 50 entries.
+    """
+    tab = _LEFT.pop() if _LEFT and not fresh else _new(browser)
     tab.host = urlsplit(address).netloc
     tab.page.set_viewport_size({"width": width, "height": 900})
     tab.page.emulate_media(

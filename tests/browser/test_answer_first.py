@@ -33,8 +33,8 @@ WORDS = """() => {
 """Words in view, without those drawn in charts."""
 
 
-def opened(browser: Browser, address: str, *, path: str = "") -> Page:
-    page = open_tab(browser, address).page
+def opened(browser: Browser, address: str, *, path: str = "", fresh: bool = False) -> Page:
+    page = open_tab(browser, address, fresh=fresh).page
     page.set_viewport_size(SMALL_DESK)
     page.goto(f"{address}/{path}")
     wait_until_drawn(page)
@@ -221,7 +221,7 @@ SAME_COLOUR = 64
 
 
 def test_a_menu_click_is_one_entry_and_back_and_forward_show_what_was_seen(chromium: Browser, address: str) -> None:
-    page = opened(chromium, address, path="?definition=deprivation-regions")
+    page = opened(chromium, address, path="?definition=deprivation-regions", fresh=True)
     seen: list[tuple[str, Image.Image]] = []
     for name, change in WALK:
         before = page.evaluate("history.length")

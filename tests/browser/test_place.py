@@ -52,8 +52,8 @@ def test_how_sure_hartlepools_last_place_is_takes_a_click(tab: Tab, address: str
     expect(said).to_contain_text("it may not be last")
 
 
-def test_back_after_a_link_by_code_shows_the_same_place_until_it_leaves(tab: Tab, address: str) -> None:
-    page = opened(tab, f"{address}/place?place={HARTLEPOOL}&alike=global")
+def test_back_after_a_link_by_code_shows_the_same_place_until_it_leaves(chromium: Browser, address: str) -> None:
+    page = opened(open_tab(chromium, address, fresh=True), f"{address}/place?place={HARTLEPOOL}&alike=global")
     shown = page.url
     for _ in ("alike", "place"):  # each was put into words, which made an entry of the history
         page.go_back()
@@ -63,6 +63,7 @@ def test_back_after_a_link_by_code_shows_the_same_place_until_it_leaves(tab: Tab
         expect(page.locator(".chart-title").nth(1)).to_contain_text("ONS neighbours")
     page.go_back()
     assert page.url == "about:blank"
+    leave(page)
 
 
 def test_the_name_of_a_district_leads_to_its_authority(tab: Tab, address: str) -> None:
