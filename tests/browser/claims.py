@@ -1,13 +1,21 @@
 """What is true of every part of every screen, however it is looked at; each function returns what is wrong."""
 
+from collections.abc import Mapping
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-RULES = {
+Rules = Mapping[str, object]
+RULES: Rules = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],
 }
 """What WCAG asks for, and what is good practice besides."""
+COLOURS: Rules = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
+"""Rules that other colours of the screen can break; the rest is the same in light and dark."""
 NEW_PART = "[role=tabpanel]"
 """What a tab opens; all around it was looked at before."""
 
@@ -88,12 +96,12 @@ ON_PAPER = """() => [
 ]"""
 
 
-def violations(page: Page, *, within: str = "body") -> list[str]:
+def violations(page: Page, *, within: str = "body", rules: Rules = RULES) -> list[str]:
     """What axe finds in a part of the page, one line for each element, and headings that skip a level."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     part = within if page.locator(within).count() else "body"
-    return [*page.evaluate(VIOLATIONS, [part, RULES]), *page.evaluate(SKIPPED)]
+    return [*page.evaluate(VIOLATIONS, [part, rules]), *page.evaluate(SKIPPED)]
 
 
 def cut_or_colliding(page: Page) -> list[str]:

@@ -91,7 +91,7 @@ def leave(page: Page) -> None:
     _LEFT.append(tab)
 
 
-CALM = """() => {
+CALM = """milliseconds => {
     const main = document.querySelector("[data-testid=stMain]");
     const whole = chart => {
         const drawn = chart.querySelector(".main-svg");
@@ -103,14 +103,16 @@ CALM = """() => {
         && [...main.querySelectorAll(".stPlotlyChart")].every(whole)
         && document.getAnimations().every(one => one.playState !== "running");
     window.calmSince = calm ? (window.calmSince ?? performance.now()) : null;
-    return calm && performance.now() - window.calmSince > 400;
+    return calm && performance.now() - window.calmSince > milliseconds;
 }"""
-"""Whether nothing is under way, and nothing has been for as long as one run may take to follow another: no run of the screen, no
-chart to draw for its width, nothing that fades."""
+"""Whether nothing is under way, and nothing has been for some time: no run of the screen, no chart to draw for its width, nothing
+that fades."""
+BETWEEN_RUNS, BETWEEN_FRAMES = 400, 100
+"""How long one run of a screen may take to follow another, and one drawing for a new width another, milliseconds."""
 
 
-def wait_until_drawn(page: Page) -> None:
-    """Wait until the server has finished the screen, every chart on it is drawn, and nothing moves any more."""
+def wait_until_drawn(page: Page, *, calm: int = BETWEEN_RUNS) -> None:
+    """Wait until the server has finished the screen, every chart on it is drawn, and nothing has moved for some milliseconds."""
     page.wait_for_selector("[data-testid=stMain] h1", timeout=60_000)
     page.evaluate("window.calmSince = null")
-    page.wait_for_function(CALM, timeout=60_000)
+    page.wait_for_function(CALM, arg=calm, timeout=60_000)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from browser.claims import (
+    COLOURS,
     NEW_PART,
     beyond_the_keyboard,
     cut_or_colliding,
@@ -13,7 +14,7 @@ from browser.claims import (
     violations,
     wrong_on_paper,
 )
-from browser.tab import DESK, PHONE, ZOOMED, Tab, leave, open_tab, wait_until_drawn
+from browser.tab import BETWEEN_FRAMES, DESK, PHONE, ZOOMED, Tab, leave, open_tab, wait_until_drawn
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.shell import MENU
@@ -57,7 +58,7 @@ def parts(page: Page, path: str) -> Iterator[str]:
 
 def resized(page: Page, width: int, height: int = 900) -> Page:
     page.set_viewport_size({"width": width, "height": height})
-    wait_until_drawn(page)
+    wait_until_drawn(page, calm=BETWEEN_FRAMES)
     return page
 
 
@@ -108,10 +109,10 @@ def test_every_part_in_light_colours_at_a_desk_enlarged_and_on_a_phone(
 def test_every_part_in_dark_colours_on_a_phone_and_on_paper(chromium: Browser, address: str, path: str) -> None:
     tab = opened(chromium, address, path, dark=True)
     page, faults = tab.page, []
-    faults += named(violations(page), "desk")
+    faults += named(violations(page, rules=COLOURS), "desk")
     resized(page, PHONE)
     for name in parts(page, path):
-        faults += named(violations(page, within=NEW_PART if name else "body"), name)
+        faults += named(violations(page, within=NEW_PART if name else "body", rules=COLOURS), name)
         faults += named(wrong_on_paper(page), name, "paper")
     assert faults == [], "\n".join(faults)
     leave(page)
