@@ -119,7 +119,8 @@ def run_screen(line: ClientConnection, screen: str = "map", *, query: str = "") 
         if kind == "script_finished" and said.script_finished == said.FINISHED_SUCCESSFULLY:
             return [found[at] for at in sorted(found)]
         if kind == "delta" and said.delta.WhichOneof("type") == "new_element":
-            found[tuple(said.metadata.delta_path)] = said.delta.new_element  # what it replaces may have been sent or not
+            # what this replaces may have been sent or not, as the server was quick or slow
+            found[tuple(said.metadata.delta_path)] = said.delta.new_element
 
 
 def counted(running: Running) -> dict[str, float]:
