@@ -11,7 +11,7 @@ from charts.catalogue.view import HLE_LINE, View
 from charts.kit import words
 from charts.kit.chart import Chart, source_line
 from charts.kit.palette import Palette
-from charts.levers.action_record import REPORT, WHAT_IT_SHOWS, action_record
+from charts.levers.action_record import WHAT_IT_SHOWS, action_record
 from charts.levers.early_signs import early_signs_chart
 from charts.levers.lever_over_time import lever_over_time
 from charts.levers.lever_weakest import weakest_blocks_chart
@@ -179,11 +179,10 @@ def _one(rows: pd.DataFrame, column: str, value: str) -> pd.Series:
 def _case(tables: Tables, view: View) -> str:
     case = _one(tables.table("local_action"), "case", view.case)
     recorded = case["what_is_recorded"] if pd.notna(case["what_is_recorded"]) else "The report gives no figure"
-    since = case["since"] if pd.notna(case["since"]) else "The report gives no year"
+    since = f", since {case['since']}" if pd.notna(case["since"]) else ". The report gives no year"
     return (
-        f"**What was done.** {case['action']}.\n\n**Who acted.** {case['sector']}.\n\n**Since.** {since}.\n\n"
-        f"**What the report records.** {recorded}.\n\n**Source.** {REPORT}, case {case['case']}. Its account, not proof of an "
-        "effect."
+        f"**What was done.** {case['action']}.\n\n**Who acted.** {case['sector']}{since}.\n\n"
+        f"**What the report records.** {recorded}. This is its account, not proof of an effect."
     )
 
 

@@ -3,6 +3,8 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from statistics import mean
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -20,9 +22,9 @@ from pipeline.areas import ENGLAND
 ByArea = Mapping[str, Sequence[Record]]
 """Code of an area -> its rows, the earliest first."""
 
-HEIGHT, _PLOT_HEIGHT = 300, 230
-"""Pixels of the drawing, and about how many of them the axis of years takes."""
-_LABEL_SIZE, _LABEL_LINE = 14, 18
+HEIGHT, _LEAST_PLOT_HEIGHT = 300, 160
+"""Pixels of the drawing, and the fewest that the figures drawn take of them: a chart on one scale with another is flatter."""
+_LABEL_SIZE, _LABEL_LINE = 14, 19
 """Type size and line height of the names at the ends of the lines, pixels."""
 _LETTERS = 16
 """Letters in a line of such a name: the plot keeps its room on a phone."""
@@ -50,6 +52,23 @@ class Line:
     banded: bool = False
     """Whether its 95% interval is shaded."""
     bold: bool = False
+
+
+class Block(NamedTuple):
+    """Labels that stand close together, the highest first; the middle of the block is at the mean of their values."""
+
+    values: list[float]
+    tall: list[float]
+    """Their heights in pixels."""
+
+    def touches(self, below: "Block", *, pixels: float) -> bool:
+        """Whether this block and one below it would touch where a unit of the values is so many pixels high."""
+        return (mean(self.values) - mean(below.values)) * pixels < (sum(self.tall) + sum(below.tall)) / 2
+
+    def above_middle(self) -> list[float]:
+        """How many pixels the middle of each label is above that of the block."""
+        tops = [sum(self.tall) / 2 - above for above in accumulate(self.tall, initial=0)]
+        return [top - own / 2 for top, own in zip(tops, self.tall, strict=False)]
 
 
 class Columns(NamedTuple):
@@ -149,38 +168,48 @@ def _reach(rows: Sequence[Record], banded: Sequence[Record], columns: Columns) -
 
 
 def _labels(areas: ByArea, lines: Sequence[Line], columns: Columns, *, reach: Sequence[float]) -> list[Mark]:
-    """The name and latest figure of each line at its end, moved apart where they would touch."""
+    """The name and latest figure of each line at its end; those that would touch stand in one block around their mean."""
     by_code = {one.code: one for one in lines}
     ends = sorted(((float(areas[code][-1][columns.value]), code) for code in by_code), reverse=True)
-    pixels = _PLOT_HEIGHT / (reach[1] - reach[0])
-    wanted = [(reach[1] - value) * pixels for value, _ in ends]
     texts = [textwrap.wrap(f"{by_code[code].name} {words.number(value)}", _LETTERS) for value, code in ends]
+    placed = _placed(
+        [value for value, _ in ends],
+        [len(parts) * _LABEL_LINE for parts in texts],
+        pixels=_LEAST_PLOT_HEIGHT / (reach[1] - reach[0]),
+    )
     marks = []
-    placed = _apart(wanted, [len(parts) * _LABEL_LINE for parts in texts])
-    for (value, code), parts, at, lower in zip(ends, texts, wanted, placed, strict=True):
+    for (_, code), parts, (height, up) in zip(ends, texts, placed, strict=True):
         text = "<br>".join(parts)
         marks.append(
             note(
                 areas[code][-1]["mid_point"],
-                value,
+                height,
                 f"<b>{text}</b>" if by_code[code].bold else text,
                 size=_LABEL_SIZE,
                 colour=by_code[code].colour,
                 xanchor="left",
                 align="left",
                 xshift=8,
-                yshift=round(at - lower, 1),
+                yshift=up,
             )
         )
     return marks
 
 
-def _apart(wanted: Sequence[float], tall: Sequence[float]) -> list[float]:
-    """Heights from the top, in order, none closer to the one above it than both are tall; the group keeps its middle."""
-    placed: list[float] = []
-    for at, own, above in zip(wanted, tall, (0, *tall), strict=False):
-        placed.append(max(at, placed[-1] + (own + above) / 2) if placed else at)
-    return [at - (sum(placed) - sum(wanted)) / len(wanted) for at in placed]
+def _placed(values: Sequence[float], tall: Sequence[float], *, pixels: float) -> list[tuple[float, float]]:
+    """Value at which each label is anchored, and how many pixels above it stands: inside a block no scale moves them.
+
+    Args:
+        values: where the labels belong, the highest first.
+        tall: their heights in pixels.
+        pixels: pixels of one unit of the values, at the fewest.
+    """
+    blocks: list[Block] = []
+    for value, own in zip(values, tall, strict=True):
+        blocks.append(Block([value], [own]))
+        while len(blocks) > 1 and blocks[-2].touches(blocks[-1], pixels=pixels):
+            blocks[-2:] = [Block(blocks[-2].values + blocks[-1].values, blocks[-2].tall + blocks[-1].tall)]
+    return [(mean(block.values), up) for block in blocks for up in block.above_middle()]
 
 
 def _pandemic(rows: Sequence[Record], palette: Palette) -> tuple[list[Mark], list[Mark]]:

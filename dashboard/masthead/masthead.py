@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from charts.kit import words
 from dashboard import screen
 from dashboard.masthead import bundle, cite, search, share
+from dashboard.saving import picture
 from pipeline.areas import area_type_of
 from pipeline.processed import Tables
 from pipeline.sources import SOURCES
@@ -44,7 +45,8 @@ class Masthead:
         """Show the menu, once every choice of this screen is known: the next one takes over what it shares."""
         links = "".join(_link(file, label, shown, here=file == here) for file, label in pages)
         self.menu.html(
-            f'<nav class="menu" aria-label="Screens">{links}</nav>{LINKS}',
+            # the code behind the buttons that save charts comes before they do, or a quick click would be lost
+            f'<nav class="menu" aria-label="Screens">{links}</nav>{LINKS}{picture.SCRIPT}',
             unsafe_allow_javascript=True,  # our own, from our own server; labels and choices are escaped
         )
 

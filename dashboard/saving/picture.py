@@ -13,7 +13,7 @@ from charts.kit.framed import framed_drawing, scale_of
 from charts.kit.media import MEDIA, Medium
 
 SCRIPT = '<script type="module" src="app/static/pictures.js"></script>'
-"""The code behind the buttons. A browser runs it once, however often it is named."""
+"""The code behind the buttons. A browser runs it once, however often it is named: a chart alone has no other place for it."""
 
 STYLE = """<style>
 [data-pictures] button {font: inherit; padding: 0.25rem 0.75rem; margin: 0 0.35rem 0.35rem 0; cursor: pointer;

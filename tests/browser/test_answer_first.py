@@ -102,6 +102,10 @@ def test_one_click_shows_how_to_cite_this_screen(first: Page) -> None:
 
 
 def test_two_clicks_save_the_path_of_mens_gap_for_a_slide(first: Page) -> None:
+    # the code behind the buttons is there before they are: a quick click would be lost
+    first.wait_for_function(
+        "performance.getEntriesByName(new URL('app/static/pictures.js', location.origin).href).length"
+    )
     men = first.locator(".st-key-panel-gap-path-male")
     men.get_by_role("button", name="Picture, data, notes").click()
     with first.expect_download(timeout=60_000) as taken:

@@ -46,6 +46,6 @@ def test_the_chart_names_every_nation_and_counts_those_clearly_different() -> No
     place = among_nations(tables, MIDDLESBROUGH)
     men = nations(beside_nations(tables, place, sex="male"), place, id="place-nations", build="abc123")
     assert men.title == "Middlesbrough, men: fewer healthy years than all 4 nations"
-    ends = {note["text"] for note in men.drawing.layout["annotations"]}
+    ends = {note["text"].replace("<br>", " ") for note in men.drawing.layout["annotations"]}
     assert {"Wales 59.2", "Scotland 59.1", "Northern Ireland 60.8", "England 60.9"} <= ends
     assert {NORTHERN_IRELAND, WALES, SCOTLAND} == {code for code, _ in england.within}

@@ -112,14 +112,15 @@ def run_screen(line: ClientConnection, screen: str = "map", *, query: str = "") 
     request.rerun_script.page_name = screen
     request.rerun_script.query_string = query
     line.send(request.SerializeToString())
-    found = []
+    found: dict[tuple[int, ...], Element] = {}
     while True:
         said = ForwardMsg.FromString(line.recv(timeout=60))
         kind = said.WhichOneof("type")
         if kind == "script_finished" and said.script_finished == said.FINISHED_SUCCESSFULLY:
-            return found
+            return [found[at] for at in sorted(found)]
         if kind == "delta" and said.delta.WhichOneof("type") == "new_element":
-            found.append(said.delta.new_element)
+            # what this replaces may have been sent or not, as the server was quick or slow
+            found[tuple(said.metadata.delta_path)] = said.delta.new_element
 
 
 def counted(running: Running) -> dict[str, float]:
