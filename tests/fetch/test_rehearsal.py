@@ -14,6 +14,7 @@ import requests
 from browser.tab import leave, open_tab
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, expect
+from server.container import copy_program
 from server.running import dashboard
 from streamlit.testing.v1 import AppTest
 
@@ -30,7 +31,6 @@ APP = str(store.ROOT / "app.py")
 NEW = Period(rehearsal.next_start(), rehearsal.next_start() + 2).label
 BEFORE = Period(rehearsal.next_start() - 1, rehearsal.next_start() + 1).label
 FORMER_POOREST = "North East"
-PROGRAM = ("app.py", ".streamlit", "pages", "dashboard", "charts", "pipeline", "static", "docs")
 HELD_BEFORE = store.RAW_FOLDER
 
 
@@ -48,12 +48,10 @@ class Rehearsed:
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
     """Fetch from a mirror that holds the new files alone, then `diff`, `build` and `check`, as the runbook says.
 
-    All in a copy of the project. The screens and exports of this process show its figures from then on.
+    All in a copy of what the container holds. The screens and exports of this process show its figures from then on.
     """
     project = tmp_path_factory.mktemp("project")
-    for name in PROGRAM:
-        copy = shutil.copytree if (store.ROOT / name).is_dir() else shutil.copy
-        copy(store.ROOT / name, project / name)
+    copy_program(project)
     raw_folder = project / "data" / "raw"
     shutil.copytree(HELD_BEFORE, raw_folder)
     found = Rehearsed(project)
@@ -177,6 +175,7 @@ def test_a_visitor_sees_the_new_figures(day: Rehearsed, chromium: Browser) -> No
         ):
             tab.page.goto(f"{running.address}/{address}")
             expect(tab.page.locator("[data-testid=stMain]")).to_contain_text(said, timeout=60_000)
+            tab.page.wait_for_load_state("networkidle")  # leaving earlier cuts requests off
             if "map" in address:
                 tab.page.locator(".choroplethlayer path").first.wait_for(state="attached", timeout=60_000)
                 drawn = "places => places.map(one => one.__data__.loc)"

@@ -194,7 +194,7 @@ def tables(world: World, fetched: pd.DataFrame) -> Iterator[Tables]:
     with pytest.MonkeyPatch.context() as patch:
         forecasts = {name: held.table(name) for name in ("forecast_record", "forecast_variances")}
         patch.setattr("pipeline.build.forecast_tables", lambda *_: forecasts)
-        patch.setattr("pipeline.build.vintages", lambda **_: held.table("vintages"))
+        patch.setattr("pipeline.build.verdicts_by_release", lambda *_: held.table("verdicts_by_release"))
         patch.setattr("pipeline.build.local_action_tables", lambda *_, **__: {name: held.table(name) for name in cases})
         patch.setattr("pipeline.build.simplified_layers", layers)
         build(world.raw_folder, folder, folder.parent / "docs", folder.parent / "static")

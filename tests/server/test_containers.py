@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import container
 import pytest
 import yaml
 from running import ROOT
@@ -15,7 +16,7 @@ from dashboard.server.run import FILES_OF_A_VISITOR, KEPT_FILES
 
 DEPLOY = ROOT / "deploy"
 HADOLINT = Path(sys.executable).parent / "hadolint"
-DOCKERFILES = [DEPLOY / "Dockerfile", DEPLOY / "proxy" / "Dockerfile"]
+DOCKERFILES = [container.DOCKERFILE, DEPLOY / "proxy" / "Dockerfile"]
 
 
 def compose() -> dict[str, Any]:
@@ -67,29 +68,11 @@ def test_it_would_find_one_that_is_there(tmp_path: Path, right: str, wrong: str,
     assert rule in faults(spoiled)
 
 
-def copied_by_the_dashboard() -> list[str]:
-    lines = (line.split() for line in DOCKERFILES[0].read_text(encoding="utf-8").splitlines())
-    return [source for line in lines if line[:1] == ["COPY"] and "--from" not in line[1] for source in line[1:-1]]
-
-
 def test_everything_copied_is_there_and_let_through_to_the_build() -> None:
     let_through = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
-    for source in copied_by_the_dashboard():
+    for source in container.copied():
         assert (ROOT / source).exists(), source
         assert f"!{source}" in let_through
-
-
-def test_the_container_holds_all_that_the_screens_import_and_read() -> None:
-    own = {path.name for path in ROOT.iterdir() if (path / "__init__.py").is_file()}
-    needed = own - {"tests", "benchmarks", "tools"} | {
-        "app.py",
-        "pages",
-        ".streamlit",
-        "static",
-        "data/processed",
-        "GLOSSARY.md",
-    }
-    assert needed <= set(copied_by_the_dashboard())
 
 
 def named_in(file: str) -> set[str]:
@@ -115,30 +98,44 @@ sys.meta_path.insert(0, LeftOut())
 logging.disable(logging.CRITICAL)
 from streamlit.testing.v1 import AppTest
 import dashboard.server.app
-screens = AppTest.from_file(str(pathlib.Path("app.py").resolve()), default_timeout=120).run()
-assert not screens.exception, screens.exception
-for page in sorted(pathlib.Path("pages").glob("*.py")):
-    screens.switch_page(f"pages/{page.name}")
+pages = sorted(page.as_posix() for page in pathlib.Path("pages").glob("*.py"))
+for page, part in [("", ""), *((page, "") for page in pages), ("pages/data.py", "methods")]:
+    screens = AppTest.from_file(str(pathlib.Path("app.py").resolve()), default_timeout=120)
+    if page:
+        screens.switch_page(page)
+    if part:
+        screens.query_params["part"] = part
     screens.run()
-    assert not screens.exception, (page, screens.exception)
+    assert not screens.exception, (page, part, screens.exception)
     assert screens.title, page
 """
 
 
-def test_every_screen_opens_without_the_libraries_that_the_container_leaves_out() -> None:
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """All that the container holds, but its figures."""
+    container.copy_program(tmp_path)
+    return tmp_path
+
+
+def opened(program: Path, *without: str) -> "subprocess.CompletedProcess[str]":
+    """Open every screen of a copy, without some libraries."""
+    words = [sys.executable, "-c", OPEN_EVERY_SCREEN, *without]
+    return subprocess.run(words, cwd=program, capture_output=True, text=True, check=False)
+
+
+def test_every_screen_opens_with_the_files_and_libraries_that_the_container_holds(program: Path) -> None:
+    assert container.FIGURES in container.copied()
     modules = [name.replace("-", "_") for name in left_out()]
     assert "geopandas" in modules
-    outcome = subprocess.run(
-        [sys.executable, "-c", OPEN_EVERY_SCREEN, *modules], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    outcome = opened(program, *modules)
     assert outcome.returncode == 0, outcome.stderr[-2000:]
 
 
-def test_that_check_would_notice_a_library_that_a_screen_needs() -> None:
-    outcome = subprocess.run(
-        [sys.executable, "-c", OPEN_EVERY_SCREEN, "plotly"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert outcome.returncode != 0
+def test_that_check_would_notice_a_library_or_a_file_that_a_screen_needs(program: Path) -> None:
+    assert opened(program, "plotly").returncode != 0
+    (program / "docs" / "methods.md").unlink()
+    assert "('pages/data.py', 'methods'" in opened(program).stderr
 
 
 def test_only_the_proxy_can_be_reached_and_no_dashboard_can_reach_out() -> None:

@@ -36,30 +36,26 @@ def news(tables: Tables) -> list[News]:
 
 def _releases(tables: Tables) -> Iterator[News]:
     for release in sorted(tables.table("hle")["release"].unique()):
-        newest = release == tables.release
         yield News(
             id=f"release/{release}",
             day=_whole_day(release),
             title=f"Healthy life expectancy, release of {release}",
-            text=_verdicts(tables.table("verdicts")) if newest else _verdicts_then(tables, release),
+            text=_verdicts(tables.table("verdicts_by_release"), release, newest=release == tables.release),
         )
 
 
-def _verdicts_then(tables: Tables, release: str) -> str:
-    rows = tables.table("verdicts_by_release")
-    own = rows[rows["release"] == release]
-    if own.empty:
+def _verdicts(rows: pd.DataFrame, release: str, *, newest: bool) -> str:
+    of_release = rows[(rows["release"] == release) & (rows["definition"] == DEFAULT_DEFINITION)]
+    own = of_release.set_index("sex").to_dict("index")
+    if not own:
         return "Its figures are kept beside those of newer releases."
-    return f"By the methods of today, it would have given this. {_verdicts(own)}"
-
-
-def _verdicts(rows: pd.DataFrame) -> str:
-    own = rows[rows["definition"] == DEFAULT_DEFINITION].set_index("sex").to_dict("index")
+    lead = "" if newest else "By the methods of today, it would have given this. "
+    period = max(row["period"] for row in own.values())
     said = [
         f"{who.capitalize()}: {own[sex]['gap_years']:.1f} years, {own[sex]['course'].lower()}, {own[sex]['direction'].lower()}."
         for sex, who in PEOPLE.items()
     ]
-    return " ".join([f"{DEFINITIONS[DEFAULT_DEFINITION].label}.", *said])
+    return " ".join([f"{lead}{DEFINITIONS[DEFAULT_DEFINITION].label}, {period}.", *said])
 
 
 def _changes(tables: Tables) -> Iterator[News]:
