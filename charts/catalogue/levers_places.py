@@ -11,7 +11,7 @@ from charts.catalogue.view import HLE_LINE, View
 from charts.kit import words
 from charts.kit.chart import Chart, source_line
 from charts.kit.palette import Palette
-from charts.levers.action_record import WHAT_IT_SHOWS, action_record
+from charts.levers.action_record import REPORT, WHAT_IT_SHOWS, action_record
 from charts.levers.early_signs import early_signs_chart
 from charts.levers.lever_over_time import lever_over_time
 from charts.levers.lever_weakest import weakest_blocks_chart
@@ -214,6 +214,8 @@ MOST_DEPRIVED = Answer(id="most-deprived", needs=(), ask=_most_deprived)
 """Code of the most deprived of them."""
 CASES_SHOW = WHAT_IT_SHOWS
 """What the record of a case can show, and what it cannot."""
+CASES_FROM = REPORT
+"""The report that the cases are from."""
 
 ANSWERS = (CASE, ABOUT_BLOCK, AUTHORITIES, MOST_DEPRIVED)
 

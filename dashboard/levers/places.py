@@ -62,6 +62,8 @@ def action_view(figures: Tables) -> None:
     with right:
         panel.show("local-action" if chosen is None else "action-record", view)
         st.info(levers_places.CASES_SHOW)
+        if chosen:  # below the finding, which a phone shows first; not every case has a chart that names it
+            st.markdown(f"**Source of the case.** {levers_places.CASES_FROM}, case {chosen}.")
     st.header("Places to learn from", anchor=False)
     panel.show("better-than-predicted", view)
 

@@ -69,7 +69,9 @@ def test_every_case_opens_from_a_link_to_it(screen: Screen, case: str, place: st
     shown = screen("pages/levers.py", view="action", case=case)
     assert not shown.exception
     assert place in [one.value for one in shown.header]
-    assert "Its account, not proof of an effect" in " ".join(one.value for one in shown.markdown)
+    text = " ".join(one.value for one in shown.markdown)
+    assert "This is its account, not proof of an effect" in text
+    assert f"National Syndemic (2021), case {case}." in text
 
 
 def test_a_link_that_names_a_case_alone_opens_the_view_that_shows_it(screen: Screen) -> None:
