@@ -70,7 +70,7 @@ class Chromium:
         ToolMissing: there is no Chromium, or it does not start; raised on entry.
     """
 
-    def __init__(self, *, tabs: int = 2) -> None:
+    def __init__(self, *, tabs: int = 1) -> None:
         """Prepare for `tabs` pictures at a time."""
         self._tabs = tabs
         self._runner, self._thread = asyncio.Runner(), ThreadPoolExecutor(1, thread_name_prefix="chromium")

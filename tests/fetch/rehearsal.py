@@ -30,10 +30,10 @@ DAY = "2027-02-18"
 RENAMED_REGION = ("East of England", "Eastern England")
 RENAMED_AUTHORITY = ("Herefordshire, County of", "Herefordshire")
 POOREST, RICHEST = "Yorkshire and The Humber", "London"
-FOUNDED, FOUNDED_NAME, MEMBERS = "E47000099", "Cumbria", ("E06000063", "E06000064")
+FOUNDED, FOUNDED_NAME, MEMBERS = "E47000098", "Cumbria", ("E06000063", "E06000064")
 CHANGES = [
     Succession(
-        from_date="2027-01-01", change="formed", old_code="", old_name="", new_code=FOUNDED, new_name=FOUNDED_NAME,
+        from_date="2026-04-01", change="formed", old_code="", old_name="", new_code=FOUNDED, new_name=FOUNDED_NAME,
         law="The Cumbria Combined Authority Order 2026", law_url="https://www.legislation.gov.uk",
     )
 ]  # fmt: skip
