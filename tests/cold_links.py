@@ -1,5 +1,15 @@
 """Links that set every control of every screen, for the tests of screens with and without a browser."""
 
+PROGRESS = {
+    "sex": "male",
+    "definition": "deprivation-regions",
+    "baseline": "2012 to 2014",
+    "target": "2038",
+    "share": "0.75",
+    "rule": "england",
+    "path": "geometric",
+    "model": "no-drift",
+}
 EVERY_CONTROL = [
     (
         "",
@@ -37,14 +47,7 @@ EVERY_CONTROL = [
     (
         "progress",
         {
-            "sex": "male",
-            "definition": "deprivation-regions",
-            "baseline": "2012 to 2014",
-            "target": "2038",
-            "share": "0.75",
-            "rule": "england",
-            "path": "geometric",
-            "model": "no-drift",
+            **PROGRESS,
             "tab": "ages",
             "since": "2013 to 2015",
             "period": "2021 to 2023",
@@ -53,14 +56,7 @@ EVERY_CONTROL = [
     (
         "progress",
         {
-            "sex": "male",
-            "definition": "deprivation-regions",
-            "baseline": "2012 to 2014",
-            "target": "2038",
-            "share": "0.75",
-            "rule": "england",
-            "path": "geometric",
-            "model": "no-drift",
+            **PROGRESS,
             "tab": "scenarios",
             "beside": "/?definition=extreme-regions",
         },

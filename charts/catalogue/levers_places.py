@@ -19,14 +19,14 @@ from charts.levers.place_early_signs import place_early_signs_chart
 from charts.levers.vertical_line import vertical_line
 from charts.levers.words import LEVELS, sources_of
 from pipeline.answers.deprivation import rows_of
-from pipeline.answers.early_signs import early_signs, moved_beside_similar
+from pipeline.answers.early_signs import early_signs
 from pipeline.answers.place.comparison import beside
 from pipeline.answers.place.groups import authorities_in
 from pipeline.areas import ENGLAND
 from pipeline.errors import UsageError
 from pipeline.measures.places.building_blocks import latest_figures
 from pipeline.measures.places.local_action import authorities_of
-from pipeline.measures.places.similar_places import similar_places, weakest_blocks
+from pipeline.measures.places.similar_places import moved_beside_similar, similar_places, weakest_blocks
 from pipeline.processed import Tables
 from pipeline.sources.levers import SIGNS
 

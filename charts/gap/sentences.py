@@ -252,14 +252,11 @@ def first_to_tell_sentence(answer: Answer, first: FirstToTell | None, *, detecta
 
 
 def latest_step(answer: Answer, vintages: pd.DataFrame) -> str:
-    """What the newest release added, and how far it revised the gap of the period before (from table `vintages`)."""
-    latest, before = answer.latest, answer.history.iloc[-2]
-    now, then = (words.number(row["gap_years"]) for row in (latest, before))
-    way = "as" if now == then else "up from" if latest["gap_years"] > before["gap_years"] else "down from"
-    moved = f"as in {before['period']}" if way == "as" else f"{way} {then} in {before['period']}"
+    """Which period the newest release added, and how far it revised the gap of the one before (from table `vintages`)."""
+    latest, before = answer.latest["period"], answer.history.iloc[-2]["period"]
     return (
-        f"**{words.people(answer.sex).capitalize()}:** in {latest['period']} the gap was {now} years, {moved} (two of the "
-        f"three years are the same).{_revision(answer, before['period'], vintages)}"
+        f"**{words.people(answer.sex).capitalize()}:** {latest} is new. It shares two of its three years with {before}."
+        f"{_revision(answer, before, vintages)}"
     )
 
 

@@ -31,7 +31,7 @@ def place_early_signs_chart(
 ) -> Chart:
     """One place against similar places on the early signs, then and now; arguments as `weakest_blocks_chart`.
 
-    `found`: the signs alone, with the columns of `pipeline.answers.early_signs.moved_beside_similar`.
+    `found`: the signs alone, with the columns of `pipeline.measures.places.similar_places.moved_beside_similar`.
     """
     chart = weakest_blocks_chart(found, levers, place=place, similar=similar, build=build, palette=palette)
     weaker = int((found["difference_sd"] < 0).sum())

@@ -1,14 +1,10 @@
-"""Early signs: the building blocks that go with healthy life most closely and answer soonest; which way a place's have moved."""
-
-from collections.abc import Collection, Mapping
+"""Early signs: the building blocks that go with healthy life most closely and answer soonest."""
 
 import pandas as pd
 
 from pipeline.errors import UsageError
-from pipeline.measures.places.similar_places import AgainstSimilar, change_against_similar
 
 SIGNS_SHOWN = 5
-FEWEST_SIMILAR = 5
 
 
 def early_signs(
@@ -35,59 +31,3 @@ def early_signs(
     closest = linked.mean(axis=1).nlargest(count).index
     found: pd.DataFrame = linked.loc[closest].reset_index()
     return found
-
-
-def moved_beside_similar(
-    figures: pd.DataFrame, *, area_code: str, similar: Collection[str], signs: Mapping[str, int]
-) -> pd.DataFrame:
-    """How each building block of a place has moved against similar places, between its first period and the latest.
-
-    Figures are in standard deviations of all authorities in their own period, so that rising prices count for nothing; more is
-    better. `moved` is "gaining" or "losing ground" where the 95% interval of the difference leaves out zero
-    (`change_against_similar`), else "not clear".
-
-    Args:
-        figures: indicator, area_code, period, period_start, value of the authorities.
-        area_code: the place.
-        similar: codes of similar places.
-        signs: indicator -> +1 or -1.
-
-    Returns:
-        indicator, first_period, change_sd (the place's change minus theirs), change_sd_lci_95, change_sd_uci_95, moved; one row
-        per indicator with two periods for the place and five similar places.
-    """
-    rows = []
-    for indicator, held in figures.groupby("indicator"):
-        own = held[held["area_code"] == area_code].sort_values("period_start")
-        first, latest = own["period_start"].min(), held["period_start"].max()
-        if not first < latest:  # no figure at all, or one period
-            continue
-        then, now = (_standardised(held[held["period_start"] == at], signs[str(indicator)]) for at in (first, latest))
-        change = (now - then).dropna()
-        others = change[change.index.isin(similar)]
-        if area_code not in change or len(others) < FEWEST_SIMILAR:
-            continue
-        found = change_against_similar(float(change[area_code]), others)
-        rows.append(
-            {
-                "indicator": indicator,
-                "first_period": own["period"].iloc[0],
-                "change_sd": found.difference,
-                "change_sd_lci_95": found.lower,
-                "change_sd_uci_95": found.upper,
-                "moved": _moved(found),
-            }
-        )
-    names = ["indicator", "first_period", "change_sd", "change_sd_lci_95", "change_sd_uci_95", "moved"]
-    return pd.DataFrame(rows, columns=names)
-
-
-def _moved(found: AgainstSimilar) -> str:
-    if found.lower > 0:
-        return "gaining"
-    return "losing ground" if found.upper < 0 else "not clear"
-
-
-def _standardised(figures: pd.DataFrame, sign: int) -> pd.Series:
-    values = figures.set_index("area_code")["value"]
-    return sign * (values - values.mean()) / values.std()

@@ -1,6 +1,7 @@
 """What is true of every part of every screen, however it is looked at; each function returns what is wrong."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -125,23 +126,21 @@ def beyond_the_keyboard(page: Page) -> list[str]:
 
 def lost_in_forced_colours(page: Page) -> list[str]:
     """What cannot be told in the colours that a visitor has set for all pages."""
-    page.emulate_media(forced_colors="active")
-    lost: list[str] = page.evaluate(CHOSEN)
-    page.emulate_media(forced_colors="none")
-    return lost
+    return _found_with(page, CHOSEN, forced_colors="active")
 
 
 def moving_though_unwanted(page: Page) -> list[str]:
     """What moves for a visitor who has asked for less motion."""
-    page.emulate_media(reduced_motion="reduce")
-    moving: list[str] = page.evaluate(MOVING)
-    page.emulate_media(reduced_motion="no-preference")
-    return moving
+    return _found_with(page, MOVING, reduced_motion="reduce")
 
 
 def wrong_on_paper(page: Page) -> list[str]:
     """What is printed and should not be, or is missing on paper."""
-    page.emulate_media(media="print")
-    wrong: list[str] = page.evaluate(ON_PAPER)
-    page.emulate_media(media="screen")
-    return wrong
+    return _found_with(page, ON_PAPER, media="print")
+
+
+def _found_with(page: Page, script: str, **media: Any) -> list[str]:
+    page.emulate_media(**media)
+    found: list[str] = page.evaluate(script)
+    page.emulate_media(**dict.fromkeys(media, "null"))
+    return found

@@ -124,11 +124,3 @@ def test_strip_table_titles_and_single_verdicts_count_the_same(model: str) -> No
                 assert counted == [str(directions.count(word)) for _ in range(word in directions)]
             one = standing_of(tables(), view.with_settings(sex=sex)).outlook
             assert (table[f"{who}: on course?"][0], directions[0]) == (one.course, one.direction)
-
-
-@pytest.mark.parametrize("definition", DEFINITIONS)
-def test_the_newest_figures_beside_the_answer_and_in_the_tab_say_the_same(definition: str) -> None:
-    for sex in words.PEOPLE:
-        one = standing_of(tables(), View(definition=definition, sex=sex))
-        said = sentences.newest_step(one.answer, one.outlook).split(";")[0].rstrip(".")
-        assert f" {said} (" in sentences.latest_step(one.answer, tables().table("vintages"))

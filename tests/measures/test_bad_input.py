@@ -114,6 +114,13 @@ EXCEPTIONS: dict[tuple[str, str, str], str] = {
         "unknown word",
     ): "a place without figures has no rows, as documented",
     ("places.similar_places.weakest_blocks", "similar", "unknown word"): "no indicator has five similar places",
+    ("places.similar_places.moved_beside_similar", "similar", "unknown word"): "no indicator has five similar places",
+    (
+        "places.similar_places.moved_beside_similar",
+        "figures",
+        "one row",
+    ): "one period has no change, so no row is given",
+    ("places.similar_places.moved_beside_similar", "area_code", "unknown word"): "a place without figures has no row",
     ("trend.rolling.overlap", "mid_points", "one value"): "a period overlaps itself",
     ("trend.rolling.non_overlapping", "mid_points", "one value"): "one period shares no year with another",
     ("trend.trend.process_covariance", "mid_points", "one value"): ALONE,

@@ -283,6 +283,9 @@ CALLS: dict[str, Call] = {name: Call(arguments, FORECAST_PARTS) for name, argume
     "places.similar_places.weakest_blocks": call(
         latest=LATEST[["indicator", "area_code", "value"]], area_code=CODES[0], similar=CODES[1:16], signs={"smoking": -1}
     ),
+    "places.similar_places.moved_beside_similar": call(
+        figures=FIGURES[["indicator", "area_code", "period", "period_start", "value"]], area_code=CODES[0], similar=CODES[1:16], signs={"smoking": -1}
+    ),
     "places.similar_places.change_against_similar": call(
         place_change=1.0, similar_changes=[0.1, -0.5, 0.3, 0.9, -0.2, 0.0], confidence=0.95
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from math import isinf, isnan
+from math import isnan
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,8 @@ from pipeline.measures.refusals import count_of, finite_array, number, usable_ro
 
 HOW_MANY = 15
 """How many places count as similar: about a tenth of the authorities."""
+FEWEST = 5
+"""How many of them need a figure before a place is set beside them."""
 
 
 @dataclass(frozen=True)
@@ -91,25 +93,17 @@ def weakest_blocks(
         indicator, value, similar_mean, similar_areas, difference_sd, better_than; one row per indicator for which the
         place and at least five similar places have a figure.
     """
-    usable_rows(latest, what="indicator", key=["indicator", "area_code"])
-    missing = sorted(set(latest["indicator"]) - set(signs))
-    if missing or not similar:
-        raise MeasureRefused(
-            f"The place has no similar places, or indicators lack a polarity: {', '.join(missing) or 'none'}.",
-            do="Give figures of all authorities, and a sign for every indicator.",
-        )
+    _refuse_unusable(latest, similar, signs, key=["indicator", "area_code"])
     figures: dict[str, dict[str, float]] = {}
     for indicator, code, value in zip(
         *(latest[name].tolist() for name in ("indicator", "area_code", "value")), strict=True
     ):
-        if isinf(value):
-            raise MeasureRefused(f"A figure of {indicator} is infinite.", do="Leave it out.")
         if not isnan(value):
             figures.setdefault(str(indicator), {})[code] = value
     rows = []
     for indicator, values in sorted(figures.items()):
         beside = np.array([value for code, value in values.items() if code in similar])
-        if area_code not in values or len(beside) < 5:
+        if area_code not in values or len(beside) < FEWEST:
             continue
         sign, value = signs[indicator], values[area_code]
         rows.append(
@@ -124,6 +118,47 @@ def weakest_blocks(
         )
     columns = ["indicator", "value", "similar_mean", "similar_areas", "difference_sd", "better_than"]
     return pd.DataFrame(rows, columns=columns).sort_values(["difference_sd", "indicator"]).reset_index(drop=True)
+
+
+def moved_beside_similar(
+    figures: pd.DataFrame, *, area_code: str, similar: Collection[str], signs: Mapping[str, int]
+) -> pd.DataFrame:
+    """How each indicator of a place has moved against similar places, between its first period and the latest.
+
+    Figures are in standard deviations of all authorities in their own period, so that rising prices count for nothing; more is
+    better. `moved` is "gaining" or "losing ground" where the 95% interval of the difference leaves out zero
+    (`change_against_similar`), else "not clear".
+
+    Args:
+        figures: indicator, area_code, period, period_start, value of the authorities; a row without value counts as no row.
+        area_code: the place.
+        similar: codes of similar places.
+        signs: indicator -> +1 or -1.
+
+    Returns:
+        indicator, first_period, change_sd (the place's change minus theirs), change_sd_lci_95, change_sd_uci_95, moved; one row
+        per indicator with two periods for the place and five similar places.
+
+    Raises:
+        MeasureRefused: no similar places, an indicator without a sign, an infinite figure or two figures for one period.
+    """
+    _refuse_unusable(figures, similar, signs, key=["indicator", "area_code", "period_start"])
+    rows = []
+    for indicator, held in figures.dropna(subset="value").groupby("indicator"):
+        own = held[held["area_code"] == area_code].sort_values("period_start")
+        first, latest = own["period_start"].min(), held["period_start"].max()
+        if not first < latest:  # no figure at all, or one period
+            continue
+        then, now = (_standardised(held[held["period_start"] == at], signs[str(indicator)]) for at in (first, latest))
+        change = (now - then).dropna()
+        others = change[change.index.isin(similar)]
+        if area_code not in change or len(others) < FEWEST:
+            continue
+        found = change_against_similar(float(change[area_code]), others)
+        rows.append((indicator, own["period"].iloc[0], found.difference, found.lower, found.upper, _moved(found)))
+    return pd.DataFrame(
+        rows, columns=["indicator", "first_period", "change_sd", "change_sd_lci_95", "change_sd_uci_95", "moved"]
+    )
 
 
 def change_against_similar(
@@ -153,7 +188,7 @@ def change_against_similar(
         number(place_change, name="change"),
         (1 + number(confidence, name="confidence level", above=0, below=1)) / 2,
     )
-    if changes.ndim != 1 or len(changes) < 5:
+    if changes.ndim != 1 or len(changes) < FEWEST:
         raise MeasureRefused(
             f"A place cannot be set beside {changes.size} similar places.",
             do="Give five similar places or more, all with figures in both periods.",
@@ -162,3 +197,29 @@ def change_against_similar(
     difference = own - float(changes.mean())
     reach = float(student.ppf(tail, count - 1) * changes.std(ddof=1) * np.sqrt(1 + 1 / count))
     return AgainstSimilar(own, float(changes.mean()), difference, difference - reach, difference + reach)
+
+
+def _moved(found: AgainstSimilar) -> str:
+    if found.lower > 0:
+        return "gaining"
+    return "losing ground" if found.upper < 0 else "not clear"
+
+
+def _standardised(figures: pd.DataFrame, sign: int) -> pd.Series:
+    values = figures.set_index("area_code")["value"]
+    return sign * (values - values.mean()) / values.std()
+
+
+def _refuse_unusable(
+    figures: pd.DataFrame, similar: Collection[str], signs: Mapping[str, int], *, key: Collection[str]
+) -> None:
+    usable_rows(figures, what="indicator", key=key)
+    missing = sorted(set(figures["indicator"]) - set(signs))
+    if missing or not similar:
+        raise MeasureRefused(
+            f"The place has no similar places, or indicators lack a polarity: {', '.join(missing) or 'none'}.",
+            do="Give figures of all authorities, and a sign for every indicator.",
+        )
+    infinite = figures.loc[np.isinf(figures["value"]), "indicator"]
+    if len(infinite):
+        raise MeasureRefused(f"A figure of {infinite.iloc[0]} is infinite.", do="Leave it out.")
