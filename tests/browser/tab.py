@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, TimeoutError
 
 DESK, PHONE, ZOOMED = 1440, 390, 640
 """Widths of screens; the last is that of a small desk, 1280 pixels, whose text is twice as large."""
@@ -34,12 +34,16 @@ class Tab:
         page.on("console", self._read)
         page.on("pageerror", lambda error: self.console_errors.append(str(error)))
         page.on("request", lambda request: None if self._own(request.url) else self.other_hosts.append(request.url))
-        page.on("requestfailed", lambda request: self.failed.append(request.url))
+        page.on("requestfailed", self._missed)
         page.on("websocket", lambda socket: socket.on("framereceived", self._receive))
 
     def _read(self, said: ConsoleMessage) -> None:
         if said.type == "error" and not said.location["url"].endswith("/favicon.ico"):  # asked for where a tab is left
             self.console_errors.append(said.text)
+
+    def _missed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # given up by the browser as it left the page
+            self.failed.append(request.url)
 
     def _own(self, url: str) -> bool:
         address = urlsplit(url)
@@ -73,6 +77,7 @@ def open_tab(browser: Browser, address: str, *, width: int = DESK, dark: bool = 
     """
     tab = _LEFT.pop() if _LEFT and not fresh else _new(browser)
     tab.host = urlsplit(address).netloc
+    tab.page.bring_to_front()  # a browser gives the tabs behind less of the processor
     tab.page.set_viewport_size({"width": width, "height": 900})
     tab.page.emulate_media(
         media="null", color_scheme="dark" if dark else "light", reduced_motion="null", forced_colors="null"
@@ -93,17 +98,22 @@ def leave(page: Page) -> None:
 
 CALM = """milliseconds => {
     const main = document.querySelector("[data-testid=stMain]");
+    const charts = [...main?.querySelectorAll(".stPlotlyChart") ?? []];
     const whole = chart => {
         const drawn = chart.querySelector(".main-svg");
         return drawn && (drawn.clientWidth === chart.clientWidth || chart.closest(".st-key-preview, .st-key-stage"));
     };
-    const calm = main && !document.querySelector("[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale='true']")
-        && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
-        && main.querySelector(".stPlotlyChart, .data-table, [data-testid=stAlert], .chart-foot")
-        && [...main.querySelectorAll(".stPlotlyChart")].every(whole)
-        && document.getAnimations().every(one => one.playState !== "running");
-    window.calmSince = calm ? (window.calmSince ?? performance.now()) : null;
-    return calm && performance.now() - window.calmSince > milliseconds;
+    const met = {
+        "no status, skeleton or stale part":
+            !document.querySelector("[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale='true']"),
+        "no run": document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning",
+        "a chart, a table or words": main?.querySelector(".stPlotlyChart, .data-table, [data-testid=stAlert], .chart-foot"),
+        "every chart is drawn": charts.every(whole),
+        "nothing fades": document.getAnimations().every(one => one.playState !== "running"),
+    };
+    window.awaited = Object.keys(met).filter(name => !met[name]);
+    window.calmSince = window.awaited.length ? null : (window.calmSince ?? performance.now());
+    return window.calmSince !== null && performance.now() - window.calmSince > milliseconds;
 }"""
 """Whether nothing is under way, and nothing has been for some time: no run of the screen, no chart to draw for its width, nothing
 that fades."""
@@ -115,4 +125,8 @@ def wait_until_drawn(page: Page, *, calm: int = BETWEEN_RUNS) -> None:
     """Wait until the server has finished the screen, every chart on it is drawn, and nothing has moved for some milliseconds."""
     page.wait_for_selector("[data-testid=stMain] h1", timeout=60_000)
     page.evaluate("window.calmSince = null")
-    page.wait_for_function(CALM, arg=calm, timeout=60_000)
+    try:
+        page.wait_for_function(CALM, arg=calm, timeout=60_000, polling=50)
+    except TimeoutError as late:
+        late.add_note(f"Still awaited at {page.url}: {page.evaluate('window.awaited')}")
+        raise

@@ -52,6 +52,7 @@ def tab(chromium: Browser, address: str) -> Iterator[Page]:
 @pytest.fixture
 def first(tab: Page, address: str) -> Page:
     """The first screen as a visitor meets it, whatever was opened in the tab before."""
+    tab.bring_to_front()
     tab.set_viewport_size(SMALL_DESK)
     tab.goto(address)
     wait_until_drawn(tab)

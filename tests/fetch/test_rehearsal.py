@@ -175,7 +175,6 @@ def test_a_visitor_sees_the_new_figures(day: Rehearsed, chromium: Browser) -> No
         ):
             tab.page.goto(f"{running.address}/{address}")
             expect(tab.page.locator("[data-testid=stMain]")).to_contain_text(said, timeout=60_000)
-            tab.page.wait_for_load_state("networkidle")  # leaving earlier cuts requests off
             if "map" in address:
                 tab.page.locator(".choroplethlayer path").first.wait_for(state="attached", timeout=60_000)
                 drawn = "places => places.map(one => one.__data__.loc)"
