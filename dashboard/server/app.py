@@ -18,6 +18,7 @@ from streamlit.starlette import App
 from dashboard.server.door import door
 from dashboard.server.feed import feed
 from dashboard.server.headers import content_security_policy, security_headers
+from dashboard.server.left_screens import without_left_screens
 from dashboard.server.page import chart_script, inline_scripts, start_page, start_page_everywhere
 from dashboard.server.readiness import Readiness, probes
 from dashboard.server.run import FILES_OF_A_VISITOR, KEPT_FILES, raise_limit_of_open_files
@@ -68,6 +69,7 @@ def dashboard_app(root: Path = ROOT, *, most_visitors: int, embedded_by: str = "
             Middleware(CompressMiddleware, gzip_level=6, remove_accept_encoding=True),
             Middleware(door, most_visitors=most_visitors, screens=screens, allowed=allowed),
             Middleware(start_page_everywhere, page=page, base=base, screens=screens),
+            Middleware(without_left_screens),
         ],
     )
     config.set_option("server.fileWatcherType", "none")  # files do not change under a running server
