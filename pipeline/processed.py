@@ -8,13 +8,16 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 
 from pipeline import store
+from pipeline.areas import ENGLAND
 from pipeline.errors import NotBuilt
 from pipeline.tables import PROCESSED
+
+T = TypeVar("T")
 
 PACKAGE = "datapackage.json"
 """The descriptor beside the tables, with the checksum of each."""
@@ -38,7 +41,7 @@ class Tables:
         if not self.build.isalnum():
             raise ValueError("the build's id is not one")
         self._digests = {str(one["path"]): str(one["hash"]) for one in package["resources"]}
-        self._held: dict[str, pd.DataFrame] = {}
+        self._held: dict[str, object] = {}
         self._lock = RLock()
 
     @staticmethod
@@ -75,25 +78,26 @@ class Tables:
         Raises:
             NotBuilt: the file is missing, damaged or from another build.
         """
-        return self._once(name, lambda: self._read(name))
+        return self.once(name, lambda: self._read(name))
 
     def newest(self, name: str) -> pd.DataFrame:
         """The rows of a table's newest release."""
-        return self._once(f"newest {name}", lambda: _newest(self.table(name)))
+        return self.once(f"newest {name}", lambda: _newest(self.table(name)))
 
     def england(self) -> pd.DataFrame:
         """England's rows of the newest HLE."""
-        return self._once("england", lambda: _of_country(self.newest("hle")))
+        return self.once("england", lambda: _of_england(self.newest("hle")))
 
     def damaged(self) -> list[str]:
         """Names of the files that are missing or not byte for byte those of the build."""
         return [file for file, digest in self._digests.items() if _digest(self.folder / file) != digest]
 
-    def _once(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Make something of these tables once, and keep it as long as they are; its name says all it depends on."""
         with self._lock:
             if name not in self._held:
                 self._held[name] = make()
-            return self._held[name]
+            return cast(T, self._held[name])
 
     def files(self) -> dict[str, bytes]:
         """File name -> bytes of every table, and of the descriptor that vouches for them.
@@ -169,8 +173,8 @@ def _newest(rows: pd.DataFrame) -> pd.DataFrame:
     return newest
 
 
-def _of_country(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.loc[rows["area_type"] == "country"]
+def _of_england(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.loc[rows["area_code"] == ENGLAND]  # own figures may hold other countries
 
 
 def _not_built(what: str, why: str) -> NotBuilt:

@@ -40,7 +40,8 @@ from charts.kit.chart import Chart
 from charts.kit.palette import Palette
 from pipeline.answers.ages import ages_lost, points_lost
 from pipeline.answers.deprivation import rows_of
-from pipeline.answers.gap.answer import answer, answers_by_definition
+from pipeline.answers.gap import standing
+from pipeline.answers.gap.answer import questions_by_definition
 from pipeline.answers.gap.ends_moved import EndsMoved, ends_moved
 from pipeline.answers.gap.evidence import evidence_of
 from pipeline.answers.gap.forecasts import record_summaries
@@ -49,7 +50,6 @@ from pipeline.answers.gap.outlook import (
     Standing,
     change_that_stands_out,
     first_publication_that_could_tell,
-    standing,
 )
 from pipeline.answers.gap.releases import revisions
 from pipeline.answers.gap.what_it_takes import floor, points_needed, rises_seen
@@ -61,8 +61,7 @@ from pipeline.processed import Tables
 
 def standing_of(tables: Tables, view: View) -> Standing:
     """Return the answer and outlook that a view asks for."""
-    one = answer(tables.table("gaps"), question_of(tables, view), view.sex, england=tables.england())
-    return standing(one, evidence_of(tables), model=view.model)
+    return standing.standing_of(tables, question_of(tables, view), sex=view.sex, model=view.model)
 
 
 def _gap_path(tables: Tables, view: View, palette: Palette) -> Chart:
@@ -95,9 +94,8 @@ def _ends_moved(tables: Tables, one: Standing) -> EndsMoved | None:
 
 
 def _by_definition(tables: Tables, view: View) -> list[Standing]:
-    evidence = evidence_of(tables)
-    answers = answers_by_definition(tables.table("gaps"), question_of(tables, view), view.sex, england=tables.england())
-    return [standing(one, evidence, model=view.model) for one in answers]
+    asked = questions_by_definition(tables.table("gaps"), question_of(tables, view), view.sex)
+    return [standing.standing_of(tables, one, sex=view.sex, model=view.model) for one in asked]
 
 
 def _definitions(tables: Tables, view: View, palette: Palette) -> Chart:

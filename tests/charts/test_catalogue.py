@@ -168,6 +168,7 @@ ANSWERS = {
 }
 
 
+@cache
 def said(answer: Answer[object], view: View) -> str:
     found = answer.of(tables(), view)
     return found.to_csv() if isinstance(found, pd.DataFrame) else repr(found)

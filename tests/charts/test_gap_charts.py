@@ -17,10 +17,10 @@ from charts.gap.pace_gauge import pace_gauge
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK, LIGHT
-from pipeline.answers.gap.answer import answer, answers_by_definition
-from pipeline.answers.gap.evidence import evidence_of
-from pipeline.answers.gap.outlook import Standing, standing
+from pipeline.answers.gap.answer import questions_by_definition
+from pipeline.answers.gap.outlook import Standing
 from pipeline.answers.gap.question import Question
+from pipeline.answers.gap.standing import standing_of
 from pipeline.errors import UsageError
 from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.processed import Tables
@@ -34,8 +34,7 @@ def tables() -> Tables:
 @cache
 def found(sex: str, definition: str = "income-regions") -> Standing:
     question = Question(definition_id=definition)
-    one = answer(tables().table("gaps"), question, sex, england=tables().england())
-    return standing(one, evidence_of(tables()))
+    return standing_of(tables(), question, sex=sex)
 
 
 def traces(chart: Chart) -> dict[str, object]:
@@ -79,9 +78,8 @@ def test_the_band_is_the_interval_of_the_gap_there_and_back() -> None:
 
 def test_no_band_is_drawn_where_no_interval_is_published() -> None:
     question = Question(definition_id="deprivation-deciles", baseline="2013 to 2015")
-    one = answer(tables().table("gaps"), question, "male", england=tables().england())
-    ahead = standing(one, evidence_of(tables())).outlook
-    assert "95% interval" not in traces(gap_path(one, ahead, build="x"))
+    one = standing_of(tables(), question, sex="male")
+    assert "95% interval" not in traces(gap_path(one.answer, one.outlook, build="x"))
 
 
 def drawn(chart_id: str, **settings: object) -> Chart:
@@ -167,9 +165,8 @@ def test_the_gauge_marks_the_observed_pace_with_its_interval_and_the_needed_one(
 
 
 def test_every_definition_is_compared_once() -> None:
-    evidence = evidence_of(tables())
-    answers = answers_by_definition(tables().table("gaps"), Question(), "male", england=tables().england())
-    standings = [standing(one, evidence) for one in answers]
+    asked = questions_by_definition(tables().table("gaps"), Question(), "male")
+    standings = [standing_of(tables(), one, sex="male") for one in asked]
     chart = definitions_compared(standings, build="x")
     assert len(traces(chart)["Change"].x) == len(standings) == len(DEFINITIONS)
     assert len(verdict_table({"male": standings})) == len(DEFINITIONS)
@@ -216,12 +213,11 @@ def test_a_pace_is_said_in_years_and_months() -> None:
 @pytest.mark.parametrize("definition", ["deprivation-deciles", "slope-deciles", "slope-regions"])
 def test_a_definition_without_intervals_of_its_ends_is_drawn_all_the_same(definition: str) -> None:
     question = Question(definition_id=definition, baseline="2013 to 2015")
-    one = answer(tables().table("gaps"), question, "female", england=tables().england())
-    ahead = standing(one, evidence_of(tables()))
-    assert len(traces(both_ends(one, build="x"))) >= 4
-    low, high = gap_path(one, ahead.outlook, build="x").figure.layout.yaxis.range
+    one = standing_of(tables(), question, sex="female")
+    assert len(traces(both_ends(one.answer, build="x"))) >= 4
+    low, high = gap_path(one.answer, one.outlook, build="x").figure.layout.yaxis.range
     assert low == 0
-    assert high > one.latest["gap_years"]
+    assert high > one.answer.latest["gap_years"]
 
 
 def test_the_title_gives_both_figures_and_both_words() -> None:

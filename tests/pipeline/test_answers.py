@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.answers.gap.answer import Answer, answer, answers_by_definition
+from pipeline.answers.gap.answer import Answer, answer, questions_by_definition
 from pipeline.answers.gap.ends_moved import ends_moved
 from pipeline.answers.gap.evidence import MODELS, evidence_from, evidence_of
 from pipeline.answers.gap.forecasts import gap_forecast
@@ -80,9 +80,10 @@ def test_a_target_that_is_not_later_than_the_latest_figures_is_refused() -> None
 
 
 def test_a_definition_whose_figures_start_later_is_answered_from_its_own_first_period() -> None:
-    found = answers_by_definition(tables().table("gaps"), Question(), "male", england=tables().england())
-    deciles = next(one for one in found if one.question.definition_id == "deprivation-deciles")
-    assert deciles.question.baseline == "2013 to 2015"
+    found = questions_by_definition(tables().table("gaps"), Question(), "male")
+    deciles = next(one for one in found if one.definition_id == "deprivation-deciles")
+    assert deciles.baseline == "2013 to 2015"
+    assert ask(deciles, "male").baseline["period"] == "2013 to 2015"
     assert len(found) == len(DEFINITIONS)
 
 

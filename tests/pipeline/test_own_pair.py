@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.answers.gap.answer import answer
 from pipeline.answers.gap.evidence import evidence_of
-from pipeline.answers.gap.outlook import Standing, standing
+from pipeline.answers.gap.outlook import Standing
 from pipeline.answers.gap.own_pair import with_own_pair
 from pipeline.answers.gap.question import Question
+from pipeline.answers.gap.standing import standing_of
 from pipeline.errors import MeasureRefused, UsageError
 from pipeline.measures.gap.definitions import DEFINITIONS, OWN_PAIR, definition_of
 from pipeline.measures.gap.verdict import course, direction
@@ -28,7 +28,7 @@ def tables() -> Tables:
 def pair(one: str, other: str, sex: str = "female") -> Standing:
     paired = with_own_pair(tables(), one, other)
     asked = Question(definition_id=OWN_PAIR.id)
-    return standing(answer(paired.table("gaps"), asked, sex, england=paired.england()), evidence_of(paired))
+    return standing_of(paired, asked, sex=sex)
 
 
 @cache

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.answers.gap.answer import answers_by_definition
+from pipeline.answers.gap.answer import answer, questions_by_definition
 from pipeline.answers.gap.evidence import evidence_of
 from pipeline.answers.gap.outlook import outlook
 from pipeline.answers.gap.question import Question
@@ -38,7 +38,9 @@ def _one_world(tables, evidence, generator):
     ).assign(release="simulated")
     england = world[world["area_type"] == "country"]
     for sex in SEXES:
-        for one in answers_by_definition(found, Question(), sex, england=england):
+        for one in (
+            answer(found, asked, sex, england=england) for asked in questions_by_definition(found, Question(), sex)
+        ):
             # the direction is the same under every model, and this one is the quickest
             ahead = outlook(one, evidence, model="last-value")
             yield {

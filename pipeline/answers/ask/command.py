@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pipeline.answers.ask.own_figures import open_tables, own_template
 from pipeline.answers.ask.plain_words import as_table, in_words
-from pipeline.answers.ask.reply import KEYS, Reply, ask, standing_of
+from pipeline.answers.ask.reply import KEYS, Reply, ask
 from pipeline.answers.ask.settings import asked
+from pipeline.answers.gap.standing import standing_of
 from pipeline.errors import UsageError
 
 

@@ -2,19 +2,15 @@
 
 import math
 from dataclasses import asdict, dataclass, fields
-from functools import lru_cache
 from typing import SupportsFloat, TypeAlias
 
-import pandas as pd
-
-from pipeline.answers.gap.answer import Answer, answer_from, history
-from pipeline.answers.gap.evidence import Evidence, Forecasts, evidence_of
-from pipeline.answers.gap.outlook import Outlook, Standing, first_publication_that_could_tell, outlook
-from pipeline.answers.gap.past import Past, past_of
-from pipeline.answers.gap.question import LAST_TARGET_YEAR, Question
+from pipeline.answers.gap.answer import Answer
+from pipeline.answers.gap.evidence import Evidence
+from pipeline.answers.gap.outlook import Outlook, first_publication_that_could_tell
+from pipeline.answers.gap.question import Question
+from pipeline.answers.gap.standing import standing_of
 from pipeline.answers.gap.what_it_takes import authorities
-from pipeline.areas import ENGLAND
-from pipeline.errors import MeasureRefused, UsageError
+from pipeline.errors import MeasureRefused
 from pipeline.measures.gap.floor import areas_below_floor
 from pipeline.measures.gap.verdict import Course, Direction
 from pipeline.processed import Tables
@@ -23,8 +19,6 @@ Cell: TypeAlias = str | float | None
 
 DECIMALS = 6
 """Decimals of a reply, more than any figure is good for: the same digits in Python, JSON and CSV."""
-KEPT = 64
-"""Definitions and sexes of which what their questions share is kept; a build is one object for as long as it is open."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,19 +88,6 @@ def ask(tables: Tables, question: Question | None = None, *, sex: str = "female"
     return _reply(one.answer, one.outlook, _below_floor(tables, one.answer), build=tables.build)
 
 
-def standing_of(tables: Tables, question: Question, *, sex: str, model: str = "") -> Standing:
-    """The answer and its outlook; what questions about one gap share is worked out once. Raises as `ask`."""
-    england, definition_id = _england(tables), question.definition_id
-    if question.rule == "england" and england.empty:
-        raise UsageError(
-            "The rule 'england' needs figures of England, and these have none.",
-            do="Add rows with area_code E92000001, or choose the rule held or own-trend.",
-        )
-    made = _forecasts(tables, definition_id)
-    one = answer_from(_history(tables, definition_id, sex), question, both_sexes=made.rows, england=england)
-    return Standing(one, outlook(one, made.evidence, model=model, made=made, past=_past(tables, definition_id, sex)))
-
-
 def _reply(one: Answer, ahead: Outlook, below: tuple[int, int] | tuple[None, None], *, build: str) -> Reply:
     question, latest = one.question, one.latest
     return Reply(
@@ -137,8 +118,10 @@ def _reply(one: Answer, ahead: Outlook, below: tuple[int, int] | tuple[None, Non
 
 
 def _below_floor(tables: Tables, one: Answer) -> tuple[int, int] | tuple[None, None]:
-    areas = _authorities(tables, one.sex)
-    if areas is None:
+    areas = tables.once(
+        f"authorities {one.sex}", lambda: authorities(tables.newest("hle"), tables.table("deprivation"), one.sex)
+    )
+    if areas.empty or areas["population"].isna().any():
         return None, None
     found = areas_below_floor(areas["hle_years"], areas["population"], float(one.poor_end.target_years))
     return found.area_count, round(found.people)
@@ -162,38 +145,3 @@ def _known(value: SupportsFloat) -> float | None:
 def _whole(value: float) -> float:
     """Rounded, and without ".0" where it is a whole number."""
     return int(_rounded(value)) if _rounded(value).is_integer() else _rounded(value)
-
-
-@lru_cache(maxsize=KEPT)
-def _evidence(tables: Tables) -> Evidence:
-    return evidence_of(tables)
-
-
-@lru_cache(maxsize=KEPT)
-def _england(tables: Tables) -> pd.DataFrame:
-    """By its code: own figures may hold other countries."""
-    hle = tables.newest("hle")
-    return hle[hle["area_code"] == ENGLAND]
-
-
-@lru_cache(maxsize=KEPT)
-def _forecasts(tables: Tables, definition_id: str) -> Forecasts:
-    gaps = tables.table("gaps")
-    return Forecasts(gaps[gaps["definition"] == definition_id], _evidence(tables), LAST_TARGET_YEAR, None)
-
-
-@lru_cache(maxsize=KEPT)
-def _history(tables: Tables, definition_id: str, sex: str) -> pd.DataFrame:
-    return history(tables.table("gaps"), definition_id, sex)
-
-
-@lru_cache(maxsize=KEPT)
-def _past(tables: Tables, definition_id: str, sex: str) -> Past:
-    return past_of(_history(tables, definition_id, sex), _evidence(tables))
-
-
-@lru_cache(maxsize=KEPT)
-def _authorities(tables: Tables, sex: str) -> pd.DataFrame | None:
-    """None where there are none, or the residents of one are not known."""
-    areas = authorities(tables.newest("hle"), tables.table("deprivation"), sex)
-    return None if areas.empty or areas["population"].isna().any() else areas

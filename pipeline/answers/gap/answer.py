@@ -159,16 +159,11 @@ def answer_from(past: pd.DataFrame, question: Question, *, both_sexes: pd.DataFr
     )
 
 
-def answers_by_definition(gaps: pd.DataFrame, question: Question, sex: str, *, england: pd.DataFrame) -> list[Answer]:
-    """Answer the same question under every definition, in the order in which screens list them.
-
-    A definition whose figures start after the baseline is answered from its own first period; its `question` says so.
-    """
-    return [answer(gaps, one, sex, england=england) for one in questions_by_definition(gaps, question, sex)]
-
-
 def questions_by_definition(gaps: pd.DataFrame, question: Question, sex: str) -> list[Question]:
-    """The same question about every definition that table `gaps` holds for a sex (see `answers_by_definition`)."""
+    """The same question about every definition that table `gaps` holds for a sex, in the order in which screens list them.
+
+    A definition whose figures start after the baseline is asked about from its own first period.
+    """
     rows = gaps[gaps["sex"] == sex].sort_values("period_start")
     periods = {str(name): own.tolist() for name, own in rows.groupby("definition")["period"]}
     return [

@@ -111,10 +111,13 @@ def forecasts_for(answer: Answer, evidence: Evidence, *, every_baseline: bool = 
 
 def evidence_of(tables: Tables) -> Evidence:
     """The evidence that a build holds; its default model is the one that gave its verdicts."""
-    return Evidence(
-        default=str(tables.table("verdicts")["model"].iloc[0]),
-        variances=tables.table("forecast_variances"),
-        ends=tables.table("forecast_ends"),
+    return tables.once(
+        "evidence",
+        lambda: Evidence(
+            default=str(tables.table("verdicts")["model"].iloc[0]),
+            variances=tables.table("forecast_variances"),
+            ends=tables.table("forecast_ends"),
+        ),
     )
 
 

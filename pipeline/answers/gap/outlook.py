@@ -82,9 +82,10 @@ class Outlook:
         return pd.concat([self.fan(model) for model in self.models], ignore_index=True)
 
     def fan(self, model: str = "") -> pd.DataFrame:
-        """The rows of `forecasts` of one model, from the last period it has seen; without a name, the verdict's."""
+        """The rows of `forecasts` of one model, from the last period it has seen to the target's; by default the verdict's."""
         name = model or self.model
-        return self.made.by(name).rows(self.answer.sex).assign(model=name)
+        rows = self.made.by(name).rows(self.answer.sex).assign(model=name)
+        return rows[rows["period_end"] <= self.answer.question.target_year].reset_index(drop=True)
 
     @cached_property
     def probabilities(self) -> Mapping[str, float]:
@@ -98,11 +99,6 @@ class Standing:
 
     answer: Answer
     outlook: Outlook
-
-
-def standing(answer: Answer, evidence: Evidence, *, model: str = "") -> Standing:
-    """An answer together with its outlook."""
-    return Standing(answer, outlook(answer, evidence, model=model))
 
 
 def outlook(
