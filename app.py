@@ -123,8 +123,8 @@ def nations(view: View) -> None:
 def changes(figures: Tables, view: View) -> None:
     """Show what the newest release changed."""
     st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
-    for sex in words.PEOPLE:
-        st.markdown(kept.answer(gap.LATEST_STEP, figures, view.with_settings(sex=sex)))
+    said = [kept.answer(gap.LATEST_STEP, figures, view.with_settings(sex=sex)) for sex in words.PEOPLE]
+    st.markdown("\n\n".join(said))
 
 
 def history(figures: Tables, view: View) -> None:

@@ -28,7 +28,7 @@ class Screen:
         return self.path.partition("?")[0].strip("/") or "the gap today"
 
 
-FIRST = Screen("/")
+FIRST = Screen("/", control="list")  # its buttons lead to other charts
 
 
 def screens() -> list[Screen]:

@@ -210,22 +210,6 @@ def select_slider(label: str, options: Sequence[Option], *, key: str, default: O
     return found
 
 
-def tabs(labels: Mapping[str, str], *, key: str) -> Sequence[Any]:
-    """Show tabs, bound to the word `key` in the address; of the containers returned, that with `.open` true is seen.
-
-    Args:
-        labels: name in a link -> words on the tab.
-        key: word in the address.
-    """
-    shown = list(labels.values())
-    if st.session_state.get(key, shown[0]) not in shown:  # left over from another screen, whose tabs have other words
-        del st.session_state[key]
-    _read_address("Tab", shown, key=key, default=shown[0], format_func=str, others=labels, explained={})
-    found = st.tabs(shown, key=key, bind="query-params")
-    screen.current().controls[key] = next(name for name, tab in zip(labels, found, strict=True) if tab.open)
-    return found
-
-
 def _read_address(
     label: str,
     options: Sequence[Option],

@@ -112,7 +112,7 @@ def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None, tit
         key=f"{key}-figure",
         theme=None,
         alt=chart.alt,
-        config={"displaylogo": False, "displayModeBar": False, "responsive": True, **chart.config},
+        config={"displaylogo": False, "displayModeBar": False, **chart.config},
         on_select=partial(_clicked, f"{key}-figure", on_click) if on_click else "ignore",
         selection_mode="points",
     )

@@ -41,7 +41,7 @@ class Screen:
     made: list[Chart] = field(default_factory=list)
     """The charts drawn so far."""
     head: DeltaGenerator | None = None
-    """Where the heading is."""
+    """Where the heading goes; None once it is written."""
     misread: list[str] = field(default_factory=list)
     """One sentence for every value in the address that is not one of a control's choices."""
     only: tuple[str, ...] = ()

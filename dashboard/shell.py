@@ -68,10 +68,11 @@ def page(
 
 
 def heading(text: str) -> None:
-    """Write the heading of a screen that has no question: its answer, or the name of what is shown."""
-    head = screen.current().head
-    if head is not None:
-        head.title(text, anchor=False)
+    """Write the heading of a screen that has no question: its answer, or the name of what is shown. Written once, it stays."""
+    shown = screen.current()
+    if shown.head is not None:
+        shown.head.title(text, anchor=False)
+        shown.head = None
 
 
 def _file(title: str) -> str:
@@ -103,6 +104,7 @@ def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]
                     watch_for_new_build(current.build)
             yield current
         except PipelineError as error:
+            heading(title)
             with shown.stage:
                 problem.show(error, box=st.error)
             if isinstance(error, NotBuilt):
@@ -121,13 +123,12 @@ def _framed(title: str, question: str, terms: Sequence[str]) -> Iterator[Tables]
 
 def _head(shown: screen.Screen, title: str, question: str, terms: Sequence[str]) -> None:
     """Write the heading and the question, or keep their place for the screen's own heading."""
-    with st.container(key="screen-head"):
-        shown.head = st.empty()
-        shown.head.title(title, anchor=False)
-        if question:
-            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-                st.markdown(question, width="stretch")
-                glossary.explain(*terms)
+    shown.head = place = st.container(key="screen-head")
+    if question:
+        heading(title)
+        with place, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(question, width="stretch")
+            glossary.explain(*terms)
 
 
 def _begin(chart: str) -> screen.Screen:

@@ -6,7 +6,9 @@ from dashboard import link, screen
 
 
 def show(parts: Mapping[str, tuple[str, Callable[[], None]]]) -> None:
-    """Show parts of a screen as tabs; the address carries which is open as the word "tab".
+    """Show buttons of which each opens a part of a screen; the address carries which is open as the word "tab".
+
+    `st.tabs` looks the part, but costs a browser more at every change of any control than all else on the screen.
 
     Where the address asks for one chart alone, every part is run, so that the chart is found whichever part it is in:
     no other chart is drawn then.
@@ -16,11 +18,16 @@ def show(parts: Mapping[str, tuple[str, Callable[[], None]]]) -> None:
     """
     shown = screen.current()
     if not shown.only:
-        tabs = link.tabs({name: words for name, (words, _) in parts.items()}, key="tab")
-        for tab, (_, part) in zip(tabs, parts.values(), strict=True):
-            if tab.open:
-                with tab:
-                    part()
+        opened = link.segmented_control(
+            "Part",
+            list(parts),
+            key="tab",
+            default=next(iter(parts)),
+            format_func=lambda name: parts[name][0],
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        parts[opened][1]()
         return
     for name, (_, part) in parts.items():
         found_before = shown.found

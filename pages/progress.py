@@ -93,6 +93,7 @@ def settings(figures: Tables, sex: str) -> View:
 
 
 with shell.page("What it would take") as current:
+    shell.heading("What it would take")
     with st.container(key="question", horizontal=True, vertical_alignment="center"):
         chosen_sex = controls.sex()
         asked = settings_line.show(current, partial(settings, current, chosen_sex), terms=TERMS)

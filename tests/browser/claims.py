@@ -17,8 +17,8 @@ COLOURS: Rules = {
     "resultTypes": ["violations"],
 }
 """Rules that other colours of the screen can break; the rest is the same in light and dark."""
-NEW_PART = "[role=tabpanel]"
-"""What a tab opens; all around it was looked at before."""
+NEW_PART = ".st-key-tab ~ *"
+"""What a button opens; all around it was looked at before."""
 
 VIOLATIONS = """([within, rules]) => axe.run(within, rules).then(found => found.violations.flatMap(rule => rule.nodes.map(
     node => `${rule.id}: ${node.target} ${node.html.slice(0, 160)} | ${(node.failureSummary ?? "").slice(0, 300)}`)))"""

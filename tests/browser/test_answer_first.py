@@ -215,7 +215,7 @@ WALK: Sequence[tuple[str, Callable[[Page], None]]] = (
     ("Map", button("Men")),
     ("Place", button("Women")),
     ("What it would take", button("Men")),
-    ("Deprivation", lambda page: page.get_by_role("tab", name="What averages hide").click()),
+    ("Deprivation", button("What averages hide")),
     ("Levers", button("Who is responsible")),
     ("Slides", target("2036")),
     ("Data and methods", button("Methods")),

@@ -1,5 +1,6 @@
 """Every part of every screen can be used by everyone: one visit opens each tab in turn and looks at it in every way."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -45,10 +46,8 @@ ANSWERS = {
 
 
 def parts(page: Page, path: str) -> Iterator[str]:
-    """Open each part of a screen in turn, and give its name: its tabs, or the views that its first buttons lead to."""
-    switches = page.get_by_role("tab")
-    for group in ("Look at", "Part"):
-        switches = switches.or_(page.get_by_role("radiogroup", name=group).get_by_role("radio"))
+    """Open each part of a screen in turn, by the buttons that lead to them, and give its name."""
+    switches = page.get_by_role("radiogroup", name=re.compile("^(Look at|Part)$")).get_by_role("radio")
     yield ""
     for at in range(1, 1 if path in ONE_PART else switches.count()):
         switches.nth(at).click()

@@ -103,7 +103,7 @@ def test_the_terms_that_screens_ask_for_are_all_in_the_glossary() -> None:
 def said_on(shown: AppTest) -> str:
     """Return the words of a screen: sentences, headings, titles, controls and words beneath charts; not those of the terms themselves."""
     html = [one.proto.body for one in shown.get("html") if EXPLAINED not in one.proto.body]
-    labels = [one.label for kind in (shown.selectbox, shown.radio, shown.button_group, shown.tabs) for one in kind]
+    labels = [one.label for kind in (shown.selectbox, shown.radio, shown.button_group) for one in kind]
     texts = [*(one.value for one in [*shown.markdown, *shown.title, *shown.header, *shown.subheader]), *labels, *html]
     return re.sub(r"<style>.*?</style>|<[^>]+>", " ", " ".join(texts), flags=re.S)
 
