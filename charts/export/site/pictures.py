@@ -20,7 +20,7 @@ def picture_of(chart: Chart, drawing: Drawing) -> Picture:
     """The order for the picture of a chart, drawn as the page would draw it."""
     return Picture(
         drawing=drawing.with_layout(width=WIDTH, autosize=False),
-        medium=replace(PRINT, width=WIDTH, height=drawing.layout["height"]),
+        medium=replace(PRINT, width=WIDTH, height=drawing.layout["height"], scale=1),
         formats=("svg",),
         title=chart.title,
         alt=chart.alt,
