@@ -164,6 +164,18 @@ def test_the_keys_that_print_wait_for_every_chart(site: Path, page: Page) -> Non
     assert page.evaluate("window.printed") == 0
 
 
+@pytest.mark.parametrize(
+    ("path", "answers"),
+    [
+        ("index.html", ["The gap is not being halved"]),
+        (f"places/{CITY}.html", ["No healthy life expectancy is published for women", "is published for men"]),
+    ],
+)
+def test_a_page_answers_its_question_before_its_charts(site: Path, path: str, answers: list[str]) -> None:
+    before_charts = (site / path).read_text(encoding="utf-8").split("<section>")[0]
+    assert all(answer in before_charts for answer in answers)
+
+
 def test_charts_of_women_and_of_men_share_one_scale(site: Path) -> None:
     text = (site / f"places/{HARTLEPOOL}.html").read_text(encoding="utf-8")
     drawings = [json.loads(found) for found in re.findall(r'<script type="application/json">(.*?)</script>', text)]

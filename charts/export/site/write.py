@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from charts.catalogue.catalogue import Shot
 from charts.catalogue.choices import CHOICES
 from charts.catalogue.view import View
+from charts.export.brief import sentences_about
 from charts.export.chromium import Chromium, Picture
 from charts.export.data import zipped
 from charts.export.page import PLOTLY_FILE, STYLE, foot, json_for_script, on_page, table
@@ -115,8 +116,9 @@ def _chart_files(
     with Chromium() as browser, ThreadPoolExecutor(1) as beside:
         for one in (*chart_pages(), *place_pages(tables, codes=codes)):
             shown, missing = _drawn(one, tables, address)
-            told = {"page": one, "shown": shown, "missing": missing, "up": _up(one), "outlines": _outlines(shown)}
-            yield one.path, template.render(here=one.path, **told).encode()
+            told = {"page": one, "answer": _answer(one, tables), "shown": shown, "missing": missing}
+            more = {"here": one.path, "up": _up(one), "outlines": _outlines(shown)}
+            yield one.path, template.render(**told, **more).encode()
             step("writing pages")
             orders |= {each.picture: picture_of(each.chart, each.drawing) for each in shown if each.picture}
             if len(orders) >= _PICTURES_AT_ONCE:
@@ -190,6 +192,14 @@ def _drawn(page: Page, tables: Tables, address: str) -> tuple[list[Shown], list[
         for number, (shot, chart) in enumerate(on_scales_of_pairs(drawn), start=1)
     ]
     return shown, list(dict.fromkeys(missing))
+
+
+def _answer(page: Page, tables: Tables) -> list[str]:
+    """What holds for women and for men in a place; of the gap the verdict alone, since its first charts say the rest."""
+    if page.about is None:
+        return []
+    sentences = sentences_about(tables, page.about)
+    return sentences if page.about.place else sentences[:1]
 
 
 def _up(page: Page) -> str:
