@@ -21,6 +21,8 @@ from pipeline.processed import Tables
 HARTLEPOOL, CITY, NORTH_EAST = "E06000001", "E09000001", "E12000001"
 SCREEN: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+LOADS = 30_000
+"""The most that plotly.js may take to load and draw on a busy machine, in milliseconds."""
 PAGES = [
     *("index.html", "gap-slope-deciles.html", "map.html", "takes.html", "deprivation.html", "levers.html"),
     *(f"places/{code}.html" for code in (HARTLEPOOL, CITY, NORTH_EAST)),
@@ -104,7 +106,7 @@ def test_a_page_has_no_fault_of_access_with_its_pictures_and_with_its_charts(sit
     assert page.locator(".drawing").count() == page.locator("section table").count()
     assert _faults_of_access(page) == []
     page.locator(".drawing").first.hover()
-    expect(page.locator(".drawing .main-svg").first).to_be_visible()
+    expect(page.locator(".drawing .main-svg").first).to_be_visible(timeout=LOADS)
     assert _faults_of_access(page) == []
 
 
@@ -113,7 +115,7 @@ def test_a_chart_that_is_pointed_at_takes_the_place_of_its_picture_and_answers(s
     name = page.locator(".drawing").first.get_attribute("aria-label")
     before = page.evaluate("document.documentElement.scrollHeight")
     page.locator(".drawing").first.hover()
-    expect(page.locator(".hoverlayer .hovertext")).to_have_count(1)
+    expect(page.locator(".hoverlayer .hovertext")).to_have_count(1, timeout=LOADS)
     chart = page.locator(".drawing").first
     expect(chart.locator("img")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollHeight") == before
@@ -126,14 +128,14 @@ def test_a_chart_below_the_pictures_is_drawn_as_it_comes_near(site: Path, page: 
     third = page.locator(".drawing").nth(2)
     expect(third).to_be_empty()
     third.scroll_into_view_if_needed()
-    expect(third.locator(".main-svg").first).to_be_visible()
+    expect(third.locator(".main-svg").first).to_be_visible(timeout=LOADS)
 
 
 def test_on_a_phone_a_chart_is_drawn_for_its_width(site: Path, page: Page) -> None:
     page.set_viewport_size(PHONE)
     page.goto((site / f"places/{HARTLEPOOL}.html").as_uri())
     first = page.locator(".drawing").first
-    expect(first.locator(".main-svg").first).to_be_visible()
+    expect(first.locator(".main-svg").first).to_be_visible(timeout=LOADS)
     expect(first.locator("img")).to_have_count(0)
     drawn, place = first.locator(".main-svg").first.bounding_box(), first.bounding_box()
     assert drawn
