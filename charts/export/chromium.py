@@ -83,7 +83,7 @@ class Chromium:
         path = chromium_path()
         if not path:
             raise ToolMissing(
-                "Chromium was not found, and it is needed for PNG, SVG and PDF files and for maps in slides.",
+                "Chromium was not found, and it is needed for PNG, SVG and PDF files, for maps in slides and for the static edition.",
                 where="BROWSER_PATH, and chromium, google-chrome and msedge on the path",
                 do="Install it (Debian, Ubuntu: `sudo apt-get install chromium`; macOS: `brew install --cask chromium`), or "
                 "set BROWSER_PATH to a Chrome or Edge you have. Without it, `--format html`, `xlsx` and `csv` work, "

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly
 
 from charts.kit.chart import Chart
-from charts.kit.drawing import as_json
+from charts.kit.drawing import Drawing, as_json
 from charts.kit.framed import FONT, interval_note
 from charts.kit.offline import empty_topology, with_boundaries
 
@@ -56,9 +56,8 @@ def chart_page(chart: Chart, *, live_view: str = "", scripts: Sequence[str] = ()
     `live_view`: address of the same view on the dashboard, "" where not known; `scripts`: addresses of the scripts beside the
     page (`script_files`), written into the page where there are none.
     """
-    drawn = chart.drawing
-    layout = {**drawn.layout, "font": {**drawn.layout.get("font", {}), "family": FONT}, "autosize": True}
-    drawing = {"data": with_boundaries(drawn.traces), "layout": layout, "outlines": empty_topology()}
+    drawn = on_page(chart.drawing)
+    drawing = {"data": with_boundaries(drawn.traces), "layout": drawn.layout, "outlines": empty_topology()}
     code = "".join(
         f'<script src="{html.escape(name)}"></script>' if name in scripts else f"<script>{content}</script>"
         for name, content in script_files().items()
@@ -71,6 +70,16 @@ def chart_page(chart: Chart, *, live_view: str = "", scripts: Sequence[str] = ()
     )
     data = f'<script type="application/json" id="drawing">{json_for_script(drawing)}</script>'
     return document(chart.title, body, end=f"{data}{code}")
+
+
+def on_page(drawing: Drawing) -> Drawing:
+    """The drawing as wide as its page, in faces that every machine has, its labels too."""
+    label = drawing.layout.get("hoverlabel", {})
+    return drawing.with_layout(
+        font=drawing.layout.get("font", {}) | {"family": FONT},
+        hoverlabel=label | {"font": label.get("font", {}) | {"family": FONT}},
+        autosize=True,
+    )
 
 
 def script_files() -> dict[str, str]:

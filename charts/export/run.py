@@ -15,13 +15,13 @@ from charts.export.data import chart_csv, zipped
 from charts.export.manifest import ExportedFile, manifest_text
 from charts.export.names import file_stem
 from charts.export.page import chart_page, script_files
+from charts.export.pairs import on_scales_of_pairs
 from charts.export.pictures import BRIEF, SLIDE, Drawn, Key, pictures_of
 from charts.export.powerpoint.deck import Slide, deck
 from charts.export.workbook import workbook
 from charts.kit.chart import Chart
 from charts.kit.listing import Listing
 from charts.kit.media import MEDIA, WIDE
-from charts.kit.scales import on_one_scale
 from pipeline import store
 from pipeline.errors import PictureFailed, PipelineError
 from pipeline.processed import Tables
@@ -98,13 +98,7 @@ def _charts(shots: Sequence[Shot], tables: Tables, step: Step, failed: Failed) -
         except Exception as error:  # noqa: BLE001 - whatever it is, the other charts are wanted
             failed(shot.entry.id, f"{type(error).__name__}: {error}")
         step("drawing charts")
-    views: dict[tuple[str, View], list[int]] = {}
-    for i, (shot, _) in enumerate(drawn):
-        views.setdefault((shot.entry.id, shot.view.with_settings(sex="")), []).append(i)
-    for alike in views.values():
-        for i, chart in zip(alike, on_one_scale([drawn[i][1] for i in alike]), strict=True):
-            drawn[i] = (drawn[i][0], chart)
-    return drawn
+    return on_scales_of_pairs(drawn)
 
 
 def save(files: Sequence[ExportedFile], folder: Path) -> None:

@@ -54,6 +54,14 @@ def test_a_machine_without_chromium_is_told_what_to_install(tmp_path: Path, no_c
     assert not list(tmp_path.rglob("*.png"))
 
 
+def test_the_static_edition_needs_chromium_and_writes_nothing_without(tmp_path: Path, no_chromium: None) -> None:
+    result = run("site", "--out", str(tmp_path))
+    assert result.exit_code == ToolMissing.exit_code
+    assert "Chromium was not found" in result.stderr
+    assert "static edition" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_without_chromium_everything_but_pictures_can_be_had(tmp_path: Path, no_chromium: None) -> None:
     result = run("export", "gap-path", "both-ends", "--out", str(tmp_path), *formats(*WITHOUT_BROWSER, "pptx"))
     assert result.exit_code == 0, result.output

@@ -26,6 +26,8 @@ class Page:
     question: str
     """The question it answers."""
     shots: Sequence[Shot]
+    about: View | None = None
+    """What its question is about, where it has an answer in a sentence."""
 
 
 def chart_pages() -> Iterator[Page]:
@@ -39,6 +41,7 @@ def chart_pages() -> Iterator[Page]:
             title="The gap" if default else f"The gap: {label}",
             question=f"Is the gap in healthy life expectancy being halved? {label}",
             shots=shots(ids, sexes=SEXES, view=view),
+            about=view,
         )
     maps = [shot for level in CHOICES["level"] for shot in shots(("map",), sexes=SEXES, view=View(level=level))]
     yield Page(path="map.html", title="Map", question="Where do people live longest in good health?", shots=maps)
@@ -59,6 +62,7 @@ def place_pages(tables: Tables, *, codes: Collection[str] = ()) -> Iterator[Page
             title=str(row["area_name"]),
             question=f"How long can people in {name} expect to live in good health?",
             shots=[shot for shot in area_pack(tables, view) if shot.entry.id not in NOT_ON_PLACES],
+            about=view,
         )
 
 

@@ -1,10 +1,10 @@
-"""Writes the static edition: every page from a template, one copy of plotly.js and of each map for all of them."""
+"""Writes the static edition: every page from a template, its first charts as pictures, one copy of plotly.js for all of them."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
@@ -12,13 +12,16 @@ from markdown_it import MarkdownIt
 from charts.catalogue.catalogue import Shot
 from charts.catalogue.choices import CHOICES
 from charts.catalogue.view import View
+from charts.export.brief import sentences_about
+from charts.export.chromium import Chromium, Picture
 from charts.export.data import zipped
-from charts.export.page import PLOTLY_FILE, STYLE, foot, json_for_script, table
+from charts.export.page import PLOTLY_FILE, STYLE, foot, json_for_script, on_page, table
+from charts.export.pairs import on_scales_of_pairs
 from charts.export.site.contents import Page, chart_pages, definition_path, place_pages, place_path, places
+from charts.export.site.pictures import PICTURED, WIDTH, picture_of, pictured
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.drawing import Drawing
-from charts.kit.framed import FONT
 from charts.kit.offline import boundaries, empty_topology
 from pipeline import store
 from pipeline.errors import UsageError
@@ -43,6 +46,9 @@ TEXTS = {"methods.html": "methods.md", "methods-of-levers.html": "levers.md"}
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
+_PICTURES_AT_ONCE = 40
+"""After how many the browser begins with them: it opens a fresh tab for each lot."""
+
 Step = Callable[[str], None]
 
 
@@ -51,10 +57,12 @@ class Shown:
     """A chart as a page shows it."""
 
     chart: Chart
-    drawing: str
-    """What plotly.js draws, as JSON."""
+    drawing: Drawing
+    """What plotly.js draws."""
     live_view: str
     """Address of the same view on the dashboard; "" where it is not known."""
+    picture: str = ""
+    """The file of its picture, below the folder of the edition; "" where it has none."""
 
 
 def write_site(
@@ -66,6 +74,8 @@ def write_site(
     where left out.
 
     Raises:
+        ToolMissing: there is no Chromium to make the pictures with; nothing is written.
+        PictureFailed: a picture cannot be made.
         StorageFailed: the folder cannot be written.
     """
     count = 0
@@ -77,25 +87,46 @@ def write_site(
 
 def _files(tables: Tables, address: str, codes: Collection[str], step: Step) -> Iterator[tuple[str, bytes]]:
     templates = _templates(tables, address)
-    page = templates.get_template("charts.html")
-    for one in (*chart_pages(), *place_pages(tables, codes=codes)):
-        shown, missing = _drawn(one, tables, address)
-        told = {"page": one, "shown": shown, "missing": missing, "up": _up(one), "outlines": _outlines(shown)}
-        yield one.path, page.render(**told).encode()
-        step("writing pages")
+    yield from _chart_files(tables, templates, address, codes, step)
     listed = [
         {"path": place_path(row["area_code"]), "name": row["area_name"], "level": _KINDS[row["area_type"]]}
         for row in places(tables, codes=codes).to_dict("records")
     ]
-    yield "places.html", templates.get_template("places.html").render(places=listed, up="").encode()
+    yield _page_of_words(templates, "places.html", places=listed)
     for path, text in _texts().items():
-        yield path, templates.get_template("methods.html").render(methods=text, up="").encode()
+        yield _page_of_words(templates, path, "methods.html", methods=text)
+    yield _page_of_words(templates, "downloads.html", tables=tables.package["resources"])
     data = tables.files()
-    downloads = templates.get_template("downloads.html").render(tables=tables.package["resources"], up="")
-    yield "downloads.html", downloads.encode()
     yield "data.zip", zipped(data)
     yield from ((f"data/{name}", content) for name, content in data.items())
     yield from _shared_files()
+
+
+def _page_of_words(templates: Environment, path: str, template: str = "", **told: object) -> tuple[str, bytes]:
+    return path, templates.get_template(template or path).render(here=path, up="", **told).encode()
+
+
+def _chart_files(
+    tables: Tables, templates: Environment, address: str, codes: Collection[str], step: Step
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of charts, then their pictures, which the browser makes while the next pages are written."""
+    template = templates.get_template("charts.html")
+    orders: dict[str, Picture] = {}
+    making: list[Future[dict[str, bytes]]] = []
+    with Chromium() as browser, ThreadPoolExecutor(1) as beside:
+        for one in (*chart_pages(), *place_pages(tables, codes=codes)):
+            shown, missing = _drawn(one, tables, address)
+            told = {"page": one, "answer": _answer(one, tables), "shown": shown, "missing": missing}
+            more = {"here": one.path, "up": _up(one), "outlines": _outlines(shown)}
+            yield one.path, template.render(**told, **more).encode()
+            step("writing pages")
+            orders |= {each.picture: picture_of(each.chart, each.drawing) for each in shown if each.picture}
+            if len(orders) >= _PICTURES_AT_ONCE:
+                making.append(beside.submit(pictured, browser, orders))
+                orders = {}
+        making.append(beside.submit(pictured, browser, orders))
+        for some in making:
+            yield from some.result().items()
 
 
 def _texts() -> dict[str, str]:
@@ -138,20 +169,37 @@ def _templates(tables: Tables, address: str) -> Environment:
         "build": tables.build,
         "address": address,
         "topology": json_for_script(empty_topology()),
+        "picture_width": WIDTH,
     }
-    found.filters |= {"foot": foot, "figures": lambda chart: table(chart.table, caption=f"Data: {chart.title}")}
+    found.filters |= {
+        "foot": foot,
+        "figures": lambda chart: table(chart.table, caption=f"Data: {chart.title}"),
+        "json": _told,
+    }
     return found
 
 
 def _drawn(page: Page, tables: Tables, address: str) -> tuple[list[Shown], list[str]]:
     """The charts of a page, and why others cannot be drawn, each reason once."""
-    shown, missing = [], []
+    drawn, missing = [], []
     for shot in page.shots:
         try:
-            shown.append(_shown(shot, tables, address))
+            drawn.append((shot, shot.chart(tables)))
         except UsageError as error:
             missing.append(error.what)
+    shown = [
+        _shown(shot, chart, address, f"pictures/{Path(page.path).stem}-{number}.svg" if number <= PICTURED else "")
+        for number, (shot, chart) in enumerate(on_scales_of_pairs(drawn), start=1)
+    ]
     return shown, list(dict.fromkeys(missing))
+
+
+def _answer(page: Page, tables: Tables) -> list[str]:
+    """What holds for women and for men in a place; of the gap the verdict alone, since its first charts say the rest."""
+    if page.about is None:
+        return []
+    sentences = sentences_about(tables, page.about)
+    return sentences if page.about.place else sentences[:1]
 
 
 def _up(page: Page) -> str:
@@ -159,18 +207,17 @@ def _up(page: Page) -> str:
     return "../" * page.path.count("/")
 
 
-def _shown(shot: Shot, tables: Tables, address: str) -> Shown:
-    chart = shot.chart(tables)
+def _shown(shot: Shot, chart: Chart, address: str, picture: str) -> Shown:
     return Shown(
         chart=chart,
-        drawing=json_for_script(_told(chart.drawing)),
+        drawing=on_page(chart.drawing),
         live_view=f"{address}/{shot.live_view}" if address else "",
+        picture=picture,
     )
 
 
-def _told(drawing: Drawing) -> Mapping[str, Any]:
-    layout = {**drawing.layout, "font": {**drawing.layout.get("font", {}), "family": FONT}, "autosize": True}
-    return {"data": drawing.traces, "layout": layout}
+def _told(drawing: Drawing) -> str:
+    return json_for_script({"data": drawing.traces, "layout": drawing.layout})
 
 
 def _outlines(shown: list[Shown]) -> list[str]:
