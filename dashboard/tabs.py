@@ -8,7 +8,7 @@ from dashboard import link, screen
 def show(parts: Mapping[str, tuple[str, Callable[[], None]]]) -> None:
     """Show buttons of which each opens a part of a screen; the address carries which is open as the word "tab".
 
-    `st.tabs` looks the part, but costs a browser more at every change of any control than all else on the screen.
+    `st.tabs` looks the part, but was a third of what a browser makes anew at every change of any control.
 
     Where the address asks for one chart alone, every part is run, so that the chart is found whichever part it is in:
     no other chart is drawn then.
