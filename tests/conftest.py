@@ -9,6 +9,7 @@ import pytest
 from chromium import ARGUMENTS, installed
 from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
+from server.running import Running, dashboard
 
 freeze.use()  # before any test module imports the pipeline
 
@@ -32,6 +33,13 @@ def chromium(browser_tool: Playwright) -> Iterator[Browser]:
     browser = browser_tool.chromium.launch(executable_path=installed() or None, args=ARGUMENTS)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Running]:
+    """The dashboard at the root of its address, for all tests that only look at it."""
+    with dashboard() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from server.running import dashboard
+from server.running import Running, dashboard
 
 
 @pytest.fixture
@@ -15,7 +15,6 @@ def fresh_address() -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """A dashboard that the tests of one session share."""
-    with dashboard() as running:
-        yield running.address
+def address(served: Running) -> str:
+    """Where the dashboard is that all tests share."""
+    return served.address

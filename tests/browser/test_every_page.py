@@ -12,11 +12,11 @@ from dashboard.shell import MENU
 
 pytestmark = pytest.mark.browser
 
-ANSWERS = {
+HEADINGS = {
     "app.py": re.compile(r"^The gap is not being halved\."),
     "pages/place.py": re.compile(r"^How many healthy years can people expect where you live\?$"),
 }
-"""What stands as the heading of a screen whose heading is no name: its answer, or what it asks first."""
+"""Screens whose heading is no name: its answer, or what it asks first."""
 
 
 def path_of(file: str) -> str:
@@ -24,22 +24,18 @@ def path_of(file: str) -> str:
     return "/" if file == "app.py" else f"/{Path(file).stem}"
 
 
-FRESH = {"app.py", "pages/place.py"}
-"""Screens that are opened as the first one of a server, where Streamlit does not know the others yet."""
-
-
-@pytest.mark.parametrize(("file", "label"), MENU, ids=[path_of(file) for file, _ in MENU])
+@pytest.mark.parametrize(("file", "width"), zip(HEADINGS, (PHONE, DESK), strict=True), ids=map(path_of, HEADINGS))
 def test_a_page_opened_first_is_right_and_whole(
-    chromium: Browser, address: str, fresh_address: Callable[[], str], file: str, label: str
+    chromium: Browser, fresh_address: Callable[[], str], file: str, width: int
 ) -> None:
-    address = fresh_address() if file in FRESH else address
-    width = (PHONE, DESK)[MENU.index((file, label)) % 2]  # who comes first has a phone, or a desk
+    """As the first one of a server, where Streamlit does not know the others yet."""
+    address, label = fresh_address(), dict(MENU)[file]
     tab = open_tab(chromium, address, width=width)
     page = tab.page
     page.goto(address + path_of(file))
     wait_until_drawn(page)
 
-    expect(page.locator("h1")).to_have_text(ANSWERS.get(file, label))
+    expect(page.locator("h1")).to_have_text(HEADINGS[file])
     assert page.title().startswith(f"{label} ")
     links = page.locator(".menu a").all_inner_texts()
     assert links == [name for _, name in MENU]

@@ -72,6 +72,13 @@ def named(faults: Sequence[str], *where: str) -> list[str]:
     return [f"{', '.join(filter(None, where))}: {fault}" for fault in dict.fromkeys(faults)]
 
 
+def seen_at(page: Page, *, part: str) -> list[str]:
+    """What is wrong with a part at this width: at a desk for those who see little or have no mouse, else for its room."""
+    if (page.viewport_size or {})["width"] != DESK:
+        return cut_or_colliding(page)
+    return [*violations(page, within=part), *beyond_the_keyboard(page), *lost_in_forced_colours(page)]
+
+
 def below_the_first_fold(page: Page, path: str) -> list[str]:
     answers = page.locator(ANSWERS.get(path, ".chart-title")).evaluate_all(
         "all => all.map(one => [one.innerText, one.getBoundingClientRect().bottom])"
@@ -86,18 +93,15 @@ def test_every_part_in_light_colours_at_a_desk_enlarged_and_on_a_phone(
 ) -> None:
     tab = opened(chromium, address, path)
     page, faults = tab.page, []
+    sizes = [(DESK, 900), (ZOOMED, 360), (PHONE, PHONE_SCREENFUL)]
     for name in parts(page, path):
-        part = NEW_PART if name else "body"
-        resized(page, DESK)
-        faults += named(violations(page, within=part), name, "desk")
-        faults += named(beyond_the_keyboard(page), name)
-        faults += named(lost_in_forced_colours(page), name, "forced colours")
-        faults += named(cut_or_colliding(resized(page, ZOOMED, 360)), name, "text twice as large")
-        faults += named(cut_or_colliding(resized(page, PHONE, PHONE_SCREENFUL)), name, "phone")
+        for width, height in sizes:
+            faults += named(seen_at(resized(page, width, height), part=NEW_PART if name else "body"), name, str(width))
         if not name:
             faults += named(violations(page), "phone")
             faults += named(below_the_first_fold(page, path), "phone")
             faults += named(moving_though_unwanted(page), "less motion")
+        sizes.reverse()  # the next part is opened at the width that this one was left at
     assert faults == [], "\n".join(faults)
     assert page.locator(".stException, [data-testid=stAlertContentError]").count() == 0
     assert (tab.console_errors, tab.other_hosts, tab.failed) == ([], [], [])

@@ -10,20 +10,8 @@ from playwright.sync_api import Browser, expect
 
 pytestmark = pytest.mark.browser
 
-RAW = [
-    "sex=%ff%fe",
-    "sex=%",
-    "&&&&",
-    "=male",
-    "sex",
-    "sex=male&sex=female&sex=x",
-    "%00=%00",
-    "place=" + "A" * 1500,
-    "?sex=male",
-    "sex=Men#fragment",
-    "embed=maybe&chart=gap-path-female",
-    "embed_options=nothing",
-]
+RAW = ["sex=%ff%fe", "%00=%00", "sex=Men#fragment", "embed=maybe&chart=gap-path-female", "embed_options=nothing"]
+"""What a browser or Streamlit's client might make something else of; more is tried at the server."""
 
 
 def opened(browser: Browser, address: str, path: str) -> Tab:

@@ -38,9 +38,8 @@ def _one_world(tables, evidence, generator):
     ).assign(release="simulated")
     england = world[world["area_type"] == "country"]
     for sex in SEXES:
-        for one in (
-            answer(found, asked, sex, england=england) for asked in questions_by_definition(found, Question(), sex)
-        ):
+        for asked in questions_by_definition(found, Question(), sex):
+            one = answer(found, asked, sex, england=england)
             # the direction is the same under every model, and this one is the quickest
             ahead = outlook(one, evidence, model="last-value")
             yield {

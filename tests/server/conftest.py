@@ -7,13 +7,6 @@ from running import Running, dashboard
 
 
 @pytest.fixture(scope="session")
-def served() -> Iterator[Running]:
-    """The dashboard at the root of its address."""
-    with dashboard() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
 def served_below() -> Iterator[Running]:
     """The dashboard below a path, as behind a shared address."""
     with dashboard(STREAMLIT_SERVER_BASE_URL_PATH="/hle/") as running:
