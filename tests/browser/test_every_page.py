@@ -24,7 +24,9 @@ def path_of(file: str) -> str:
     return "/" if file == "app.py" else f"/{Path(file).stem}"
 
 
-@pytest.mark.parametrize(("file", "width"), zip(HEADINGS, (PHONE, DESK), strict=True), ids=map(path_of, HEADINGS))
+@pytest.mark.parametrize(
+    ("file", "width"), [*zip(HEADINGS, (PHONE, DESK), strict=True)], ids=[path_of(file) for file in HEADINGS]
+)
 def test_a_page_opened_first_is_right_and_whole(
     chromium: Browser, fresh_address: Callable[[], str], file: str, width: int
 ) -> None:
