@@ -3,9 +3,10 @@
 import pandas as pd
 
 from charts.catalogue.entry import PLACE, Entry
+from charts.catalogue.gap import standing_of
 from charts.catalogue.layout import compact
 from charts.catalogue.places_asked import says_estimated
-from charts.catalogue.view import View, question_of
+from charts.catalogue.view import View
 from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import Palette
@@ -17,7 +18,6 @@ from charts.place.place_peers import place_peers
 from charts.place.place_ranks import place_ranks
 from charts.place.place_residuals import place_residuals
 from charts.place.place_standing import place_standing
-from pipeline.answers.gap.answer import answer
 from pipeline.answers.place.nations import among_nations, beside_nations
 from pipeline.answers.place.neighbours import peers_by
 from pipeline.answers.place.profile import (
@@ -75,7 +75,7 @@ def _place_le(tables: Tables, view: View, palette: Palette) -> Chart:
 
 def _place_standing(tables: Tables, view: View, palette: Palette) -> Chart:
     place = _place(tables, view)
-    asked = answer(tables.table("gaps"), question_of(tables, view), view.sex, england=tables.england())
+    asked = standing_of(tables, view).answer
     latest = latest_lines(lines(tables.newest("hle"), place, sex=view.sex))
     standing = standing_of_place(tables, place, sex=view.sex)
     return place_standing(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, TimeoutError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, TimeoutError, WebSocket
 
 DESK, PHONE, ZOOMED = 1440, 390, 640
 """Widths of screens; the last is that of a small desk, 1280 pixels, whose text is twice as large."""
@@ -34,16 +34,17 @@ class Tab:
         page.on("console", self._read)
         page.on("pageerror", lambda error: self.console_errors.append(str(error)))
         page.on("request", lambda request: None if self._own(request.url) else self.other_hosts.append(request.url))
-        page.on("requestfailed", self._missed)
-        page.on("websocket", lambda socket: socket.on("framereceived", self._receive))
+        page.on("requestfailed", lambda request: self.failed.append(request.url))
+        page.on("websocket", self._connected)
 
     def _read(self, said: ConsoleMessage) -> None:
         if said.type == "error" and not said.location["url"].endswith("/favicon.ico"):  # asked for where a tab is left
             self.console_errors.append(said.text)
 
-    def _missed(self, request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # given up by the browser as it left the page
-            self.failed.append(request.url)
+    def _connected(self, socket: WebSocket) -> None:
+        if not self._own(socket.url):
+            self.other_hosts.append(socket.url)
+        socket.on("framereceived", self._receive)
 
     def _own(self, url: str) -> bool:
         address = urlsplit(url)
@@ -109,14 +110,15 @@ CALM = """milliseconds => {
         "no run": document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning",
         "a chart, a table or words": main?.querySelector(".stPlotlyChart, .data-table, [data-testid=stAlert], .chart-foot"),
         "every chart is drawn": charts.every(whole),
+        "every script is there": [...document.scripts].every(one => !one.src || performance.getEntriesByName(one.src).length),
         "nothing fades": document.getAnimations().every(one => one.playState !== "running"),
     };
     window.awaited = Object.keys(met).filter(name => !met[name]);
     window.calmSince = window.awaited.length ? null : (window.calmSince ?? performance.now());
     return window.calmSince !== null && performance.now() - window.calmSince > milliseconds;
 }"""
-"""Whether nothing is under way, and nothing has been for some time: no run of the screen, no chart to draw for its width, nothing
-that fades."""
+"""Whether nothing is under way, and nothing has been for some time: no run of the screen, no script to fetch (leaving would
+cut it off), no chart to draw for its width, nothing that fades."""
 BETWEEN_RUNS, BETWEEN_FRAMES = 400, 100
 """How long one run of a screen may take to follow another, and one drawing for a new width another, milliseconds."""
 

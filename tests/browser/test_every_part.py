@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from browser.claims import (
@@ -33,6 +34,8 @@ PATHS = [
 ]
 ONE_PART = {"levers?view=action&case=4.A", "place?place=E47000001&tab=authorities"}
 """Openings of which the other parts are those of an opening before."""
+OWN_HEADINGS = {"", "place"}
+"""Screens whose heading is their answer, or the place; `test_every_page` and `test_place` say which."""
 PHONE_SCREENFUL = 844
 ANSWERS = {
     "": ".answer",
@@ -72,6 +75,16 @@ def named(faults: Sequence[str], *where: str) -> list[str]:
     return [f"{', '.join(filter(None, where))}: {fault}" for fault in dict.fromkeys(faults)]
 
 
+def without_its_name(page: Page, path: str) -> list[str]:
+    """What does not say which screen this is: its title, its heading where that is no answer, and the menu."""
+    file = f"pages/{urlsplit(path).path}.py" if path else "app.py"
+    name, heading = dict(MENU)[file], page.locator("h1").inner_text()
+    wrong = [] if page.title().startswith(f"{name} ") else [f"title: {page.title()}"]
+    wrong += [] if heading == name or urlsplit(path).path in OWN_HEADINGS else [f"heading: {heading}"]
+    menu = page.locator(".menu a").all_inner_texts()
+    return wrong + ([] if menu == [label for _, label in MENU] else [f"menu: {menu}"])
+
+
 def seen_at(page: Page, *, part: str) -> list[str]:
     """What is wrong with a part at this width: at a desk for those who see little or have no mouse, else for its room."""
     if (page.viewport_size or {})["width"] != DESK:
@@ -92,7 +105,7 @@ def test_every_part_in_light_colours_at_a_desk_enlarged_and_on_a_phone(
     chromium: Browser, address: str, path: str
 ) -> None:
     tab = opened(chromium, address, path)
-    page, faults = tab.page, []
+    page, faults = tab.page, without_its_name(tab.page, path)
     sizes = [(DESK, 900), (ZOOMED, 360), (PHONE, PHONE_SCREENFUL)]
     for name in parts(page, path):
         for width, height in sizes:

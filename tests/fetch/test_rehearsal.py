@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import rehearsal
 import requests
-from browser.tab import leave, open_tab
+from browser.tab import leave, open_tab, wait_until_drawn
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, expect
 from server.container import copy_program
@@ -175,6 +175,7 @@ def test_a_visitor_sees_the_new_figures(day: Rehearsed, chromium: Browser) -> No
         ):
             tab.page.goto(f"{running.address}/{address}")
             expect(tab.page.locator("[data-testid=stMain]")).to_contain_text(said, timeout=60_000)
+            wait_until_drawn(tab.page)
             if "map" in address:
                 tab.page.locator(".choroplethlayer path").first.wait_for(state="attached", timeout=60_000)
                 drawn = "places => places.map(one => one.__data__.loc)"
