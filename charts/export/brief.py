@@ -150,7 +150,6 @@ def _about_area(row: pd.Series, who: str, period: str) -> str:
         reason = str(row["no_hle_reason"]).removeprefix(f"{row['area_name']}: ")
         return f"No healthy life expectancy is published for {who} in {name}: {reason}."
     years = words.with_interval(row["hle_years"], row["hle_lci_95"], row["hle_uci_95"])
-    return (
-        f"In {period}, {who} in {name} could expect {years} years in good health, {words.signed(row['difference_years'])} "
-        f"years from England ({row['against_england']})."
-    )
+    away = words.more_or_fewer(row["difference_years"])
+    unclear = f" ({row['against_england']})" if row["against_england"] == "not clearly different" else ""
+    return f"In {period}, {who} in {name} could expect {years} years in good health, {away} in England{unclear}."

@@ -59,6 +59,13 @@ def years(value: float, decimals: int = 1) -> str:
     return f"{number(value, decimals)} years"
 
 
+def more_or_fewer(away: float) -> str:
+    """How far from another figure: "9.5 fewer than", "0.4 more than", "the same as"."""
+    if round(abs(away), 1) == 0:
+        return "the same as"
+    return f"{number(abs(away))} {'more' if away > 0 else 'fewer'} than"
+
+
 def with_interval(value: float, lower: float, upper: float, decimals: int = 1) -> str:
     """ "5.9 (95% interval 4.7 to 7.1)", or the value alone where there is no interval."""
     limits = interval(lower, upper, decimals)

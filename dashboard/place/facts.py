@@ -41,17 +41,10 @@ def _summary(tables: Tables, view: View) -> str:
         said.append((who, float(latest[place.code]), float(latest[place.within[-1][0]])))
     (first, years, england), (second, more_years, more_england) = said
     return (
-        f"{words.sentence_start(first)} can expect {words.number(years)} healthy years, {_against(years, england)} in "
-        f"England; {second} {words.number(more_years)}, {_against(more_years, more_england).removesuffix(' than')}"
+        f"{words.sentence_start(first)} can expect {words.number(years)} healthy years, {words.more_or_fewer(years - england)} in "
+        f"England; {second} {words.number(more_years)}, {words.more_or_fewer(more_years - more_england).removesuffix(' than')}"
         f"{'' if round(abs(more_years - more_england), 1) else ' England'}. {_beside_peers(tables, view)}"
     )
-
-
-def _against(years: float, england: float) -> str:
-    away = years - england
-    if round(abs(away), 1) == 0:
-        return "the same as"
-    return f"{words.number(abs(away))} {'more' if away > 0 else 'fewer'} than"
 
 
 def _beside_peers(tables: Tables, view: View) -> str:

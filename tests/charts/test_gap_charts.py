@@ -210,6 +210,13 @@ def test_a_pace_is_said_in_years_and_months() -> None:
     assert words.pace(0.02) == "0.02 years (under a month) every year"
 
 
+@pytest.mark.parametrize(
+    ("away", "said"), [(-9.5, "9.5 fewer than"), (0.42, "0.4 more than"), (0.04, "the same as"), (-0.04, "the same as")]
+)
+def test_how_far_from_another_figure_is_said_with_its_direction(away: float, said: str) -> None:
+    assert words.more_or_fewer(away) == said
+
+
 @pytest.mark.parametrize("definition", ["deprivation-deciles", "slope-deciles", "slope-regions"])
 def test_a_definition_without_intervals_of_its_ends_is_drawn_all_the_same(definition: str) -> None:
     question = Question(definition_id=definition, baseline="2013 to 2015")
