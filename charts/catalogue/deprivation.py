@@ -72,7 +72,7 @@ def _lasting(tables: Tables, view: View, palette: Palette) -> Chart:
 def _pockets(tables: Tables, view: View, palette: Palette) -> Chart:
     chart = pockets_profile(
         rows_of(tables.table("pockets"), area_code=view.place),
-        name=place_of(tables.table("areas"), view.place).name,
+        name=place_of(tables, view.place).name,
         release=str(tables.table("deprivation")["release"].max()),
         build=tables.build,
         palette=palette,
@@ -83,7 +83,7 @@ def _pockets(tables: Tables, view: View, palette: Palette) -> Chart:
 def _small_areas(tables: Tables, view: View) -> Listing:
     return small_area_list(
         small_areas_of(tables, view.place),
-        name=place_of(tables.table("areas"), view.place).name,
+        name=place_of(tables, view.place).name,
         release=str(tables.table("deprivation")["release"].max()),
         build=tables.build,
     )

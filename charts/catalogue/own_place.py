@@ -28,7 +28,7 @@ from pipeline.processed import Tables
 
 
 def _compared(tables: Tables, view: View) -> pd.DataFrame:
-    codes = [place_of(tables.table("areas"), code).code for code in (view.place, *places_beside(view))]
+    codes = [place_of(tables, code).code for code in (view.place, *places_beside(view))]
     return compared(tables, codes, sex=view.sex, quantity=view.quantity)
 
 
@@ -44,7 +44,7 @@ def _pairs(tables: Tables, view: View) -> tuple[str, pd.DataFrame]:
 
 
 def _inside(tables: Tables, view: View) -> tuple[pd.DataFrame, Place]:
-    place = place_of(tables.table("areas"), view.place)
+    place = place_of(tables, view.place)
     return inside_answers.inside(tables.newest("hle"), place, sex=view.sex), place
 
 

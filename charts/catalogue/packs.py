@@ -50,7 +50,7 @@ def area_pack(tables: Tables, view: View, sexes: Sequence[str] = SEXES) -> list[
     A view that sets places beside it, or one against it, has the charts of the comparison too.
     """
     tables = with_places(tables, view)
-    chosen = place_of(tables.table("areas"), view.place)
+    chosen = place_of(tables, view.place)
     authority, known = chosen.area_type == "utla", not chosen.no_hle_reason
     names = ["place-hle", "place-standing", "place-le", "place-peers"] if known else []
     if chosen.code not in set(tables.table("life_expectancy")["area_code"]):  # a new area's is published later

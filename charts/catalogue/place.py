@@ -36,7 +36,7 @@ from pipeline.processed import Tables
 
 
 def _place(tables: Tables, view: View) -> Place:
-    place = place_of(tables.table("areas"), view.place)
+    place = place_of(tables, view.place)
     if place.no_hle_reason:
         raise UsageError(
             f"There is no healthy life expectancy to show. {place.no_hle_reason}.", do="Choose another place."

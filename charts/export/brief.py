@@ -134,7 +134,7 @@ def sentences_about(tables: Tables, view: View) -> list[str]:
         both = [standing_sentences(standing_of(tables, view.with_settings(sex=sex))) for sex in SEXES]
         return [HEADLINE.of(tables, view), *both]
     tables = with_places(tables, view)
-    chosen = place_of(tables.table("areas"), view.place)
+    chosen = place_of(tables, view.place)
     hle = tables.newest("hle")
     period = period_of(hle, view)
     found = []

@@ -224,7 +224,7 @@ def _order(tables: Tables, what: Sequence[str], view: View, *, sexes: Sequence[s
             raise UsageError(f"`national` takes no further word, but {' '.join(rest)!r} was given.", do="Leave it out.")
     else:
         view = _of_pack(tables, first, " ".join(rest), view)
-        area_name = place_of(with_places(tables, view).table("areas"), view.place).name
+        area_name = place_of(with_places(tables, view), view.place).name
         title, name = f"Healthy life expectancy: {area_name}", slug(area_name)
     return Order(shots=PACKS[first](tables, view, sexes), view=view, title=title, name=name, **more)
 

@@ -28,13 +28,13 @@ _SIMILAR, _NEIGHBOURS = "equally deprived places", "ONS neighbours"
 
 def _peers(tables: Tables, view: View) -> dict[str, Peers]:
     """Sex -> the place among its peers, alike in what the view says."""
-    place = place_of(tables.table("areas"), view.place)
+    place = place_of(tables, view.place)
     return {sex: peers_by(tables, place, sex=sex, alike_in=view.alike) for sex in words.PEOPLE}
 
 
 def _summary(tables: Tables, view: View) -> str:
     """Healthy years of women and men, against England and against similar places, as one or two sentences."""
-    place = place_of(tables.table("areas"), view.place)
+    place = place_of(tables, view.place)
     said = []
     for sex, who in words.PEOPLE.items():
         latest = latest_lines(lines(tables.newest("hle"), place, sex=sex)).set_index("area_code")["hle_years"]
@@ -50,7 +50,7 @@ def _summary(tables: Tables, view: View) -> str:
 def _beside_peers(tables: Tables, view: View) -> str:
     """How the place compares with its peers: "Similar to equally deprived places."."""
     around = _peers(tables, view)
-    area_type = place_of(tables.table("areas"), view.place).area_type
+    area_type = place_of(tables, view.place).area_type
     kind = _NEIGHBOURS if around["female"].released else _OTHERS.get(area_type, _SIMILAR)
     found = {words.PEOPLE[sex]: _clearly(one.in_england, kind) for sex, one in around.items()}
     if len(set(found.values())) == 1:
@@ -162,7 +162,7 @@ def _or_none(value: float) -> str:
 
 
 def _profiles(tables: Tables, view: View) -> list[Profile]:
-    place = place_of(tables.table("areas"), view.place)
+    place = place_of(tables, view.place)
     return [profile_of(tables, place, standing_of(tables, view.with_settings(sex=sex)).answer) for sex in words.PEOPLE]
 
 
@@ -184,7 +184,7 @@ def _beside_all(tables: Tables, view: View) -> tuple[pd.DataFrame, str]:
 
 def _ranks(tables: Tables, view: View) -> str:
     """What is known of the rank of an authority, women and men, one sentence each."""
-    place, places = place_of(tables.table("areas"), view.place), tables.table("places")
+    place, places = place_of(tables, view.place), tables.table("places")
     return " ".join(_rank(standing_of_place(tables, place, sex=sex), places, sex) for sex in words.PEOPLE)
 
 

@@ -38,7 +38,7 @@ _STYLE = Path(__file__).with_name("place.css")
 
 
 def _place(figures: Tables, view: View) -> Place:
-    return place_of(figures.table("areas"), view.place)
+    return place_of(figures, view.place)
 
 
 def _figures_of(figures: Tables, view: View) -> bytes:
@@ -61,7 +61,7 @@ def _residents(tables: Tables, view: View) -> pd.Series:
 def _made_of(tables: Tables, view: View) -> str:
     """What a group of authorities is: our estimate or not, its authorities, and the law that named it."""
     areas = tables.table("areas")
-    place = place_of(areas, view.place)
+    place = place_of(tables, view.place)
     names = areas.set_index("area_code")["area_name"]
     listed = words.listed([str(names[code]) for code in place.authorities])
     named = NAMED_GROUPS.get(place.code)

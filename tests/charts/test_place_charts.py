@@ -31,12 +31,12 @@ def tables() -> Tables:
 
 
 def hle_rows(code: str, sex: str):  # type: ignore[no-untyped-def]
-    return profile.lines(tables().newest("hle"), profile.place_of(tables().table("areas"), code), sex=sex)
+    return profile.lines(tables().newest("hle"), profile.place_of(tables(), code), sex=sex)
 
 
 @cache
 def all_charts(code: str, sex: str, palette: Palette = LIGHT) -> dict[str, Chart]:
-    place = profile.place_of(tables().table("areas"), code)
+    place = profile.place_of(tables(), code)
     hle = hle_rows(code, sex)
     latest = hle[hle["period_end"] == hle["period_end"].max()].reset_index(drop=True)
     life = profile.lines(tables().table("life_expectancy"), place, sex=sex)
@@ -67,7 +67,7 @@ CASES = [(HARTLEPOOL, "female"), (SURREY, "male"), (NORTH_EAST, "male"), (TEES_V
 def test_every_chart_names_the_place_its_source_and_build_and_describes_itself_apart_from_its_title(
     code: str, sex: str
 ) -> None:
-    name = profile.place_of(tables().table("areas"), code).name
+    name = profile.place_of(tables(), code).name
     for id_, chart in all_charts(code, sex).items():
         assert name in chart.title, id_
         assert "abc123" in chart.source

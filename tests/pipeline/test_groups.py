@@ -33,7 +33,7 @@ def group(name: str, codes: str) -> Group:
 
 
 def latest(of: Tables, code: str) -> pd.Series:
-    return lines(of.newest("hle"), place_of(of.table("areas"), code), sex="female").query("area_code == @code").iloc[-1]
+    return lines(of.newest("hle"), place_of(of, code), sex="female").query("area_code == @code").iloc[-1]
 
 
 @pytest.mark.parametrize(("name", "codes", "words"), MALFORMED)
@@ -63,7 +63,7 @@ def test_a_group_that_is_exactly_a_published_area_shows_the_published_figure() -
     shown = latest(extended, "Our Tees")
     columns = ["period", "hle_years", "hle_lci_95", "hle_uci_95"]
     assert shown[columns].tolist() == published[columns].tolist()
-    assert not place_of(extended.table("areas"), "Our Tees").estimated
+    assert not place_of(extended, "Our Tees").estimated
 
 
 def test_a_group_of_one_authority_is_that_authority() -> None:
@@ -132,5 +132,5 @@ def test_a_further_group_is_one_row_in_one_file(tmp_path: Path, monkeypatch: pyt
     own = group_of(tables().table("areas"), "greater-somewhere")
     assert own is not None
     extended = with_groups(tables(), (own,))
-    assert place_of(extended.table("areas"), "greater-somewhere").name == "Greater Somewhere"
+    assert place_of(extended, "greater-somewhere").name == "Greater Somewhere"
     assert authorities_in(extended.table("areas"), "greater-somewhere") == ("E06000001", "E06000002")

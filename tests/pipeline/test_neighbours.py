@@ -21,7 +21,7 @@ def tables() -> Tables:
 
 
 def drawn(code: str, alike_in: str) -> Chart:
-    place = place_of(tables().table("areas"), code)
+    place = place_of(tables(), code)
     found = peers_by(tables(), place, sex="female", alike_in=alike_in)
     return place_peers(found, place, build="abc123")
 
@@ -63,7 +63,7 @@ def test_every_authority_has_a_chart_of_each_kind_of_neighbours() -> None:
 
 
 def test_where_ons_names_no_neighbours_the_usual_peers_stand_in() -> None:
-    place = place_of(tables().table("areas"), NORTH_EAST)
+    place = place_of(tables(), NORTH_EAST)
     usual = peers(tables().newest("hle"), tables().table("deprivation"), place, sex="male")
     for kind in (BY_DEPRIVATION, *NEIGHBOUR_KINDS):
         assert peers_by(tables(), place, sex="male", alike_in=kind).how == usual.how

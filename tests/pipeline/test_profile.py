@@ -20,7 +20,7 @@ HARTLEPOOL, NORTH_EAST, LONDON, TEES_VALLEY = "E06000001", "E12000001", "E120000
 
 
 def place(code: str) -> profile.Place:
-    return profile.place_of(AREAS, code)
+    return profile.place_of(TABLES, code)
 
 
 def test_an_authority_is_held_by_its_region_and_by_england() -> None:

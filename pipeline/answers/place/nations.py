@@ -18,7 +18,7 @@ def among_nations(tables: Tables, code: str = ENGLAND) -> Place:
         UsageError: there is no such area.
     """
     held = tables.newest("nations").drop_duplicates("area_code").set_index("area_code")["area_name"]
-    place = place_of(tables.table("areas"), code)
+    place = place_of(tables, code)
     england = () if code == ENGLAND else (place.within[-1],)
     return replace(place, within=(*england, *((other, str(held[other])) for other in _OTHERS)))
 

@@ -39,12 +39,16 @@ class Place:
     """Whether its figures are our estimate from those of its authorities."""
 
 
-def place_of(areas: pd.DataFrame, code: str) -> Place:
+def place_of(tables: Tables, code: str) -> Place:
     """An area of table `areas` with its region (where all of it lies in one) and England.
 
     Raises:
         UsageError: there is no such area.
     """
+    return tables.once(f"place {code}", lambda: _place_in(tables.table("areas"), code))
+
+
+def _place_in(areas: pd.DataFrame, code: str) -> Place:
     by_code = areas.set_index("area_code", drop=False)
     if code not in by_code.index:
         raise UsageError(f"There is no area {code!r}.", do="Choose a place from the list.")
