@@ -22,6 +22,7 @@ from pipeline.answers.place.nations import among_nations, beside_nations
 from pipeline.answers.place.neighbours import peers_by
 from pipeline.answers.place.profile import (
     Place,
+    hle_lines,
     hle_years_where_le_ends,
     latest_lines,
     lines,
@@ -55,14 +56,14 @@ def _authority(tables: Tables, view: View) -> tuple[Place, pd.Series]:
 
 def _place_hle(tables: Tables, view: View, palette: Palette) -> Chart:
     place = _place(tables, view)
-    rows = lines(tables.newest("hle"), place, sex=view.sex)
+    rows = hle_lines(tables, place, sex=view.sex)
     chart = place_hle(rows, place, build=tables.build, palette=palette)
     return compact(chart, height=230) if view.layout == "page" else chart
 
 
 def _place_le(tables: Tables, view: View, palette: Palette) -> Chart:
     place = _place(tables, view)
-    hle, life = (lines(rows, place, sex=view.sex) for rows in (tables.newest("hle"), tables.table("life_expectancy")))
+    hle, life = hle_lines(tables, place, sex=view.sex), lines(tables.table("life_expectancy"), place, sex=view.sex)
     if place.code not in set(life["area_code"]):
         raise UsageError(
             f"No life expectancy is held for {words.place(place.name)}. The release that the others come from has no figures "
@@ -76,7 +77,7 @@ def _place_le(tables: Tables, view: View, palette: Palette) -> Chart:
 def _place_standing(tables: Tables, view: View, palette: Palette) -> Chart:
     place = _place(tables, view)
     asked = standing_of(tables, view).answer
-    latest = latest_lines(lines(tables.newest("hle"), place, sex=view.sex))
+    latest = latest_lines(hle_lines(tables, place, sex=view.sex))
     standing = standing_of_place(tables, place, sex=view.sex)
     return place_standing(
         latest,

@@ -16,7 +16,7 @@ from charts.export.page import document, foot, table
 from charts.gap.sentences import standing_sentences
 from charts.kit import words
 from charts.kit.chart import Chart
-from pipeline.answers.place.comparison import against_england
+from pipeline.answers.place.comparison import level_against_england
 from pipeline.answers.place.profile import place_of
 from pipeline.processed import Tables
 
@@ -135,11 +135,10 @@ def sentences_about(tables: Tables, view: View) -> list[str]:
         return [HEADLINE.of(tables, view), *both]
     tables = with_places(tables, view)
     chosen = place_of(tables, view.place)
-    hle = tables.newest("hle")
-    period = period_of(hle, view)
+    period = period_of(tables.newest("hle"), view)
     found = []
     for sex in SEXES:
-        rows = against_england(hle, tables.table("areas"), area_type=chosen.area_type, sex=sex, period=period)
+        rows = level_against_england(tables, area_type=chosen.area_type, sex=sex, period=period)
         found.append(_about_area(rows[rows["area_code"] == chosen.code].iloc[0], words.people(sex), period))
     return [*found, estimate_line(tables.table("areas"), chosen.code)] if chosen.estimated else found
 

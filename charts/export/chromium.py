@@ -73,6 +73,8 @@ class Chromium:
     def __init__(self, *, tabs: int = 1) -> None:
         """Prepare for `tabs` pictures at a time."""
         self._tabs = tabs
+        self._opened = AsyncExitStack()
+        self._free: asyncio.Queue[Any] | None = None  # the tabs to draw in; opened with the first picture
         self._runner, self._thread = asyncio.Runner(), ThreadPoolExecutor(1, thread_name_prefix="chromium")
         self._browser: Any = None
 
@@ -107,6 +109,7 @@ class Chromium:
     ) -> None:
         """Stop the browser."""
         try:
+            self._call(self._opened.aclose())
             self._call(self._browser.close())
         finally:
             self._close()
@@ -128,33 +131,32 @@ class Chromium:
 
     async def _pictures(self, wanted: Iterable[Picture], done: Callable[[], None]) -> list[Pictured]:
         pictures = list(wanted)
-        async with self._drawing_tabs(min(self._tabs, len(pictures))) as free:
+        free = self._free = self._free or await self._drawing_tabs()
 
-            async def drawn(picture: Picture) -> Pictured:
-                tab = await free.get()
-                try:
-                    return Pictured(files=await _drawn(tab, picture))
-                except Exception as error:  # noqa: BLE001 - whatever it is, the other pictures are wanted
-                    return Pictured(problem=str(error) or type(error).__name__)
-                finally:
-                    free.put_nowait(tab)
-                    done()
+        async def drawn(picture: Picture) -> Pictured:
+            tab = await free.get()
+            try:
+                return Pictured(files=await _drawn(tab, picture))
+            except Exception as error:  # noqa: BLE001 - whatever it is, the other pictures are wanted
+                return Pictured(problem=str(error) or type(error).__name__)
+            finally:
+                free.put_nowait(tab)
+                done()
 
-            return await asyncio.gather(*(drawn(picture) for picture in pictures))
+        return await asyncio.gather(*(drawn(picture) for picture in pictures))
 
-    @asynccontextmanager
-    async def _drawing_tabs(self, count: int) -> "AsyncIterator[asyncio.Queue[Any]]":
+    async def _drawing_tabs(self) -> "asyncio.Queue[Any]":
+        """Open the tabs, which stay until the browser is stopped."""
         free: asyncio.Queue[Any] = asyncio.Queue()
-        with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
-            page = Path(folder) / "index.html"
-            scripts = "".join(f'<script src="{file.as_uri()}"></script>' for file in (PLOTLY_FILE, DRAWING_SCRIPT))
-            head = f'<html lang="en-GB"><head><meta charset="utf-8"><title></title>{scripts}</head>'
-            page.write_text(f"<!DOCTYPE html>{head}<body></body></html>", encoding="utf-8")
-            async with AsyncExitStack() as tabs:
-                opening = (tabs.enter_async_context(self._tab(page.as_uri())) for _ in range(count))
-                for tab in await asyncio.gather(*opening):
-                    free.put_nowait(tab)
-                yield free
+        folder = self._opened.enter_context(tempfile.TemporaryDirectory(prefix="pictures-"))
+        page = Path(folder) / "index.html"
+        scripts = "".join(f'<script src="{file.as_uri()}"></script>' for file in (PLOTLY_FILE, DRAWING_SCRIPT))
+        head = f'<html lang="en-GB"><head><meta charset="utf-8"><title></title>{scripts}</head>'
+        page.write_text(f"<!DOCTYPE html>{head}<body></body></html>", encoding="utf-8")
+        opening = (self._opened.enter_async_context(self._tab(page.as_uri())) for _ in range(self._tabs))
+        for tab in await asyncio.gather(*opening):
+            free.put_nowait(tab)
+        return free
 
     async def _page_as_pdf(self, address: str) -> bytes:
         async with self._tab(address) as tab:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,9 @@ class Drawing:
 
     def with_layout(self, **layout: Any) -> "Drawing":
         """The same marks with some properties of the layout replaced."""
-        return Drawing(self.traces, {**self.layout, **layout})
+        changed = copy(self)  # its marks are lists already
+        object.__setattr__(changed, "layout", {**self.layout, **_listed(layout)})
+        return changed
 
     def figure(self) -> go.Figure:
         """A new figure of plotly's, which may be changed.

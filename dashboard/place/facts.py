@@ -13,8 +13,8 @@ from pipeline.answers.place.neighbours import peers_by
 from pipeline.answers.place.profile import (
     Peers,
     Profile,
+    hle_lines,
     latest_lines,
-    lines,
     place_of,
     profile_of,
     standing_of_place,
@@ -37,7 +37,7 @@ def _summary(tables: Tables, view: View) -> str:
     place = place_of(tables, view.place)
     said = []
     for sex, who in words.PEOPLE.items():
-        latest = latest_lines(lines(tables.newest("hle"), place, sex=sex)).set_index("area_code")["hle_years"]
+        latest = latest_lines(hle_lines(tables, place, sex=sex)).set_index("area_code")["hle_years"]
         said.append((who, float(latest[place.code]), float(latest[place.within[-1][0]])))
     (first, years, england), (second, more_years, more_england) = said
     return (
@@ -176,8 +176,8 @@ def _facts(tables: Tables, view: View) -> tuple[pd.DataFrame, str]:
 
 
 def _beside_all(tables: Tables, view: View) -> tuple[pd.DataFrame, str]:
-    profiles, hle = _profiles(tables, view), tables.newest("hle")
-    areas = {sex: latest_lines(lines(hle, profiles[0].place, sex=sex)) for sex in words.PEOPLE}
+    profiles = _profiles(tables, view)
+    areas = {sex: latest_lines(hle_lines(tables, profiles[0].place, sex=sex)) for sex in words.PEOPLE}
     period = str(profiles[0].own["period"])
     return beside(profiles, _peers(tables, view), areas), f"{period}. {_settings(profiles[0])}"
 

@@ -46,8 +46,8 @@ TEXTS = {"methods.html": "methods.md", "methods-of-levers.html": "levers.md"}
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
-_PICTURES_AT_ONCE = 40
-"""After how many the browser begins with them: it opens a fresh tab for each lot."""
+_PICTURES_AT_ONCE = 10
+"""How many pictures the browser is given at a time."""
 
 Step = Callable[[str], None]
 

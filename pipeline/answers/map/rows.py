@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from pipeline.answers.place.comparison import against_england, beside
+from pipeline.answers.place.comparison import beside, level_against_england
 from pipeline.areas import holders
 from pipeline.measures.difference import interval_from_standard_error, standard_error_from_interval
 from pipeline.measures.places.places import rank_uncertainty
@@ -27,7 +27,7 @@ def map_rows(tables: Tables, *, area_type: str, sex: str, period: str, since: st
         UsageError: England has no figure for that sex and period.
     """
     hle, areas = tables.newest("hle"), tables.table("areas")
-    rows = against_england(hle, areas, area_type=area_type, sex=sex, period=period)
+    rows = level_against_england(tables, area_type=area_type, sex=sex, period=period)
     rows = with_life_expectancy(
         rows, tables.table("life_expectancy"), sex=sex, period=period, hle_release=str(hle["release"].iloc[0])
     )

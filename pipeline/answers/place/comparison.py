@@ -7,6 +7,7 @@ import pandas as pd
 
 from pipeline.errors import ContractBroken, UsageError
 from pipeline.measures.difference import interval_from_standard_error, standard_error_from_interval
+from pipeline.processed import Tables
 
 
 def against_england(hle: pd.DataFrame, areas: pd.DataFrame, *, area_type: str, sex: str, period: str) -> pd.DataFrame:
@@ -38,6 +39,19 @@ def against_england(hle: pd.DataFrame, areas: pd.DataFrame, *, area_type: str, s
             ["no figure", "higher than England", "lower than England"],
             default="not clearly different",
         ),
+    )
+
+
+def level_against_england(tables: Tables, *, area_type: str, sex: str, period: str) -> pd.DataFrame:
+    """`against_england` of the newest healthy life expectancy; read it only, since all visitors share it.
+
+    Raises:
+        UsageError: England has no figure for that sex and period.
+    """
+    hle, areas = tables.newest("hle"), tables.table("areas")
+    return tables.once(
+        f"against England {area_type} {sex} {period}",
+        lambda: against_england(hle, areas, area_type=area_type, sex=sex, period=period),
     )
 
 

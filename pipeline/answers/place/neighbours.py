@@ -31,7 +31,7 @@ def peers_by(tables: Tables, place: Place, *, sex: str, alike_in: str) -> Peers:
     if chosen.empty:
         return peers(tables.newest("hle"), tables.table("deprivation"), place, sex=sex)
     codes = str(chosen["neighbour_codes"].iloc[0]).split()
-    rows = _latest_rows(tables, sex)
+    rows = tables.once(f"latest in all nations {sex}", lambda: _latest_rows(tables, sex))
     rows = rows[rows["area_code"].isin([place.code, *codes])]
     rows = rows.sort_values(["hle_years", "area_code"], ascending=[False, True], ignore_index=True)
     held, names = set(rows["area_code"]), _names(tables)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.what_it_takes import rises_seen
-from pipeline.answers.place.comparison import against_england
+from pipeline.answers.place.comparison import level_against_england
 from pipeline.answers.place.groups import authorities_in
 from pipeline.areas import ENGLAND, GROUP, number_of_areas
 from pipeline.errors import UsageError
@@ -79,6 +79,11 @@ def lines(table: pd.DataFrame, place: Place, *, sex: str) -> pd.DataFrame:
     rows = rows.assign(mid_point=mid_point(rows["period_start"], rows["period_end"]))
     nearest_first = rows["area_code"].map(order.index)
     return rows.iloc[np.lexsort((rows["period_start"], nearest_first))].reset_index(drop=True)
+
+
+def hle_lines(tables: Tables, place: Place, *, sex: str) -> pd.DataFrame:
+    """`lines` of the newest healthy life expectancy."""
+    return tables.once(f"hle lines {place.code} {sex}", lambda: lines(tables.newest("hle"), place, sex=sex))
 
 
 def differences(rows: pd.DataFrame, *, from_code: str) -> pd.DataFrame:
@@ -215,10 +220,10 @@ class Profile:
 
 def profile_of(tables: Tables, place: Place, answer: Answer) -> Profile:
     """What is known of a place that has HLE, for the sex of an answer, and what its question asks of the place."""
-    hle, sex = tables.newest("hle"), answer.sex
-    latest = latest_lines(lines(hle, place, sex=sex))
+    sex = answer.sex
+    latest = latest_lines(hle_lines(tables, place, sex=sex))
     period = str(latest["period"].iloc[0])
-    compared = against_england(hle, tables.table("areas"), area_type=place.area_type, sex=sex, period=period)
+    compared = level_against_england(tables, area_type=place.area_type, sex=sex, period=period)
     life = rows_of_place(tables.table("life_expectancy"), place, sex=sex)
     rise = rises_seen(tables, answer)[0]
     held = tables.table("shortfall")
