@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from charts.catalogue.catalogue import entry
 from charts.catalogue.view import View
 from charts.export.data import chart_csv
 from charts.kit import words
@@ -17,7 +18,7 @@ from charts.kit.media import Medium
 from charts.kit.ready import Ready
 from dashboard import kept, screen, stage, tables
 from dashboard.saving import download
-from dashboard.saving.picture import buttons, named
+from dashboard.saving.picture import buttons
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
@@ -83,7 +84,13 @@ def _show_where_wanted(
         shown.made.append(chart)
         clean = stage.link_to_clean_view(chart, chart_id, sex=of_pair)
         _show(chart, key=key, on_click=on_click, title_seen=title_seen or bool(shown.only), link=clean)
-        _beneath(chart, key=key)
+        _beneath(chart, key=key, name=_name(chart_id, of_pair))
+
+
+def _name(chart_id: str, of_pair: str) -> str:
+    """The name of a chart whatever is chosen, with whom it is about where two stand in a pair."""
+    label = entry(chart_id).label
+    return f"{label}, {words.people(of_pair)}" if of_pair else label
 
 
 def _show_clean(chart_id: str, view: View, medium: Medium) -> None:
@@ -122,10 +129,14 @@ def _show(chart: Chart, *, key: str, on_click: Callable[[str], None] | None, tit
 
 # A fragment, filled only once opened: a changed control sends nothing that nobody looks at.
 @st.fragment
-def _beneath(chart: Chart, *, key: str) -> None:
-    """Show the button beneath a chart that opens its picture, figures and notes."""
-    label, icon = named(BENEATH, chart), ":material/table:"
-    beneath = st.popover(label, icon=icon, key=f"{key}-beneath", on_change="rerun", type="tertiary")
+def _beneath(chart: Chart, *, key: str, name: str) -> None:
+    """Show the button beneath a chart that opens its picture, figures and notes.
+
+    Those who hear it hear the chart's name too (screens.css hides emphasis there). The name is the same whatever is chosen: a
+    button with other words is another button to the browser, which is closed and made anew.
+    """
+    label = f"{BENEATH} *{name}*"
+    beneath = st.popover(label, icon=":material/table:", key=f"{key}-beneath", on_change="rerun", type="tertiary")
     if beneath.open:
         with beneath:
             buttons(chart, plot=f"{key}-figure")

@@ -1,7 +1,6 @@
 """Saving and copying a chart as a picture: the buttons, and what the browser needs to draw it at the size of a slide."""
 
 import html
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,12 +23,6 @@ STYLE = """<style>
 [data-pictures] h3 {font-size: 1rem; margin: 0; padding: 0; flex: 0 0 8.5rem;} [data-pictures] p {margin: 0.2rem 0; min-height: 1.4rem;}
 [data-pictures] a {color: inherit;} @media (max-width: 640px) {[data-pictures] h3 {flex-basis: 100%;}}
 </style>"""
-
-
-def named(label: str, chart: Chart) -> str:
-    """Words on a button under a chart, with the chart's title for those who hear them (screens.css hides emphasis there)."""
-    title = re.sub(r"([^\w\s])", r"\\\1", chart.title)
-    return f"{label} *{title}*"
 
 
 def buttons(chart: Chart, *, plot: str, media: Sequence[Medium] = tuple(MEDIA.values())) -> None:
