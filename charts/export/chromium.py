@@ -73,7 +73,7 @@ class Chromium:
     def __init__(self, *, tabs: int = 1) -> None:
         """Prepare for `tabs` pictures at a time."""
         self._tabs = tabs
-        self._opened = AsyncExitStack()
+        self._opened = AsyncExitStack()  # what is closed at the end
         self._free: asyncio.Queue[Any] | None = None  # the tabs to draw in; opened with the first picture
         self._runner, self._thread = asyncio.Runner(), ThreadPoolExecutor(1, thread_name_prefix="chromium")
         self._browser: Any = None
@@ -94,6 +94,7 @@ class Chromium:
         try:
             self._browser = choreographer.Browser(path=path, proxy_server=NOWHERE)
             self._call(self._browser.open())
+            self._opened.push_async_callback(self._browser.close)  # after the tabs, and even if one of them is gone
         except Exception as error:
             self._close()
             raise ToolMissing(
@@ -110,7 +111,6 @@ class Chromium:
         """Stop the browser."""
         try:
             self._call(self._opened.aclose())
-            self._call(self._browser.close())
         finally:
             self._close()
 

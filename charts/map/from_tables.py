@@ -9,7 +9,7 @@ from charts.map.small_multiples import small_multiples
 from charts.map.views import MapView
 from pipeline.answers.map.rows import map_rows, periods_apart
 from pipeline.answers.map.scale import Scale, level_scale
-from pipeline.answers.place.comparison import against_england
+from pipeline.answers.place.comparison import level_against_england
 from pipeline.processed import Tables
 
 SCALED_BY_LEVEL = ("level", "life-expectancy", "poor-health", "difference")
@@ -33,9 +33,9 @@ def main_map(tables: Tables, shown: MapView, *, rows: pd.DataFrame | None = None
 
 def maps_by_period(tables: Tables, shown: MapView, *, palette: Palette = LIGHT) -> Chart:
     """Small maps of the periods without a common year, the latest last, whatever the period of the view."""
-    hle, areas = tables.newest("hle"), tables.table("areas")
+    hle = tables.newest("hle")
     rows = {
-        period: against_england(hle, areas, area_type=shown.area_type, sex=shown.sex, period=period)
+        period: level_against_england(tables, area_type=shown.area_type, sex=shown.sex, period=period)
         for period in periods_apart(hle["period"].unique(), latest=str(hle["period"].max()))
     }
     return small_multiples(

@@ -82,8 +82,8 @@ def lines(table: pd.DataFrame, place: Place, *, sex: str) -> pd.DataFrame:
 
 
 def hle_lines(tables: Tables, place: Place, *, sex: str) -> pd.DataFrame:
-    """`lines` of the newest healthy life expectancy."""
-    return tables.once(f"hle lines {place.code} {sex}", lambda: lines(tables.newest("hle"), place, sex=sex))
+    """`lines` of the newest healthy life expectancy; read it only, since all visitors share it."""
+    return tables.once(f"hle lines {place} {sex}", lambda: lines(tables.newest("hle"), place, sex=sex))
 
 
 def differences(rows: pd.DataFrame, *, from_code: str) -> pd.DataFrame:
