@@ -8,6 +8,9 @@ INSTALL := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-versi
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
+# Where it is set, as in many containers, nothing keeps what it has compiled: every process would compile all libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help app test build fetch export lock freeze readme architecture pictures bench clean
 
 help:  ## list the targets

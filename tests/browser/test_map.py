@@ -1,4 +1,4 @@
-"""The Map screen in a browser: links carry every control, clicking and choosing do the same, and little is sent."""
+"""The Map screen in a browser: links carry every control, and clicking and choosing do the same."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
-MOST_BYTES = 50_000
 MANCHESTER = "E08000003"
 
 LINKS = [
@@ -154,29 +153,6 @@ def test_pointing_at_an_area_says_its_name_value_and_interval(tab: Tab, address:
     page.mouse.move(x, y, steps=3)
     expect(page.locator(".hovertext")).to_contain_text("South West")
     expect(page.locator(".hovertext")).to_contain_text("62.4 (61.6 to 63.3) years")
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        {"measure": "level"},
-        {"measure": "difference", "view": "tiles"},
-        {"measure": "hle-deprivation"},
-        {"view": "tiles", "periods": "four"},
-    ],
-    ids=urlencode,
-)
-def test_a_changed_control_sends_at_most_50_kb_even_before_compression(
-    tab: Tab, address: str, words: dict[str, str]
-) -> None:
-    page = opened(tab, address, **words)
-    tab.received.clear()
-    page.get_by_role("radio", name="Men", exact=True).click()
-    page.wait_for_function("() => location.search.includes('sex=Men')")
-    expect(page.locator(".chart-subtitle").first).to_contain_text(" men,")
-    wait_until_drawn(page)
-    sent = sum(map(len, tab.received))
-    assert 1000 < sent <= MOST_BYTES
 
 
 def test_the_boundaries_are_fetched_once_and_not_sent_with_a_changed_control(tab: Tab, address: str) -> None:
