@@ -106,7 +106,7 @@ def definition(gaps: pd.DataFrame) -> str:
     return options(
         "definition",
         "Who counts as richest and poorest",
-        held=set(gaps["definition"]),
+        held=gaps["definition"].unique(),
         width=380,  # the longest names are long: on a phone it takes a row of its own
         help="No official text says which regions the promise means, so you can choose. Each definition is explained under "
         "Data and methods.",
@@ -115,8 +115,7 @@ def definition(gaps: pd.DataFrame) -> str:
 
 def baseline(tables: Tables, definition_id: str) -> str:
     """Let the visitor choose the period from which halving is counted: any of a definition but the latest."""
-    gaps = tables.table("gaps")
-    periods: list[str] = sorted(gaps.loc[gaps["definition"] == definition_id, "period"].unique())[:-1]
+    periods = tables.once(f"baselines {definition_id}", lambda: _periods_of_gap(tables, definition_id)[:-1])
     return link.selectbox(
         "Baseline: the gap to be halved",
         periods,
@@ -124,6 +123,11 @@ def baseline(tables: Tables, definition_id: str) -> str:
         key="baseline",
         help="The baseline: the period whose gap is to be halved. No official text fixes one.",
     )
+
+
+def _periods_of_gap(tables: Tables, definition_id: str) -> list[str]:
+    gaps = tables.table("gaps")
+    return periods_of(gaps[gaps["definition"] == definition_id])
 
 
 def target_year(tables: Tables) -> int:
@@ -183,9 +187,9 @@ def period(hle: pd.DataFrame) -> str:
     return link.selectbox("Period", periods_of(hle)[::-1], key="period", width=220)
 
 
-def periods_of(hle: pd.DataFrame) -> list[str]:
+def periods_of(table: pd.DataFrame) -> list[str]:
     """The periods of a table, the earliest first."""
-    return sorted(hle["period"].unique())
+    return sorted(table["period"].unique())
 
 
 def place(

@@ -1,17 +1,7 @@
-"""Dashboards for a browser to visit."""
-
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+"""The dashboard that a browser visits."""
 
 import pytest
-from server.running import Running, dashboard
-
-
-@pytest.fixture
-def fresh_address() -> Iterator[Callable[[], str]]:
-    """Starts a dashboard that nobody has visited yet, and gives its address."""
-    with ExitStack() as stack:
-        yield lambda: stack.enter_context(dashboard()).address
+from server.running import Running
 
 
 @pytest.fixture(scope="session")

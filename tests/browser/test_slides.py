@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,11 +43,8 @@ def content(download: Download, folder: Path) -> bytes:
     return path.read_bytes()
 
 
-def test_a_bookmark_to_slide_three_opens_slide_three_on_a_fresh_server(
-    chromium: Browser, fresh_address: Callable[[], str]
-) -> None:
-    address = fresh_address()
-    tab = open_tab(chromium, address)
+def test_a_bookmark_to_slide_three_opens_slide_three(chromium: Browser, address: str) -> None:
+    tab = open_tab(chromium, address, fresh=True)
     tab.page.goto(f"{address}/slides?present=1&slide=3")
     on_slide(tab.page, 3)
     title = slide_title(tab.page)
@@ -199,8 +195,7 @@ def test_all_slides_are_downloaded_as_pictures_maps_included(chromium: Browser, 
     leave(tab.page)
 
 
-@pytest.mark.parametrize("screen", ["progress", "map"])
-@pytest.mark.parametrize("width", [PHONE, 1440])
+@pytest.mark.parametrize(("screen", "width"), [("progress", PHONE), ("map", 1440)])
 def test_every_chart_is_saved_at_slide_size_whatever_the_screen(
     chromium: Browser, address: str, tmp_path: Path, screen: str, width: int
 ) -> None:

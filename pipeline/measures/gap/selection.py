@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtr
-from scipy.stats import binom
+from scipy.special import bdtr, ndtr
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray
@@ -69,4 +68,4 @@ def _mean_of_highest(deviations: FloatArray, k: int) -> float:
     z = x[:, None] / deviations
     density = (np.exp(-(z**2) / 2) / (np.sqrt(2 * np.pi) * deviations)).mean(axis=1)
     above = ndtr(-z).mean(axis=1)
-    return float(n / k * np.trapezoid(x * density * binom.cdf(k - 1, n - 1, above), x))
+    return float(n / k * np.trapezoid(x * density * bdtr(k - 1, n - 1, above), x))

@@ -7,7 +7,7 @@ from math import isnan
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray
@@ -195,7 +195,7 @@ def change_against_similar(
         )
     count = len(changes)
     difference = own - float(changes.mean())
-    reach = float(student.ppf(tail, count - 1) * changes.std(ddof=1) * np.sqrt(1 + 1 / count))
+    reach = float(stdtrit(count - 1, tail) * changes.std(ddof=1) * np.sqrt(1 + 1 / count))
     return AgainstSimilar(own, float(changes.mean()), difference, difference - reach, difference + reach)
 
 
