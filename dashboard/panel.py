@@ -44,16 +44,16 @@ def pair(chart_id: str, view: View, *, title_seen: bool = True) -> None:
 
     Without `title_seen` their titles are for screen readers only, where the screen says the same above.
     """
-    for column, sex in zip(st.columns(2, gap="large"), words.PEOPLE, strict=True):
-        own = view.with_settings(sex=sex, scale="both")
-        with column:
+    with st.container(horizontal=True, gap="large", key=f"beside-{chart_id}"):
+        for sex in words.PEOPLE:
+            own = view.with_settings(sex=sex, scale="both")
             _show_where_wanted(chart_id, own, of_pair=sex, title_seen=title_seen)
 
 
 def row(*chart_ids: str, view: View) -> None:
     """Show charts side by side, looked at with the same settings."""
-    for column, chart_id in zip(st.columns(len(chart_ids), gap="large"), chart_ids, strict=True):
-        with column:
+    with st.container(horizontal=True, gap="large", key=f"beside-{chart_ids[0]}"):
+        for chart_id in chart_ids:
             show(chart_id, view)
 
 

@@ -31,6 +31,7 @@ def show(figures: Tables, choose: Callable[[], View], *, terms: Sequence[str] = 
 
 def folded() -> DeltaGenerator:
     """Where controls go that are a row on a desk; on a phone "Change settings" opens and closes it."""
+    place = st.container(key="folded", horizontal=True, vertical_alignment="center")
     # the browser's own part that opens: no run of the screen, and the keyboard works
-    st.html('<details class="fold"><summary>Change settings</summary></details>')
-    return st.container(key="folded", horizontal=True, vertical_alignment="center")
+    place.html('<details class="fold"><summary>Change settings</summary></details>')
+    return place

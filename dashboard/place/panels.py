@@ -105,6 +105,7 @@ def show(figures: Tables, view: View) -> None:
     with facts:
         _beside(figures, view)
     if page:
+        st.html("<style>.stMainBlockContainer {max-width: 1100px;}</style>")
         with st.container(key="one-page"):
             panel.show("pockets", view)
     else:
