@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import minimize
 
 from pipeline.errors import MeasureRefused
 from pipeline.measures.difference import FloatArray
@@ -115,6 +114,8 @@ def pooled_variances(
         MeasureRefused: fewer than two areas or four periods, missing values, a drift both free and shrunken, or the
             search fails.
     """
+    from scipy.optimize import minimize  # noqa: PLC0415 - a fifth of a second, which only a build needs
+
     t = seen_times(mid_points)
     y = series_over(values, t, name="HLE")
     se = positive_array(standard_errors, name="standard error", element="period")
