@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,21 +107,37 @@ def stopped(process: "subprocess.Popen[str]") -> None:
         process.communicate()
 
 
-def run_screen(line: ClientConnection, screen: str = "map", *, query: str = "") -> list[Element]:
-    """Ask for a screen as a browser does, and give what it is made of once it has been made."""
+def messages_of_a_run(
+    line: ClientConnection, screen: str, *, query: str = "", states: Sequence[WidgetState] = ()
+) -> list[bytes]:
+    """Ask for a screen as a browser does, with what is chosen on it, and give what the server sends until it has been made."""
     request = BackMsg()
     request.rerun_script.page_name = screen
     request.rerun_script.query_string = query
+    request.rerun_script.widget_states.widgets.extend(states)
     line.send(request.SerializeToString())
-    found: dict[tuple[int, ...], Element] = {}
+    messages: list[bytes] = []
     while True:
-        said = ForwardMsg.FromString(line.recv(timeout=60))
-        kind = said.WhichOneof("type")
-        if kind == "script_finished" and said.script_finished == said.FINISHED_SUCCESSFULLY:
-            return [found[at] for at in sorted(found)]
-        if kind == "delta" and said.delta.WhichOneof("type") == "new_element":
+        messages.append(bytes(line.recv(timeout=60)))  # type: ignore[arg-type] # all are bytes
+        said = ForwardMsg.FromString(messages[-1])
+        # a run that another follows at once makes no screen
+        if said.WhichOneof("type") == "script_finished" and said.script_finished == said.FINISHED_SUCCESSFULLY:
+            return messages
+
+
+def parts_of(messages: Sequence[bytes]) -> list[Element]:
+    """What a screen is made of."""
+    found: dict[tuple[int, ...], Element] = {}
+    for said in map(ForwardMsg.FromString, messages):
+        if said.WhichOneof("type") == "delta" and said.delta.WhichOneof("type") == "new_element":
             # what this replaces may have been sent or not, as the server was quick or slow
             found[tuple(said.metadata.delta_path)] = said.delta.new_element
+    return [found[at] for at in sorted(found)]
+
+
+def run_screen(line: ClientConnection, screen: str = "map", *, query: str = "") -> list[Element]:
+    """Ask for a screen as a browser does, and give what it is made of once it has been made."""
+    return parts_of(messages_of_a_run(line, screen, query=query))
 
 
 def counted(running: Running) -> dict[str, float]:

@@ -4,12 +4,10 @@ import zlib
 from urllib.parse import urlsplit
 
 import pytest
-from running import Running
-from streamlit.proto.BackMsg_pb2 import BackMsg
+from running import Running, messages_of_a_run, parts_of
 from streamlit.proto.Element_pb2 import Element
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
 
 MOST_BYTES = 50_000
 CHANGES = [
@@ -26,31 +24,6 @@ CHANGES = [
     ("/data?part=downloads", "Table", "places"),
 ]
 """Screen, control and choice: of each screen the control that changes most."""
-
-
-def run(line: ClientConnection, path: str, *states: WidgetState) -> list[bytes]:
-    """Ask for a screen as a browser does, and return the messages of its run."""
-    request = BackMsg()
-    request.rerun_script.page_name = urlsplit(path).path.strip("/")
-    request.rerun_script.query_string = urlsplit(path).query
-    request.rerun_script.widget_states.widgets.extend(states)
-    line.send(request.SerializeToString())
-    messages = [bytes(line.recv(timeout=60))]
-    while not ends_a_run(messages[-1]):
-        messages.append(bytes(line.recv(timeout=60)))
-    return messages
-
-
-def ends_a_run(message: bytes) -> bool:
-    """Whether a message says that a screen has been made; a run that another follows at once makes none."""
-    said = ForwardMsg.FromString(message)
-    return said.WhichOneof("type") == "script_finished" and said.script_finished == said.FINISHED_SUCCESSFULLY
-
-
-def elements(messages: list[bytes]) -> list[Element]:
-    """Return what a screen is made of."""
-    said = [ForwardMsg.FromString(message) for message in messages]
-    return [one.delta.new_element for one in said if one.delta.WhichOneof("type") == "new_element"]
 
 
 def chosen(screen: list[Element], label: str, choice: str) -> WidgetState:
@@ -76,10 +49,13 @@ def on_the_wire(messages: list[bytes], before: int) -> int:
 
 @pytest.mark.parametrize(("path", "label", "choice"), CHANGES)
 def test_a_changed_control_sends_at_most_50_kb(served: Running, path: str, label: str, choice: str) -> None:
+    asked = urlsplit(path)
+    screen = asked.path.strip("/")
     with connect(served.stream, max_size=None) as line:
-        opened = run(line, path)
-        changed = run(line, path, chosen(elements(opened), label, choice))
-    assert elements(changed) != elements(opened)
+        opened = messages_of_a_run(line, screen, query=asked.query)
+        states = [chosen(parts_of(opened), label, choice)]
+        changed = messages_of_a_run(line, screen, query=asked.query, states=states)
+    assert parts_of(changed) != parts_of(opened)
     sent = on_the_wire([*opened, *changed], len(opened))
     assert 1000 < sent <= MOST_BYTES, f"{sent} bytes"
 

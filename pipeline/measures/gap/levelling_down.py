@@ -64,9 +64,8 @@ def probability_of_levelling_down(
         return 0.0
     z = -FAR + (NODES + 1) / 2 * (highest + FAR)
     fell = ndtr(-(gap + slope * se_worse * z) / np.sqrt(rest))
-    return float(
-        np.clip((NODE_WEIGHTS * np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi) * fell).sum() * (highest + FAR) / 2, 0.0, 1.0)
-    )
+    density = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
+    return float(np.clip((NODE_WEIGHTS * density * fell).sum() * (highest + FAR) / 2, 0.0, 1.0))
 
 
 def levelling_down(chance: float) -> bool:
