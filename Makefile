@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 # Where it is set, as in many containers, nothing keeps what it has compiled: every process would compile all libraries anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help app test build fetch export lock freeze readme architecture pictures bench clean
+.PHONY: help app test checks browser build fetch export lock freeze readme architecture pictures bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -20,13 +20,18 @@ app: $(VENV)/.app  ## set up, then serve the dashboard on the figures that come 
 	$(BIN)/python -m dashboard --port $(PORT)
 
 test: $(VENV)/.dev  ## set up, browser included, then run every check and test (COVERAGE=--cov shows what they reach)
-	$(BIN)/python tests/chromium.py
-	$(BIN)/python tests/server/caddy.py
+	$(MAKE) --no-print-directory --jobs=2 browser checks
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(COVERAGE)
+
+checks: $(VENV)/.dev  ## look at style, types and which room may import which
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers 2
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(COVERAGE)
+
+browser: $(VENV)/.dev  ## install the browser and the proxy that tests need, where there is none
+	$(BIN)/python tests/chromium.py
+	$(BIN)/python tests/server/caddy.py
 
 build: $(VENV)/.pipeline  ## make data/processed from data/raw
 	$(BIN)/python -m pipeline build
