@@ -56,8 +56,7 @@ def ends_moved(answer: Answer, *, hle: pd.DataFrame, evidence: Evidence) -> Ends
     own = hle[(hle["sex"] == answer.sex) & hle["period"].isin(answer.history["period"])]
     regions = with_standard_error(own[own["area_type"] == "region"])
     values, errors = (
-        regions.pivot_table(index="area_name", columns="period_start", values=column)
-        for column in ("hle_years", "hle_se")
+        regions.pivot(index="area_name", columns="period_start", values=column) for column in ("hle_years", "hle_se")
     )
     better, worse = _fixed_ends(answer, values.index)
     rest = values.index.difference([better, worse])

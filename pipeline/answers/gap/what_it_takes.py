@@ -44,7 +44,7 @@ def floor(tables: Tables, answer: Answer) -> Floor:
 
 def rises_seen(tables: Tables, answer: Answer) -> list[Rise]:
     """The fastest sustained rise of any region, and what the poor end has done since the baseline."""
-    seen = fastest_rise(tables.newest("hle"), answer.sex)
+    seen = tables.once(f"fastest rise {answer.sex}", lambda: fastest_rise(tables.newest("hle"), answer.sex))
     years = float(answer.latest["mid_point"] - answer.baseline["mid_point"])
     own = Rise(
         f"So far: {answer.latest['worse_off']}",

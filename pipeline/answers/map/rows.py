@@ -22,18 +22,23 @@ def map_rows(tables: Tables, *, area_type: str, sex: str, period: str, since: st
 
     Columns of `areas`, `against_england`, `with_life_expectancy`, `with_shortfall`, `with_deprivation`, `with_thirds` and,
     where an earlier period is given as `since`, `with_change`. A missing figure is empty, and a column no_..._reason says why.
+    Read them only, since all visitors share them.
 
     Raises:
         UsageError: England has no figure for that sex and period.
     """
+    rows = tables.once(f"map rows {area_type} {sex} {period}", lambda: _rows(tables, area_type, sex, period))
+    return with_change(rows, tables.newest("hle"), sex=sex, period=period, since=since) if since else rows
+
+
+def _rows(tables: Tables, area_type: str, sex: str, period: str) -> pd.DataFrame:
     hle, areas = tables.newest("hle"), tables.table("areas")
     rows = level_against_england(tables, area_type=area_type, sex=sex, period=period)
     rows = with_life_expectancy(
         rows, tables.table("life_expectancy"), sex=sex, period=period, hle_release=str(hle["release"].iloc[0])
     )
     rows = with_shortfall(rows, tables.table("shortfall"), sex=sex, period=period)
-    rows = with_thirds(with_deprivation(rows, tables.table("deprivation"), areas))
-    return with_change(rows, hle, sex=sex, period=period, since=since) if since else rows
+    return with_thirds(with_deprivation(rows, tables.table("deprivation"), areas))
 
 
 def with_life_expectancy(

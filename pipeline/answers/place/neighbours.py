@@ -24,8 +24,12 @@ _NATIONS = {"N": "Northern Ireland", "S": "Scotland", "W": "Wales"}
 def peers_by(tables: Tables, place: Place, *, sex: str, alike_in: str) -> Peers:
     """The places to compare a place with: its statistical neighbours of a kind, else the usual ones (`profile.peers`).
 
-    The usual ones stand in where ONS names no neighbours, as for regions.
+    The usual ones stand in where ONS names no neighbours, as for regions. Read them only, since all visitors share them.
     """
+    return tables.once(f"peers {place} {sex} {alike_in}", lambda: _peers_by(tables, place, sex=sex, alike_in=alike_in))
+
+
+def _peers_by(tables: Tables, place: Place, *, sex: str, alike_in: str) -> Peers:
     chosen = tables.table("neighbours")
     chosen = chosen[(chosen["area_code"] == place.code) & (chosen["kind"] == alike_in)]
     if chosen.empty:
