@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from browser.tab import leave, open_tab, wait_until_drawn
+from browser.tab import BETWEEN_FRAMES, leave, open_tab, wait_until_drawn
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
@@ -219,9 +219,9 @@ def test_a_menu_click_is_one_entry_and_back_and_forward_show_what_was_seen(chrom
             expect(page).to_have_title(re.compile(f"^{name} "))
             wait_until_drawn(page)
         change(page)
-        wait_until_drawn(page)
+        picture = as_seen(page)
         assert page.evaluate("history.length") == before + bool(seen), name
-        seen.append(as_seen(page))
+        seen.append(picture)
     for step, left in (("go_back", seen[-2::-1]), ("go_forward", seen[1:4])):
         for url, picture in left:
             getattr(page, step)()
@@ -239,5 +239,5 @@ def as_seen(page: Page) -> tuple[str, Image.Image]:
     page.mouse.move(2, 2)
     page.evaluate("""() => { document.activeElement.blur();
                              document.querySelector("[data-testid=stMain]").scrollTo({top: 0, behavior: "instant"}); }""")
-    page.wait_for_timeout(200)
+    wait_until_drawn(page, calm=BETWEEN_FRAMES)  # what was pointed at fades
     return page.url, Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
