@@ -26,7 +26,7 @@ test: $(VENV)/.dev  ## set up, browser included, then run every check and test (
 checks: $(VENV)/.dev  ## look at style, types and which room may import which
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --num-workers 2
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 browser: $(VENV)/.dev  ## install the browser and the proxy that tests need, where there is none

@@ -2,9 +2,12 @@
 
 import json
 import re
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import is_dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import pytest
@@ -21,6 +24,7 @@ from charts.kit.palette import DARK, LIGHT, Palette
 from pipeline.errors import UsageError
 from pipeline.processed import Tables
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 HARTLEPOOL, NORTH_EAST, LONDON, TEES_VALLEY = "E06000001", "E12000001", "E12000007", "E47000006"
 OWN_AREA = {"place": "Our area", "codes": "E06000003~E06000004"}
@@ -212,6 +216,38 @@ def test_a_setting_that_an_answer_names_changes_it(name: str, setting: str) -> N
     answer = ANSWERS[name]
     bases = [usual(answer).with_settings(**other) for other in ([OWN_AREA] if setting == "codes" else OTHER_BASES)]
     assert any(said(answer, one) != said(answer, one.with_settings(**{setting: ANOTHER[setting]})) for one in bases)
+
+
+def frames_in(made: object) -> list[pd.DataFrame | pd.Series]:
+    if isinstance(made, pd.DataFrame | pd.Series):
+        return [made]
+    return [frame for part in vars(made).values() for frame in frames_in(part)] if is_dataclass(made) else []
+
+
+class Noting(Tables):
+    """Tables that keep a copy of every frame as it was when it was made."""
+
+    def __init__(self) -> None:
+        super().__init__(tables().folder, tables().package)
+        self.noted: list[tuple[pd.DataFrame | pd.Series, pd.DataFrame | pd.Series]] = []
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        def noted() -> T:
+            made = make()
+            self.noted += [(frame, frame.copy(deep=True)) for frame in frames_in(made)]
+            return made
+
+        return super().once(name, noted)
+
+
+def test_what_all_visitors_share_stays_as_it_was_made_whatever_is_drawn_and_said_of_it() -> None:
+    own = Noting()
+    for one in CATALOGUE.values():
+        one.chart(own, base(one.id))
+    for answer in ANSWERS.values():
+        answer.of(own, usual(answer))
+    assert len(own.noted) > 50
+    assert all(frame.equals(copy) for frame, copy in own.noted)
 
 
 def test_no_two_answers_or_charts_are_kept_under_one_name() -> None:
