@@ -19,8 +19,9 @@ from pipeline.areas import area_type_of
 SOUTH_EAST = "E12000008"
 """A region that lies around London, so that figures on the middles of both would touch."""
 
-_ROOM_BESIDE = dict.fromkeys(("E12000006", "E12000007", "E12000008"), "top left") | {"E12000009": "top right"}
-"""Where words have room beside an area, by region: inland of the coasts at the edges of the map."""
+_ROOM_BESIDE = {f"E1200000{number}": "top left" for number in (1, 3, 6, 7, 8)} | {"E12000009": "top right"}
+"""Where words have room beside an area, by region: inland of the coasts, and not under the enlarged London."""
+_ROOM_BESIDE_TILES = _ROOM_BESIDE | dict.fromkeys(("E12000001", "E12000003"), "top right")
 BOUNDARIES_URL = "app/static/boundaries"
 """Where the browser finds the boundaries, relative to any page of the dashboard."""
 TOPOLOGY_URL = "app/static/topology/"
@@ -188,17 +189,20 @@ class Layers:
     def told(self, classes: Sequence[MapClass], measure: MapMeasure, places: pd.DataFrame, code: str) -> list[Mark]:
         """Name and figure of the chosen area, written where it was tapped; none where it has no figure here."""
         names = dict(zip(places["area_code"], places["area_name"], strict=True))
+        room = _ROOM_BESIDE_TILES if self.file == TILES_FILE else _ROOM_BESIDE
         found = [area for one in classes for area in one.rows if area["area_code"] == code]
         return [
             self.words(
                 [code],
-                [f"<b>{names[code]}</b><br>{value_in_words(area, measure)}"],
+                [f"<b>{names[code]}</b><br>{value_in_words(area, measure).replace(' (', '<br>(')}"],
                 [self.palette.ink],
                 name=_CHOSEN_FIGURES,
                 size=15,
                 halo=_HALO.format(self.palette.paper),
             )
-            | {"geo": self.geo, "textposition": _ROOM_BESIDE.get(area["region_code"], "top center")}
+            | {"geo": self.geo, "textposition": room.get(area["region_code"], "top center")}
+            # a mark that is not seen keeps the words off the area and the sign on it
+            | {"mode": "markers+text", "marker": {"size": 14, "opacity": 0}}
             for area in found
         ]
 

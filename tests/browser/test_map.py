@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.browser
 
 MANCHESTER = "E08000003"
+SMALLEST_LETTERS = 12
+"""Pixels of height of letters that are read on a phone."""
 
 LINKS = [
     (
@@ -245,4 +247,5 @@ def test_a_tap_on_a_phone_writes_the_figures_where_the_finger_is(chromium: Brows
     box = told.bounding_box()
     assert box is not None
     assert abs(box["x"] + box["width"] / 2 - x) < 80
+    assert box["height"] > 3 * SMALLEST_LETTERS  # name, figure, interval
     leave(tab.page)

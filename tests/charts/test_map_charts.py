@@ -182,7 +182,9 @@ def test_the_chosen_area_bears_its_name_figure_and_interval() -> None:
     hartlepool = "E06000001"
     [told] = [t for t in drawn("level", "utla", selected=hartlepool).figure.data if t.name == "Chosen figures"]
     assert list(told.locations) == [hartlepool]
-    assert told.text[0].startswith("<b>Hartlepool</b><br>51.2 years (47.1 to 55.2)")
+    assert told.text[0].startswith("<b>Hartlepool</b><br>51.2 years<br>(47.1 to 55.2)")
+    assert told.textposition.endswith("left")  # to the right is the enlarged London, which would hide them
+    assert "markers" in told.mode  # the mark, though unseen, keeps them off the sign of its class
     assert not [t for t in drawn("level", "utla").figure.data if t.name == "Chosen figures"]
 
 
