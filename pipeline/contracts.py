@@ -81,8 +81,7 @@ def broken_rules(column: Column, cells: pd.Series) -> Iterator[tuple[str, pd.Ser
         yield "must not be empty", empty
     yield f"must be of kind {column.kind}", ~empty & ~_of_kind(column, cells)
     if column.kind == "text":
-        marked = [text for text in cells.dropna().unique() if _MARKUP.search(text)]
-        yield "must hold no markup", cells.isin(marked)
+        yield "must hold no markup", _texts(cells, lambda text: bool(_MARKUP.search(text)))
     if column.kind == "number":
         yield "must be a finite number", ~empty & ~np.isfinite(cells)
     if column.lowest is not None:
@@ -93,12 +92,15 @@ def broken_rules(column: Column, cells: pd.Series) -> Iterator[tuple[str, pd.Ser
         yield f"must be one of {_listed(column.allowed)}", ~empty & ~cells.isin(column.allowed)
     elif column.kind == "text" and not column.pattern:
         # exports hand such cells to spreadsheet programs
-        yield "must not begin as a formula does", ~empty & cells.where(~empty, "").str.startswith(FORMULA_STARTS)
+        yield "must not begin as a formula does", _texts(cells, lambda text: text.startswith(FORMULA_STARTS))
     if column.pattern:
-        yield (
-            f"must look like {column.pattern}",
-            ~empty & ~cells.where(~empty, "").str.fullmatch(column.pattern, flags=re.ASCII),
-        )
+        looks_so = re.compile(column.pattern, re.ASCII).fullmatch
+        yield f"must look like {column.pattern}", _texts(cells, lambda text: not looks_so(text))
+
+
+def _texts(cells: pd.Series, wrong: Callable[[str], bool]) -> pd.Series:
+    """The cells whose text is wrong; each text is looked at once, however many cells hold it."""
+    return cells.isin([text for text in cells.unique() if isinstance(text, str) and wrong(text)])
 
 
 _IS_OF_KIND: Mapping[str, Callable[[pd.Series], bool]] = {
@@ -144,18 +146,22 @@ def _check_order(table: Table, frame: pd.DataFrame, *, where: str) -> None:
 def _check_series(table: Table, frame: pd.DataFrame, *, where: str) -> None:
     if not table.series:
         return
-    for _, rows in frame.groupby(list(table.same_periods_within or table.series)):
-        starts = set(rows["period_start"])
-        expected = set(range(min(starts), max(starts) + 1))
-        for key, series in rows.groupby(list(table.series)):
-            missing = sorted(expected - set(series["period_start"]))
-            if missing:
-                raise ContractBroken(
-                    f"Table {table.name} lacks {len(missing)} period(s) for "
-                    f"{_named(dict(zip(table.series, key, strict=True)))}: the first missing one starts in {missing[0]}.",
-                    where=where,
-                    do="A series may have no hole.",
-                )
+    together = list(table.same_periods_within or table.series)
+    series = list(dict.fromkeys([*together, *table.series]))
+    starts = frame.groupby(together)["period_start"]
+    first, last = starts.transform("min"), starts.transform("max")
+    broken = frame.groupby(series)["period_start"].transform("nunique") <= last - first
+    if broken.any():
+        at = frame[broken].sort_values(series).index[0]
+        key = frame.loc[at, list(table.series)]
+        own = frame.loc[(frame[series] == frame.loc[at, series]).all(axis=1), "period_start"]
+        missing = sorted({*range(first[at], last[at] + 1)} - {*own})
+        raise ContractBroken(
+            f"Table {table.name} lacks {len(missing)} period(s) for {_named(key.to_dict())}: "
+            f"the first missing one starts in {missing[0]}.",
+            where=where,
+            do="A series may have no hole.",
+        )
 
 
 def _check_polarity(table: Table, frame: pd.DataFrame, *, where: str) -> None:

@@ -22,7 +22,7 @@ def recode_held(raw_folder: Path) -> list[str]:
     for name, entry in list(entries.items()):
         path = raw_folder / name
         source = SOURCES.get(entry.source)
-        if source is None or path.suffix != ".csv" or not path.is_file():
+        if source is None or path.suffix != ".csv" or not path.is_file() or not _replaced_in(path):
             continue
         frame = store.read(source.contract, path)
         if "area_code" not in frame:
@@ -39,3 +39,9 @@ def recode_held(raw_folder: Path) -> list[str]:
         texts = {**rewritten, lock.NAME: lock.text_of(entries)}
         swap.write_all({raw_folder / name: text.encode() for name, text in texts.items()}, raw_folder)
     return list(rewritten)
+
+
+def _replaced_in(path: Path) -> bool:
+    """Whether a file holds a replaced code anywhere: most do not, and need not be read as tables."""
+    content = path.read_bytes()
+    return any(old.encode() in content for old in SUCCESSORS)
