@@ -63,7 +63,7 @@ def parts(page: Page, path: str) -> Iterator[str]:
     yield ""
     for at in range(1, 1 if path in ONE_PART else switches.count()):
         switches.nth(at).click()
-        wait_until_drawn(page)
+        wait_until_drawn(page, calm=BETWEEN_FRAMES)  # one run, begun by the click
         yield switches.nth(at).inner_text()
 
 
