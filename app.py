@@ -122,7 +122,7 @@ def nations(view: View) -> None:
 
 def changes(figures: Tables, view: View) -> None:
     """Show what the newest release changed."""
-    st.header(f"What changed with the release of {words.day(figures.release)}", anchor=False)
+    st.header("What changed with the newest figures", anchor=False)
     said = [kept.answer(gap.LATEST_STEP, figures, view.with_settings(sex=sex)) for sex in words.PEOPLE]
     st.markdown("\n\n".join(said))
 
@@ -133,9 +133,7 @@ def history(figures: Tables, view: View) -> None:
     panel.pair("verdict-history", view)
     said = kept.answer(promise.BY_RELEASE, figures, view)
     if said.empty:
-        st.markdown(
-            "Earlier releases can be compared only for gaps between regions: authorities have changed too much."
-        )
+        st.markdown("Earlier releases can be compared only for gaps between regions.")
         return
     st.markdown(
         "**Each release by itself**, by the methods of today. Until 2022 the share in good health came from the survey as it was; "

@@ -205,7 +205,7 @@ class Said(NamedTuple):
     gap: str
     """Seen in large type."""
     direction: str
-    """Seen in a frame: "Wider since ..."."""
+    """Seen in a frame: "Wider since ..."; "" where there is no answer, and the lines say why."""
     lines: tuple[str, ...]
     """What else is said, beneath."""
 
@@ -226,11 +226,15 @@ def side_by_side(parts: Iterable[str], *, key: str = "") -> None:
 
 
 def _answer(said: Said) -> str:
-    sign = _DIRECTION_SIGNS[said.direction.partition(" since")[0]]
+    direction = html.escape(said.direction)
+    chip = ""
+    if direction:
+        sign = _DIRECTION_SIGNS[said.direction.partition(" since")[0]]
+        chip = f' <span class="chip"><span aria-hidden="true">{sign}</span> {direction}</span>'
     beneath = "".join(f'<p class="answer-line">{html.escape(line)}</p>' for line in said.lines)
     return (
         f'<h2 class="answer"><span class="who">{html.escape(said.who)}</span> <span class="number">{html.escape(said.gap)}'
-        f'</span> <span class="chip"><span aria-hidden="true">{sign}</span> {html.escape(said.direction)}</span></h2>{beneath}'
+        f"</span>{chip}</h2>{beneath}"
     )
 
 

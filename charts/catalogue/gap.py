@@ -119,7 +119,7 @@ def _decomposition(tables: Tables, view: View, palette: Palette) -> Chart:
     split = tables.table("decomposition")
     if view.definition not in set(split["definition"]):
         raise UsageError(
-            "This definition cannot be split into shorter lives and more years in poor health: its groups have no life expectancy.",
+            "This definition cannot be split into shorter lives and poorer health: its groups have no life expectancy.",
             do="Choose a definition between regions.",
         )
     parts = rows_of(split, definition=view.definition, sex=view.sex)
@@ -375,7 +375,7 @@ ENTRIES = (
     ),
     Entry(
         id="decomposition",
-        label="Shorter lives or more years in poor health",
+        label="Shorter lives or poorer health",
         needs=("sex", *QUESTION),
         draw=_decomposition,
         screen="progress?tab=causes",

@@ -12,7 +12,7 @@ from charts.kit.table import figures
 from charts.kit.theme import drawn
 
 PUBLISHER = "Ministry of Housing, Communities and Local Government, English Indices of Deprivation 2025"
-_ROOM_FOR_LABEL = 4.0
+_ROOM_FOR_LABEL = 6.0
 """Per cent of residents from which a bar is wide enough for its label, on a telephone too."""
 
 
@@ -55,17 +55,20 @@ def pockets_profile(rows: pd.DataFrame, *, name: str, release: str, build: str, 
 def _drawing(tenths: pd.DataFrame, palette: Palette) -> Drawing:
     percent = tenths["percent"]
     inside = percent >= _ROOM_FOR_LABEL
-    on_colour = inside & tenths["imd_decile"].isin([1, 10])
+    fills = [palette.worse_off, *[palette.no_figure] * 8, palette.better_off]
     bars = flat_bars(
         percent,
         tenths["imd_decile"].map(tenth),
         hover="Tenth %{y}<br><b>%{x:.1f}%</b> of residents (%{customdata[1]:,} people in %{customdata[0]} small areas)",
-        marker={"color": [palette.worse_off, *[palette.no_figure] * 8, palette.better_off]},
+        marker={"color": fills},
         text=[f"<b>{_share(value)}</b>" for value in percent],
         textposition=["inside" if fits else "outside" for fits in inside],
         insidetextanchor="start",
         textangle=0,
-        textfont={"size": 16, "color": [palette.paper if one else palette.ink for one in on_colour]},
+        textfont={
+            "size": 16,
+            "color": [palette.on(fill) if fits else palette.ink for fill, fits in zip(fills, inside, strict=True)],
+        },
         cliponaxis=False,
         customdata=tenths[["small_areas", "residents"]].to_numpy(),
     )

@@ -91,7 +91,7 @@ def _drawing(nations: Mapping[str, pd.Series], palette: Palette) -> Drawing:
         "scattermode": "group",
         "scattergap": 0.2,
         "bargap": 0.2,
-        "xaxis": axis("Years", tickformat="+.1f", **ZERO_LINE),
+        "xaxis": axis("Years", tickformat=".1f", **ZERO_LINE),
         "yaxis": {
             **FIRST_ON_TOP,
             "type": "category",

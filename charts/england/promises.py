@@ -47,6 +47,7 @@ def promises_chart(
         alt=f"Timeline of {len(promises)} promises. {spoken} A line marks December 2024, when the method changed.",
         table=_table(promises, fates),
         caveats=(
+            "The title compares published figures; which gaps have clearly changed is said under Definitions.",
             "We follow a promise only where our figures hold its own metric. What became of the others is what the source named "
             "in the table says.",
             "The Levelling Up mission and the health mission name no baseline: we count from the latest period then published, and "
@@ -65,8 +66,8 @@ def _year(release: str) -> float:
 def _finding(found: Sequence[Followed]) -> str:
     wider = [item.gap_now > item.gap_then for item in found]
     if all(wider):
-        return "every gap we can follow is wider"
-    return f"{sum(wider)} of {len(wider)} gaps we can follow are wider"
+        return "every gap we can follow is wider as published"
+    return f"{sum(wider)} of {len(wider)} gaps we can follow are wider as published"
 
 
 def fate(one: Promise, found: Sequence[Followed]) -> str:

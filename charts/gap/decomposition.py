@@ -1,4 +1,4 @@
-"""Chart `decomposition`: how much of the gap is shorter lives, and how much more years in poor health."""
+"""Chart `decomposition`: how much of the gap is shorter lives, and how much poorer health."""
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from charts.kit.table import figures
 from charts.kit.theme import drawn
 from pipeline.answers.gap.answer import Answer
 
-PARTS = {"health": "More years in poor health", "mortality": "Shorter lives"}
+PARTS = {"health": "Poorer health", "mortality": "Shorter lives"}
 
 
 def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: Palette = LIGHT) -> Chart:
@@ -25,12 +25,12 @@ def decomposition(answer: Answer, parts: pd.DataFrame, *, build: str, palette: P
         answer,
         _drawing(wide, palette),
         id="decomposition",
-        finding=f"of {total}, {words.number(latest['health'])} are more years in poor health, "
-        f"{words.number(latest['mortality'])} shorter lives",
+        finding=f"of {total}, {words.number(latest['health'])} come from poorer health, "
+        f"{words.number(latest['mortality'])} from shorter lives",
         subtitle=f"Gap in healthy life expectancy at birth by what it is made of, {who}, years"
         f"{awaited(answer, str(latest['period']), what='life expectancy')}",
         alt=(
-            f"Stacked bars of the gap for {who}, {first['period']} to {latest['period']}. The part from years in poor health "
+            f"Stacked bars of the gap for {who}, {first['period']} to {latest['period']}. The part from poorer health "
             f"went from {words.number(first['health'])} to {words.number(latest['health'])} years, the part from "
             f"shorter lives from {words.number(first['mortality'])} to {words.number(latest['mortality'])}."
         ),

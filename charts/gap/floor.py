@@ -56,7 +56,7 @@ def floor_strip(
         ),
         caveats=(
             "The years needed are those that the poorer end must reach: the gap is halved if every area below them rises to them.",
-            "Intervals of single authorities are 7 to 8 years wide, so which ones lie below is uncertain; how many is firmer.",
+            "Intervals of single authorities are 7 to 8 years wide on average, so which ones lie below is uncertain; how many is firmer.",
         ),
         build=build,
         by_rule=True,

@@ -17,7 +17,7 @@ SAMPLING = "Observed, sampling only"
 
 def pace_gauge(answer: Answer, outlook: Outlook, *, build: str, palette: Palette = LIGHT) -> Chart:
     """Pace of the gap with its 95% interval, and the pace needed; years per year, negative is narrowing."""
-    who, span = words.people(answer.sex), f"{outlook.first_period} to {answer.latest['period']}"
+    who, span = words.people(answer.sex), f"{outlook.first_period} up to {answer.latest['period']}"
     check = outlook.check
     return gap_chart(
         answer,
@@ -72,7 +72,7 @@ def _drawing(answer: Answer, outlook: Outlook, palette: Palette) -> Drawing:
         "showlegend": False,
         "margin": {"t": 34},
         "annotations": [
-            *(_figure(pace, name, str(marker["color"])) for name, pace, _, marker in rows),
+            *(_figure(pace, name, str(marker["color"]), reach) for name, pace, _, marker in rows),
             way("wider \N{RIGHTWARDS ARROW}", towards="right", palette=palette),
             way("\N{LEFTWARDS ARROW} narrower", towards="left", palette=palette),
         ],
@@ -102,8 +102,13 @@ def _pace(name: str, pace: float, limits: tuple[float, float] | None, marker: Ma
     return mark | {"error_x": error_bars([pace], [low], [high], marker["color"], thickness=3, width=9)}
 
 
-def _figure(pace: float, name: str, colour: str) -> Mark:
-    return note(pace, name, f"<b>{words.signed(pace, 2)}</b>", yshift=24, size=18, colour=colour)
+def _figure(pace: float, name: str, colour: str, reach: float) -> Mark:
+    beside = {
+        "xanchor": "left" if pace >= 0 else "right",
+        "xshift": 4 if pace >= 0 else -4,
+    }  # clear of the line at zero
+    where = beside if abs(pace) < reach / 4 else {}
+    return note(pace, name, f"<b>{words.signed(pace, 2)}</b>", yshift=24, size=18, colour=colour, **where)
 
 
 def _finding(answer: Answer, outlook: Outlook) -> str:

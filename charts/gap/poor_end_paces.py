@@ -43,7 +43,7 @@ def poor_end_paces(answer: Answer, rises: list[Rise], *, build: str, palette: Pa
 def _drawing(bars: list[Rise], palette: Palette) -> Drawing:
     paces, labels, notes = zip(*((bar.pace_years_per_year, bar.label, bar.note) for bar in bars), strict=True)
     low, high = min(0.0, *paces), max(0.0, *paces)
-    room = 0.4 * ((high - low) or 1.0)  # for the numbers beside the bars on a phone
+    room = 0.5 * ((high - low) or 1.0)  # for the numbers beside the bars on a phone
     marks = flat_bars(
         paces,
         labels,

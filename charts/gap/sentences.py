@@ -20,9 +20,10 @@ def finding(answer: Answer) -> str:
     better, worse = ends_named(answer)
     gap = float(latest["gap_years"])
     limits = words.interval(latest["gap_lci_95"], latest["gap_uci_95"])
+    at = "at" if " end of " in better else "in"
     return (
-        f"**{who.capitalize()}** in {better} can expect **{words.number(abs(gap))} {'more' if gap >= 0 else 'fewer'} years** in "
-        f"good health than {who} in {worse}{f' (95% interval {limits})' if limits else ''}."
+        f"**{who.capitalize()}** {at} {better} can expect **{words.number(abs(gap))} {'more' if gap >= 0 else 'fewer'} years** in "
+        f"good health than {who} {at} {worse}{f' (95% interval {limits})' if limits else ''}."
     )
 
 
@@ -158,8 +159,8 @@ def which_end_moved(answer: Answer, found: EndsMoved | None) -> str:
         return f"{better} {words.moved(float(rich))}, {worse} {words.moved(float(poor)).removesuffix(' years')}"
     return {
         "both ends": f"{better} moved up and {worse} down, away from the rest",
-        "better-off end": f"{better} moved away from the rest, {worse} did not",
-        "worse-off end": f"{worse} fell away from the rest, {better} did not",
+        "better-off end": f"{better} clearly moved away from the rest, {worse} did not",
+        "worse-off end": f"{worse} clearly fell away from the rest, {better} did not",
         "neither end": "neither end clearly moved away from the rest",
     }[found.moved_away]
 
@@ -238,7 +239,7 @@ def first_to_tell_sentence(answer: Answer, first: FirstToTell | None, *, detecta
     Args:
         answer: the question answered.
         first: None where no publication within 60 years could show it.
-        detectable_years: smallest change between two periods without a common year that is clear.
+        detectable_years: smallest change between two periods without a common year that is clear; NaN where none is known.
     """
     if answer.required_pace >= 0:
         return "The latest gap already meets the target, so no pace is required."
@@ -246,8 +247,12 @@ def first_to_tell_sentence(answer: Answer, first: FirstToTell | None, *, detecta
         return "No publication in the next 60 years could tell the required pace from no change."
     return (
         f"If the gap now narrowed by the required {words.pace(answer.required_pace)}, the first figures likely to show it "
-        f"(a chance of 80%) would be those of **{first.published:%B %Y}**. Two periods that share no year must differ by "
-        f"{words.years(detectable_years)} before a change is clear."
+        f"(a chance of 80%) would be those of **{first.published:%B %Y}**."
+        + (
+            f" Two periods that share no year must differ by {words.years(detectable_years)} before a change is clear."
+            if detectable_years > 0
+            else ""
+        )
     )
 
 
@@ -255,7 +260,7 @@ def latest_step(answer: Answer, vintages: pd.DataFrame) -> str:
     """Which period the newest release added, and how far it revised the gap of the one before (from table `vintages`)."""
     latest, before = answer.latest["period"], answer.history.iloc[-2]["period"]
     return (
-        f"**{words.people(answer.sex).capitalize()}:** {latest} is new. It shares two of its three years with {before}."
+        f"**{words.people(answer.sex).capitalize()}:** {latest} is new, released {words.day(answer.release)}. It shares two of its three years with {before}."
         f"{_revision(answer, before, vintages)}"
     )
 

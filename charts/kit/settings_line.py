@@ -1,5 +1,6 @@
 """The line on every chart that names the settings it depends on."""
 
+from charts.kit import words
 from pipeline.answers.gap.answer import Answer
 from pipeline.answers.gap.question import Question
 from pipeline.measures.gap.path import RichEndRule
@@ -14,7 +15,7 @@ RULES: dict[RichEndRule, str] = {
 def settings_line(answer: Answer) -> str:
     """Definition with the names of its ends, baseline and target."""
     latest = answer.latest
-    ends = f"{latest['better_off']} minus {latest['worse_off']}"
+    ends = f"{words.place(latest['better_off'])} minus {words.place(latest['worse_off'])}"
     return f"{answer.question.definition.label} ({ends}). {question_line(answer.question)}"
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from charts.kit import words
-from charts.kit.chart import Chart, file_name, source_line
+from charts.kit.chart import IMD_2025, Chart, file_name, source_line
 from charts.kit.drawing import Drawing
 from charts.kit.palette import LIGHT, Palette
 from charts.kit.table import figures, limits
@@ -39,7 +39,7 @@ def better_than_predicted_chart(
         subtitle=f"Healthy life expectancy of {who} minus what the IMD 2025 score predicts, mean of {', '.join(periods)}, years, "
         f"with 95% interval; the {len(shown)} largest",
         settings="A regression of its own for each period. Periods without a common year.",
-        source=source_line(release=release, build=build),
+        source=source_line(release=release, build=build, extra=IMD_2025),
         alt=(
             f"Dot chart of the {len(shown)} authorities furthest above what deprivation predicts for {who}, mean of "
             f"{words.listed(periods)}: {words.listed(leaders)} years lead; {len(found)} qualify in all."

@@ -33,7 +33,8 @@ def early_signs_chart(rows: pd.DataFrame, *, build: str, palette: Palette = LIGH
         id="early-signs",
         title=f"Of {len(rows)} early signs, the gap narrowed on {moved['caught up'] or 'none'} and widened on "
         f"{moved['fell behind'] or 'none'}",
-        subtitle="Building blocks linked most closely to healthy life that change soonest: most against (v) least deprived fifth",
+        subtitle="Building blocks linked most closely to healthy life that change soonest, most against (v) least deprived fifth. Small "
+        "and uncertain changes count as none",
         alt=f"{chart.alt} Correlation with healthy life expectancy of women and men: {spoken}.",
         table=chart.table.assign(**links),
         caveats=(*NO_CAUSE, *chart.caveats),

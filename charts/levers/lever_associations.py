@@ -40,7 +40,7 @@ def lever_associations(
         id="lever-associations",
         drawing=_drawing(shown, palette),
         title=(
-            f"{who.capitalize()}: {len(longer)} of {len(rows)} go with longer healthy lives, {len(still)} at equal deprivation"
+            f"{who.capitalize()}: {len(longer)} of {len(rows)} go with longer healthy lives, {len(still)} of these at equal deprivation"
         ),
         subtitle=f"Healthy life, {who}, {rows[0]['hle_period']}, where each block is better: rank correlation across "
         "authorities. Open: before allowing for deprivation; filled: after, with 95% interval; cross: cannot be told from none",

@@ -25,7 +25,8 @@ def lever_over_time(lever: pd.Series, series: pd.DataFrame, *, build: str, palet
     """One building block in its own unit; `lever`: row of `with_gaps`; `series`: its rows of table `lever_gaps`."""
     periods = series.sort_values("period_start").to_dict("records")
     unit = "per cent" if lever["unit"] == "%" else str(lever["unit"])
-    span = f"{lever['first_period']} to {lever['latest_period']}"
+    ends = dict.fromkeys([str(lever["first_period"]), str(lever["latest_period"])])
+    span = " to ".join(ends)  # one where a block has one period
     return Chart(
         id="lever-over-time",
         drawing=_drawing(lever, periods, unit, palette),

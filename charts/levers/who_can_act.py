@@ -41,5 +41,5 @@ def level_sentence(rows: pd.DataFrame, level: str) -> str:
     short = int((held["horizon"] == "short").sum())
     return (
         f"**{words.sentence_start(LEVELS[level])}** can act on {len(held)} of {blocks(len(rows))}; "
-        f"the most deprived fifth is worse off on {worse} of them, and {short} can change within about five years."
+        f"the most deprived fifth is worse off on {worse} of them. Of the {len(held)}, {short} can change within about five years."
     )

@@ -37,8 +37,10 @@ def extremes(rows: pd.DataFrame, measure: MapMeasure, *, ranks: pd.DataFrame) ->
         parts = {f"All {len(known)}, lowest first": known}
     elif measure.low_is_worst:
         parts = {"The five lowest": lowest, "The five highest": highest}
-    else:
+    elif known[measure.column].round(1).iloc[ENDS_SHOWN] > known[measure.column].round(1).iloc[0]:
         parts = {"The five highest": highest, "The five lowest": lowest}
+    else:  # more than five share the lowest figure
+        parts = {"The five highest": highest}
     tables = tuple((heading, _ends(part, measure)) for heading, part in parts.items())
     return Extremes(tables, (*_how_firm(known, measure), _ASK))
 
@@ -46,9 +48,14 @@ def extremes(rows: pd.DataFrame, measure: MapMeasure, *, ranks: pd.DataFrame) ->
 def _how_firm(known: pd.DataFrame, measure: MapMeasure) -> list[str]:
     if known["rank_lci_95"].notna().any():
         last, end = (known.iloc[0], "lowest") if measure.low_is_worst else (known.iloc[-1], "highest")
+        first_rank, last_rank = int(last["rank_lci_95"]), int(last["rank_uci_95"])
+        if first_rank == last_rank:
+            return [
+                f"{last['area_name']} is {end}, and the 95% interval of its rank holds no other: {first_rank} of {len(known)}."
+            ]
         return [
-            f"**Ranks are uncertain.** {last['area_name']} is {end}, but its rank could be anything from "
-            f"{int(last['rank_lci_95'])} to {int(last['rank_uci_95'])} of {len(known)} (95% interval)."
+            f"**Ranks are uncertain.** {last['area_name']} is {end}, but its rank could be anything from {first_rank} to {last_rank} "
+            f"of {len(known)} (95% interval)."
         ]
     if not measure.limits[0]:
         return []
@@ -79,6 +86,10 @@ def _ends(rows: pd.DataFrame, measure: MapMeasure) -> pd.DataFrame:
         table["Standing"] = rows[measure.standing].tolist()
     if rows["rank_lci_95"].notna().any():
         table["Rank, 95% interval"] = [
-            f"{int(low)} to {int(high)}" for low, high in zip(rows["rank_lci_95"], rows["rank_uci_95"], strict=True)
+            _from_to(int(low), int(high)) for low, high in zip(rows["rank_lci_95"], rows["rank_uci_95"], strict=True)
         ]
     return pd.DataFrame(table)
+
+
+def _from_to(low: int, high: int) -> str:
+    return f"{low} to {high}" if low < high else str(low)

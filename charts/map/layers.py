@@ -16,8 +16,8 @@ from charts.map.classes import MapClass, value_in_words
 from charts.map.measures import MapMeasure
 from pipeline.areas import area_type_of
 
-SOUTH_EAST = "E12000008"
-"""A region that lies around London, so that figures on the middles of both would touch."""
+_SIDES = {"E12000008": "middle left", "E12000002": "middle right"}
+"""Where a region's figure stands beside its middle: the South East's would touch London's, the North West's lie in the sea."""
 
 _ROOM_BESIDE = {f"E1200000{number}": "top left" for number in (1, 3, 6, 7, 8)} | {"E12000009": "top right"}
 """Where words have room beside an area, by region: inland of the coasts, and not under the enlarged London."""
@@ -33,7 +33,7 @@ TILES_FILE, REGIONS_FILE = "tiles", "tile-regions"
 REGIONS = [f"E1200000{number}" for number in range(1, 10)]
 """Codes of England's nine regions, in the boundary file of that name."""
 LEGEND_SIZE = 14
-NO_DATA, NO_AUTHORITY = "No data", "No combined authority"
+NO_DATA, NO_AUTHORITY = "No data", "Blank: no combined authority"
 _HALO = "0 0 2px {0}, 0 0 3px {0}, 0 0 4px {0}, 0 0 4px {0}"
 """Shadow of words that stand on areas of several colours."""
 NAME = "<b>%{properties.name}</b><br>"
@@ -117,10 +117,10 @@ class Layers:
         return [trace]
 
     def land_beyond(self) -> list[Mark]:
-        """England's regions below combined authorities, for the land that belongs to none."""
+        """England's regions below combined authorities, for the land that belongs to none: blank, as no class is."""
         below = replace(self, file="region")
-        fill = self.palette.grid
-        return [below._silent(REGIONS, NO_AUTHORITY, fill, 0.6, fill=fill) | {"showlegend": True, "legendrank": 2000}]
+        line, fill = self.palette.no_figure, self.palette.paper
+        return [below._silent(REGIONS, NO_AUTHORITY, line, 0.6, fill=fill) | {"showlegend": True, "legendrank": 2000}]
 
     def outline(self, codes: Sequence[str], name: str, *, width: float = 2.5) -> list[Mark]:
         """Areas outlined without filling them: a casing of paper colour, and ink on it."""
@@ -145,7 +145,7 @@ class Layers:
         if not signed:
             return []
         colours = [self.palette.on(one.colour) for _, one in signed]
-        signs = [one.sign[0] for _, one in signed]
+        signs = [one.sign for _, one in signed]
         return [self.words([code for code, _ in signed], signs, colours, name="Signs", size=size) | {"geo": self.geo}]
 
     def words(
@@ -183,7 +183,7 @@ class Layers:
         texts = [f"<b>{said(area[measure.column])}</b>" for area, _ in held]
         colours = [self.palette.on(fill) for _, fill in held]
         codes = [area["area_code"] for area, _ in held]
-        sides = ["middle left" if code == SOUTH_EAST else "middle center" for code in codes]
+        sides = [_SIDES.get(code, "middle center") for code in codes]
         return [self.words(codes, texts, colours, name="Values", size=size) | {"geo": self.geo, "textposition": sides}]
 
     def told(self, classes: Sequence[MapClass], measure: MapMeasure, places: pd.DataFrame, code: str) -> list[Mark]:

@@ -61,7 +61,7 @@ MEASURES = {
             label="Years not in good health",
             measured="Years that a newborn would live not in good health",
             meaning="Life expectancy minus healthy life expectancy, where both rest on the same deaths and population.",
-            finding="{value} years in poor health",
+            finding="{value} years not in good health",
             limits=("poor_health_lci_95", "poor_health_uci_95"),
             reason="no_poor_health_reason",
             low_is_worst=False,
@@ -121,7 +121,7 @@ MEASURES = {
         MapMeasure(
             id="hle-deprivation",
             column="hle_years",
-            label="Healthy life and deprivation together",
+            label="Healthy life and deprivation",
             measured="Healthy life expectancy at birth against the Index of Multiple Deprivation 2025, thirds of areas",
             meaning="Areas in three equal groups by healthy life expectancy and three by deprivation (IMD 2025), which "
             "gives nine colours. Where the two part company, something other than deprivation is at work, or chance.",

@@ -22,7 +22,7 @@ def place_le(rows: pd.DataFrame, place: Place, *, hle_years: float, build: str, 
     latest, releases = own[-1], {str(row["release"]) for row in own}
     who = words.people(str(latest["sex"]))
     two_releases = len(releases) > 1
-    rest = "" if pd.isna(hle_years) else f", {words.number(latest['le_years'] - hle_years)} in poor health"
+    rest = "" if pd.isna(hle_years) else f", {words.number(latest['le_years'] - hle_years)} not in good health"
     earlier = f"Earlier periods: released {words.day(min(releases))}." if two_releases else ""
     return Chart(
         id="place-le",

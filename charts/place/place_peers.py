@@ -106,6 +106,6 @@ def finding(higher: int, lower: int, of: int, kind: str) -> str:
     if higher == lower == 0:
         return f"similar to all {of} {kind}"
     if of in (higher, lower):
-        return f"{'fewer' if higher else 'more'} healthy years than all {of} {kind}"
+        return f"clearly {'fewer' if higher else 'more'} healthy years than all {of} {kind}"
     parts = [f"{word} {count}" for word, count in (("below", higher), ("above", lower)) if count]
-    return f"{', '.join(parts)} of {of} {kind}"
+    return f"clearly {' and '.join(parts)} of {of} {kind}"

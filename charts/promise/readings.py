@@ -49,7 +49,8 @@ def readings_chart(
         id="readings",
         drawing=strips(kept, own, palette),
         title=f"{who.capitalize()}: {none_on_course(counted(kept))}",
-        subtitle="Chance of halving, by definition and target year; one cell for each baseline, earliest first",
+        subtitle="Chance of halving, by definition and target year; one cell for each baseline, earliest first"
+        f"{'. Your own setting is not among them' if _own_of(kept, own).empty else ''}",
         settings=f"Half of the gap is to be closed. Forecast: {model.lower()}. {_marked(kept, own)}",
         source=source_line(release=release, build=build),
         alt=_alt(kept, who),
@@ -116,12 +117,16 @@ def _among(readings: pd.DataFrame, own: Own, among: str) -> pd.DataFrame:
     return kept if len(kept) else readings
 
 
-def _marked(kept: pd.DataFrame, own: Own) -> str:
-    found = kept[
+def _own_of(kept: pd.DataFrame, own: Own) -> pd.DataFrame:
+    return kept[
         (kept["definition"] == own.definition)
         & (kept["baseline_period"] == own.baseline)
         & (kept["target_year"] == own.target)
     ]
+
+
+def _marked(kept: pd.DataFrame, own: Own) -> str:
+    found = _own_of(kept, own)
     if found.empty:
         return "Your own setting is not among the readings shown."
     chance = words.percent(found["probability"].iloc[0])

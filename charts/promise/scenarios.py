@@ -31,7 +31,8 @@ def scenarios_chart(
         _drawing(yours, beside, ways, palette),
         id="scenarios",
         finding=_finding(yours, both_cases[0]),
-        subtitle=f"Gap in healthy life expectancy at birth, {words.people(yours.sex)}, years: needed from here, and cases seen before",
+        subtitle=f"Gap in healthy life expectancy at birth, {words.people(yours.sex)}, years: needed from here, and cases seen before, in "
+        "which the better-off end stays where it is",
         alt=_alt(yours, ways),
         table=_table(yours, beside, ways),
         caveats=(
@@ -75,9 +76,10 @@ def _drawing(
         )
         for name, one, end, colour, dash in ways
     ]
+    longest = max((one.history for one in (yours, beside) if one is not None), key=len)
     last = max((one.question.target_period for _, one, _, _, _ in ways), key=lambda period: period.end)
     layout = {
-        "xaxis": period_axis(periods_named(yours.history, last)) | {"tickangle": 0, "tickfont": {"size": 12}},
+        "xaxis": period_axis(periods_named(longest, last)) | {"tickangle": 0, "tickfont": {"size": 12}},
         "yaxis": {"rangemode": "tozero"},
     }
     return drawn([*past, *ahead], palette, layout=layout)

@@ -40,7 +40,7 @@ def show(figures: Tables) -> None:
         )
     name = link.selectbox("Table", list(PROCESSED), key="table")
     contract, rows = PROCESSED[name], figures.table(name)
-    st.markdown(f"{contract.meaning} {len(rows):,} rows; each combination of {_listed(contract.key)} stands once.")
+    st.markdown(f"{contract.meaning} {len(rows):,} rows; {_once(contract.key)}.")
     with st.container(horizontal=True, gap="small"):
         file = f"{name}-{figures.build}"
         download.button("Download as CSV", (figures.folder / f"{name}.csv").read_bytes, f"{file}.csv", key="table-csv")
@@ -68,6 +68,11 @@ def dictionary(contract: Table, *, example: pd.Series) -> pd.DataFrame:
     )
 
 
+def _once(key: tuple[str, ...]) -> str:
+    """That no two rows have the same key."""
+    return f"each {key[0]} appears once" if len(key) == 1 else f"each combination of {_listed(key)} appears once"
+
+
 def _range(column: Column) -> str:
     parts = []
     if column.lowest is not None or column.highest is not None:
@@ -77,7 +82,7 @@ def _range(column: Column) -> str:
     if column.allowed:
         parts.append(_listed(column.allowed))
     if column.optional:
-        parts.append("empty")
+        parts.append("may be empty")
     return "; ".join(parts)
 
 

@@ -64,9 +64,9 @@ def _facts(place: pd.Series, *, since: str) -> list[str]:
     if pd.notna(place["le_years"]):
         facts.append(f"Life expectancy {words.years(place['le_years'])}.")
     if pd.notna(place["poor_health_years"]):
-        facts.append(f"{words.years(place['poor_health_years'])} in poor health.")
+        facts.append(f"{words.years(place['poor_health_years'])} not in good health.")
     else:
-        facts.append(f"No figure for years in poor health: {place['no_poor_health_reason']}.")
+        facts.append(f"No figure for years not in good health: {place['no_poor_health_reason']}.")
     if pd.notna(place["shortfall_percent"]):
         facts.append(f"Holds {words.number(place['shortfall_percent'])}% of England's shortfall.")
     return facts

@@ -7,7 +7,7 @@ import streamlit as st
 from charts.catalogue.own_place import PAIR_VERDICT, PAIRS
 from charts.catalogue.view import View
 from charts.kit import words
-from dashboard import controls, kept, link, panel, tables
+from dashboard import controls, kept, link, panel, screen, tables
 from pipeline.answers.place.compared import MOST_PLACES, QUANTITIES
 from pipeline.answers.place.groups import BETWEEN
 from pipeline.areas import ENGLAND
@@ -63,14 +63,17 @@ def pair(figures: Tables, view: View) -> None:
         baseline = controls.baseline(figures, DEFAULT_DEFINITION)
     asked = view.with_settings(against="" if against == ENGLAND else against, baseline=baseline)
     st.html(f'<p class="chart-foot">{OWN_PAIR.caveat}</p>')
-    verdicts = [_verdict(figures, asked.with_settings(sex=sex)) for sex in words.PEOPLE]
-    panel.answers(one for one in verdicts if one)
-    panel.row("own-pair-path", "own-pair-pace", view=asked)
+    verdicts = {sex: _verdict(figures, asked.with_settings(sex=sex)) for sex in words.PEOPLE}
+    panel.answers(verdicts.values())
+    who = words.sentence_start(words.people(view.sex))
+    if verdicts[view.sex].direction or screen.current().only:
+        st.subheader(f"{who}: path and pace", anchor=False)
+        panel.row("own-pair-path", "own-pair-pace", view=asked)
 
 
-def _verdict(figures: Tables, asked: View) -> panel.Said | None:
+def _verdict(figures: Tables, asked: View) -> panel.Said:
     try:
         said = kept.answer(PAIR_VERDICT, figures, asked)
-    except UsageError:
-        return None  # the chart below says why
+    except UsageError as error:
+        return panel.Said(words.sentence_start(words.people(asked.sex)), "", "", (error.what,))
     return panel.Said(said.who, said.gap, said.direction, (f"{said.course}. {said.since}. {said.chance}.",))

@@ -67,9 +67,9 @@ def _clearly(signs: pd.Series, kind: str) -> str:
     if higher == lower == 0:
         return f"similar to {kind}"
     if len(signs) in (higher, lower):
-        return f"{'fewer' if higher else 'more'} healthy years than all {len(signs)} {kind}"
+        return f"clearly {'fewer' if higher else 'more'} healthy years than all {len(signs)} {kind}"
     parts = [f"{word} healthy years than {count}" for word, count in (("fewer", higher), ("more", lower)) if count]
-    return f"{' and '.join(parts)} of {len(signs)} {kind}"
+    return f"clearly {' and '.join(parts)} of {len(signs)} {kind}"
 
 
 def beside(profiles: Sequence[Profile], around: Mapping[str, Peers], areas: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -119,7 +119,7 @@ def _column(one: Profile, *, authorities: int) -> dict[str, str]:
         "Difference from England, years": f"{words.signed(away['difference_years'])} "
         f"({words.signed(away['difference_lci_95'])} to {words.signed(away['difference_uci_95'])}), {away['against_england']}",
         "Life expectancy, years": _or_none(one.le_years),
-        "Years in poor health": _or_none(one.le_years - float(own["hle_years"])),
+        "Years not in good health": _or_none(one.le_years - float(own["hle_years"])),
     }
     if one.standing is not None:
         row = one.standing

@@ -30,6 +30,11 @@ _STYLE = """
 .st-key-bar button {background: #fff !important; border: 1px solid #595959 !important; font: inherit;}
 .present-button {border-radius: 0.5rem; padding: 0.25rem 0.75rem; min-height: 2.5rem; cursor: pointer;}
 .st-key-hidden-buttons {display: none;}
+@media (max-width: 640px) {
+  .st-key-bar {gap: 0.3rem !important;}
+  .st-key-bar > :has(.present-button) {display: none;}
+  .st-key-bar p {white-space: nowrap;}
+}
 """
 
 

@@ -128,7 +128,7 @@ def test_the_deck_of_a_link_is_presented_with_its_settings(chromium: Browser, ad
     page.goto(f"{address}/slides?present=1&slide=2&{chosen}")
     on_slide(page, 2, 2)
     said = page.locator(".st-key-stage .stPlotlyChart").inner_text()
-    assert "South East minus North East" in said
+    assert "the South East minus the North East" in said
     assert "by 2040" in said
     leave(page)
 

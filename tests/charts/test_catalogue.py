@@ -19,9 +19,11 @@ from charts.catalogue.catalogue import CATALOGUE, OLD_NAMES, charts_named, entry
 from charts.catalogue.entry import Answer
 from charts.catalogue.packs import PACKS, SEXES, area, area_of_level
 from charts.catalogue.view import SETTINGS, View, period_of, question_of, view_of
+from charts.kit import words
 from charts.kit.chart import Chart
 from charts.kit.palette import DARK, LIGHT, Palette
 from pipeline.errors import UsageError
+from pipeline.measures.gap.definitions import DEFINITIONS
 from pipeline.processed import Tables
 
 T = TypeVar("T")
@@ -188,6 +190,16 @@ def test_settings_that_an_answer_does_not_name_change_nothing(answer: Answer[obj
     before = usual(answer)
     others = {name: ANOTHER[name] for name in SETTINGS if name not in answer.needs}
     assert said(answer, before) == said(answer, before.with_settings(**others))
+
+
+@pytest.mark.parametrize("sex", words.PEOPLE)
+@pytest.mark.parametrize("definition", DEFINITIONS)
+def test_no_answer_fails_for_any_definition(definition: str, sex: str) -> None:
+    for answer in ANSWERS.values():
+        if "definition" in answer.needs:
+            view = usual(answer).with_settings(definition=definition, **({"sex": sex} if "sex" in answer.needs else {}))
+            with suppress(UsageError):  # in the words of the screens; a measure's own refusal would reach the visitor
+                assert said(answer, view)
 
 
 OTHER_BASES = (

@@ -143,7 +143,7 @@ def test_which_end_moved_shows_both_ends_and_england_then_and_now() -> None:
 @pytest.mark.parametrize("sex", ["female", "male"])
 def test_the_title_says_which_end_moved_away_and_gives_no_cause(sex: str) -> None:
     chart = drawn("levelling", sex=sex)
-    assert "London moved away from the rest" in chart.title
+    assert "London clearly moved away from the rest" in chart.title
     assert "the North East did not" in chart.title
     assert "because" not in " ".join([chart.title, chart.alt, *chart.caveats])
 
@@ -180,7 +180,7 @@ def test_every_chart_prints_settings_source_release_and_build(sex: str) -> None:
         both_ends(one.answer, build="abc123"),
         pace_gauge(one.answer, one.outlook, build="abc123"),
     ):
-        assert "London minus North East" in chart.settings
+        assert "London minus the North East" in chart.settings
         assert "Baseline 2011 to 2013" in chart.settings
         assert "2034" in chart.settings
         assert "19 February 2026" in chart.source
@@ -258,7 +258,7 @@ def test_the_gap_in_length_of_life_is_the_published_difference(sex: str, then: f
 
 
 def test_length_of_life_is_refused_for_groups_without_one() -> None:
-    with pytest.raises(UsageError, match="life expectancy"):
+    with pytest.raises(UsageError, match="two regions"):
         drawn("lives", definition="deprivation-fifths")
 
 

@@ -267,7 +267,7 @@ def test_only_blocks_that_went_with_longer_lives_before_can_still_do_so_after():
     after = before & (wide["correlation"]["deprivation"] > 0) & (wide["stands_out"]["deprivation"] > 0)
     title = associations_chart().title
     assert f"{before.sum()} of 30 go with longer healthy lives" in title
-    assert f"{after.sum()} at equal deprivation" in title
+    assert f"{after.sum()} of these at equal deprivation" in title
 
 
 def test_each_department_has_a_bar_as_long_as_what_it_leads_on():

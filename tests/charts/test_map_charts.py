@@ -161,10 +161,13 @@ def test_the_outline_of_the_city_of_london_does_not_fill_it_with_the_colour_of_a
 
 def test_land_without_a_combined_authority_is_in_the_key() -> None:
     [land] = [
-        trace for trace in drawn("level", "combined-authority").figure.data if trace.name == "No combined authority"
+        trace
+        for trace in drawn("level", "combined-authority").figure.data
+        if trace.name == "Blank: no combined authority"
     ]
     assert land.showlegend
-    assert land.colorscale[0][1] not in {LIGHT.paper, LIGHT.no_figure, *LIGHT.sequence}
+    assert land.colorscale[0][1] == LIGHT.paper  # as no class and no missing figure is, but outlined
+    assert land.marker.line.color == LIGHT.no_figure
 
 
 @pytest.mark.parametrize("measure", ["level", "difference", "change", "deprivation"])
@@ -297,8 +300,10 @@ def test_a_difference_is_told_by_a_sign_as_well_as_by_colour() -> None:
             assert ("▲" in name) == (value > 0)
         else:
             assert "<br>" not in text[code]
-    on_land = next(trace for trace in drawn("difference", "combined-authority").figure.data if trace.name == "Signs")
-    assert set(on_land.text) <= {"▲", "▼"}
+    land = drawn("difference", "combined-authority")
+    on_land = next(trace for trace in land.figure.data if trace.name == "Signs")
+    signs = {code: name.split()[0] for code, (name, _, _) in areas_on(land).items() if name.startswith(("▲", "▼"))}
+    assert dict(zip(on_land.locations, on_land.text, strict=True)) == signs  # as in the key
 
 
 @pytest.mark.parametrize("form", ["map", "tiles"])

@@ -41,11 +41,11 @@ def test_the_chart_names_every_nation_and_counts_those_clearly_different() -> No
     tables = Tables.open()
     england = among_nations(tables)
     women = nations(beside_nations(tables, england, sex="female"), england, id="nations", build="abc123")
-    assert women.title == f"England, women: above {len(CLEARLY_LOWER_THAN_ENGLAND_WOMEN)} of 3 other nations"
+    assert women.title == f"England, women: clearly above {len(CLEARLY_LOWER_THAN_ENGLAND_WOMEN)} of 3 other nations"
     assert {"England", "Scotland", "Wales", "Northern Ireland"} == set(women.table["Area"])
     place = among_nations(tables, MIDDLESBROUGH)
     men = nations(beside_nations(tables, place, sex="male"), place, id="place-nations", build="abc123")
-    assert men.title == "Middlesbrough, men: fewer healthy years than all 4 nations"
+    assert men.title == "Middlesbrough, men: clearly fewer healthy years than all 4 nations"
     ends = {note["text"].replace("<br>", " ") for note in men.drawing.layout["annotations"]}
     assert {"Wales 59.2", "Scotland 59.1", "Northern Ireland 60.8", "England 60.9"} <= ends
     assert {NORTHERN_IRELAND, WALES, SCOTLAND} == {code for code, _ in england.within}

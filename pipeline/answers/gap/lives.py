@@ -27,7 +27,8 @@ def gap_in_lives(answer: Answer, life_expectancy: pd.DataFrame) -> pd.DataFrame:
     held = asked["better_off"].isin(known.index) & asked["worse_off"].isin(known.index)
     if not held.any():
         raise UsageError(
-            "No life expectancy is held for the ends of this gap.", do="Choose a definition between two regions."
+            "Length of life is compared here for gaps between two regions only.",
+            do="Choose a definition between two regions.",
         )
     series = answer.series[held]
     found = series[["period", "mid_point", "gap_years", "gap_lci_95", "gap_uci_95"]].copy()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from pipeline.answers.gap.answer import Answer
@@ -170,8 +171,12 @@ def first_publication_that_could_tell(answer: Answer, evidence: Evidence) -> Fir
 
 
 def change_that_stands_out(answer: Answer) -> float:
-    """Smallest change of the gap between two periods without a common year that is clear at 95%, years."""
-    return float(smallest_detectable_change(float(answer.latest["gap_se"])))
+    """Smallest change of the gap between two periods without a common year that is clear at 95%, years.
+
+    NaN where no standard error of the gap is published.
+    """
+    standard_error = float(answer.latest["gap_se"])
+    return standard_error if np.isnan(standard_error) else float(smallest_detectable_change(standard_error))
 
 
 def _chance(answer: Answer, forecast: GapForecast) -> float:
