@@ -26,14 +26,14 @@ def _shortfall_line(tables: Tables, view: View, palette: Palette) -> Chart:
     one = standing_of(tables, view).answer
     held = shortfall(tables, one, area_type="utla")
     spread = rows_of(tables.table("spread"), sex=view.sex, period=str(one.latest["period"])).iloc[0]
-    return shortfall_line(one, held, spread, build=tables.build, palette=palette)
+    return shortfall_line(one, held, spread, release=tables.release, build=tables.build, palette=palette)
 
 
 def _shortfall_areas(tables: Tables, view: View, palette: Palette) -> Chart:
     one = standing_of(tables, view).answer
     held = shortfall(tables, one, area_type=view.level)
     residents = int(shortfall(tables, one, area_type="region").areas["population"].sum())
-    return shortfall_areas(one, held, residents=residents, build=tables.build, palette=palette)
+    return shortfall_areas(one, held, residents=residents, release=tables.release, build=tables.build, palette=palette)
 
 
 def _ages_lost(tables: Tables, view: View, palette: Palette) -> Chart:

@@ -111,7 +111,13 @@ def _floor(tables: Tables, view: View, palette: Palette) -> Chart:
     one = standing_of(tables, view).answer
     below = floor(tables, one)
     return floor_strip(
-        one, below.areas, floor_years=below.floor_years, people=below.people, build=tables.build, palette=palette
+        one,
+        below.areas,
+        floor_years=below.floor_years,
+        people=below.people,
+        release=tables.release,
+        build=tables.build,
+        palette=palette,
     )
 
 

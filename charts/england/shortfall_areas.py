@@ -19,7 +19,9 @@ AT_MOST = 12
 LEVEL = {"region": "regions", "combined-authority": "combined authorities", "utla": "authorities"}
 
 
-def shortfall_areas(answer: Answer, held: Shortfall, *, residents: int, build: str, palette: Palette = LIGHT) -> Chart:
+def shortfall_areas(
+    answer: Answer, held: Shortfall, *, residents: int, release: str, build: str, palette: Palette = LIGHT
+) -> Chart:
     """Bars of the shortfall in per cent by area, the largest first, each beside its share of residents.
 
     `held`: of one level; `residents`: of the sex in all authorities with HLE.
@@ -57,6 +59,7 @@ def shortfall_areas(answer: Answer, held: Shortfall, *, residents: int, build: s
             *_outside(str(first["area_type"]), rows),
         ),
         build=build,
+        release=release,
         by_rule=True,
         file=f"shortfall-{level.replace(' ', '-')}",
     )

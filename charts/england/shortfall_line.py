@@ -20,7 +20,7 @@ SHORTFALL = "The shortfall of an area is its years below the floor times its res
 
 
 def shortfall_line(
-    answer: Answer, held: Shortfall, spread: pd.Series, *, build: str, palette: Palette = LIGHT
+    answer: Answer, held: Shortfall, spread: pd.Series, *, release: str, build: str, palette: Palette = LIGHT
 ) -> Chart:
     """Share of the shortfall, in per cent, that so many authorities hold together, the largest first.
 
@@ -56,6 +56,7 @@ def shortfall_line(
             "Single authorities are uncertain, so which of them hold half is less firm than how few they are.",
         ),
         build=build,
+        release=release,
         by_rule=True,
     )
 

@@ -33,7 +33,7 @@ def definitions_compared(standings: Sequence[Standing], *, build: str, palette: 
         drawing=_drawing(rows, palette),
         title=f"{who.capitalize()}: {by_direction([one.outlook.direction for one in standings])}",
         subtitle=f"Change in the gap along its trend, from the first period to {period}, {who}, years, with "
-        "95% intervals",
+        f"95% intervals. Open circle: {WITH_SELECTION}",
         settings=_settings(answers),
         source=source_line(release=first.release, build=build, extra=_other_releases(answers)),
         alt=_alt(rows, who, period),

@@ -21,12 +21,19 @@ ROOM = 0.16
 
 
 def floor_strip(
-    answer: Answer, areas: pd.DataFrame, *, floor_years: float, people: float, build: str, palette: Palette = LIGHT
+    answer: Answer,
+    areas: pd.DataFrame,
+    *,
+    floor_years: float,
+    people: float,
+    release: str,
+    build: str,
+    palette: Palette = LIGHT,
 ) -> Chart:
     """Every authority in order of HLE in years, with its 95% interval, against the floor.
 
     `areas`: area_name, hle_years with limits, shortfall_years (0 where not below), population. `people`: residents of
-    the areas below the floor.
+    the areas below the floor; `release`: of the areas' figures.
     """
     rows = areas.iloc[areas["hle_years"].to_numpy().argsort()]
     lowest, highest = rows.iloc[0], rows.iloc[-1]
@@ -59,6 +66,7 @@ def floor_strip(
             "Intervals of single authorities are 7 to 8 years wide on average, so which ones lie below is uncertain; how many is firmer.",
         ),
         build=build,
+        release=release,
         by_rule=True,
     )
 

@@ -35,10 +35,12 @@ def gap_chart(
     by_rule: bool = False,
     file: str = "",
     ends: str = "",
+    release: str = "",
 ) -> Chart:
     """A chart of one gap.
 
-    `by_rule`: it depends on what the richest end is assumed to do; `file`: start of its file name; `ends`: as `ends_earlier`.
+    `by_rule`: it depends on what the richest end is assumed to do; `file`: start of its file name; `ends`: as `ends_earlier`;
+    `release`: of what else it shows, where that can be another than that of the gap.
     """
     who = words.people(answer.sex)
     short = finding.replace(" end of the slope", " end")
@@ -49,7 +51,11 @@ def gap_chart(
         title=f"{who.capitalize()}: {short}",
         subtitle=subtitle,
         settings=f"{settings_line(answer)}{rule} {ends}".rstrip(),
-        source=source_line(release=answer.release, build=build),
+        source=source_line(
+            release=release or answer.release,
+            build=build,
+            extra=f"The gap: released {words.day(answer.release)}." if release not in {"", answer.release} else "",
+        ),
         alt=alt,
         table=table,
         caveats=caveats,

@@ -47,8 +47,8 @@ def inside_over_time(
         id="inside-over-time",
         drawing=_drawing(areas, order, place, _across(len(order), on_screen=on_screen), palette),
         title=f"{place.name}, {who}: {fell} of {len(order)} authorities lower than in {first}",
-        subtitle=f"Healthy life expectancy at birth, years, {first} up to {last}, highest now first",
-        settings=f"Bands show 95% intervals. Dashed: {place.name}. The axes do not start at zero.",
+        subtitle=f"Healthy life expectancy at birth, years, {first} up to {last}, highest now first. Dashed: {place.name}",
+        settings="Bands show 95% intervals. The axes do not start at zero.",
         source=source_line(release=str(own[-1]["release"]), build=build),
         alt=f"{len(order)} small line charts of healthy life expectancy at birth for {who}, years, from {first} to {last}: "
         f"{'; '.join(_said(areas[code]) for code in order)}. {place.name}: {_said(own)}.",
@@ -56,7 +56,11 @@ def inside_over_time(
             rows[rows["role"] != "england"],
             {"Area": "area_name", "Period": "period", "Years": "hle_years", **limits("hle")},
         ),
-        caveats=(PERIODS_OVERLAP, "Most differences between neighbouring periods of one authority are chance."),
+        caveats=(
+            PERIODS_OVERLAP,
+            "The title compares published figures, clearly different or not.",
+            "Most differences between neighbouring periods of one authority are chance.",
+        ),
         file_stem=file_name("inside-over-time", place.name, who, last),
     )
 

@@ -130,7 +130,7 @@ def _line(part: Sequence[Record], one: Line, columns: Columns) -> Mark:
     said = [words.number(value) for value in values]
     value = f"<b>%{{text}} {columns.unit}</b>"
     own = line(years, values, name=one.name, colour=one.colour, dash=one.dash, hover=periods, value=value)
-    alone = {"mode": "markers"} if len(part) == 1 else {}
+    alone = {"mode": "markers", "cliponaxis": False} if len(part) == 1 else {}
     return (
         own
         | {"text": said, "line": {"color": one.colour, "width": one.width, "dash": one.dash}, **alone}

@@ -5,7 +5,7 @@ import streamlit as st
 
 from charts.catalogue import map as maps
 from charts.catalogue.choices import CHOICES
-from charts.catalogue.view import View
+from charts.catalogue.view import View, period_of
 from charts.kit import words
 from dashboard import kept, tables
 from dashboard.levers.local_action import local_action_at
@@ -21,9 +21,10 @@ def show(figures: Tables, view: View) -> None:
 
 def _extremes(figures: Tables, view: View) -> None:
     found = kept.answer(maps.EXTREMES, figures, view)
+    when = f", {period_of(figures.newest('hle'), view)}" if view.periods == "four" else ""
     for heading, table in found.tables:
         if len(table):
-            tables.show(table, label=f"{heading} by {CHOICES['measure'][view.measure]}", head=heading)
+            tables.show(table, label=f"{heading} by {CHOICES['measure'][view.measure]}", head=f"{heading}{when}")
         else:
             st.markdown(f"### {heading}\n\nNone.")
     if not found.tables:
@@ -40,7 +41,11 @@ def _card(figures: Tables, view: View) -> None:
         st.warning(f"{place['no_hle_reason']}.", icon=":material/info:")
         _listed([deprivation])
     else:
-        st.metric("Healthy life expectancy", words.years(place["hle_years"]), border=True)
+        st.metric(
+            f"Healthy life expectancy, {words.people(view.sex)}, {period_of(figures.newest('hle'), view)}",
+            words.years(place["hle_years"]),
+            border=True,
+        )
         standing = [_standing(one) for _, one in ranks.iterrows()]
         _listed([*_facts(place, since=view.since), *standing, deprivation])
     st.page_link(

@@ -26,7 +26,7 @@ LINKS = [
     ),
     (
         {"measure": "change", "since": "2014 to 2016", "place": MANCHESTER},
-        ("2014 to 2016 to 2022 to 2024", "More about Manchester", "years since 2014 to 2016"),
+        ("2014 to 2016 up to 2022 to 2024", "More about Manchester", "years since 2014 to 2016"),
         "Local authorities of England.",
     ),
     (
