@@ -46,9 +46,9 @@ def lever_gaps(
         id="lever-gaps",
         drawing=_drawing(shown, palette),
         title=f"Most deprived fifth: worse off on {len(worse) or 'none'} of {blocks(len(every))}",
-        subtitle="Most deprived fifth of authorities against (v) the least deprived, widest gap first",
-        settings=f"{scope_drawn(chosen, 'widest gaps', len(shown), of=len(every))} Circle: worse off; diamond: better off; square: about the same. Line: "
-        f"95% interval, where published. {FIFTHS}",
+        subtitle="Most deprived fifth of authorities against (v) the least deprived, from worse off to better off",
+        settings=f"{scope_drawn(chosen, 'widest gaps', len(shown), of=len(every))} Circle: worse off; diamond: better off; square: about the same. "
+        f"{FIFTHS}",
         source=sources(rows, build=build),
         alt=_alt(every, worse),
         table=_table(rows),
@@ -63,7 +63,7 @@ def _drawing(shown: Sequence[Record], palette: Palette) -> Drawing:
     changed = [(row, height) for row, height in zip(shown, heights, strict=True) if row["moved"] != "one period"]
     colours, symbols = zip(*(_look(gap, palette) for gap in gaps), strict=True)
     marks = [
-        link(first, gaps, name="from first to latest", colour=palette.quiet) | {"showlegend": False},
+        link(first, gaps, name="from first to latest", colour=palette.no_figure, width=5) | {"showlegend": False},
         before_dots(
             [row["first_gap_sd"] for row, _ in changed],
             [height for _, height in changed],

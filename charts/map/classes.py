@@ -140,6 +140,6 @@ def value_in_words(row: Area | pd.Series, measure: MapMeasure, *, unit: bool = T
     limits = words.interval(lower, upper)
     value = said(row[measure.column])
     if unit:
-        value += measure.unit if measure.unit == "%" else f" {measure.unit}"
+        value = {"%": f"{value}%", "score": f"score {value}"}.get(measure.unit, f"{value} {measure.unit}")
     text = f"{value} ({limits})" if limits else value
     return f"{text}; IMD score {words.number(row['imd_score'])}" if measure.kind == "two-way" else text

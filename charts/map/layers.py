@@ -230,12 +230,12 @@ class Layers:
 
 
 def _hover(one: MapClass, measure: MapMeasure) -> Mark:
-    # the unit stands once in the template, not with each value; beside a second figure it has to stand with its own
-    two_way = measure.kind == "two-way"
-    unit = "" if two_way else f" {measure.unit}"
+    # years come once in the template, not with each value; other units, and two figures, have to come with their own
+    own = measure.kind == "two-way" or measure.unit != "years"
+    unit = "" if own else f" {measure.unit}"
     said = "" if measure.kind == "level" else f"<br>{one.label}"
     return {
-        "customdata": [value_in_words(area, measure, unit=two_way) for area in one.rows],
+        "customdata": [value_in_words(area, measure, unit=own) for area in one.rows],
         "hovertemplate": f"{NAME}%{{customdata}}{unit}{said}<extra></extra>",
     }
 

@@ -93,8 +93,8 @@ MEASURES = {
             column="shortfall_percent",
             label="Share of the shortfall",
             measured="Share of England's shortfall of healthy years",
-            meaning="Years below the healthy life expectancy that halving the gap asks of every authority, times residents of the "
-            "sex: the share of all England's that lies in the area. At the default settings of the gap, latest period.",
+            meaning="Years below the healthy life expectancy that halving the gap asks of every authority, times its residents "
+            "of that sex, as a share of England's total. At the default settings of the gap, latest period.",
             finding="{value}% of the shortfall",
             limits=("", ""),
             reason="no_shortfall_reason",

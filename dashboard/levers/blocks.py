@@ -99,6 +99,7 @@ def holders_view(figures: Tables) -> None:
     """Show each department's widest gap, and who can act on the building blocks."""
     st.header("Widest gap of each department", anchor=False)
     tables.show(kept.answer(levers.DEPARTMENTS, figures), label="Departments, the one with the widest gap first")
+    st.markdown(":small[A minus: the most deprived fifth is better off.]")
     left, right = st.columns([3, 2], gap="large")
     with left:
         panel.show("lever-departments", View())
