@@ -50,8 +50,8 @@ def promises_chart(
             "The title compares published figures; which gaps have clearly changed is said under Definitions.",
             "We follow a promise only where our figures hold its own metric. What became of the others is what the source named "
             "in the table says.",
-            "The Levelling Up mission and the health mission name no baseline: we count from the latest period then published, and "
-            "from the usual baseline.",
+            "The Levelling Up mission and the health mission name no baseline: the table's are our choice, the last "
+            "period before the pandemic and the usual baseline.",
             "Healthy life expectancy was estimated anew from December 2024, back to 2011 to 2013; our figures are all on the new method.",
         ),
         file_stem=file_name("promises"),
