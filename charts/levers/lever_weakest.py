@@ -42,7 +42,7 @@ def weakest_blocks_chart(
         id="lever-weakest",
         drawing=_drawing(shown, place, palette),
         title=f"{place}: {_finding(rows)}",
-        subtitle=f"{place} against (v) the mean of {len(similar)} equally deprived places, latest period of each; the "
+        subtitle=f"{place} against (v) the mean of the {len(similar)} places nearest in deprivation, latest period of each; the "
         f"{len(shown)} weakest of {len(rows)} building blocks",
         settings=similar_line(similar),
         source=sources_of(*each(rows, "publisher", "release"), build=build),

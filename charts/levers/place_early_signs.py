@@ -42,8 +42,8 @@ def place_early_signs_chart(
         chart,
         id="place-early-signs",
         title=f"{place}: weaker than similar places on {weaker or 'none'} of {len(found)} early signs",
-        subtitle=f"Building blocks linked most closely to healthy life that change soonest: {place} against (v) {len(similar)} equally deprived "
-        f"places; open: first period since 2011, full: latest. {_moves(told)}",
+        subtitle=f"Building blocks linked most closely to healthy life that change soonest: {place} against (v) the {len(similar)} places "
+        f"nearest in deprivation; open: first period since 2011, full: latest. {_moves(told)}",
         alt=f"{chart.alt} {_moves(told)}",
         table=chart.table.assign(
             **{

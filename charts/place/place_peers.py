@@ -35,7 +35,7 @@ def place_peers(peers: Peers, place: Place, *, build: str, palette: Palette = LI
         id="place-peers",
         drawing=dotted_rows(rows, palette=palette, x_title="Years", x_range=(lowest - 1, highest + 1), row_height=28),
         title=f"{place.name}, {who}: {finding(higher, lower, len(counted), kind)}",
-        subtitle=f"Healthy life expectancy at birth, years, {period}, with 95% intervals. Triangle: clearly higher or lower",
+        subtitle=f"Healthy life expectancy at birth, years, {period}, with 95% intervals",
         settings=f"{peers.how} \N{BLACK UP-POINTING TRIANGLE} clearly higher than {place.name}, "
         "\N{BLACK DOWN-POINTING TRIANGLE} clearly lower, \N{BLACK CIRCLE} not clearly different."
         f"{outside} The axis does not start at zero.",
