@@ -97,14 +97,6 @@ def leave(page: Page) -> None:
     _LEFT.append(tab)
 
 
-def go(page: Page, path: str) -> None:
-    """Go to a screen from another one, as a link inside does: less than half of what opening it from outside costs."""
-    page.evaluate(
-        "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }", f"/{path}"
-    )
-    wait_until_drawn(page)
-
-
 CALM = """milliseconds => {
     const main = document.querySelector("[data-testid=stMain]");
     const charts = [...main?.querySelectorAll(".stPlotlyChart") ?? []];

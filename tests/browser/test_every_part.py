@@ -16,7 +16,7 @@ from browser.claims import (
     violations,
     wrong_on_paper,
 )
-from browser.tab import BETWEEN_FRAMES, DESK, PHONE, ZOOMED, Tab, go, leave, open_tab, wait_until_drawn
+from browser.tab import BETWEEN_FRAMES, DESK, PHONE, ZOOMED, Tab, leave, open_tab, wait_until_drawn
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.shell import MENU
@@ -73,26 +73,11 @@ def resized(page: Page, width: int, height: int = 900) -> Page:
     return page
 
 
-@pytest.fixture(scope="module")
-def visitor(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Tab]:
-    """One visitor, who goes through all screens in light or in dark colours; opening them from outside is tested elsewhere."""
-    tab = opened(chromium, address, "trust", dark=request.param)
-    yield tab
-    leave(tab.page)
-
-
 def opened(browser: Browser, address: str, path: str, *, width: int = DESK, dark: bool = False) -> Tab:
     tab = open_tab(browser, address, width=width, dark=dark)
     tab.page.goto(f"{address}/{path}")
     wait_until_drawn(tab.page)
     return tab
-
-
-def gone_to(visitor: Tab, path: str) -> Page:
-    visitor.forget()
-    visitor.page.set_viewport_size({"width": DESK, "height": 900})
-    go(visitor.page, path)
-    return visitor.page
 
 
 def named(faults: Sequence[str], *where: str) -> list[str]:
@@ -131,11 +116,10 @@ def below_the_middle(page: Page) -> list[str]:
     return [] if 0 < top <= HIGHEST_FIRST_PLOT else [f"the first plot begins at {top:.0f}"]
 
 
-@pytest.mark.parametrize("visitor", [False], ids=["light"], indirect=True)
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "first")
-def test_every_part_in_light_colours_at_a_desk_and_enlarged(visitor: Tab, path: str) -> None:
-    page = gone_to(visitor, path)
-    faults = without_its_name(page, path)
+def test_every_part_in_light_colours_at_a_desk_and_enlarged(chromium: Browser, address: str, path: str) -> None:
+    tab = opened(chromium, address, path)
+    page, faults = tab.page, without_its_name(tab.page, path)
     if path in PLOT_FIRST:
         faults += named(below_the_middle(resized(page, *SMALL_DESK)), "small desk")
     sizes = [(DESK, 900), (ZOOMED, 360)]
@@ -145,14 +129,15 @@ def test_every_part_in_light_colours_at_a_desk_and_enlarged(visitor: Tab, path: 
         sizes.reverse()  # the next part is opened at the width that this one was left at
     assert faults == [], "\n".join(faults)
     assert page.locator(".stException, [data-testid=stAlertContentError]").count() == 0
-    assert (visitor.console_errors, visitor.other_hosts, visitor.failed) == ([], [], [])
+    assert (tab.console_errors, tab.other_hosts, tab.failed) == ([], [], [])
+    leave(page)
 
 
-@pytest.mark.parametrize("visitor", [True], ids=["dark"], indirect=True)
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "first")
-def test_every_part_in_dark_colours_on_a_phone_and_on_paper(visitor: Tab, path: str) -> None:
-    page = gone_to(visitor, path)
-    faults = named(violations(page, rules=COLOURS), "desk")
+def test_every_part_in_dark_colours_on_a_phone_and_on_paper(chromium: Browser, address: str, path: str) -> None:
+    tab = opened(chromium, address, path, dark=True)
+    page, faults = tab.page, []
+    faults += named(violations(page, rules=COLOURS), "desk")
     resized(page, PHONE, PHONE_SCREENFUL)
     faults += named([*violations(page), *below_the_first_fold(page, path)], "phone")
     faults += named(moving_though_unwanted(page), "less motion")
@@ -162,6 +147,7 @@ def test_every_part_in_dark_colours_on_a_phone_and_on_paper(visitor: Tab, path: 
             faults += named(violations(page, within=NEW_PART, rules=COLOURS), name)
         faults += named(wrong_on_paper(page), name, "paper")
     assert faults == [], "\n".join(faults)
+    leave(page)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
