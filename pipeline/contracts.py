@@ -35,13 +35,13 @@ def _checked(table: Table, frame: pd.DataFrame, *, where: str) -> pd.DataFrame:
     _check_columns(table, list(frame.columns), where=where)
     if frame.empty:
         raise ContractBroken(f"Table {table.name} has no rows.", where=where)
-    frame = frame[list(table.column_names)]
+    frame = frame[list(table.column_names)].reset_index(drop=True)
     _check_cells(table, frame, where=where)
     _check_keys(table, frame, where=where)
     _check_order(table, frame, where=where)
     _check_series(table, frame, where=where)
     _check_polarity(table, frame, where=where)
-    return frame.reset_index(drop=True)
+    return frame
 
 
 _MARKUP = re.compile(r"[<`\[\]\\$*|]|&#?\w+;|:[\w/]+:")

@@ -44,5 +44,5 @@ class MapView:
 
     @property
     def when(self) -> str:
-        """The period, or both of a change: "2011 to 2013 to 2022 to 2024"."""
+        """The period, or both of a change: "2011 to 2013 up to 2022 to 2024"."""
         return f"{self.since} up to {self.period}" if self.measure == "change" else self.period

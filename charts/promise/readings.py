@@ -51,7 +51,7 @@ def readings_chart(
         title=f"{who.capitalize()}: {none_on_course(counted(kept))}",
         subtitle="Chance of halving, by definition and target year; one cell for each baseline, earliest first"
         f"{'. Your own setting is not among them' if _own_of(kept, own).empty else ''}",
-        settings=f"Half of the gap is to be closed. Forecast: {model.lower()}. {_marked(kept, own)}",
+        settings=f"Half of the gap is to be closed. Forecast: {model.lower()}. {_marked(kept, own)}".rstrip(),
         source=source_line(release=release, build=build),
         alt=_alt(kept, who),
         table=_table(kept),
@@ -126,9 +126,10 @@ def _own_of(kept: pd.DataFrame, own: Own) -> pd.DataFrame:
 
 
 def _marked(kept: pd.DataFrame, own: Own) -> str:
+    """The reader's own setting and its chance; "" where the subtitle says that it is not among the readings shown."""
     found = _own_of(kept, own)
     if found.empty:
-        return "Your own setting is not among the readings shown."
+        return ""
     chance = words.percent(found["probability"].iloc[0])
     return f"Yours: {DEFINITIONS[own.definition].label}, from {own.baseline}, by {own.target}: {chance}."
 

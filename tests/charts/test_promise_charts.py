@@ -36,7 +36,7 @@ def test_a_setting_that_is_no_reading_is_not_marked() -> None:
     assert drawn("readings").drawing.layout["shapes"]
     later = drawn("readings", target=2040)
     assert not later.drawing.layout["shapes"]
-    assert "not among the readings" in later.settings
+    assert "not among them" in later.subtitle
 
 
 def test_the_lower_the_chance_the_darker_the_cell() -> None:

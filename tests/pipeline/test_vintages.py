@@ -60,6 +60,9 @@ def test_a_row_of_another_release_leaves_a_hole_that_the_contract_refuses(table:
     moved.loc[one, "release"] = "2022-02"
     with pytest.raises(ContractBroken, match="lacks 1 period"):
         check(PROCESSED["vintages"], moved, where="spliced")
+    # parts that a reader has joined number their rows alike
+    with pytest.raises(ContractBroken, match=r"lacks 1 period.* starts in 2015"):
+        check(PROCESSED["vintages"], moved.set_axis([0] * len(moved)), where="spliced")
 
 
 def test_the_newest_release_tells_the_same_gaps_as_the_table_of_gaps(table: pd.DataFrame) -> None:
